@@ -1,0 +1,60 @@
+"""Text from outside, made harmless at the border.
+
+Code output, packs, journals, file names and a model's words are untrusted: they may hold terminal control sequences
+that retitle the window, write the clipboard, move the cursor or hide text. Every room that lets text in passes it
+through here first. Standard library only, so that any room may.
+"""
+
+from __future__ import annotations
+
+import re
+
+_STRING_SEQUENCE = re.compile(r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f]).*?(?:\x07|\x1b\\|\x9c|$)", re.DOTALL)
+"""OSC, DCS, SOS, PM and APC strings up to their end, or up to the end of the text where they have none."""
+_CSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
+_CSI_NOT_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-ln-~]|\x9b[0-?]*[ -/]*[@-~]")
+_COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
+_OTHER_ESCAPE = re.compile(r"\x1b(?!\[[0-9;:]*m)[ -/]*[0-~]?")
+_CONTROL = {c: None for c in (*range(0, 9), 11, 12, *range(14, 27), *range(28, 32), *range(0x7F, 0xA0))}
+"""C0 and C1 controls but tab, line feed, carriage return and escape, which are handled by themselves."""
+_ORDER = dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF), "\ufffd"
+)
+"""Marks that change the reading order or hide text; each is shown as the replacement sign."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _overstrike(text: str) -> str:
+    """Apply carriage returns within each line as a terminal would show their last state."""
+    if "\r" not in text:
+        return text
+    return "\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in text.split("\n"))
+
+
+def _base(text: str) -> str:
+    text = _STRING_SEQUENCE.sub("", text)
+    text = _SURROGATE.sub("\ufffd", text)
+    return text.translate(_ORDER)
+
+
+def plain(text: str) -> str:
+    """The text without any control sequence or control character but tab and line feed; colours are dropped too."""
+    text = _overstrike(_CSI.sub("", _base(text)))
+    return text.replace("\x1b", "").translate(_CONTROL)
+
+
+def coloured(text: str) -> str:
+    """Like :func:`plain`, but colour sequences (SGR) stay, for a room that turns them into styles itself."""
+    text = _overstrike(_CSI_NOT_COLOUR.sub("", _base(text)))
+    return _OTHER_ESCAPE.sub("", text).translate(_CONTROL)
+
+
+def line(text: str, width: int = 200) -> str:
+    """One harmless line of at most ``width`` characters: for names, titles and one-line messages."""
+    flat = " ".join(plain(text).split())
+    return flat if len(flat) <= width else flat[: max(width - 1, 0)] + "…"
+
+
+def colours_dropped(text: str) -> str:
+    """The text of :func:`coloured` without its colour sequences."""
+    return _COLOUR.sub("", text)

@@ -1,0 +1,319 @@
+"""What a bank holds: questions, agendas, checklists, personas, candidates and teams, as closed, frozen types.
+
+The YAML files under this folder are these types written down; ``loader`` reads them, ``schema/`` is made from them.
+Everything is data: nothing here opens a file, draws at random or talks to anybody.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+"""Lower-case words joined by hyphens or underscores; the same slug joins a question to its reference, checks and solutions."""
+Line = Annotated[str, Field(min_length=1, max_length=600)]
+"""One sentence or phrase."""
+Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+"""Prose in plain Markdown: paragraphs, lists, inline code, fenced code."""
+
+Kind = Literal["talk", "code"]
+Level = Literal["easy", "medium", "hard", "expert"]
+Part = Literal["deep-dive", "pair", "end-to-end", "follow-up", "drill"]
+"""Where in an interview a question belongs; a drill may also stand in for pair programming."""
+Topic = Literal[
+    "statistics",
+    "wrangling",
+    "evaluation",
+    "classical-ml",
+    "deep-learning",
+    "sampling",
+    "clustering",
+    "time-series",
+    "function-recovery",
+    "production",
+    "general",
+]
+Competency = Literal[
+    "problem-solving",
+    "technical-depth",
+    "coding",
+    "testing",
+    "communication",
+    "trade-offs",
+    "production",
+    "curiosity",
+]
+COMPETENCIES: tuple[Competency, ...] = (
+    "problem-solving",
+    "technical-depth",
+    "coding",
+    "testing",
+    "communication",
+    "trade-offs",
+    "production",
+    "curiosity",
+)
+LEVELS: tuple[Level, ...] = ("easy", "medium", "hard", "expert")
+
+
+class Entry(BaseModel):
+    """What every piece of the bank has in common: no unknown keys, never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class RubricPoint(Entry):
+    """One thing a good answer in words says."""
+
+    id: Id
+    text: Line
+    """The point as a full sentence: what counts as covering it."""
+    phrases: tuple[Line, ...] = ()
+    """Other ways to say it, at least one of them without the jargon."""
+    wrong: tuple[Line, ...] = ()
+    """What a wrong belief about this point sounds like, as a person would say it."""
+    weight: Annotated[float, Field(gt=0, le=10)] = 1.0
+    competency: Competency | None = None
+    """The competency this point is evidence for; the question's first one where it is left out."""
+
+
+class Clarification(Entry):
+    """A limit the brief leaves out on purpose; told only when it is asked for."""
+
+    id: Id
+    asks: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """Several ways in which a candidate may ask for it."""
+    answer: Line
+
+
+class FollowUp(Entry):
+    """A question asked after the first one, when its trigger has happened."""
+
+    id: Id
+    kind: Literal["deeper", "wider", "change"]
+    """Deeper into the same thing, wider to its surroundings, or a change of the requirement."""
+    trigger: Annotated[str, Field(pattern=r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")] = "always"
+    """``always``; ``passed`` or ``failed`` (the last verdict); ``covered:<point>`` or ``missed:<point>`` (the answer so far)."""
+    minutes: Annotated[float, Field(gt=0, le=30)] = 3
+    prompt: Text
+    model_answer: Text
+    rubric: Annotated[tuple[RubricPoint, ...], Field(min_length=1)]
+
+
+class Evidence(Entry):
+    """A cell that computes a number claimed in a model answer, in seconds, and asserts that the claim holds."""
+
+    id: Id
+    claim: Line
+    """The claim in the model answer's words."""
+    code: Text
+    """Python that stands alone, prints the figure, and ends with an assert that holds the claim against it."""
+
+
+class Source(Entry):
+    """Where the literature says so."""
+
+    title: Line
+    url: Annotated[str, Field(pattern=r"^https://")] | None = None
+
+
+class Rules(Entry):
+    """What a submission's source may not contain; told to the candidate before the start."""
+
+    no_loops: bool = False
+    """No ``for``, ``while`` or comprehension inside the asked functions."""
+    forbidden: tuple[Line, ...] = ()
+    """Dotted names that may be neither called nor imported, such as ``sklearn.metrics.roc_auc_score``."""
+    say: tuple[Line, ...] = ()
+    """The rules in the words the candidate reads."""
+
+
+class Needs(Entry):
+    """What a question's code may use beyond the strict sandbox."""
+
+    profile: Literal["base", "science", "torch"] = "base"
+    """The libraries its judge has at hand: numpy; and pandas and scikit-learn; and torch."""
+    seconds: Annotated[float, Field(gt=0, le=120)] = 5
+    """Wall time allowed for one check."""
+    memory: Annotated[int, Field(ge=64, le=8192)] = 1024
+    """Megabytes the candidate's process may add to what the libraries take."""
+
+
+class Question(Entry):
+    """One question. The least that a talk question needs is ``id title kind prompt model_answer rubric``.
+
+    A code question also names its ``functions``; its starter, reference, checks, right and wrong solutions are
+    files with the same id in the pack.
+    """
+
+    id: Id
+    title: Line
+    kind: Kind
+    topic: Topic = "general"
+    level: Level = "medium"
+    part: Part = "drill"
+    minutes: Annotated[float, Field(gt=0, le=120)] = 10
+    """The time box."""
+    competencies: tuple[Competency, ...] = ("technical-depth",)
+    prompt: Text
+    """The brief, as an interviewer would say it; limits are left out, to be asked for."""
+    contract: Text | None = None
+    """What the judge holds people to, in full; private until the question is over."""
+    clarifications: tuple[Clarification, ...] = ()
+    hints: Annotated[tuple[Line, ...], Field(max_length=3)] = ()
+    """Up to three rungs, from a nudge to nearly the way; none of them the answer."""
+    rubric: tuple[RubricPoint, ...] = ()
+    """The points of the spoken part."""
+    model_answer: Text | None = None
+    follow_ups: tuple[FollowUp, ...] = ()
+    functions: tuple[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")], ...] = ()
+    """The functions and classes that the candidate's code must define."""
+    imports: tuple[Line, ...] = ()
+    """Import lines supplied to the candidate's code, in the kernel and in the judge alike."""
+    rules: Rules = Rules()
+    needs: Needs = Needs()
+    evidence: tuple[Evidence, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Question:
+        if self.kind == "talk" and not self.rubric:
+            raise ValueError("a talk question needs a rubric with at least one point")
+        if self.kind == "talk" and self.model_answer is None:
+            raise ValueError("a talk question needs a model_answer")
+        if self.kind == "code" and not self.functions:
+            raise ValueError("a code question needs functions: the names its code must define")
+        for what, ids in (
+            ("rubric point", [p.id for p in self.rubric]),
+            ("clarification", [c.id for c in self.clarifications]),
+            ("follow-up", [f.id for f in self.follow_ups]),
+            ("evidence", [e.id for e in self.evidence]),
+        ):
+            twice = sorted({i for i in ids if ids.count(i) > 1})
+            if twice:
+                raise ValueError(f"{what} id {twice[0]!r} is used twice")
+        points = {p.id for p in self.rubric}
+        for follow_up in self.follow_ups:
+            verb, _, point = follow_up.trigger.partition(":")
+            if point and point not in points:
+                raise ValueError(f"follow-up {follow_up.id!r} waits for {verb} point {point!r}, which the rubric lacks")
+        return self
+
+
+class Draw(Entry):
+    """What a section draws: the named questions, or some that fit."""
+
+    ids: tuple[Id, ...] = ()
+    """Exactly these, in this order; the other fields are then ignored."""
+    parts: tuple[Part, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    levels: tuple[Level, ...] = ()
+    count: Annotated[int, Field(ge=1, le=20)] = 1
+
+
+class Section(Entry):
+    """One part of an interview, with its own budget."""
+
+    id: Id
+    title: Line
+    kind: Literal["opening", "questions", "closing"] = "questions"
+    minutes: Annotated[float, Field(gt=0, le=240)]
+    draw: tuple[Draw, ...] = ()
+
+
+class Agenda(Entry):
+    """The course of an interview."""
+
+    id: Id
+    title: Line
+    minutes: Annotated[float, Field(gt=0, le=480)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Agenda:
+        total = sum(s.minutes for s in self.sections)
+        if abs(total - self.minutes) > 1e-6:
+            raise ValueError(f"the sections add up to {total:g} minutes, the agenda says {self.minutes:g}")
+        return self
+
+
+class ChecklistItem(Entry):
+    """One line to tick or to keep in mind."""
+
+    id: Id
+    text: Line
+    why: Line | None = None
+
+
+class Checklist(Entry):
+    """What to have ready before the call, the habits during it, and what to remember."""
+
+    id: Id
+    title: Line
+    before: tuple[ChecklistItem, ...]
+    habits: tuple[ChecklistItem, ...]
+    mindsets: tuple[ChecklistItem, ...]
+    reminders: tuple[ChecklistItem, ...]
+    tips: tuple[ChecklistItem, ...]
+
+
+class Persona(Entry):
+    """An interviewer's way of speaking: for each act, sentences to choose from; ``$name`` marks a fact put in."""
+
+    id: Id
+    name: Line
+    title: Line
+    lines: dict[Id, Annotated[tuple[Line, ...], Field(min_length=1)]]
+
+
+class TeamFact(Entry):
+    """One thing the interviewer can tell about the team, and the ways to ask for it."""
+
+    id: Id
+    group: Literal["technical", "business", "team"]
+    asks: Annotated[tuple[Line, ...], Field(min_length=1)]
+    answer: Text
+
+
+class Team(Entry):
+    """A small fictional team, for the candidate's own questions at the end."""
+
+    id: Id
+    title: Line
+    about: Text
+    facts: Annotated[tuple[TeamFact, ...], Field(min_length=1)]
+    unknown: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """What the interviewer says to a question the profile does not answer."""
+    specific: tuple[Line, ...] = ()
+    """Words that show a question is about this team's work, not about any team's."""
+
+
+class Candidate(Entry):
+    """A scripted candidate: how one kind of person behaves in an interview. Shares lie between 0 and 1."""
+
+    id: Id
+    title: Line
+    pace: Annotated[float, Field(gt=0, le=10)] = 1.0
+    """How long everything takes, against the time a strong candidate needs."""
+    answers: Literal["model", "partial", "keywords", "vague", "nothing"] = "model"
+    """What an answer in words is made of."""
+    coverage: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """The share of the rubric points a partial answer covers."""
+    clarifies: Annotated[int, Field(ge=0, le=10)] = 2
+    """Clarifications asked before coding."""
+    thinks_aloud: bool = True
+    hints: Annotated[int, Field(ge=0, le=3)] = 0
+    """Hints asked for at each question."""
+    code: Literal["right", "wrong-then-right", "wrong", "starter", "nothing"] = "right"
+    """What is submitted, in order."""
+    runs_cells: bool = True
+    own_tests: bool = True
+    admits: bool = True
+    """Says so when something was wrong or is not known."""
+    suggests: bool = True
+    """Names an alternative of their own accord."""
+    own_questions: Annotated[int, Field(ge=0, le=8)] = 3
+    leaves_after: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """The share of the interview after which the candidate walks away; 1 is to the end."""

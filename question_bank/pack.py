@@ -1,0 +1,50 @@
+"""A pack: a folder of questions, and the files that carry the same ids as their names.
+
+A pack on disk holds ``questions/ starters/ solutions/ checks/ right/ wrong/``. The built-in bank is one such pack whose
+questions lie in one folder and whose code lies in another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Where a pack's files are. Nothing is read here but the files asked for."""
+
+    name: str
+    questions: Path
+    """Folder of question files, ``<topic>/<id>.yaml`` or ``<id>.yaml``."""
+    code: Path
+    """Folder that holds ``starters/ solutions/ checks/ right/ wrong/``."""
+
+    @staticmethod
+    def at(folder: Path, name: str | None = None) -> Pack:
+        """The pack whose files all lie under one folder."""
+        return Pack(name or folder.name, folder / "questions", folder)
+
+    def starter(self, question: str) -> str | None:
+        """The text the candidate begins with, or None where there is none."""
+        return _text(self.code / "starters" / f"{question}.py")
+
+    def solution(self, question: str) -> str | None:
+        """The reference implementation's text, or None where there is none."""
+        return _text(self.code / "solutions" / f"{question}.py")
+
+    def checks(self, question: str) -> Path:
+        """The file of checks; it may not exist."""
+        return self.code / "checks" / f"{question}.py"
+
+    def right(self, question: str) -> list[Path]:
+        """Right solutions in other styles, by name: ``right/<id>__<style>.py``."""
+        return sorted((self.code / "right").glob(f"{question}__*.py"))
+
+    def wrong(self, question: str) -> list[Path]:
+        """Known-wrong solutions, by name: ``wrong/<id>__<flaw>.py``."""
+        return sorted((self.code / "wrong").glob(f"{question}__*.py"))
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None

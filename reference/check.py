@@ -1,0 +1,118 @@
+"""What a check is.
+
+A check has two halves. ``observe`` runs in the sandbox beside the candidate's code and returns plain data; it holds no
+expected value. ``inputs`` and ``holds`` run on the trusted side: they make the inputs from a seed, and compare what was
+observed on the candidate's code with the same observation made on the reference in another process. A check that did not
+run has not passed.
+
+A file ``checks/<id>.py`` defines ``CHECKS``, a list of :class:`Check`. The top-level functions whose names start with
+``observe`` are cut out of the file by their source and sent to the sandbox, and nothing else of the file is; so they must stand alone,
+with their imports inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True)
+class Case:
+    """One input. Arguments are plain data: None, bool, int, float, str, list, tuple, dict, NumPy arrays, pandas objects, tensors."""
+
+    args: tuple[Any, ...] = ()
+    kwargs: dict[str, Any] = field(default_factory=dict[str, Any])
+    note: str = ""
+    """What kind of case this is, such as "a constant column": safe to tell even where the check is hidden."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception that left the candidate's code."""
+
+    type: str
+    """The name of its class."""
+    bases: tuple[str, ...]
+    """The names of its class and of all that it inherits from, as built-in classes; so ValueError holds for its children."""
+    message: str
+    traceback: str = ""
+    """The frames in the candidate's own file, as text."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What came back for one case, as plain data taken apart by exact type."""
+
+    value: Any = None
+    """What the call returned, or what the observer returned."""
+    args_after: tuple[Any, ...] = ()
+    """The positional arguments as they stand after the call."""
+    kwargs_after: dict[str, Any] = field(default_factory=dict[str, Any])
+    raised: Raised | None = None
+    seconds: float = 0.0
+    """Wall time of the case, measured from outside the candidate's process."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Stands for a value that is none of the plain types; only its class's name crossed."""
+
+    type: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """The plainest observer: call one function of the candidate's with the case's arguments."""
+
+    function: str
+
+
+Holds = Callable[[Case, Observation, Observation], str | None]
+"""Takes the case, what was got, what the reference gave; returns None where it holds, else one short sentence."""
+HoldsAll = Callable[[Sequence[Case], Sequence[Observation], Sequence[Observation]], str | None]
+"""The same over all cases of a check at once, for laws about distributions."""
+
+
+@dataclass(frozen=True)
+class Speed:
+    """A bound on time as a ratio, both sides measured in the same run, interleaved, from outside."""
+
+    at_most: float
+    """The largest ratio of the candidate's time to the other's."""
+    of: Literal["reference", "starter"] = "reference"
+    repeats: int = 5
+    """How often each side is timed; the minima are compared."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing a submission must do."""
+
+    name: str
+    """What must hold, as a short phrase a candidate can read: "a constant input gives zeros"."""
+    inputs: Callable[[np.random.Generator], Sequence[Case]]
+    """Makes the cases from a seeded generator; same seed, same cases."""
+    observe: Call | Callable[..., Any]
+    """A :class:`Call`, or one of the file's own ``observe...`` functions: ``observe_x(candidate, *args, **kwargs)``,
+    where ``candidate`` carries the candidate's names as attributes."""
+    holds: Holds | None = None
+    """Compares one case; left out, ``compare.same()``."""
+    holds_all: HoldsAll | None = None
+    """Compares all cases at once; given alone, it replaces ``holds``."""
+    visible: bool = False
+    """A visible check shows its input and what was expected; a hidden one names the kind of case."""
+    weight: float = 1.0
+    seconds: float | None = None
+    """Wall time for the whole check; left out, the question's own limit."""
+    speed: Speed | None = None
+    hint: str = ""
+    """For a hidden check that failed: the kind of case to think of, without giving the test away."""
+
+
+def call(function: str) -> Call:
+    """The observer that calls ``function`` with the case's arguments."""
+    return Call(function)

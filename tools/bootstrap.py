@@ -1,0 +1,74 @@
+"""Make ``.venv`` and install Hotseat with all it needs in it; do nothing when that has been done already.
+
+Needs only Python 3.11 or newer with pip. ``make run`` and ``make test`` call it; so may you: ``python3 tools/bootstrap.py``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+DECIDES = ("pyproject.toml", "setup.py", "constraints.txt")
+"""The files whose content decides what is installed; a change in one makes the next start install again."""
+
+
+def say(sentence: str) -> None:
+    """Talk goes to standard error, so that standard output stays the program's own."""
+    print(f"hotseat set-up: {sentence}", file=sys.stderr, flush=True)
+
+
+def fingerprint() -> str:
+    """A digest of all that decides the environment: the packaging files and this Python."""
+    parts = [(ROOT / name).read_bytes() for name in DECIDES]
+    return hashlib.sha256(b"".join(parts) + sys.version.encode() + str(ROOT).encode()).hexdigest()
+
+
+def make_environment() -> None:
+    """Create ``.venv``, also where the distribution ships Python without ensurepip (Debian's python3-venv)."""
+    say("making .venv")
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True)
+    if made.returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(VENV)], check=True)
+
+
+def pip_install(*arguments: str) -> None:
+    """Install into ``.venv`` with its own pip, or with ours where it has none (pip 22.3 or newer)."""
+    has_pip = subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
+    pip = [str(PYTHON), "-m", "pip"] if has_pip else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    subprocess.run([*pip, "--disable-pip-version-check", "install", "--quiet", *arguments], check=True, cwd=ROOT)
+
+
+def main() -> int:
+    """Returns 0 when the environment is ready, 1 when this Python is too old, pip's code when pip failed."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before any requirement is enforced
+        say(f"Python 3.11 or newer is needed, this is {platform.python_version()}. Try: make PY=python3.12 run")
+        return 1
+    stamp = VENV / ".installed"
+    wanted = fingerprint()
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return 0
+    stamp.unlink(missing_ok=True)
+    if not PYTHON.exists():
+        make_environment()
+    say("installing Hotseat and its packages; the first time this takes a few minutes")
+    try:
+        pip_install("-e", ".[dev]", "-c", "constraints.txt")
+    except subprocess.CalledProcessError as failure:
+        say("pip failed; its own message is above. Mend that and run the same command again.")
+        return failure.returncode or 1
+    stamp.write_text(wanted)
+    say("done")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

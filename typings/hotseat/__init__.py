@@ -1,0 +1,1 @@
+../../hotseat/__init__.py

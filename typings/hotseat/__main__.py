@@ -1,0 +1,1 @@
+../../hotseat/__main__.py

@@ -1,0 +1,1 @@
+../../hotseat/harmless.py
