@@ -1,0 +1,341 @@
+"""Everything that can happen in an interview, as one closed set of facts.
+
+An event says what happened, never what to do about it. Its fields are plain data, so that it is one JSON line in the
+journal. State, resume, review, score and export are all folds over these; nothing else is the truth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+Data = dict[str, Any]
+"""Plain JSON data."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """The base of all events."""
+
+    streams: ClassVar[bool] = False
+    """Written in batches and not synced: edits and output. Everything else is on disk before it is shown."""
+
+
+@dataclass(frozen=True)
+class SessionStarted(Event):
+    """The first event: all that the session needs, so that it can be read when the bank has changed."""
+
+    session: str
+    mode: str
+    """``interview`` or ``practice``."""
+    title: str
+    plan: Data
+    questions: dict[str, Data]
+    """Each drawn question in full, by id."""
+    starters: dict[str, str]
+    """The code each code question begins with, by id."""
+    digests: dict[str, str]
+    """A digest of each question's files, by id."""
+    checklist: Data
+    persona: str
+    team: Data | None
+    seed: int
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class SessionResumed(Event):
+    """The session was opened again after it had been closed or killed; the time away is not charged."""
+
+    away_seconds: float
+
+
+@dataclass(frozen=True)
+class Paused(Event):
+    """The clock stands still (practice only)."""
+
+
+@dataclass(frozen=True)
+class Unpaused(Event):
+    """The clock runs again."""
+
+
+@dataclass(frozen=True)
+class SessionEnded(Event):
+    """Nothing more is asked."""
+
+    reason: str
+    """``finished``, ``left`` or ``time``."""
+
+
+@dataclass(frozen=True)
+class SectionOpened(Event):
+    section: int
+
+
+@dataclass(frozen=True)
+class SectionClosed(Event):
+    section: int
+    overrun_seconds: float
+    """How far past its budget the section went; 0 when it kept to it."""
+
+
+@dataclass(frozen=True)
+class QuestionOpened(Event):
+    question: str
+
+
+@dataclass(frozen=True)
+class QuestionClosed(Event):
+    question: str
+    how: str
+    """``done``, ``skipped``, ``time`` or ``left``."""
+
+
+@dataclass(frozen=True)
+class CandidateSaid(Event):
+    text: str
+    act: str
+    """What it was taken for: ``answer``, ``aloud``, ``clarify``, ``hint``, ``skip``, ``repeat``, ``dont-know``, ``ready``,
+    ``own-question`` or ``no-questions``."""
+    question: str | None = None
+    thread: str = "main"
+    """``main``, or the id of the follow-up or ``probe:<point>`` it answers."""
+
+
+@dataclass(frozen=True)
+class InterviewerSaid(Event):
+    text: str
+    act: str
+    question: str | None = None
+    line: str = ""
+    """The persona's line it was made from, so that none is used twice."""
+
+
+@dataclass(frozen=True)
+class ClarificationGiven(Event):
+    question: str
+    clarification: str
+
+
+@dataclass(frozen=True)
+class ClarificationUnmatched(Event):
+    """Asked for something the bank has no answer to; kept for the bank's author."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True)
+class HintGiven(Event):
+    question: str
+    rung: int
+    """1, 2 or 3."""
+
+
+@dataclass(frozen=True)
+class FollowUpAsked(Event):
+    question: str
+    thread: str
+    """The follow-up's id, ``probe:<point>`` for a question about an uncovered point, ``contest:<point>`` about a doubtful one."""
+
+
+@dataclass(frozen=True)
+class AnswerRead(Event):
+    """An answer in words was held against its rubric."""
+
+    question: str
+    thread: str
+    score: float
+    points: tuple[Data, ...]
+    """For each rubric point: id, covered, contradicted, unclear, probability, evidence."""
+    words: int
+    """How many words of the thread had been read; tells a late reading from a newer one."""
+
+
+@dataclass(frozen=True)
+class PointOverruled(Event):
+    """The person says of a rubric point that it was covered, or was not; kept beside the reading."""
+
+    question: str
+    thread: str
+    point: str
+    covered: bool
+
+
+@dataclass(frozen=True)
+class CodeEdited(Event):
+    """Characters ``start`` to ``end`` of the question's code became ``text``."""
+
+    question: str
+    start: int
+    end: int
+    text: str
+    streams: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class CellRun(Event):
+    run: int
+    question: str
+    cell: int
+    """The cell's place in the file, from 0."""
+    code: str
+
+
+@dataclass(frozen=True)
+class CellOutput(Event):
+    run: int
+    outputs: tuple[Data, ...]
+    streams: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class CellEnded(Event):
+    run: int
+    ending: str
+    """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory`` or ``not-run``."""
+    sentence: str
+    seconds: float
+    count: int | None = None
+    """The kernel's execution count."""
+
+
+@dataclass(frozen=True)
+class InputAsked(Event):
+    run: int
+    prompt: str
+    password: bool
+
+
+@dataclass(frozen=True)
+class InputReplied(Event):
+    run: int
+    text: str
+    """Empty for a password."""
+
+
+@dataclass(frozen=True)
+class KernelChanged(Event):
+    status: str
+    """``starting``, ``ready``, ``busy``, ``dead``, ``stopped`` or ``missing``."""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Submitted(Event):
+    submission: int
+    question: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Judged(Event):
+    submission: int
+    question: str
+    verdict: Data
+    """question, verdict, reason, score, seconds, checks, seed, notes."""
+
+
+@dataclass(frozen=True)
+class WarningSpoken(Event):
+    """A time warning was said; each kind once for its subject."""
+
+    kind: str
+    """``five-minutes``, ``one-minute``, ``time-over`` or ``wrap-up``."""
+    section: int
+    question: str | None = None
+
+
+@dataclass(frozen=True)
+class SilenceNoticed(Event):
+    question: str
+
+
+@dataclass(frozen=True)
+class TeamAsked(Event):
+    """The candidate asked a question of their own."""
+
+    text: str
+    fact: str | None
+    group: str | None
+    specific: bool
+
+
+@dataclass(frozen=True)
+class HabitTicked(Event):
+    habit: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class ItemTicked(Event):
+    """A line of the before-the-call list."""
+
+    item: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class Revealed(Event):
+    """The model answer and the reference were shown (practice only)."""
+
+    question: str
+    answer: str
+    solution: str
+
+
+@dataclass(frozen=True)
+class Unknown(Event):
+    """An event of a kind this version does not know; kept and skipped."""
+
+    kind: str
+    data: Data
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event with its place in the journal."""
+
+    seq: int
+    at: float
+    """Seconds of the interview, pauses and time away left out."""
+    wall: str
+    """Date and time in UTC, ISO 8601."""
+    event: Event
+
+
+def _kind(cls: type[Event]) -> str:
+    name = cls.__name__
+    return "".join(f"-{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
+
+
+KINDS: dict[str, type[Event]] = {_kind(cls): cls for cls in Event.__subclasses__() if cls is not Unknown}
+"""Every kind of event by its name in the journal."""
+
+
+def to_record(recorded: Recorded) -> Data:
+    """The journal's record of an event: seq, at, wall, kind, data."""
+    event = recorded.event
+    kind, data = (
+        (event.kind, event.data)
+        if isinstance(event, Unknown)
+        else (_kind(type(event)), {f.name: getattr(event, f.name) for f in fields(event)})
+    )
+    return {"seq": recorded.seq, "at": round(recorded.at, 3), "wall": recorded.wall, "kind": kind, "data": data}
+
+
+def from_record(record: Data) -> Recorded:
+    """The event of a journal's record. A kind this version does not know, or one with other fields, becomes Unknown."""
+    kind, data = str(record.get("kind", "")), record.get("data")
+    data = data if isinstance(data, dict) else {}
+    cls = KINDS.get(kind)
+    event: Event = Unknown(kind, data)
+    if cls is not None:
+        names = {f.name for f in fields(cls)}
+        plain = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in names}
+        try:
+            event = cls(**plain)
+        except TypeError:
+            event = Unknown(kind, data)
+    return Recorded(int(record["seq"]), float(record["at"]), str(record.get("wall", "")), event)

@@ -1,0 +1,336 @@
+"""The fold: a state and one recorded event make the next state. Replay and live run both go through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from hotseat.interview import events as e
+from hotseat.interview.plan import from_data
+from hotseat.interview.state import (
+    OUTPUT_CAP,
+    CellRecord,
+    Message,
+    OwnQuestion,
+    QuestionState,
+    Reading,
+    State,
+    Submission,
+    Thread,
+)
+from hotseat.question_bank.model import Checklist, Question, Team
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def fold(records: Iterable[e.Recorded], state: State | None = None) -> State:
+    """The state after all these events."""
+    state = state or State()
+    for recorded in records:
+        state = evolve(state, recorded)
+    return state
+
+
+def evolve(state: State, recorded: e.Recorded) -> State:
+    """The state after one more event. An event of an unknown kind changes only the place in the journal."""
+    state = replace(state, seq=recorded.seq, at=max(state.at, recorded.at), last_wall=recorded.wall)
+    step = _STEPS.get(type(recorded.event))
+    return step(state, recorded, recorded.event) if step else state
+
+
+def _put(mapping: Mapping[K, V], key: K, value: V) -> dict[K, V]:
+    return {**mapping, key: value}
+
+
+def _question(state: State, question: str, **changes: Any) -> State:
+    if question not in state.questions:
+        return state
+    return replace(state, questions=_put(state.questions, question, replace(state.questions[question], **changes)))
+
+
+def _thread(state: State, question: str, thread: str, **changes: Any) -> State:
+    there = state.questions.get(question)
+    if there is None or thread not in there.threads:
+        return state
+    return _question(state, question, threads=_put(there.threads, thread, replace(there.threads[thread], **changes)))
+
+
+def _started(state: State, r: e.Recorded, event: e.SessionStarted) -> State:
+    questions = {i: Question.model_validate(q) for i, q in event.questions.items()}
+    return replace(
+        state,
+        session=event.session,
+        mode="practice" if event.mode == "practice" else "interview",
+        title=event.title,
+        started_wall=r.wall,
+        plan=from_data(event.plan),
+        checklist=Checklist.model_validate(event.checklist),
+        persona=event.persona,
+        team=Team.model_validate(event.team) if event.team else None,
+        seed=event.seed,
+        versions=event.versions,
+        digests=event.digests,
+        starters=event.starters,
+        questions={i: QuestionState(q, code=event.starters.get(i, "")) for i, q in questions.items()},
+    )
+
+
+def _resumed(state: State, r: e.Recorded, event: e.SessionResumed) -> State:
+    # What ran beside the interview died with it: cells end as not run, and an unjudged submission can be given again.
+    cells = {
+        i: c if c.ending else replace(c, ending="not-run", sentence="The session was closed while this ran.", waits_for=None)
+        for i, c in state.cells.items()
+    }
+    lost = {
+        "verdict": "not-judged",
+        "reason": "The session was closed before the judge had finished. Submit again when you are ready.",
+        "score": 0.0,
+        "seconds": 0.0,
+        "checks": [],
+    }
+    submissions = {
+        i: s if s.verdict is not None else replace(s, verdict=lost, judged_seq=r.seq)
+        for i, s in state.submissions.items()
+    }
+    return replace(
+        state, cells=cells, submissions=submissions, kernel="stopped", resumed=state.resumed + 1, last_said_at=state.at
+    )
+
+
+def _ended(state: State, r: e.Recorded, event: e.SessionEnded) -> State:
+    return replace(state, ended=event.reason, ended_wall=r.wall, paused=False)
+
+
+def _section_opened(state: State, r: e.Recorded, event: e.SectionOpened) -> State:
+    return replace(state, section=event.section, section_opened_at=r.at, section_open=True, current=None)
+
+
+def _section_closed(state: State, r: e.Recorded, event: e.SectionClosed) -> State:
+    return replace(state, section_open=False, overruns=_put(state.overruns, event.section, event.overrun_seconds))
+
+
+def _question_opened(state: State, r: e.Recorded, event: e.QuestionOpened) -> State:
+    there = state.questions[event.question]
+    threads = there.threads or {"main": Thread("main", r.at, r.seq)}
+    state = _question(
+        state,
+        event.question,
+        opened_at=r.at,
+        opened_seq=there.opened_seq or r.seq,
+        closed_at=-1.0,
+        closed_how="",
+        threads=threads,
+        spent=there.spent + (there.closed_at - there.opened_at if there.closed_at >= 0 else 0.0),
+    )
+    return replace(state, current=event.question, last=event.question, last_said_at=r.at)
+
+
+def _question_closed(state: State, r: e.Recorded, event: e.QuestionClosed) -> State:
+    state = _question(state, event.question, closed_at=r.at, closed_how=event.how)
+    return replace(state, current=None if state.current == event.question else state.current)
+
+
+def _candidate_said(state: State, r: e.Recorded, event: e.CandidateSaid) -> State:
+    message = Message(r.seq, r.at, "candidate", event.text, event.act, event.question)
+    state = replace(state, messages=(*state.messages, message), last_said_at=r.at)
+    there = state.questions.get(event.question) if event.question else None
+    if there is None or event.act not in ("answer", "aloud", "dont-know") or event.thread not in there.threads:
+        return state
+    assert event.question is not None
+    thread = there.threads[event.thread]
+    if event.act == "dont-know":
+        return _thread(state, event.question, event.thread, gave_up=r.seq, said=(*thread.said, r.seq))
+    text = f"{thread.text}\n{event.text}" if thread.text else event.text
+    return _thread(state, event.question, event.thread, said=(*thread.said, r.seq), text=text)
+
+
+def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> State:
+    message = Message(r.seq, r.at, "interviewer", event.text, event.act, event.question)
+    state = replace(state, messages=(*state.messages, message))
+    if event.act == "red-run" and event.question:
+        state = _question(state, event.question, nudged_red=True)
+    return replace(state, lines=state.lines | {event.line}) if event.line else state
+
+
+def _clarified(state: State, r: e.Recorded, event: e.ClarificationGiven) -> State:
+    there = state.questions[event.question]
+    return _question(
+        state,
+        event.question,
+        clarified=(*there.clarified, event.clarification),
+        clarify_seqs=(*there.clarify_seqs, r.seq),
+    )
+
+
+def _unmatched(state: State, r: e.Recorded, event: e.ClarificationUnmatched) -> State:
+    there = state.questions[event.question]
+    return _question(state, event.question, clarify_seqs=(*there.clarify_seqs, r.seq))
+
+
+def _hinted(state: State, r: e.Recorded, event: e.HintGiven) -> State:
+    return _question(state, event.question, hints=(*state.questions[event.question].hints, r.seq))
+
+
+def _follow_up(state: State, r: e.Recorded, event: e.FollowUpAsked) -> State:
+    there = state.questions[event.question]
+    threads = _put(there.threads, event.thread, Thread(event.thread, r.at, r.seq))
+    return _question(state, event.question, threads=threads, thread=event.thread, reacted=r.seq)
+
+
+def _read(state: State, r: e.Recorded, event: e.AnswerRead) -> State:
+    reading = Reading(r.seq, event.score, event.points, event.words)
+    return _thread(state, event.question, event.thread, reading=reading)
+
+
+def _overruled(state: State, r: e.Recorded, event: e.PointOverruled) -> State:
+    there = state.questions.get(event.question)
+    thread = there.threads.get(event.thread) if there else None
+    if thread is None:
+        return state
+    return _thread(state, event.question, event.thread, overruled=_put(thread.overruled, event.point, event.covered))
+
+
+def _edited(state: State, r: e.Recorded, event: e.CodeEdited) -> State:
+    there = state.questions[event.question]
+    code = there.code[: event.start] + event.text + there.code[event.end :]
+    return _question(
+        state, event.question, code=code, edited_at=r.at, first_edit_seq=there.first_edit_seq or r.seq
+    )
+
+
+def _cell_run(state: State, r: e.Recorded, event: e.CellRun) -> State:
+    cell = CellRecord(event.run, r.seq, r.at, event.question, event.cell, event.code)
+    state = replace(state, cells=_put(state.cells, event.run, cell))
+    there = state.questions.get(event.question)
+    return _question(state, event.question, runs=(*there.runs, event.run)) if there else state
+
+
+def _cell(state: State, run: int, **changes: Any) -> State:
+    if run not in state.cells:
+        return state
+    return replace(state, cells=_put(state.cells, run, replace(state.cells[run], **changes)))
+
+
+def _length(output: Mapping[str, Any]) -> int:
+    return sum(len(v) for v in output.values() if isinstance(v, str))
+
+
+def _output(state: State, r: e.Recorded, event: e.CellOutput) -> State:
+    cell = state.cells.get(event.run)
+    if cell is None:
+        return state
+    outputs, size, dropped = [*cell.outputs, *event.outputs], cell.size, cell.dropped
+    size += sum(map(_length, event.outputs))
+    half = next((i for i, total in _running(outputs) if total > OUTPUT_CAP // 2), len(outputs))
+    while size > OUTPUT_CAP and len(outputs) > half + 1:
+        gone = _length(outputs.pop(half))
+        size, dropped = size - gone, dropped + gone
+    return _cell(state, event.run, outputs=tuple(outputs), size=size, dropped=dropped)
+
+
+def _running(outputs: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, int]]:
+    total = 0
+    for i, output in enumerate(outputs):
+        total += _length(output)
+        yield i, total
+
+
+def _cell_ended(state: State, r: e.Recorded, event: e.CellEnded) -> State:
+    return _cell(
+        state,
+        event.run,
+        ending=event.ending,
+        sentence=event.sentence,
+        seconds=event.seconds,
+        count=event.count,
+        waits_for=None,
+        ended_seq=r.seq,
+    )
+
+
+def _input_asked(state: State, r: e.Recorded, event: e.InputAsked) -> State:
+    return _cell(state, event.run, waits_for=event.prompt, hides_input=event.password)
+
+
+def _input_replied(state: State, r: e.Recorded, event: e.InputReplied) -> State:
+    return _cell(state, event.run, waits_for=None)
+
+
+def _submitted(state: State, r: e.Recorded, event: e.Submitted) -> State:
+    there = state.questions[event.question]
+    submission = Submission(event.submission, r.seq, r.at, event.question, event.code, hints=len(there.hints))
+    state = replace(state, submissions=_put(state.submissions, event.submission, submission))
+    return _question(state, event.question, submissions=(*there.submissions, event.submission))
+
+
+def _judged(state: State, r: e.Recorded, event: e.Judged) -> State:
+    submission = state.submissions.get(event.submission)
+    if submission is None:
+        return state
+    done = replace(submission, verdict=event.verdict, judged_seq=r.seq)
+    state = replace(state, submissions=_put(state.submissions, event.submission, done))
+    return _question(state, event.question, last_verdict=str(event.verdict.get("verdict", "")))
+
+
+def _warned(state: State, r: e.Recorded, event: e.WarningSpoken) -> State:
+    return replace(state, warnings=state.warnings | {(event.kind, event.section, event.question)})
+
+
+def _silent(state: State, r: e.Recorded, event: e.SilenceNoticed) -> State:
+    there = state.questions[event.question]
+    return replace(_question(state, event.question, silences=there.silences + 1), last_said_at=r.at)
+
+
+def _team_asked(state: State, r: e.Recorded, event: e.TeamAsked) -> State:
+    asked = OwnQuestion(r.seq, event.text, event.fact, event.group, event.specific)
+    return replace(state, own_questions=(*state.own_questions, asked))
+
+
+def _habit(state: State, r: e.Recorded, event: e.HabitTicked) -> State:
+    return replace(
+        state,
+        ticked_habits=_put(state.ticked_habits, event.habit, event.on),
+        habit_ticks=_put(state.habit_ticks, event.habit, r.seq),
+    )
+
+
+def _item(state: State, r: e.Recorded, event: e.ItemTicked) -> State:
+    return replace(state, ticked_items=_put(state.ticked_items, event.item, event.on))
+
+
+_STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
+    e.SessionStarted: _started,
+    e.SessionResumed: _resumed,
+    e.Paused: lambda s, r, v: replace(s, paused=True),
+    e.Unpaused: lambda s, r, v: replace(s, paused=False),
+    e.SessionEnded: _ended,
+    e.SectionOpened: _section_opened,
+    e.SectionClosed: _section_closed,
+    e.QuestionOpened: _question_opened,
+    e.QuestionClosed: _question_closed,
+    e.CandidateSaid: _candidate_said,
+    e.InterviewerSaid: _interviewer_said,
+    e.ClarificationGiven: _clarified,
+    e.ClarificationUnmatched: _unmatched,
+    e.HintGiven: _hinted,
+    e.FollowUpAsked: _follow_up,
+    e.AnswerRead: _read,
+    e.PointOverruled: _overruled,
+    e.CodeEdited: _edited,
+    e.CellRun: _cell_run,
+    e.CellOutput: _output,
+    e.CellEnded: _cell_ended,
+    e.InputAsked: _input_asked,
+    e.InputReplied: _input_replied,
+    e.KernelChanged: lambda s, r, v: replace(s, kernel=v.status, kernel_sentence=v.sentence),
+    e.Submitted: _submitted,
+    e.Judged: _judged,
+    e.WarningSpoken: _warned,
+    e.SilenceNoticed: _silent,
+    e.TeamAsked: _team_asked,
+    e.HabitTicked: _habit,
+    e.ItemTicked: _item,
+    e.Revealed: lambda s, r, v: _question(s, v.question, revealed=(v.answer, v.solution)),
+}

@@ -1,0 +1,65 @@
+"""What an interview will ask, settled before it starts: sections, their budgets, the drawn questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+SectionKind = Literal["opening", "questions", "closing"]
+
+
+@dataclass(frozen=True)
+class PlannedSection:
+    id: str
+    title: str
+    kind: SectionKind
+    seconds: float
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    title: str
+    sections: tuple[PlannedSection, ...]
+    dropped: tuple[tuple[str, str], ...] = ()
+    """Questions that no longer fit, each with the reason."""
+
+    @property
+    def seconds(self) -> float:
+        """The length of the whole."""
+        return sum(s.seconds for s in self.sections)
+
+
+def to_data(plan: Plan) -> dict[str, Any]:
+    """The plan as plain data, for the journal."""
+    return {
+        "title": plan.title,
+        "sections": [
+            {"id": s.id, "title": s.title, "kind": s.kind, "seconds": s.seconds, "questions": list(s.questions)}
+            for s in plan.sections
+        ],
+        "dropped": [list(d) for d in plan.dropped],
+    }
+
+
+def from_data(data: dict[str, Any]) -> Plan:
+    """The plan that :func:`to_data` wrote down."""
+    return Plan(
+        title=str(data["title"]),
+        sections=tuple(
+            PlannedSection(
+                id=str(s["id"]),
+                title=str(s["title"]),
+                kind=cast(SectionKind, s["kind"]),
+                seconds=float(s["seconds"]),
+                questions=tuple(str(q) for q in s["questions"]),
+            )
+            for s in data["sections"]
+        ),
+        dropped=tuple((str(d[0]), str(d[1])) for d in data.get("dropped", ())),
+    )
+
+
+def one_question(question: str, title: str, minutes: float) -> Plan:
+    """The plan of a practice: one question in its time box."""
+    return Plan(title, (PlannedSection("practice", title, "questions", minutes * 60, (question,)),))

@@ -1,0 +1,230 @@
+"""The state of an interview: what the events so far add up to.
+
+All of it is frozen; ``evolve`` makes the next one. Screen, line mode, review and scoring read the same state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from hotseat.interview.plan import Plan, PlannedSection
+from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
+
+OUTPUT_CAP = 1_000_000
+"""Characters of a cell's output kept in the state; past that the head and the tail are."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of the conversation."""
+
+    seq: int
+    at: float
+    who: Literal["interviewer", "candidate"]
+    text: str
+    act: str
+    question: str | None
+
+
+@dataclass(frozen=True)
+class CellRecord:
+    """One run of one cell."""
+
+    run: int
+    seq: int
+    at: float
+    question: str
+    cell: int
+    code: str
+    outputs: tuple[Mapping[str, Any], ...] = ()
+    size: int = 0
+    """Characters of output kept."""
+    dropped: int = 0
+    """Characters of output left out in the middle."""
+    ending: str = ""
+    """Empty while it runs."""
+    sentence: str = ""
+    seconds: float = 0.0
+    count: int | None = None
+    waits_for: str | None = None
+    """The prompt of an ``input()`` that waits for a line."""
+    hides_input: bool = False
+    ended_seq: int = 0
+
+
+@dataclass(frozen=True)
+class Submission:
+    submission: int
+    seq: int
+    at: float
+    question: str
+    code: str
+    verdict: Mapping[str, Any] | None = None
+    """None while the judge works."""
+    judged_seq: int = 0
+    hints: int = 0
+    """Hints given before it."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The last reading of one thread's answer."""
+
+    seq: int
+    score: float
+    points: tuple[Mapping[str, Any], ...]
+    words: int
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A question or follow-up and what was said to it."""
+
+    id: str
+    asked_at: float
+    seq: int
+    """Of the event that opened it."""
+    said: tuple[int, ...] = ()
+    """Sequence numbers of the candidate's messages in it."""
+    text: str = ""
+    """Those messages, joined by line breaks."""
+    reading: Reading | None = None
+    overruled: Mapping[str, bool] = field(default_factory=dict[str, bool])
+    """Points the person decided for themselves."""
+    gave_up: int = 0
+    """Sequence number of "I don't know", or 0."""
+
+
+@dataclass(frozen=True)
+class QuestionState:
+    """What has happened on one question."""
+
+    question: Question
+    opened_at: float = -1.0
+    """-1 until it is asked."""
+    opened_seq: int = 0
+    closed_at: float = -1.0
+    closed_how: str = ""
+    spent: float = 0.0
+    """Seconds spent in earlier openings of it (practice may come back)."""
+    code: str = ""
+    edited_at: float = -1.0
+    first_edit_seq: int = 0
+    clarified: tuple[str, ...] = ()
+    clarify_seqs: tuple[int, ...] = ()
+    """Of every clarifying question, answered or not."""
+    hints: tuple[int, ...] = ()
+    """Sequence numbers of the hints given, by rung."""
+    threads: Mapping[str, Thread] = field(default_factory=dict[str, Thread])
+    thread: str = "main"
+    """The one being answered."""
+    runs: tuple[int, ...] = ()
+    submissions: tuple[int, ...] = ()
+    last_verdict: str = ""
+    reacted: int = 0
+    """The last sequence number the interviewer reacted to with a question of its own."""
+    nudged_red: bool = False
+    silences: int = 0
+    revealed: tuple[str, str] | None = None
+    """The model answer and the reference, once shown."""
+
+    @property
+    def open(self) -> bool:
+        return self.opened_at >= 0 and self.closed_at < 0
+
+    def points_of(self, thread: str) -> tuple[RubricPoint, ...]:
+        """The rubric points that an answer in this thread is held against."""
+        follow_up = self.follow_up(thread)
+        return follow_up.rubric if follow_up else self.question.rubric
+
+    def follow_up(self, thread: str) -> FollowUp | None:
+        """The bank's follow-up with this id, if it is one."""
+        return next((f for f in self.question.follow_ups if f.id == thread), None)
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question the candidate asked at the end."""
+
+    seq: int
+    text: str
+    fact: str | None
+    group: str | None
+    specific: bool
+
+
+@dataclass(frozen=True)
+class State:
+    """The whole interview. A fresh one stands for a journal without events."""
+
+    seq: int = 0
+    """Of the last event."""
+    at: float = 0.0
+    """Of the last event."""
+    session: str = ""
+    mode: Literal["interview", "practice"] = "interview"
+    title: str = ""
+    started_wall: str = ""
+    last_wall: str = ""
+    plan: Plan = Plan("", ())
+    checklist: Checklist | None = None
+    persona: str = ""
+    team: Team | None = None
+    seed: int = 0
+    versions: Mapping[str, str] = field(default_factory=dict[str, str])
+    digests: Mapping[str, str] = field(default_factory=dict[str, str])
+    starters: Mapping[str, str] = field(default_factory=dict[str, str])
+    questions: Mapping[str, QuestionState] = field(default_factory=dict[str, QuestionState])
+    section: int = -1
+    """Index of the open section, -1 before the first."""
+    section_opened_at: float = 0.0
+    section_open: bool = False
+    overruns: Mapping[int, float] = field(default_factory=dict[int, float])
+    """Seconds each closed section went past its budget."""
+    current: str | None = None
+    """The open question."""
+    last: str | None = None
+    """The question opened last."""
+    paused: bool = False
+    ended: str = ""
+    """Why the session ended, or empty."""
+    ended_wall: str = ""
+    messages: tuple[Message, ...] = ()
+    cells: Mapping[int, CellRecord] = field(default_factory=dict[int, CellRecord])
+    submissions: Mapping[int, Submission] = field(default_factory=dict[int, Submission])
+    kernel: str = "stopped"
+    kernel_sentence: str = ""
+    warnings: frozenset[tuple[str, int, str | None]] = frozenset()
+    lines: frozenset[str] = frozenset()
+    """The persona's lines used so far."""
+    ticked_habits: Mapping[str, bool] = field(default_factory=dict[str, bool])
+    habit_ticks: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Sequence number of each habit's last tick by the person."""
+    ticked_items: Mapping[str, bool] = field(default_factory=dict[str, bool])
+    own_questions: tuple[OwnQuestion, ...] = ()
+    last_said_at: float = 0.0
+    """When the candidate last said something."""
+    resumed: int = 0
+    """How often the session was opened again."""
+
+    @property
+    def open_question(self) -> QuestionState | None:
+        """The question being worked on."""
+        return self.questions[self.current] if self.current else None
+
+    @property
+    def planned(self) -> PlannedSection | None:
+        """The open section."""
+        return self.plan.sections[self.section] if 0 <= self.section < len(self.plan.sections) else None
+
+    @property
+    def running_cell(self) -> CellRecord | None:
+        """The cell that runs, or the first that waits to."""
+        return next((c for c in self.cells.values() if not c.ending), None)
+
+    @property
+    def judging(self) -> Submission | None:
+        """The submission without a verdict, if there is one."""
+        return next((s for s in self.submissions.values() if s.verdict is None), None)
