@@ -1,1 +1,1 @@
-"""placeholder."""
+"""The full-screen app: screens, widgets, keys and theme. Textual is used here and nowhere else."""
