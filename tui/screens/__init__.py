@@ -1,0 +1,1 @@
+"""The screens: home, interview, debrief, review, and the small ones that lie over them."""

@@ -1,0 +1,114 @@
+"""Markdown laid out once for a width, as one selectable piece of content.
+
+A live Markdown widget is a tree of dozens of widgets; a conversation of hundreds of them takes seconds for a
+key. A finished message does not change, so Rich lays it out once and the result is kept.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import ClassVar
+
+from pygments.token import Token
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
+from rich.style import Style
+from rich.syntax import ANSISyntaxTheme, Syntax
+from rich.text import Text
+from rich.theme import Theme
+from textual.content import Content
+
+from hotseat import harmless
+from hotseat.tui.theme import PALETTES, Palette
+
+
+class _Code(ANSISyntaxTheme):
+    """Code inside a message, in the colours of the editor."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__(
+            {
+                Token: Style(color=palette.text),
+                Token.Keyword: Style(color=palette.violet),
+                Token.Operator.Word: Style(color=palette.violet),
+                Token.Name.Function: Style(color=palette.sky),
+                Token.Name.Class: Style(color=palette.teal),
+                Token.Name.Builtin: Style(color=palette.teal),
+                Token.Literal.Number: Style(color=palette.warn),
+                Token.Literal.String: Style(color=palette.good),
+                Token.Comment: Style(color=palette.muted, italic=True),
+            }
+        )
+        self._background_style = Style(bgcolor=palette.raised)
+
+
+_CODE = {name: _Code(palette) for name, palette in PALETTES.items()}
+
+
+def _styles(palette: Palette) -> Theme:
+    strong, quiet = Style(color=palette.ember, bold=True), Style(color=palette.muted)
+    return Theme(
+        {
+            "markdown.h1": strong,
+            "markdown.h2": strong,
+            "markdown.h3": Style(bold=True),
+            "markdown.code": Style(color=palette.teal, bgcolor=palette.raised),
+            "markdown.link": Style(color=palette.sky, underline=True),
+            "markdown.link_url": Style(color=palette.sky),
+            "markdown.item.bullet": Style(color=palette.ember),
+            "markdown.item.number": Style(color=palette.ember),
+            "markdown.block_quote": quiet,
+            "markdown.hr": quiet,
+            "markdown.table.border": quiet,
+            "markdown.table.header": Style(bold=True),
+        },
+        inherit=True,
+    )
+
+
+class _Heading(Heading):
+    LEVEL_ALIGN: ClassVar = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "left")
+
+
+class _Block(CodeBlock):
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        theme = _CODE[self.theme]
+        yield Syntax(str(self.text).rstrip(), self.lexer_name, theme=theme, word_wrap=True, padding=(0, 1))
+
+
+class _Prose(Markdown):
+    elements: ClassVar[dict[str, type[MarkdownElement]]] = {
+        **Markdown.elements,
+        "heading_open": _Heading,
+        "fence": _Block,
+        "code_block": _Block,
+    }
+
+
+@lru_cache(maxsize=1024)
+def flow(source: str, width: int, palette: str) -> Content:
+    """Markdown from outside, laid out for ``width`` cells in the colours of the palette with this name."""
+    console = Console(
+        width=width,
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+        theme=_styles(PALETTES[palette]),
+    )
+    text = Text()
+    prose = _Prose(harmless.plain(source), code_theme=palette, hyperlinks=False)
+    for row in console.render_lines(prose, pad=False):
+        for segment in row:
+            if not segment.control:
+                text.append(segment.text, segment.style)
+        text.append("\n")
+    plain = text.plain
+    text.right_crop(len(plain) - len(plain.rstrip("\n")))
+    return Content.from_rich_text(text)
+
+
+@lru_cache(maxsize=1024)
+def plain_flow(source: str, width: int) -> Content:
+    """Text from outside as it was typed, line breaks kept, wrapped at ``width`` cells."""
+    rows = Content(harmless.plain(source)).wrap(width)
+    return Content("\n").join(rows)
