@@ -322,7 +322,13 @@ def to_record(recorded: Recorded) -> Data:
         if isinstance(event, Unknown)
         else (_kind(type(event)), {f.name: getattr(event, f.name) for f in fields(event)})
     )
-    return {"seq": recorded.seq, "at": round(recorded.at, 3), "wall": recorded.wall, "kind": kind, "data": data}
+    return {
+        "seq": recorded.seq,
+        "at": round(recorded.at, 3),
+        "wall": recorded.wall,
+        "kind": kind,
+        "data": data,
+    }
 
 
 def from_record(record: Data) -> Recorded:

@@ -10,6 +10,7 @@ from hotseat.interview import events as e
 from hotseat.interview.plan import from_data
 from hotseat.interview.state import (
     OUTPUT_CAP,
+    REACTIONS,
     CellRecord,
     Message,
     OwnQuestion,
@@ -47,14 +48,18 @@ def _put(mapping: Mapping[K, V], key: K, value: V) -> dict[K, V]:
 def _question(state: State, question: str, **changes: Any) -> State:
     if question not in state.questions:
         return state
-    return replace(state, questions=_put(state.questions, question, replace(state.questions[question], **changes)))
+    return replace(
+        state, questions=_put(state.questions, question, replace(state.questions[question], **changes))
+    )
 
 
 def _thread(state: State, question: str, thread: str, **changes: Any) -> State:
     there = state.questions.get(question)
     if there is None or thread not in there.threads:
         return state
-    return _question(state, question, threads=_put(there.threads, thread, replace(there.threads[thread], **changes)))
+    return _question(
+        state, question, threads=_put(there.threads, thread, replace(there.threads[thread], **changes))
+    )
 
 
 def _started(state: State, r: e.Recorded, event: e.SessionStarted) -> State:
@@ -80,7 +85,9 @@ def _started(state: State, r: e.Recorded, event: e.SessionStarted) -> State:
 def _resumed(state: State, r: e.Recorded, event: e.SessionResumed) -> State:
     # What ran beside the interview died with it: cells end as not run, and an unjudged submission can be given again.
     cells = {
-        i: c if c.ending else replace(c, ending="not-run", sentence="The session was closed while this ran.", waits_for=None)
+        i: c
+        if c.ending
+        else replace(c, ending="not-run", sentence="The session was closed while this ran.", waits_for=None)
         for i, c in state.cells.items()
     }
     lost = {
@@ -95,7 +102,12 @@ def _resumed(state: State, r: e.Recorded, event: e.SessionResumed) -> State:
         for i, s in state.submissions.items()
     }
     return replace(
-        state, cells=cells, submissions=submissions, kernel="stopped", resumed=state.resumed + 1, last_said_at=state.at
+        state,
+        cells=cells,
+        submissions=submissions,
+        kernel="stopped",
+        resumed=state.resumed + 1,
+        last_said_at=state.at,
     )
 
 
@@ -108,7 +120,9 @@ def _section_opened(state: State, r: e.Recorded, event: e.SectionOpened) -> Stat
 
 
 def _section_closed(state: State, r: e.Recorded, event: e.SectionClosed) -> State:
-    return replace(state, section_open=False, overruns=_put(state.overruns, event.section, event.overrun_seconds))
+    return replace(
+        state, section_open=False, overruns=_put(state.overruns, event.section, event.overrun_seconds)
+    )
 
 
 def _question_opened(state: State, r: e.Recorded, event: e.QuestionOpened) -> State:
@@ -136,7 +150,11 @@ def _candidate_said(state: State, r: e.Recorded, event: e.CandidateSaid) -> Stat
     message = Message(r.seq, r.at, "candidate", event.text, event.act, event.question)
     state = replace(state, messages=(*state.messages, message), last_said_at=r.at)
     there = state.questions.get(event.question) if event.question else None
-    if there is None or event.act not in ("answer", "aloud", "dont-know") or event.thread not in there.threads:
+    if (
+        there is None
+        or event.act not in ("answer", "aloud", "dont-know")
+        or event.thread not in there.threads
+    ):
         return state
     assert event.question is not None
     thread = there.threads[event.thread]
@@ -151,6 +169,8 @@ def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> 
     state = replace(state, messages=(*state.messages, message))
     if event.act == "red-run" and event.question:
         state = _question(state, event.question, nudged_red=True)
+    if event.act in REACTIONS and event.question:
+        state = _question(state, event.question, reacted=r.seq)
     return replace(state, lines=state.lines | {event.line}) if event.line else state
 
 
@@ -189,7 +209,9 @@ def _overruled(state: State, r: e.Recorded, event: e.PointOverruled) -> State:
     thread = there.threads.get(event.thread) if there else None
     if thread is None:
         return state
-    return _thread(state, event.question, event.thread, overruled=_put(thread.overruled, event.point, event.covered))
+    return _thread(
+        state, event.question, event.thread, overruled=_put(thread.overruled, event.point, event.covered)
+    )
 
 
 def _edited(state: State, r: e.Recorded, event: e.CodeEdited) -> State:

@@ -35,7 +35,13 @@ def to_data(plan: Plan) -> dict[str, Any]:
     return {
         "title": plan.title,
         "sections": [
-            {"id": s.id, "title": s.title, "kind": s.kind, "seconds": s.seconds, "questions": list(s.questions)}
+            {
+                "id": s.id,
+                "title": s.title,
+                "kind": s.kind,
+                "seconds": s.seconds,
+                "questions": list(s.questions),
+            }
             for s in plan.sections
         ],
         "dropped": [list(d) for d in plan.dropped],

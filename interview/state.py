@@ -15,6 +15,9 @@ from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoi
 OUTPUT_CAP = 1_000_000
 """Characters of a cell's output kept in the state; past that the head and the tail are."""
 
+REACTIONS = frozenset({"acknowledge", "dont-know", "passed", "failed", "error", "timeout", "not-judged"})
+"""Acts by which the interviewer has answered what the candidate said or did; a follow-up asked is one too."""
+
 
 @dataclass(frozen=True)
 class Message:

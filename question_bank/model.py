@@ -1,17 +1,17 @@
 """What a bank holds: questions, agendas, checklists, personas, candidates and teams, as closed, frozen types.
 
-The YAML files under this folder are these types written down; ``loader`` reads them, ``schema/`` is made from them.
+The YAML files under this folder are these types written down; ``loader`` reads them, ``schema/`` is made of them.
 Everything is data: nothing here opens a file, draws at random or talks to anybody.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
-"""Lower-case words joined by hyphens or underscores; the same slug joins a question to its reference, checks and solutions."""
+"""Lower-case words joined by hyphens or underscores; one slug joins a question to its reference, checks, solutions."""
 Line = Annotated[str, Field(min_length=1, max_length=600)]
 """One sentence or phrase."""
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
@@ -57,10 +57,33 @@ COMPETENCIES: tuple[Competency, ...] = (
 LEVELS: tuple[Level, ...] = ("easy", "medium", "hard", "expert")
 
 
+class Misfit(ValueError):
+    """Pieces that do not fit together; ``at`` leads from the entry to the place that is wrong."""
+
+    def __init__(self, message: str, at: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message)
+        self.at = at
+
+
 class Entry(BaseModel):
     """What every piece of the bank has in common: no unknown keys, never changed once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> Self:
+        for name in type(self).model_fields:
+            seen: set[str] = set()
+            pieces: object = getattr(self, name)
+            for n, piece in enumerate(
+                cast("tuple[object, ...]", pieces) if isinstance(pieces, tuple) else ()
+            ):
+                own = getattr(piece, "id", None)
+                if isinstance(own, str):
+                    if own in seen:
+                        raise Misfit(f"the id {own!r} is used twice in {name}", (name, n, "id"))
+                    seen.add(own)
+        return self
 
 
 class RubricPoint(Entry):
@@ -73,6 +96,8 @@ class RubricPoint(Entry):
     """Other ways to say it, at least one of them without the jargon."""
     wrong: tuple[Line, ...] = ()
     """What a wrong belief about this point sounds like, as a person would say it."""
+    probe: Line | None = None
+    """A question that leads to this point without telling it, asked when an answer leaves it out."""
     weight: Annotated[float, Field(gt=0, le=10)] = 1.0
     competency: Competency | None = None
     """The competency this point is evidence for; the question's first one where it is left out."""
@@ -93,8 +118,11 @@ class FollowUp(Entry):
     id: Id
     kind: Literal["deeper", "wider", "change"]
     """Deeper into the same thing, wider to its surroundings, or a change of the requirement."""
-    trigger: Annotated[str, Field(pattern=r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")] = "always"
-    """``always``; ``passed`` or ``failed`` (the last verdict); ``covered:<point>`` or ``missed:<point>`` (the answer so far)."""
+    trigger: Annotated[
+        str, Field(pattern=r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")
+    ] = "always"
+    """``always``; ``passed`` or ``failed`` (the last verdict); ``covered:<point>`` or ``missed:<point>`` (the answer
+    so far)."""
     minutes: Annotated[float, Field(gt=0, le=30)] = 3
     prompt: Text
     model_answer: Text
@@ -102,13 +130,13 @@ class FollowUp(Entry):
 
 
 class Evidence(Entry):
-    """A cell that computes a number claimed in a model answer, in seconds, and asserts that the claim holds."""
+    """A cell that computes a number claimed in a model answer, in seconds, and asserts the claim."""
 
     id: Id
     claim: Line
     """The claim in the model answer's words."""
     code: Text
-    """Python that stands alone, prints the figure, and ends with an assert that holds the claim against it."""
+    """Python that stands alone, prints the figure, and ends with an assert that holds the claim to it."""
 
 
 class Source(Entry):
@@ -143,8 +171,8 @@ class Needs(Entry):
 class Question(Entry):
     """One question. The least that a talk question needs is ``id title kind prompt model_answer rubric``.
 
-    A code question also names its ``functions``; its starter, reference, checks, right and wrong solutions are
-    files with the same id in the pack.
+    A code question also names its ``functions``; its starter, reference, checks, right and wrong solutions
+    are files with the same id in the pack.
     """
 
     id: Id
@@ -184,20 +212,14 @@ class Question(Entry):
             raise ValueError("a talk question needs a model_answer")
         if self.kind == "code" and not self.functions:
             raise ValueError("a code question needs functions: the names its code must define")
-        for what, ids in (
-            ("rubric point", [p.id for p in self.rubric]),
-            ("clarification", [c.id for c in self.clarifications]),
-            ("follow-up", [f.id for f in self.follow_ups]),
-            ("evidence", [e.id for e in self.evidence]),
-        ):
-            twice = sorted({i for i in ids if ids.count(i) > 1})
-            if twice:
-                raise ValueError(f"{what} id {twice[0]!r} is used twice")
         points = {p.id for p in self.rubric}
-        for follow_up in self.follow_ups:
+        for n, follow_up in enumerate(self.follow_ups):
             verb, _, point = follow_up.trigger.partition(":")
             if point and point not in points:
-                raise ValueError(f"follow-up {follow_up.id!r} waits for {verb} point {point!r}, which the rubric lacks")
+                raise Misfit(
+                    f"follow-up {follow_up.id!r} waits for {verb} point {point!r}, which the rubric lacks",
+                    ("follow_ups", n, "trigger"),
+                )
         return self
 
 
@@ -235,7 +257,9 @@ class Agenda(Entry):
     def _adds_up(self) -> Agenda:
         total = sum(s.minutes for s in self.sections)
         if abs(total - self.minutes) > 1e-6:
-            raise ValueError(f"the sections add up to {total:g} minutes, the agenda says {self.minutes:g}")
+            raise Misfit(
+                f"the sections add up to {total:g} minutes, the agenda says {self.minutes:g}", ("minutes",)
+            )
         return self
 
 
@@ -260,7 +284,7 @@ class Checklist(Entry):
 
 
 class Persona(Entry):
-    """An interviewer's way of speaking: for each act, sentences to choose from; ``$name`` marks a fact put in."""
+    """An interviewer's way of speaking: for each act, sentences to choose from; ``$name`` is a fact put in."""
 
     id: Id
     name: Line

@@ -1,0 +1,88 @@
+"""The course of an interview: opening and closing sections and questions, and what comes next."""
+
+from __future__ import annotations
+
+from hotseat.interview import events as e
+from hotseat.interview.clock import question_left, section_left, spoken
+from hotseat.interview.state import QuestionState
+from hotseat.interview.turn import Turn
+
+LEAST_SHARE = 0.5
+"""A further question is opened only when at least this share of its time box is left in the section."""
+
+
+def open_next_section(turn: Turn) -> None:
+    """Open the section after the current one; end the session when there is none."""
+    index = turn.state.section + 1
+    if index >= len(turn.state.plan.sections):
+        end(turn, "finished")
+        return
+    turn.add(e.SectionOpened(index))
+    section = turn.state.plan.sections[index]
+    if section.kind == "opening":
+        turn.say("greet", title=turn.state.title, minutes=spoken(turn.state.plan.seconds))
+        turn.say("checklist")
+    elif section.kind == "closing":
+        turn.say("closing-invite", minutes=spoken(section.seconds))
+    else:
+        if turn.state.mode == "interview":
+            turn.say("open-section", section=section.title, minutes=spoken(section.seconds))
+        advance(turn)
+
+
+def advance(turn: Turn, how: str = "done") -> None:
+    """Close the open question, if there is one, and open what comes next: a question, a section, or the end."""
+    if turn.state.current:
+        turn.add(e.QuestionClosed(turn.state.current, how))
+    section = turn.state.planned
+    waiting = [
+        i
+        for i in (section.questions if section and turn.state.section_open else ())
+        if turn.state.questions[i].opened_at < 0
+    ]
+    for question in waiting:
+        there = turn.state.questions[question]
+        if turn.state.mode == "practice" or _fits(turn, there):
+            open_question(turn, question)
+            return
+    close_section(turn)
+    open_next_section(turn)
+
+
+def _fits(turn: Turn, there: QuestionState) -> bool:
+    return section_left(turn.state, turn.now) >= there.question.minutes * 60 * LEAST_SHARE
+
+
+def close_section(turn: Turn) -> None:
+    """Close the open section and record by how much it overran."""
+    if turn.state.section_open:
+        overrun = max(0.0, -section_left(turn.state, turn.now))
+        turn.add(e.SectionClosed(turn.state.section, round(overrun, 1)))
+
+
+def open_question(turn: Turn, question: str) -> None:
+    """Ask a question, with the rules that the candidate must know before the start."""
+    turn.add(e.QuestionOpened(question))
+    turn.say("ask", question=question, then=brief(turn, question))
+
+
+def brief(turn: Turn, question: str) -> str:
+    """The question as it is asked: its prompt, its rules, and the time for it."""
+    there = turn.state.questions[question]
+    parts = [there.question.prompt.strip()]
+    if there.question.rules.say:
+        parts.append("Rules: " + " ".join(there.question.rules.say))
+    left = question_left(turn.state, there, turn.now)
+    if left > 0:
+        parts.append(f"Time for this one: about {spoken(left)}.")
+    return "\n\n".join(parts)
+
+
+def end(turn: Turn, reason: str) -> None:
+    """End the session, and say goodbye when it has run its course."""
+    if turn.state.current:
+        turn.add(e.QuestionClosed(turn.state.current, "left" if reason == "left" else "done"))
+    close_section(turn)
+    if reason != "left":
+        turn.say("goodbye")
+    turn.add(e.SessionEnded(reason))

@@ -1,0 +1,417 @@
+"""A command, held against the state, becomes events or a refusal the candidate can act on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hotseat.interview import commands as c
+from hotseat.interview import events as e
+from hotseat.interview.cells import split
+from hotseat.interview.course import advance, brief, end, open_next_section, open_question
+from hotseat.interview.hearing import hear
+from hotseat.interview.interviewer import (
+    answer_clarification,
+    answer_own_question,
+    give_hint,
+    give_up,
+    react_to_verdict,
+)
+from hotseat.interview.state import QuestionState, State
+from hotseat.interview.timekeeper import tick
+from hotseat.interview.turn import Mind, Turn
+
+LONGEST_MESSAGE = 20_000
+"""Characters of one message."""
+LONGEST_CODE = 500_000
+"""Characters of one question's code."""
+
+Decision = tuple[e.Event, ...] | c.Refusal
+_Handler = Callable[[Turn, Any], c.Refusal | None]
+
+
+def decide(state: State, command: c.Command, now: float, mind: Mind) -> Decision:
+    """The events that a command leads to, which may be none, or why it cannot be carried out."""
+    handler = _HANDLERS[type(command)]
+    if state.ended and type(command) not in _AFTER_THE_END:
+        return c.Refusal("This session has ended. Open its review to read it, or start a new one.")
+    if state.paused and type(command) not in _WHILE_PAUSED:
+        return c.Refusal("The clock stands still. Continue first.")
+    turn = Turn(state, now, mind)
+    refusal = handler(turn, command)
+    return refusal or tuple(turn.events)
+
+
+def _asked(turn: Turn) -> QuestionState | None:
+    return turn.state.open_question
+
+
+_NO_QUESTION = c.Refusal("No question is open yet. Say that you are ready, or move on.")
+_NO_CODE = c.Refusal("This question is answered in words; there is no code to run or to submit.")
+
+
+def _start(turn: Turn, command: c.Start) -> c.Refusal | None:
+    if turn.state.section >= 0:
+        return c.Refusal("The session has started already.")
+    open_next_section(turn)
+    return None
+
+
+def _say(turn: Turn, command: c.Say) -> c.Refusal | None:
+    text = command.text.strip()
+    if not text:
+        return c.Refusal("There is nothing to send yet.")
+    if len(text) > LONGEST_MESSAGE:
+        return c.Refusal(
+            f"That is {len(text):,} characters; a message holds {LONGEST_MESSAGE:,}. Send it in parts."
+        )
+    heard = hear(text, turn.state, turn.mind.ears)
+    there = _asked(turn)
+    name = there.question.id if there else None
+    turn.add(e.CandidateSaid(text, heard.act, name, there.thread if there else "main"))
+    if heard.act == "ready" and turn.state.section_open:
+        advance(turn)
+    elif heard.act == "no-questions":
+        if not turn.state.own_questions:
+            turn.say("closing-nothing")
+        end(turn, "finished")
+    elif heard.act == "own-question":
+        answer_own_question(turn, text, heard.ref)
+    elif there and name:
+        _to_question(turn, there, heard.act, heard.ref, text)
+    return None
+
+
+def _to_question(turn: Turn, there: QuestionState, act: str, ref: str | None, text: str) -> None:
+    there = turn.state.questions[there.question.id]
+    if act == "clarify":
+        answer_clarification(turn, there, text, ref)
+    elif act == "hint":
+        give_hint(turn, there)
+    elif act == "repeat":
+        _say_again(turn, there)
+    elif act == "skip":
+        turn.say("skip", question=there.question.id)
+        advance(turn, "skipped")
+    elif act == "dont-know":
+        give_up(turn, there)
+
+
+def _edit(turn: Turn, command: c.Edit) -> c.Refusal | None:
+    there = _asked(turn)
+    if there is None:
+        return _NO_QUESTION
+    if len(command.text) > LONGEST_CODE:
+        return c.Refusal(
+            f"The code has grown past {LONGEST_CODE:,} characters; the last change was not kept."
+        )
+    old, new = there.code, command.text
+    if old == new:
+        return None
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    turn.add(e.CodeEdited(there.question.id, start, len(old) - tail, new[start : len(new) - tail]))
+    return None
+
+
+def _run(turn: Turn, command: c.RunCells) -> c.Refusal | None:
+    there = _asked(turn)
+    if there is None:
+        return _NO_QUESTION
+    if turn.state.kernel in ("dead", "missing"):
+        return c.Refusal(
+            turn.state.kernel_sentence or "The kernel is not running. Restart it, then run the cell again."
+        )
+    cells = split(there.code)
+    chosen = [cells[i] for i in command.cells if 0 <= i < len(cells) and cells[i].code.strip()]
+    if not chosen:
+        return c.Refusal("That cell is empty; there is nothing to run.")
+    run = max(turn.state.cells, default=0)
+    for cell in chosen:
+        run += 1
+        turn.add(e.CellRun(run, there.question.id, cell.index, cell.code))
+    return None
+
+
+def _interrupt(turn: Turn, command: c.Interrupt) -> c.Refusal | None:
+    return None if turn.state.running_cell else c.Refusal("No cell is running.")
+
+
+def _restart(turn: Turn, command: c.RestartKernel) -> c.Refusal | None:
+    turn.add(
+        e.KernelChanged(
+            "starting", "The kernel is starting afresh; its variables are gone, your code is not."
+        )
+    )
+    return None
+
+
+def _reply(turn: Turn, command: c.ReplyInput) -> c.Refusal | None:
+    cell = turn.state.running_cell
+    if cell is None or cell.waits_for is None:
+        return c.Refusal("No cell waits for a line of input.")
+    turn.add(e.InputReplied(cell.run, "" if cell.hides_input else command.text))
+    return None
+
+
+def _submit(turn: Turn, command: c.Submit) -> c.Refusal | None:
+    there = _asked(turn)
+    if there is None:
+        return _NO_QUESTION
+    if there.question.kind != "code":
+        return _NO_CODE
+    if turn.state.judging:
+        return c.Refusal("The judge is still at your last submission. Its verdict comes in a moment.")
+    if not there.code.strip():
+        return c.Refusal("The editor is empty; write something to submit first.")
+    number = max(turn.state.submissions, default=0) + 1
+    turn.add(e.Submitted(number, there.question.id, there.code))
+    return None
+
+
+def _hint(turn: Turn, command: c.AskHint) -> c.Refusal | None:
+    there = _asked(turn)
+    if there is None:
+        return _NO_QUESTION
+    give_hint(turn, there)
+    return None
+
+
+def _repeat(turn: Turn, command: c.Repeat) -> c.Refusal | None:
+    there = _asked(turn)
+    if there is None:
+        return _NO_QUESTION
+    _say_again(turn, there)
+    return None
+
+
+def _say_again(turn: Turn, there: QuestionState) -> None:
+    follow_up = there.follow_up(there.thread)
+    point = there.thread.partition(":")[2] if there.thread.startswith("probe:") else ""
+    probe = next((p.probe for p in there.question.rubric if p.id == point and p.probe), None)
+    text = follow_up.prompt.strip() if follow_up else probe or brief(turn, there.question.id)
+    turn.say("repeat", question=there.question.id, then=text)
+
+
+def _next(turn: Turn, command: c.Next) -> c.Refusal | None:
+    if turn.state.section < 0:
+        open_next_section(turn)
+        return None
+    planned = turn.state.planned
+    if planned and planned.kind == "closing":
+        end(turn, "finished")
+        return None
+    if turn.state.judging:
+        return c.Refusal("The judge is still at your submission. Wait for its verdict, then move on.")
+    there = _asked(turn)
+    touched = there is not None and (
+        there.threads["main"].said or there.submissions or len(there.threads) > 1
+    )
+    if there and turn.state.mode == "interview":
+        turn.say("move-on", question=there.question.id)
+    advance(turn, "done" if touched else "skipped")
+    return None
+
+
+def _skip(turn: Turn, command: c.Skip) -> c.Refusal | None:
+    there = _asked(turn)
+    if there is None:
+        return _NO_QUESTION
+    turn.say("skip", question=there.question.id)
+    advance(turn, "skipped")
+    return None
+
+
+def _practice_only(turn: Turn, what: str) -> c.Refusal | None:
+    if turn.state.mode == "interview":
+        return c.Refusal(f"{what} is for practice; an interview goes on as a real one does.")
+    return None
+
+
+def _back(turn: Turn, command: c.Back) -> c.Refusal | None:
+    if refusal := _practice_only(turn, "Going back"):
+        return refusal
+    planned = turn.state.planned
+    order = list(planned.questions) if planned else []
+    here = order.index(turn.state.current) if turn.state.current in order else len(order)
+    if here == 0:
+        return c.Refusal("This is the first question; there is none before it.")
+    if turn.state.current:
+        turn.add(e.QuestionClosed(turn.state.current, "left"))
+    open_question(turn, order[here - 1])
+    return None
+
+
+def _reveal(turn: Turn, command: c.Reveal) -> c.Refusal | None:
+    if refusal := _practice_only(turn, "Showing the answer"):
+        return refusal
+    return None if _asked(turn) else _NO_QUESTION
+
+
+def _solution(turn: Turn, command: c.SolutionArrived) -> c.Refusal | None:
+    turn.add(e.Revealed(command.question, command.answer, command.solution))
+    turn.say("revealed", question=command.question)
+    return None
+
+
+def _pause(turn: Turn, command: c.Pause) -> c.Refusal | None:
+    if refusal := _practice_only(turn, "Pausing"):
+        return refusal
+    if not turn.state.paused:
+        turn.add(e.Paused())
+    return None
+
+
+def _unpause(turn: Turn, command: c.Unpause) -> c.Refusal | None:
+    if turn.state.paused:
+        turn.add(e.Unpaused())
+    return None
+
+
+def _habit(turn: Turn, command: c.TickHabit) -> c.Refusal | None:
+    known = {h.id for h in turn.state.checklist.habits} if turn.state.checklist else set[str]()
+    if command.habit not in known:
+        return c.Refusal(f"There is no habit called {command.habit!r}.")
+    turn.add(e.HabitTicked(command.habit, command.on))
+    return None
+
+
+def _item(turn: Turn, command: c.TickItem) -> c.Refusal | None:
+    known = {i.id for i in turn.state.checklist.before} if turn.state.checklist else set[str]()
+    if command.item not in known:
+        return c.Refusal(f"The list has no line called {command.item!r}.")
+    turn.add(e.ItemTicked(command.item, command.on))
+    return None
+
+
+def _overrule(turn: Turn, command: c.Overrule) -> c.Refusal | None:
+    there = turn.state.questions.get(command.question)
+    if there is None or command.thread not in there.threads:
+        return c.Refusal("That answer is not part of this session.")
+    if command.point not in {p.id for p in there.points_of(command.thread)}:
+        return c.Refusal(f"The rubric has no point called {command.point!r}.")
+    turn.add(e.PointOverruled(command.question, command.thread, command.point, command.covered))
+    return None
+
+
+def _leave(turn: Turn, command: c.Leave) -> c.Refusal | None:
+    end(turn, "left")
+    return None
+
+
+def _tick(turn: Turn, command: c.Tick) -> c.Refusal | None:
+    tick(turn)
+    return None
+
+
+def _resume(turn: Turn, command: c.Resume) -> c.Refusal | None:
+    turn.add(e.SessionResumed(round(max(0.0, command.away_seconds), 1)))
+    turn.say("resume")
+    return None
+
+
+def _output(turn: Turn, command: c.OutputArrived) -> c.Refusal | None:
+    if command.run in turn.state.cells and command.outputs:
+        turn.add(e.CellOutput(command.run, command.outputs))
+    return None
+
+
+def _finished(turn: Turn, command: c.CellFinished) -> c.Refusal | None:
+    cell = turn.state.cells.get(command.run)
+    if cell is None or cell.ending:
+        return None
+    turn.add(
+        e.CellEnded(command.run, command.ending, command.sentence, round(command.seconds, 3), command.count)
+    )
+    there = turn.state.questions.get(cell.question)
+    if (
+        command.ending == "failed"
+        and there
+        and there.open
+        and not there.nudged_red
+        and turn.state.mode == "interview"
+    ):
+        turn.say("red-run", question=cell.question)
+    return None
+
+
+def _input(turn: Turn, command: c.InputWanted) -> c.Refusal | None:
+    if command.run in turn.state.cells:
+        turn.add(e.InputAsked(command.run, command.prompt, command.password))
+    return None
+
+
+def _kernel(turn: Turn, command: c.KernelReported) -> c.Refusal | None:
+    if (command.status, command.sentence) != (turn.state.kernel, turn.state.kernel_sentence):
+        turn.add(e.KernelChanged(command.status, command.sentence))
+    return None
+
+
+def _verdict(turn: Turn, command: c.VerdictArrived) -> c.Refusal | None:
+    submission = turn.state.submissions.get(command.submission)
+    if submission is None or submission.verdict is not None:
+        return None
+    turn.add(e.Judged(command.submission, command.question, command.verdict))
+    there = turn.state.questions[command.question]
+    if there.open and turn.state.current == command.question and not turn.state.ended:
+        react_to_verdict(turn, there, command.verdict)
+    return None
+
+
+def _reading(turn: Turn, command: c.ReadingArrived) -> c.Refusal | None:
+    there = turn.state.questions.get(command.question)
+    thread = there.threads.get(command.thread) if there else None
+    if thread is None or (thread.reading and thread.reading.words > command.words):
+        return None
+    turn.add(e.AnswerRead(command.question, command.thread, command.score, command.points, command.words))
+    return None
+
+
+_HANDLERS: dict[type[c.Command], _Handler] = {
+    c.Start: _start,
+    c.Say: _say,
+    c.Edit: _edit,
+    c.RunCells: _run,
+    c.Interrupt: _interrupt,
+    c.RestartKernel: _restart,
+    c.ReplyInput: _reply,
+    c.Submit: _submit,
+    c.AskHint: _hint,
+    c.Repeat: _repeat,
+    c.Next: _next,
+    c.Skip: _skip,
+    c.Back: _back,
+    c.Reveal: _reveal,
+    c.Pause: _pause,
+    c.Unpause: _unpause,
+    c.TickHabit: _habit,
+    c.TickItem: _item,
+    c.Overrule: _overrule,
+    c.Leave: _leave,
+    c.Tick: _tick,
+    c.Resume: _resume,
+    c.OutputArrived: _output,
+    c.CellFinished: _finished,
+    c.InputWanted: _input,
+    c.KernelReported: _kernel,
+    c.VerdictArrived: _verdict,
+    c.ReadingArrived: _reading,
+    c.SolutionArrived: _solution,
+}
+_OUTCOMES = frozenset(
+    {
+        c.OutputArrived,
+        c.CellFinished,
+        c.InputWanted,
+        c.KernelReported,
+        c.VerdictArrived,
+        c.ReadingArrived,
+        c.Tick,
+    }
+)
+_AFTER_THE_END = _OUTCOMES | {c.Overrule, c.TickHabit}
+_WHILE_PAUSED = _OUTCOMES | {c.Unpause, c.Leave, c.Resume, c.TickHabit, c.TickItem, c.SolutionArrived}

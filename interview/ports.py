@@ -1,0 +1,94 @@
+"""What the interview needs from outside, as protocols; ``cli.wiring`` fits the real ones, tests fit fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from hotseat.question_bank.model import Question, RubricPoint
+
+Outputs = tuple[Mapping[str, Any], ...]
+
+
+class Voice(Protocol):
+    """Words what the interviewer has decided to say. Pure: the same arguments give the same words."""
+
+    def say(self, act: str, facts: Mapping[str, str], used: frozenset[str], salt: int) -> tuple[str, str]:
+        """The sentence for an act and the key of the line it was made from; no line in ``used`` is taken again."""
+        ...
+
+
+class Ears(Protocol):
+    """Understands free words. Pure."""
+
+    def match(self, asked: str, ways: Sequence[tuple[str, Sequence[str]]]) -> str | None:
+        """The id whose ways of asking fit what was asked, or None when none honestly does."""
+        ...
+
+
+class Assessor(Protocol):
+    """Holds an answer in words against rubric points."""
+
+    def read(
+        self, prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str
+    ) -> tuple[float, tuple[Mapping[str, Any], ...]]:
+        """A score from 0 to 1, and for each point: id, covered, contradicted, unclear, probability, evidence."""
+        ...
+
+
+class Judge(Protocol):
+    """Holds code against a question's checks."""
+
+    async def warm(self, question: Question) -> None:
+        """Get ready for this question's first submission."""
+        ...
+
+    async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
+        """The verdict: question, verdict, reason, score, seconds, checks, seed, notes."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Ending(Protocol):
+    """How a cell ended."""
+
+    @property
+    def kind(self) -> str:
+        """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory`` or ``not-run``."""
+        ...
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def count(self) -> int | None: ...
+
+
+class Runner(Protocol):
+    """Runs cells in a kernel."""
+
+    async def start(self, on_status: Callable[[str, str], None]) -> None:
+        """Start the kernel; reports ``starting``, ``ready``, ``dead``, ``missing`` with a sentence, and never raises."""
+        ...
+
+    async def run(
+        self,
+        code: str,
+        on_output: Callable[[Mapping[str, Any]], None],
+        ask_input: Callable[[str, bool], Awaitable[str | None]],
+    ) -> Ending: ...
+
+    async def interrupt(self) -> None: ...
+
+    async def restart(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class Answers(Protocol):
+    """Knows what may be shown once a question is given up."""
+
+    def solution(self, question: str) -> str:
+        """The reference's text, or an empty text where there is none."""
+        ...

@@ -1,0 +1,104 @@
+"""What the passing of time makes the interviewer do: warn, nudge a silent coder, and move on kindly."""
+
+from __future__ import annotations
+
+from hotseat.interview import events as e
+from hotseat.interview.clock import question_left, section_left
+from hotseat.interview.course import advance, close_section, end, open_next_section
+from hotseat.interview.interviewer import PATIENCE, react_to_answer, reading_is_current, waits_for_reaction
+from hotseat.interview.state import QuestionState
+from hotseat.interview.turn import Turn
+
+GRACE = 60.0
+"""Seconds to finish a sentence after the time is over."""
+SILENCE = 180.0
+"""Seconds of silent coding before the candidate is asked to think aloud."""
+MOST_SILENCES = 2
+"""How often that is asked on one question."""
+
+
+def tick(turn: Turn) -> None:
+    """Let time pass."""
+    state = turn.state
+    if state.paused or state.ended or state.section < 0:
+        return
+    there = state.open_question
+    if state.mode == "interview" and _section_time(turn):
+        return
+    if there and _question_time(turn, there):
+        return
+    there = turn.state.open_question
+    if there is None:
+        return
+    quiet = turn.now - turn.state.last_said_at >= PATIENCE
+    if quiet and waits_for_reaction(there) and reading_is_current(there) and not turn.state.judging:
+        if there.threads[there.thread].gave_up != there.threads[there.thread].said[-1]:
+            react_to_answer(turn, there)
+    elif _silent(turn, there):
+        turn.add(e.SilenceNoticed(there.question.id))
+        turn.say("silence", question=there.question.id)
+
+
+def _silent(turn: Turn, there: QuestionState) -> bool:
+    return (
+        there.question.kind == "code"
+        and there.last_verdict != "pass"
+        and there.silences < MOST_SILENCES
+        and turn.now - turn.state.last_said_at >= SILENCE
+        and turn.state.running_cell is None
+        and turn.state.judging is None
+    )
+
+
+def _warn(turn: Turn, kind: str, question: str | None, **facts: str) -> None:
+    """Speak a warning once for its section or question."""
+    if (kind, turn.state.section, question) not in turn.state.warnings:
+        turn.add(e.WarningSpoken(kind, turn.state.section, question))
+        turn.say(kind, question=question, **facts)
+
+
+def _section_time(turn: Turn) -> bool:
+    """Warn as the section's end comes near; returns True when the section was closed."""
+    section = turn.state.planned
+    if section is None or not turn.state.section_open:
+        return False
+    left = section_left(turn.state, turn.now)
+    if left <= -GRACE or (left <= 0 and section.kind != "questions"):
+        if section.kind == "closing":
+            end(turn, "finished")
+            return True
+        if turn.state.current:
+            turn.say("move-on", question=turn.state.current)
+            turn.add(e.QuestionClosed(turn.state.current, "time"))
+        close_section(turn)
+        open_next_section(turn)
+        return True
+    if section.kind == "opening":
+        return False
+    if left <= 0:
+        _warn(turn, "time-over", None, section=section.title)
+    elif left <= 60 and section.seconds >= 180:
+        _warn(turn, "one-minute", None, section=section.title)
+    elif 60 < left <= 300 and section.seconds >= 720:
+        _warn(turn, "five-minutes", None, section=section.title)
+    return False
+
+
+def _question_time(turn: Turn, there: QuestionState) -> bool:
+    """Keep a question to its time box where others wait behind it; returns True when it was closed."""
+    left = question_left(turn.state, there, turn.now)
+    if left > 0:
+        return False
+    if turn.state.mode == "practice":
+        _warn(turn, "wrap-up", there.question.id)
+        return False
+    section = turn.state.planned
+    waiting = [i for i in (section.questions if section else ()) if turn.state.questions[i].opened_at < 0]
+    if not waiting or section_left(turn.state, turn.now) <= 0:
+        return False
+    _warn(turn, "wrap-up", there.question.id)
+    if left <= -GRACE:
+        turn.say("move-on", question=there.question.id)
+        advance(turn, "time")
+        return True
+    return False
