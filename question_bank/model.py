@@ -1,6 +1,6 @@
 """What a bank holds: questions, agendas, checklists, personas, candidates and teams, as closed, frozen types.
 
-The YAML files under this folder are these types written down; ``loader`` reads them, ``schema/`` is made of them.
+The YAML files under this folder are these types written down. ``loader`` reads them.
 Everything is data: nothing here opens a file, draws at random or talks to anybody.
 """
 
@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self, cast
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
-"""Lower-case words joined by hyphens or underscores; one slug joins a question to its reference, checks, solutions."""
+"""Lower-case words joined by hyphens or underscores; one slug joins a question to its code."""
 Line = Annotated[str, Field(min_length=1, max_length=600)]
 """One sentence or phrase."""
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
@@ -121,8 +121,8 @@ class FollowUp(Entry):
     trigger: Annotated[
         str, Field(pattern=r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")
     ] = "always"
-    """``always``; ``passed`` or ``failed`` (the last verdict); ``covered:<point>`` or ``missed:<point>`` (the answer
-    so far)."""
+    """``always``; ``passed`` or ``failed`` (the last verdict); ``covered:<point>`` or ``missed:<point>`` (the
+    answer so far)."""
     minutes: Annotated[float, Field(gt=0, le=30)] = 3
     prompt: Text
     model_answer: Text
@@ -284,7 +284,7 @@ class Checklist(Entry):
 
 
 class Persona(Entry):
-    """An interviewer's way of speaking: for each act, sentences to choose from; ``$name`` is a fact put in."""
+    """An interviewer's way of speaking: for each act, sentences to choose from, with ``$name`` for a fact."""
 
     id: Id
     name: Line

@@ -1,7 +1,7 @@
 """A pack: a folder of questions, and the files that carry the same ids as their names.
 
-A pack on disk holds ``questions/ starters/ solutions/ checks/ right/ wrong/``. The built-in bank is one such pack whose
-questions lie in one folder and whose code lies in another.
+A pack on disk holds ``questions/ starters/ solutions/ checks/ right/ wrong/``. The built-in bank is one such
+pack whose questions lie in one folder and whose code lies in another.
 """
 
 from __future__ import annotations

@@ -1,0 +1,154 @@
+"""The whole bank, read once: every question of every pack, and what an interview is made from besides.
+
+A broken file becomes problems and the rest still opens.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from hotseat.question_bank.loader import E, load
+from hotseat.question_bank.model import Agenda, Candidate, Checklist, Entry, Persona, Question, Team
+from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.problem import BrokenFile, Problem
+
+BUILTIN = Path(str(files("hotseat.question_bank")))
+"""The folder that holds the agendas, checklists, personas, candidates and teams that ship with Hotseat."""
+
+
+@dataclass(frozen=True)
+class Bank:
+    """What could be read, by id, each mapping sorted by id."""
+
+    questions: Mapping[str, Question]
+    agendas: Mapping[str, Agenda]
+    checklists: Mapping[str, Checklist]
+    personas: Mapping[str, Persona]
+    candidates: Mapping[str, Candidate]
+    teams: Mapping[str, Team]
+    problems: tuple[Problem, ...]
+    """What could not be read, and why, in the order of the files."""
+    packs: tuple[Pack, ...]
+    sources: Mapping[str, tuple[Pack, Path]]
+    """Each question's pack and file, by id."""
+
+    def pack_of(self, question: str) -> Pack:
+        """The pack that a question lies in. Raises KeyError for an unknown id."""
+        return self.sources[question][0]
+
+    def file_of(self, question: str) -> Path:
+        """The YAML file of a question. Raises KeyError for an unknown id."""
+        return self.sources[question][1]
+
+    def digest(self, question: str) -> str:
+        """SHA-256, in hexadecimal, over a question's YAML file, starter, reference and checks, read now.
+
+        A file that is missing or cannot be read counts as absent. Raises KeyError for an unknown id.
+        """
+        pack, file = self.sources[question]
+        code = (pack.code / folder / f"{question}.py" for folder in ("starters", "solutions", "checks"))
+        total = hashlib.sha256()
+        for path in (file, *code):
+            try:
+                data = path.read_bytes()
+            except OSError:
+                total.update(b"-")
+            else:
+                total.update(b"%d:" % len(data) + data)
+        return total.hexdigest()
+
+    def nearest(self, question: str, count: int = 3) -> list[str]:
+        """The ids that look most like an unknown one, best first; ids that begin with it come before."""
+        begins = [known for known in self.questions if question and known.startswith(question.lower())]
+        close = difflib.get_close_matches(question.lower(), self.questions, count, 0.4)
+        return list(dict.fromkeys([*begins, *close]))[:count]
+
+
+def load_bank(packs: Sequence[Pack], extras: Sequence[Path] = (BUILTIN,)) -> Bank:
+    """Read every question of the packs, and the agendas and the like under the folders ``extras``.
+
+    Where two files give the same id, the first pack wins and the other file becomes a problem. Never raises
+    for what a file holds or for a folder that is not there.
+    """
+    problems: list[Problem] = []
+    sources: dict[str, tuple[Pack, Path]] = {}
+    questions: dict[str, Question] = {}
+    for pack in packs:
+        for path, question in _entries(pack.questions, Question, problems, deep=True):
+            if question.id in questions:
+                first_pack, first = sources[question.id]
+                where = first if first_pack == pack else f"pack {first_pack.name}"
+                problems.append(
+                    Problem(str(path), 1, 1, "id", f"the id {question.id!r} is already used in {where}")
+                )
+            else:
+                questions[question.id], sources[question.id] = question, (pack, path)
+    return Bank(
+        questions=_by_id(questions),
+        agendas=_extras(extras, "agendas", Agenda, problems),
+        checklists=_extras(extras, "checklists", Checklist, problems),
+        personas=_extras(extras, "personas", Persona, problems),
+        candidates=_extras(extras, "candidates", Candidate, problems),
+        teams=_extras(extras, "teams", Team, problems),
+        problems=tuple(problems),
+        packs=tuple(packs),
+        sources=MappingProxyType(sources),
+    )
+
+
+def _extras(roots: Sequence[Path], name: str, model: type[E], problems: list[Problem]) -> Mapping[str, E]:
+    found: dict[str, E] = {}
+    for root in roots:
+        for path, entry in _entries(root / name, model, problems):
+            own = _id(entry)
+            if own in found:
+                problems.append(Problem(str(path), 1, 1, "id", f"the id {own!r} is already used in {name}"))
+            else:
+                found[own] = entry
+    return _by_id(found)
+
+
+def _entries(
+    folder: Path, model: type[E], problems: list[Problem], *, deep: bool = False
+) -> Iterator[tuple[Path, E]]:
+    """Each file of a folder that can be read, in order of names; with ``deep`` those of its folders too."""
+    for path in _yaml_files(folder, problems, deep=deep):
+        try:
+            yield path, load(path, model, inside=folder, named=True)
+        except BrokenFile as broken:
+            problems.extend(broken.problems)
+
+
+def _yaml_files(folder: Path, problems: list[Problem], *, deep: bool) -> list[Path]:
+    try:
+        inner = sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        problems.append(Problem(str(folder), 1, 1, "", f"the folder cannot be read: {error}"))
+        return []
+    found: list[Path] = []
+    for path in inner:
+        if path.name.startswith("."):
+            continue
+        if path.suffix == ".yml":
+            problems.append(Problem(str(path), 1, 1, "", "ends in .yml and is not read; rename it to .yaml"))
+        elif path.suffix == ".yaml":
+            found.append(path)
+        elif deep and path.is_dir() and not path.is_symlink():
+            found += _yaml_files(path, problems, deep=False)
+    return found
+
+
+def _id(entry: Entry) -> str:
+    return str(getattr(entry, "id", ""))
+
+
+def _by_id(entries: dict[str, E]) -> Mapping[str, E]:
+    return MappingProxyType(dict(sorted(entries.items())))
