@@ -62,9 +62,7 @@ def _say(turn: Turn, command: c.Say) -> c.Refusal | None:
     if not text:
         return c.Refusal("There is nothing to send yet.")
     if len(text) > LONGEST_MESSAGE:
-        return c.Refusal(
-            f"That is {len(text):,} characters; a message holds {LONGEST_MESSAGE:,}. Send it in parts."
-        )
+        return c.Refusal(f"That is {len(text):,} characters; a message holds {LONGEST_MESSAGE:,}. Send it in parts.")
     heard = hear(text, turn.state, turn.mind.ears)
     there = _asked(turn)
     name = there.question.id if there else None
@@ -102,9 +100,7 @@ def _edit(turn: Turn, command: c.Edit) -> c.Refusal | None:
     if there is None:
         return _NO_QUESTION
     if len(command.text) > LONGEST_CODE:
-        return c.Refusal(
-            f"The code has grown past {LONGEST_CODE:,} characters; the last change was not kept."
-        )
+        return c.Refusal(f"The code has grown past {LONGEST_CODE:,} characters; the last change was not kept.")
     old, new = there.code, command.text
     if old == new:
         return None
@@ -142,11 +138,7 @@ def _interrupt(turn: Turn, command: c.Interrupt) -> c.Refusal | None:
 
 
 def _restart(turn: Turn, command: c.RestartKernel) -> c.Refusal | None:
-    turn.add(
-        e.KernelChanged(
-            "starting", "The kernel is starting afresh; its variables are gone, your code is not."
-        )
-    )
+    turn.add(e.KernelChanged("starting", "The kernel is starting afresh; its variables are gone, your code is not."))
     return None
 
 
@@ -208,9 +200,7 @@ def _next(turn: Turn, command: c.Next) -> c.Refusal | None:
     if turn.state.judging:
         return c.Refusal("The judge is still at your submission. Wait for its verdict, then move on.")
     there = _asked(turn)
-    touched = there is not None and (
-        there.threads["main"].said or there.submissions or len(there.threads) > 1
-    )
+    touched = there is not None and (there.threads["main"].said or there.submissions or len(there.threads) > 1)
     if there and turn.state.mode == "interview":
         turn.say("move-on", question=there.question.id)
     advance(turn, "done" if touched else "skipped")
@@ -324,17 +314,9 @@ def _finished(turn: Turn, command: c.CellFinished) -> c.Refusal | None:
     cell = turn.state.cells.get(command.run)
     if cell is None or cell.ending:
         return None
-    turn.add(
-        e.CellEnded(command.run, command.ending, command.sentence, round(command.seconds, 3), command.count)
-    )
+    turn.add(e.CellEnded(command.run, command.ending, command.sentence, round(command.seconds, 3), command.count))
     there = turn.state.questions.get(cell.question)
-    if (
-        command.ending == "failed"
-        and there
-        and there.open
-        and not there.nudged_red
-        and turn.state.mode == "interview"
-    ):
+    if command.ending == "failed" and there and there.open and not there.nudged_red and turn.state.mode == "interview":
         turn.say("red-run", question=cell.question)
     return None
 

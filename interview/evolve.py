@@ -48,18 +48,14 @@ def _put(mapping: Mapping[K, V], key: K, value: V) -> dict[K, V]:
 def _question(state: State, question: str, **changes: Any) -> State:
     if question not in state.questions:
         return state
-    return replace(
-        state, questions=_put(state.questions, question, replace(state.questions[question], **changes))
-    )
+    return replace(state, questions=_put(state.questions, question, replace(state.questions[question], **changes)))
 
 
 def _thread(state: State, question: str, thread: str, **changes: Any) -> State:
     there = state.questions.get(question)
     if there is None or thread not in there.threads:
         return state
-    return _question(
-        state, question, threads=_put(there.threads, thread, replace(there.threads[thread], **changes))
-    )
+    return _question(state, question, threads=_put(there.threads, thread, replace(there.threads[thread], **changes)))
 
 
 def _started(state: State, r: e.Recorded, event: e.SessionStarted) -> State:
@@ -120,9 +116,7 @@ def _section_opened(state: State, r: e.Recorded, event: e.SectionOpened) -> Stat
 
 
 def _section_closed(state: State, r: e.Recorded, event: e.SectionClosed) -> State:
-    return replace(
-        state, section_open=False, overruns=_put(state.overruns, event.section, event.overrun_seconds)
-    )
+    return replace(state, section_open=False, overruns=_put(state.overruns, event.section, event.overrun_seconds))
 
 
 def _question_opened(state: State, r: e.Recorded, event: e.QuestionOpened) -> State:
@@ -150,11 +144,7 @@ def _candidate_said(state: State, r: e.Recorded, event: e.CandidateSaid) -> Stat
     message = Message(r.seq, r.at, "candidate", event.text, event.act, event.question)
     state = replace(state, messages=(*state.messages, message), last_said_at=r.at)
     there = state.questions.get(event.question) if event.question else None
-    if (
-        there is None
-        or event.act not in ("answer", "aloud", "dont-know")
-        or event.thread not in there.threads
-    ):
+    if there is None or event.act not in ("answer", "aloud", "dont-know") or event.thread not in there.threads:
         return state
     assert event.question is not None
     thread = there.threads[event.thread]
@@ -209,17 +199,13 @@ def _overruled(state: State, r: e.Recorded, event: e.PointOverruled) -> State:
     thread = there.threads.get(event.thread) if there else None
     if thread is None:
         return state
-    return _thread(
-        state, event.question, event.thread, overruled=_put(thread.overruled, event.point, event.covered)
-    )
+    return _thread(state, event.question, event.thread, overruled=_put(thread.overruled, event.point, event.covered))
 
 
 def _edited(state: State, r: e.Recorded, event: e.CodeEdited) -> State:
     there = state.questions[event.question]
     code = there.code[: event.start] + event.text + there.code[event.end :]
-    return _question(
-        state, event.question, code=code, edited_at=r.at, first_edit_seq=there.first_edit_seq or r.seq
-    )
+    return _question(state, event.question, code=code, edited_at=r.at, first_edit_seq=there.first_edit_seq or r.seq)
 
 
 def _cell_run(state: State, r: e.Recorded, event: e.CellRun) -> State:

@@ -68,9 +68,7 @@ def words(text: str) -> int:
 def asks(text: str) -> bool:
     """Whether a message is a question rather than an answer with a question in it."""
     sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
-    asked = [
-        s for s in sentences if s.endswith("?") or (len(sentences) <= 2 and _ASKS.match(s) and words(s) <= 25)
-    ]
+    asked = [s for s in sentences if s.endswith("?") or (len(sentences) <= 2 and _ASKS.match(s) and words(s) <= 25)]
     if not asked:
         return False
     told = sum(words(s) for s in sentences if s not in asked)

@@ -87,9 +87,7 @@ def ask_next(turn: Turn, there: QuestionState) -> bool:
         turn.add(e.FollowUpAsked(name, f"probe:{gap.id}"))
         turn.say("probe", question=name, then=gap.probe)
         return True
-    follow_up = next(
-        (f for f in there.question.follow_ups if _ready(there, f) and f.minutes * 60 * 0.5 <= left), None
-    )
+    follow_up = next((f for f in there.question.follow_ups if _ready(there, f) and f.minutes * 60 * 0.5 <= left), None)
     if follow_up is None:
         return False
     turn.add(e.FollowUpAsked(name, follow_up.id))
@@ -105,11 +103,7 @@ def _ready(there: QuestionState, follow_up: FollowUp) -> bool:
     if verb == "always":
         return True
     if verb in ("passed", "failed"):
-        return (
-            there.last_verdict == "pass"
-            if verb == "passed"
-            else there.last_verdict in ("fail", "error", "timeout")
-        )
+        return there.last_verdict == "pass" if verb == "passed" else there.last_verdict in ("fail", "error", "timeout")
     covered = point in covered_points(there, "main")
     return covered if verb == "covered" else not covered
 
@@ -200,11 +194,7 @@ def answer_clarification(turn: Turn, there: QuestionState, text: str, clarificat
 def give_up(turn: Turn, there: QuestionState) -> None:
     """After "I don't know": kind the first time, on the second the interview moves on."""
     name = there.question.id
-    if (
-        there.thread == "main"
-        and sum(1 for t in there.threads.values() if t.gave_up) <= 1
-        and there.reacted == 0
-    ):
+    if there.thread == "main" and sum(1 for t in there.threads.values() if t.gave_up) <= 1 and there.reacted == 0:
         turn.say("dont-know", question=name)
         return
     if not ask_next(turn, there):

@@ -171,7 +171,7 @@ class State:
     title: str = ""
     started_wall: str = ""
     last_wall: str = ""
-    plan: Plan = Plan("", ())
+    plan: Plan = field(default_factory=lambda: Plan("", ()))
     checklist: Checklist | None = None
     persona: str = ""
     team: Team | None = None

@@ -1,0 +1,294 @@
+"""What events set going: kernel runs, judging, the reading of answers. What they report comes back as commands.
+
+Effects hold no truth: when they die with the process, the journal still tells what had been asked of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from time import perf_counter
+from typing import Any
+
+from hotseat.interview import commands as c
+from hotseat.interview import events as e
+from hotseat.interview.hearing import words
+from hotseat.interview.interviewer import answer_text, rubric_thread
+from hotseat.interview.ports import Answers, Assessor, Judge, Runner
+from hotseat.interview.state import State
+
+log = logging.getLogger(__name__)
+
+BATCH_SECONDS = 0.25
+"""Output is passed on at most this often."""
+
+Post = Callable[[c.Command], Awaitable[c.Refusal | None]]
+
+
+class Effects:
+    """Carries out what events ask for, beside the interview."""
+
+    def __init__(self, runner: Runner | None, judge: Judge, assessor: Assessor, answers: Answers) -> None:
+        """``runner`` None: the session has no code to run."""
+        self._runner = runner
+        self._judge = judge
+        self._assessor = assessor
+        self._answers = answers
+        self._post: Post = _nobody
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._cells: deque[e.CellRun] = deque()
+        self._cell_task: asyncio.Task[None] | None = None
+        self._running: int | None = None
+        self._stop_after = 0
+        self._input: asyncio.Future[str] | None = None
+        self._started = False
+        self._prelude: dict[str, str] = {}
+        self._prepared: set[str] = set()
+
+    def bind(self, post: Post) -> None:
+        """Where reports go."""
+        self._post = post
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still under way."""
+        return bool(self._tasks)
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    def after(self, state: State, events: Iterable[e.Recorded]) -> None:
+        """Set going what these events ask for."""
+        for recorded in events:
+            match recorded.event:
+                case e.CellRun() as run:
+                    self._cells.append(run)
+                    if self._cell_task is None or self._cell_task.done():
+                        self._cell_task = self._go(self._run_cells(), "cells")
+                case e.Submitted() as submitted:
+                    self._go(self._judge_code(state, submitted), "judge")
+                case e.CandidateSaid(act="answer" | "aloud", question=str(question), thread=thread):
+                    self._go(self._read_answer(state, question, thread), "assess")
+                case e.QuestionOpened(question=question):
+                    self._open(state, question)
+                case e.SessionEnded():
+                    self._stop_after = max(state.cells, default=0)
+                case _:
+                    pass
+
+    def reply(self, text: str) -> None:
+        """Give a line to the ``input()`` that waits; a password never goes through an event."""
+        if self._input and not self._input.done():
+            self._input.set_result(text)
+
+    def open_again(self, state: State, question: str) -> None:
+        """Get ready for a question that was open when the session was closed."""
+        self._open(state, question)
+
+    def _open(self, state: State, question: str) -> None:
+        there = state.questions[question]
+        self._prelude[question] = "\n".join(there.question.imports)
+        if there.question.kind == "code":
+            self._go(self._judge.warm(there.question), "warm")
+
+    def start_kernel(self) -> None:
+        """Start the kernel beside whatever else goes on; calling it again does nothing."""
+        if self._runner and not self._started:
+            self._started = True
+            self._go(self._runner.start(self._kernel_status), "kernel")
+
+    def interrupt(self) -> None:
+        """Interrupt the running cell and forget those that wait behind it."""
+        if self._runner:
+            if self._running is not None:
+                self._stop_after = max(self._stop_after, self._last_queued())
+            if self._input and not self._input.done():
+                self._input.cancel()
+            self._go(self._runner.interrupt(), "interrupt")
+
+    def _last_queued(self) -> int:
+        return max((w.run for w in self._cells), default=self._running or 0)
+
+    def restart(self) -> None:
+        """Restart the kernel; cells that ran or waited end."""
+        if self._runner:
+            self._stop_after = max(self._stop_after, self._last_queued())
+            self._prepared.clear()
+            self._go(self._restart(), "restart")
+
+    async def _restart(self) -> None:
+        assert self._runner is not None
+        await self._runner.restart()
+
+    def reveal(self, state: State, question: str) -> None:
+        """Fetch what may be shown once a question is given up."""
+        there = state.questions[question].question
+        solution = self._answers.solution(question) if there.kind == "code" else ""
+        self._go(self._send(c.SolutionArrived(question, there.model_answer or "", solution)), "reveal")
+
+    async def close(self) -> None:
+        """Stop everything; bounded in time."""
+        for task in set(self._tasks):
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=3)
+        if self._runner and self._started:
+            await self._runner.stop()
+        await self._judge.close()
+
+    def _go(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(_logged(work, name), name=f"hotseat-{name}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _send(self, command: c.Command) -> None:
+        await self._post(command)
+
+    def _kernel_status(self, status: str, sentence: str) -> None:
+        self._go(self._send(c.KernelReported(status, sentence)), "status")
+
+    async def _run_cells(self) -> None:
+        assert self._runner is not None
+        while self._cells:
+            run = self._cells.popleft()
+            if run.run <= self._stop_after:
+                await self._send(c.CellFinished(run.run, "not-run", "Not run: a cell before it did not finish.", 0.0))
+                continue
+            await self._run_cell(run)
+
+    async def _run_cell(self, run: e.CellRun) -> None:
+        assert self._runner is not None
+        started = perf_counter()
+        batch = _Batch(lambda outputs: self._send(c.OutputArrived(run.run, outputs)))
+        self._running = run.run
+        try:
+            await self._prepare(run.question)
+            ending = await self._runner.run(run.code, batch.add, lambda p, s: self._ask(run.run, p, s))
+            await batch.close()
+        except Exception:
+            log.exception("cell %d", run.run)
+            await batch.close()
+            await self._send(
+                c.CellFinished(
+                    run.run, "died", "The kernel could not be reached. Restart it.", perf_counter() - started
+                )
+            )
+            self._stop_after = max(self._stop_after, self._last_queued())
+            return
+        finally:
+            self._running = None
+        if ending.kind != "finished":
+            self._stop_after = max(self._stop_after, self._last_queued())
+        seconds = perf_counter() - started
+        await self._send(c.CellFinished(run.run, ending.kind, ending.sentence, seconds, ending.count))
+
+    async def _prepare(self, question: str) -> None:
+        """The imports that the question supplies, once for each kernel."""
+        prelude = self._prelude.get(question, "")
+        if prelude and question not in self._prepared and self._runner:
+            self._prepared.add(question)
+            await self._runner.run(prelude, _ignore, _no_input)
+
+    async def _ask(self, run: int, prompt: str, password: bool) -> str | None:
+        self._input = asyncio.get_running_loop().create_future()
+        await self._send(c.InputWanted(run, prompt, password))
+        try:
+            return await self._input
+        except asyncio.CancelledError:
+            if self._input.cancelled():
+                return None
+            raise
+        finally:
+            self._input = None
+
+    async def _judge_code(self, state: State, submitted: e.Submitted) -> None:
+        question = state.questions[submitted.question].question
+        try:
+            verdict = dict(await self._judge.judge(question, submitted.code))
+        except Exception as fault:
+            log.exception("judge")
+            verdict = {
+                "question": question.id,
+                "verdict": "not-judged",
+                "reason": f"The judge itself failed ({type(fault).__name__}). Your code is kept; submit it again.",
+                "score": 0.0,
+                "seconds": 0.0,
+                "checks": [],
+            }
+        await self._send(c.VerdictArrived(submitted.submission, submitted.question, verdict))
+
+    async def _read_answer(self, state: State, question: str, thread: str) -> None:
+        there = state.questions[question]
+        text = answer_text(there, thread)
+        own = there.follow_up(thread)
+        prompt = own.prompt if own else there.question.prompt
+        model = own.model_answer if own else there.question.model_answer
+        points = there.points_of(thread)
+        if not points:
+            score, readings = 0.0, ()
+        else:
+            score, readings = await asyncio.to_thread(self._assessor.read, prompt, model, points, text)
+        await self._send(
+            c.ReadingArrived(question, rubric_thread(there, thread), score, tuple(map(dict, readings)), words(text))
+        )
+
+
+class _Batch:
+    """Gathers output and passes it on at most every quarter of a second, in order."""
+
+    def __init__(self, send: Callable[[tuple[dict[str, Any], ...]], Awaitable[None]]) -> None:
+        self._send = send
+        self._waiting: list[dict[str, Any]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    def add(self, output: Mapping[str, Any]) -> None:
+        last = self._waiting[-1] if self._waiting else None
+        if last and last.get("kind") == "stream" and output.get("kind") == "stream" and last["name"] == output["name"]:
+            last["text"] += output["text"]
+        else:
+            self._waiting.append(dict(output))
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._later())
+
+    async def _later(self) -> None:
+        await asyncio.sleep(BATCH_SECONDS)
+        self._task = None
+        await self._flush()
+
+    async def _flush(self) -> None:
+        if self._waiting:
+            outputs, self._waiting = tuple(self._waiting), []
+            await self._send(outputs)
+
+    async def close(self) -> None:
+        """Pass on what is left."""
+        task, self._task = self._task, None
+        if task:
+            task.cancel()
+        await self._flush()
+
+
+async def _logged(work: Coroutine[Any, Any, None], name: str) -> None:
+    try:
+        await work
+    except asyncio.CancelledError:
+        raise
+    except Exception:
+        log.exception("%s", name)
+
+
+async def _nobody(command: c.Command) -> None:
+    return None
+
+
+def _ignore(output: Mapping[str, Any]) -> None:
+    return None
+
+
+async def _no_input(prompt: str, password: bool) -> str | None:
+    return None
