@@ -40,9 +40,7 @@ def faults(error: ValidationError, document: Document, model: type[BaseModel]) -
         if kind == "missing":
             yield document.problem(steps[:-1], f"key {steps[-1]!r} is missing")
         elif kind == "extra_forbidden":
-            yield document.problem(
-                steps, _unknown_key(str(steps[-1]), keys_at(model, steps[:-1])), at_key=True
-            )
+            yield document.problem(steps, _unknown_key(model, steps), at_key=True)
         elif kind == "value_error":
             fault = context["error"]
             at = fault.at if isinstance(fault, Misfit) else ()
@@ -53,17 +51,20 @@ def faults(error: ValidationError, document: Document, model: type[BaseModel]) -
                 f"the key {_shown(steps[-1])} {_PATTERNS.get(context['pattern'], 'does not fit')}",
                 at_key=True,
             )
-        elif value is None and kind != "literal_error":
+        elif value is None:
             yield document.problem(steps, "has no value; write one, or leave the key out")
         else:
             yield document.problem(steps, _sentence(kind, value, context, detail["msg"], model, steps))
 
 
-def _unknown_key(key: str, known: list[str]) -> str:
-    near = nearest(key, known)
-    if near:
+def _unknown_key(model: type[BaseModel], steps: Steps) -> str:
+    key, known = str(steps[-1]), keys_at(model, steps[:-1])
+    if near := nearest(key, known):
         return f"unknown key {key!r}, did you mean {near!r}?"
-    return f"unknown key {key!r}; the keys here are {', '.join(known)}" if known else f"unknown key {key!r}"
+    for other in known:
+        if any(key in keys_at(model, (*steps[:-1], other, *inner)) for inner in ((), (0,))):
+            return f"unknown key {key!r} here; it belongs under {other!r}"
+    return f"unknown key {key!r}; the keys here are {', '.join(known)}"
 
 
 def _sentence(
@@ -100,8 +101,9 @@ def _sentence(
 
 
 def _not_one_of(value: Any, choices: list[str]) -> str:
-    near = nearest(value, choices) if isinstance(value, str) else None
-    if near:
+    if not isinstance(value, str):
+        return f"must be one of {', '.join(choices)}, not {_sort(value)}"
+    if near := nearest(value, choices):
         return f"{_shown(value)} is not known here, did you mean {near!r}?"
     return f"{_shown(value)} is not known here; choose one of {', '.join(choices)}"
 
@@ -118,6 +120,8 @@ def _sort(value: Any) -> str:
         return f"the number {value}"
     if isinstance(value, str):
         return f"the text {_shown(value)}"
+    if value is None:
+        return "nothing"
     return "a list" if isinstance(value, tuple) else "a mapping"
 
 

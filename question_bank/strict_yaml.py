@@ -42,6 +42,7 @@ _OTHER_ENCODINGS = {b"\xef\xbb\xbf": "a byte order mark", b"\xff\xfe": "UTF-16",
 _SYNTAX = {
     "mapping values are not allowed in this context": "a colon inside a value, or an indentation that "
     "does not fit; put a value that holds ': ' in quotes",
+    "found a tab character that violates indentation": "a tab where YAML wants spaces; indent with spaces",
     "could not find expected ':'": "a line without a colon where a key is expected",
     "did not find expected '-' indicator": "this line is no item of the list above it",
     "did not find expected key": "the indentation does not fit the lines above",
