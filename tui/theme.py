@@ -88,9 +88,7 @@ class Palette:
     def terminal(self) -> TerminalTheme:
         """What the sixteen terminal colours of a program's output look like on our surface."""
         normal = [self.muted, self.bad, self.good, self.warn, self.sky, self.violet, self.teal, self.text]
-        return TerminalTheme(
-            _rgb(self.surface), _rgb(self.text), [_rgb(c) for c in normal], [_rgb(c) for c in normal]
-        )
+        return TerminalTheme(_rgb(self.surface), _rgb(self.text), [_rgb(c) for c in normal], [_rgb(c) for c in normal])
 
     def theme(self) -> Theme:
         """The palette as Textual's theme."""
@@ -219,7 +217,5 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 def _luminance(colour: str) -> float:
     """Relative luminance, as WCAG 2.2 defines it."""
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in _rgb(colour))
-    ]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in _rgb(colour))]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

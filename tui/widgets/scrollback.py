@@ -1,0 +1,237 @@
+"""What cells have printed, kept within bounds: for each run its head and its tail, and a count of what lies between.
+
+No widget in it, so that a hundred thousand lines a second are a matter of appending strings.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from hotseat import harmless
+
+HEAD_LINES, HEAD_CHARACTERS = 1_000, 250_000
+TAIL_LINES, TAIL_CHARACTERS = 8_000, 750_000
+"""Of one run: the first lines and the last ones, a megabyte together."""
+LINE_CHARACTERS = 20_000
+"""A longer line is cut, with its length told."""
+ALL_CHARACTERS = 4_000_000
+"""Of all runs together; the oldest go first."""
+Kind = Literal["header", "stdout", "stderr", "result", "error", "notice"]
+_SGR = re.compile(r"\x1b\[([0-9;:]*)m")
+_UNFINISHED = re.compile(r"\x1b(?:\[[0-9;:]{0,24})?$")
+
+
+class Line(NamedTuple):
+    """One line of output, its colour sequences left in."""
+
+    kind: Kind
+    text: str
+
+
+class Block:
+    """The output of one run of a cell."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.dropped = 0
+        """Lines left out between head and tail."""
+        self.version = 0
+        self._head: list[Line] = [Line("header", title)]
+        self._head_size = 0
+        self._tail: deque[Line] = deque()
+        self._tail_size = 0
+        self._open = ""
+        self._open_kind: Kind = "stdout"
+        self._begin_again = False
+        """A carriage return came last: the next text takes the open line's place."""
+        self._rest = ""
+        """The beginning of a colour sequence whose end has not come yet."""
+        self._colour = ""
+        """Colour sequences in force at the end of the last line."""
+        self._starts: list[int] = [0]
+        self._laid_out = (-1, -1)
+
+    @property
+    def size(self) -> int:
+        return self._head_size + self._tail_size + len(self._open)
+
+    def retitle(self, title: str) -> None:
+        """Change the header."""
+        self.title = title
+        self._head[0] = Line("header", title)
+        self.version += 1
+
+    def write(self, kind: Kind, text: str) -> None:
+        """Add text as it comes from a program: in pieces, with carriage returns and colours."""
+        self.version += 1
+        if kind != self._open_kind:
+            self.end_line()
+            self._open_kind = kind
+        text = self._rest + text.replace("\r\n", "\n")
+        self._rest = ""
+        if unfinished := _UNFINISHED.search(text):
+            text, self._rest = text[: unfinished.start()], unfinished[0]
+        if "\r" not in text:
+            first, *lines = harmless.coloured(text).split("\n")
+            self._extend(first)
+            for line in lines:
+                self._finish()
+                self._open = self._colour + line
+            return
+        for n, line in enumerate(text.split("\n")):
+            if n:
+                self._finish()
+                self._open = self._colour
+            for m, piece in enumerate(line.split("\r")):
+                self._begin_again = self._begin_again or m > 0
+                if clean := harmless.coloured(piece):
+                    self._extend(clean)
+
+    def end_line(self) -> None:
+        """Close a line that has no end yet."""
+        if self._open:
+            self._finish()
+        self._open = self._colour = self._rest = ""
+        self._begin_again = False
+
+    def add(self, kind: Kind, text: str) -> None:
+        """Add whole lines."""
+        self.end_line()
+        for line in harmless.coloured(text).rstrip("\n").split("\n"):
+            self._put(Line(kind, line))
+        self.version += 1
+
+    def _extend(self, text: str) -> None:
+        if self._begin_again and text:
+            self._open, self._begin_again = "", False
+        if len(self._open) <= LINE_CHARACTERS:
+            self._open += text
+
+    def _finish(self) -> None:
+        self._begin_again = False
+        if "\x1b" in self._open:
+            found = _SGR.findall(self._open)
+            since = next((i for i in range(len(found) - 1, -1, -1) if found[i] in ("", "0")), -1) + 1
+            self._colour = "".join(f"\x1b[{codes}m" for codes in found[since:][-8:])
+        self._put(Line(self._open_kind, self._open))
+        self._open = ""
+
+    def _put(self, line: Line) -> None:
+        if len(line.text) > LINE_CHARACTERS:
+            left = len(line.text) - LINE_CHARACTERS
+            line = Line(line.kind, f"{line.text[:LINE_CHARACTERS]}… ({left:,} characters more)")
+        size = len(line.text) + 1
+        if not self._tail and len(self._head) <= HEAD_LINES and self._head_size + size <= HEAD_CHARACTERS:
+            self._head.append(line)
+            self._head_size += size
+            return
+        self._tail.append(line)
+        self._tail_size += size
+        while len(self._tail) > TAIL_LINES or self._tail_size > TAIL_CHARACTERS:
+            self._tail_size -= len(self._tail.popleft().text) + 1
+            self.dropped += 1
+
+    def lines(self) -> Iterator[Line]:
+        """All lines as they are shown, with a notice where some were left out."""
+        yield from self._head
+        if self.dropped:
+            yield self._gap()
+        yield from self._tail
+        if self._open:
+            yield Line(self._open_kind, self._open)
+
+    def __len__(self) -> int:
+        return len(self._head) + bool(self.dropped) + len(self._tail) + bool(self._open)
+
+    def __getitem__(self, index: int) -> Line:
+        if index < len(self._head):
+            return self._head[index]
+        index -= len(self._head)
+        if self.dropped:
+            if index == 0:
+                return self._gap()
+            index -= 1
+        return self._tail[index] if index < len(self._tail) else Line(self._open_kind, self._open)
+
+    def _gap(self) -> Line:
+        return Line("notice", f"… {self.dropped:,} lines are not shown here …")
+
+    def height(self, width: int) -> int:
+        """Rows the block takes when lines are folded at ``width`` cells."""
+        if self._laid_out != (self.version, width):
+            self._starts = [0, *accumulate(rows_of(line, width) for line in self.lines())]
+            self._laid_out = (self.version, width)
+        return self._starts[-1]
+
+    def at(self, row: int, width: int) -> tuple[int, int]:
+        """The line at a row, by its index, and which of its folds the row is."""
+        self.height(width)
+        index = bisect_right(self._starts, row) - 1
+        return index, row - self._starts[index]
+
+
+def rows_of(line: Line, width: int) -> int:
+    """Rows that a line takes when it is folded at ``width`` cells."""
+    text = line.text
+    if len(text) <= width and text.isascii() and "\t" not in text:
+        return 1
+    bare = harmless.colours_dropped(text).expandtabs(8)
+    if line.kind == "header" or width <= 0:
+        return 1
+    cells = cell_len(bare)
+    if cells <= width:
+        return 1
+    return -(-cells // width) if cells == len(bare) else len(Content(bare).fold(width))
+
+
+class Scrollback:
+    """The blocks of all runs, oldest first."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.gone = 0
+        """Blocks that were dropped to stay within bounds."""
+
+    def open(self, title: str) -> Block:
+        """A block for one more run."""
+        if self.blocks:
+            self.blocks[-1].end_line()
+        self.blocks.append(Block(title))
+        while len(self.blocks) > 1 and sum(b.size for b in self.blocks) > ALL_CHARACTERS:
+            self.blocks.pop(0)
+            self.gone += 1
+        return self.blocks[-1]
+
+    def height(self, width: int) -> int:
+        """Rows of everything, with a blank one between two blocks."""
+        return sum(b.height(width) for b in self.blocks) + max(len(self.blocks) - 1, 0)
+
+    def find(self, row: int, width: int) -> tuple[int, Line, int] | None:
+        """What stands at a row: the line's number over all blocks, the line, and which of its folds.
+
+        None for a blank row.
+        """
+        number = 0
+        for block in self.blocks:
+            height = block.height(width)
+            if row < height:
+                index, fold = block.at(row, width)
+                return number + index, block[index], fold
+            row -= height + 1
+            number += len(block) + 1
+            if row < 0:
+                return None
+        return None
+
+    def text(self) -> str:
+        """Everything as plain text, a blank line between two blocks."""
+        parts = ("\n".join(harmless.colours_dropped(line.text) for line in b.lines()) for b in self.blocks)
+        return "\n\n".join(parts)
