@@ -38,14 +38,16 @@ _REQUESTS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         "dont-know",
         9,
         re.compile(
-            r"^(?:sorry,? |honestly,? |well,? |hmm,? )*(?:i (?:really |honestly |just )?(?:don'?t|do not) know\b(?! (?:if|whether|how much))|"
-            r"(?:i have )?no (?:idea|clue)\b|dunno\b|i'?m not sure\W*$|not sure\W*$|i can'?t answer)",
+            r"^(?:sorry,? |honestly,? |well,? |hmm,? )*"
+            r"(?:i (?:really |honestly |just )?(?:don'?t|do not) know\b(?! (?:if|whether|how much))"
+            r"|(?:i have )?no (?:idea|clue)\b|dunno\b|i'?m not sure\W*$|not sure\W*$|i can'?t answer)",
             re.IGNORECASE,
         ),
     ),
 )
 _NOTHING_TO_ASK = re.compile(
-    r"\b(?:no(?: more| further| other)? questions?|that'?s (?:all|it|everything)|nothing (?:else|more|further)|i'?m (?:good|done|fine))\b|^(?:no|nope|none)\b",
+    r"\b(?:no(?: more| further| other)? questions?|that'?s (?:all|it|everything)|nothing (?:else|more|further)"
+    r"|i'?m (?:good|done|fine))\b|^(?:no|nope|none)\b",
     re.IGNORECASE,
 )
 

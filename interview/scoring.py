@@ -1,0 +1,286 @@
+"""The debrief: scores for each competency, every line of them with the events that earned it.
+
+Pure and repeatable: the same journal gives the same debrief. What was never seen is not assessable, never zero. Length of
+text, speed and style are no evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hotseat.interview.clock import question_spent
+from hotseat.interview.habits import (
+    ACKNOWLEDGE_MISTAKES,
+    CLARIFY_FIRST,
+    SUGGEST_ALTERNATIVES,
+    TEST_INCREMENTALLY,
+    THINK_ALOUD,
+    HabitSeen,
+    observe,
+)
+from hotseat.interview.state import QuestionState, State, Submission, Thread
+from hotseat.question_bank.model import COMPETENCIES, Competency, RubricPoint
+
+HINT_COST = 0.1
+"""The share of a question's coding score that each hint costs; said before the hint is taken."""
+UNCLEAR = 0.5
+"""What a point counts whose reading is unclear, until the person says which it is."""
+GROUPS = 3
+"""Groups of questions that a candidate can ask: technical, business, team."""
+
+_TITLES: dict[Competency, str] = {
+    "problem-solving": "Problem solving",
+    "technical-depth": "Technical depth",
+    "coding": "Coding",
+    "testing": "Testing",
+    "communication": "Communication",
+    "trade-offs": "Weighing trade-offs",
+    "production": "Production sense",
+    "curiosity": "Curiosity",
+}
+_LEVEL_WEIGHT = {"easy": 1.0, "medium": 1.5, "hard": 2.0, "expert": 2.5}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One piece of evidence."""
+
+    text: str
+    value: float
+    """How well it was done, from 0 to 1."""
+    weight: float
+    seqs: tuple[int, ...]
+    """The events that earned it."""
+
+
+@dataclass(frozen=True)
+class CompetencyScore:
+    id: Competency
+    title: str
+    score: float | None
+    """From 0 to 1; None when nothing was seen."""
+    lines: tuple[Line, ...]
+
+    @property
+    def word(self) -> str:
+        """The score as a word; figures with decimals would claim a precision that is not there."""
+        return word(self.score)
+
+
+@dataclass(frozen=True)
+class PointOutcome:
+    """What became of one rubric point."""
+
+    thread: str
+    id: str
+    text: str
+    state: str
+    """``covered``, ``unclear``, ``contradicted`` or ``not found``."""
+    quote: str
+    overruled: bool
+    probability: float
+
+
+@dataclass(frozen=True)
+class QuestionOutcome:
+    """What became of one question."""
+
+    id: str
+    title: str
+    kind: str
+    how: str
+    spent: float
+    """Seconds."""
+    box: float
+    """Seconds of its time box."""
+    verdict: str
+    """The last verdict, or empty."""
+    score: float | None
+    """Best score of a submission, hints charged; None without one."""
+    hints: int
+    clarified: int
+    points: tuple[PointOutcome, ...]
+
+
+@dataclass(frozen=True)
+class Debrief:
+    competencies: tuple[CompetencyScore, ...]
+    habits: tuple[HabitSeen, ...]
+    questions: tuple[QuestionOutcome, ...]
+    overall: float | None
+    """The mean over the competencies that were seen."""
+    overrun: float
+    """Seconds that sections went past their budgets, added up."""
+    spent: float
+    """Seconds of the session."""
+
+    @property
+    def word(self) -> str:
+        return word(self.overall)
+
+
+def word(score: float | None) -> str:
+    """``strong``, ``solid``, ``partial``, ``weak``, or ``not assessable``."""
+    if score is None:
+        return "not assessable"
+    return "strong" if score >= 0.8 else "solid" if score >= 0.6 else "partial" if score >= 0.35 else "weak"
+
+
+def debrief(state: State) -> Debrief:
+    """The debrief of a session, finished or not."""
+    habits = observe(state)
+    lines: dict[Competency, list[Line]] = {name: [] for name in COMPETENCIES}
+    asked = sorted((q for q in state.questions.values() if q.opened_at >= 0), key=lambda q: q.opened_seq)
+    for there in asked:
+        if _counts(there):
+            _words(there, lines)
+            if there.question.kind == "code":
+                _code(state, there, lines)
+    _from_habits(habits, lines)
+    _closing(state, lines)
+    scores = tuple(_score(name, lines[name]) for name in COMPETENCIES)
+    seen = [s.score for s in scores if s.score is not None]
+    return Debrief(
+        competencies=scores,
+        habits=habits,
+        questions=tuple(_outcome(state, q) for q in asked),
+        overall=sum(seen) / len(seen) if seen else None,
+        overrun=sum(state.overruns.values()),
+        spent=state.at,
+    )
+
+
+def _score(name: Competency, lines: list[Line]) -> CompetencyScore:
+    weight = sum(line.weight for line in lines)
+    score = sum(line.value * line.weight for line in lines) / weight if weight else None
+    return CompetencyScore(name, _TITLES[name], score, tuple(lines))
+
+
+def _counts(there: QuestionState) -> bool:
+    """A question that was walked away from without a word or a line is no evidence."""
+    touched = there.submissions or any(t.said for t in there.threads.values())
+    return bool(touched) or there.closed_how in ("time", "skipped", "done")
+
+
+def _words(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
+    for thread in there.threads.values():
+        if thread.id != "main" and not there.follow_up(thread.id):
+            continue  # A probe's answer is read together with the question's own.
+        read = {str(p["id"]): p for p in (thread.reading.points if thread.reading else ())}
+        probed = {t.partition(":")[2] for t in there.threads}
+        for point in there.points_of(thread.id):
+            outcome = _point(thread, point, read.get(point.id))
+            spoken_part = there.question.kind == "code" and thread.id == "main"
+            if spoken_part and outcome.state == "not found" and point.id not in probed:
+                continue  # Nobody asked for it: code that is right needs no speech.
+            value = {"covered": 1.0, "unclear": UNCLEAR}.get(outcome.state, 0.0)
+            name = point.competency or there.question.competencies[0]
+            seqs = (thread.reading.seq,) if thread.reading else (thread.seq,)
+            lines[name].append(
+                Line(f"{there.question.title}: {point.text} ({outcome.state})", value, point.weight, seqs)
+            )
+
+
+def _point(thread: Thread, point: RubricPoint, read: Mapping[str, Any] | None) -> PointOutcome:
+    overruled = point.id in thread.overruled
+    if overruled:
+        state = "covered" if thread.overruled[point.id] else "not found"
+    elif read is None:
+        state = "not found"
+    elif read.get("contradicted"):
+        state = "contradicted"
+    elif read.get("unclear"):
+        state = "unclear"
+    else:
+        state = "covered" if read.get("covered") else "not found"
+    quote = str(read.get("evidence", "")) if read else ""
+    probability = float(read.get("probability", 0.0)) if read else 0.0
+    return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability)
+
+
+def _judged(state: State, there: QuestionState) -> list[tuple[Submission, Mapping[str, Any]]]:
+    given = [state.submissions[s] for s in there.submissions]
+    return [(s, s.verdict) for s in given if s.verdict and s.verdict.get("verdict") != "not-judged"]
+
+
+def _charged(submission: Submission, verdict: Mapping[str, Any]) -> float:
+    return float(verdict.get("score", 0.0)) * max(0.0, 1 - HINT_COST * submission.hints)
+
+
+def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
+    weight = _LEVEL_WEIGHT[there.question.level] * 2
+    judged = _judged(state, there)
+    title = there.question.title
+    if judged:
+        best, verdict = max(judged, key=lambda sv: _charged(*sv))
+        value = _charged(best, verdict)
+        outcome = (
+            "passed"
+            if verdict.get("verdict") == "pass"
+            else f"{float(verdict.get('score', 0)):.0%} of the checks by weight"
+        )
+        hints = f", {best.hints} hint{'' if best.hints == 1 else 's'} taken" if best.hints else ""
+        tries = f" at submission {judged.index((best, verdict)) + 1}" if len(judged) > 1 else ""
+        lines["coding"].append(Line(f"{title}: {outcome}{tries}{hints}", value, weight, (best.seq, best.judged_seq)))
+        lines["problem-solving"].append(Line(f"{title}: {outcome}{hints}", value, weight / 2, (best.judged_seq,)))
+    elif there.submissions:
+        return  # Only verdicts that were nobody's fault: not assessable.
+    else:
+        lines["coding"].append(Line(f"{title}: nothing was submitted", 0.0, weight, (there.opened_seq,)))
+        lines["problem-solving"].append(Line(f"{title}: nothing was submitted", 0.0, weight / 2, (there.opened_seq,)))
+
+
+def _from_habits(habits: tuple[HabitSeen, ...], lines: dict[Competency, list[Line]]) -> None:
+    targets: dict[str, tuple[Competency, float]] = {
+        THINK_ALOUD: ("communication", 3.0),
+        CLARIFY_FIRST: ("communication", 2.0),
+        ACKNOWLEDGE_MISTAKES: ("communication", 1.0),
+        TEST_INCREMENTALLY: ("testing", 3.0),
+        SUGGEST_ALTERNATIVES: ("trade-offs", 1.0),
+    }
+    for habit in habits:
+        if habit.seen is not None:
+            name, weight = targets[habit.id]
+            lines[name].append(Line(habit.sentence, habit.seen, weight, habit.seqs))
+
+
+def _closing(state: State, lines: dict[Competency, list[Line]]) -> None:
+    opened = any(s.kind == "closing" and state.section >= i for i, s in enumerate(state.plan.sections))
+    if not opened:
+        return
+    asked = state.own_questions
+    groups = {q.group for q in asked if q.group}
+    specific = any(q.specific for q in asked)
+    if not asked:
+        lines["curiosity"].append(Line("No question of your own at the end.", 0.0, 1.0, (state.seq,)))
+        return
+    seqs = tuple(q.seq for q in asked)
+    spread = min(1.0, max(len(groups), 1 if asked else 0) / GROUPS)
+    n = f"{len(asked)} question{'' if len(asked) == 1 else 's'}"
+    lines["curiosity"].append(Line(f"{n} of your own, over {len(groups)} of {GROUPS} groups.", spread, 2.0, seqs))
+    told = "At least one was about this team's own work." if specific else "None was about this team's own work."
+    lines["curiosity"].append(Line(told, 1.0 if specific else 0.3, 1.0, seqs))
+
+
+def _outcome(state: State, there: QuestionState) -> QuestionOutcome:
+    points: list[PointOutcome] = []
+    for thread in there.threads.values():
+        if thread.id == "main" or there.follow_up(thread.id):
+            read = {str(p["id"]): p for p in (thread.reading.points if thread.reading else ())}
+            points += [_point(thread, p, read.get(p.id)) for p in there.points_of(thread.id)]
+    judged = _judged(state, there)
+    return QuestionOutcome(
+        id=there.question.id,
+        title=there.question.title,
+        kind=there.question.kind,
+        how=there.closed_how or "open",
+        spent=question_spent(there, state.at),
+        box=there.question.minutes * 60,
+        verdict=there.last_verdict,
+        score=max((_charged(*sv) for sv in judged), default=None),
+        hints=len(there.hints),
+        clarified=len(there.clarified),
+        points=tuple(points),
+    )
