@@ -46,7 +46,7 @@ _SYNTAX = {
     "could not find expected ':'": "a line without a colon where a key is expected",
     "did not find expected '-' indicator": "this line is no item of the list above it",
     "did not find expected key": "the indentation does not fit the lines above",
-    "did not find expected node content": "a value is missing or a bracket is left open",
+    "did not find expected node content": "a value is missing, or a bracket is left open",
     "did not find expected ',' or '}'": "a brace is left open",
     "did not find expected ',' or ']'": "a bracket is left open",
     "found unexpected end of stream": "a quotation mark is left open",
@@ -121,7 +121,7 @@ def _bytes(path: Path, inside: Path | None) -> bytes:
     except OSError as error:
         raise _broken(path, f"cannot be read: {(error.strerror or 'unknown fault').lower()}") from None
     except (ValueError, RuntimeError):
-        raise _broken(path, "is not the name of a file that can be opened") from None
+        raise _broken(path, "has a name that cannot be opened") from None
     if len(data) > MAX_BYTES:
         raise _broken(path, f"is larger than {MAX_BYTES // 1024} KB, the most a file of the bank may hold")
     return data
@@ -221,7 +221,8 @@ def parse(text: str, file: str) -> Document:
         for event in _events(text):
             _take(reading, event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        left_open = "left open" in _SYNTAX.get(error.problem or "", "")
+        mark = (error.context_mark if left_open else None) or error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise reading.refuse(place, _syntax(text, place, error.problem or "not YAML")) from None
     except yaml.YAMLError:
