@@ -1,0 +1,135 @@
+"""The verdict, check by check: a word, a sign and a colour each, and what the chosen one has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from hotseat.tui import safe
+from hotseat.tui.times import span
+
+Outcome = Literal["passed", "failed", "error", "timeout", "not-run"]
+WORDS: dict[Outcome, tuple[str, str, str]] = {
+    "passed": ("✓", "PASS", "$success"),
+    "failed": ("✗", "FAIL", "$error"),
+    "error": ("!", "ERROR", "$error"),
+    "timeout": ("◷", "TIME", "$warning"),
+    "not-run": ("–", "NOT RUN", "$text-muted"),
+}
+VERDICTS = {
+    "pass": ("✓", "PASS", "$success"),
+    "fail": ("✗", "FAIL", "$error"),
+    "error": ("!", "ERROR", "$error"),
+    "timeout": ("◷", "TIME", "$warning"),
+    "not-judged": ("–", "NOT JUDGED", "$warning"),
+}
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One check of a verdict."""
+
+    name: str
+    outcome: Outcome
+    message: str = ""
+    seconds: float = 0.0
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """A verdict as it is shown."""
+
+    verdict: str
+    """``pass``, ``fail``, ``error``, ``timeout`` or ``not-judged``."""
+    reason: str
+    checks: tuple[CheckLine, ...]
+    number: int = 0
+    """Which submission of the question it is, from 1."""
+
+
+def word(verdict: str) -> tuple[str, str, str]:
+    """The sign, the word and the colour of a verdict; an unknown one is shown as not judged."""
+    return VERDICTS.get(verdict, VERDICTS["not-judged"])
+
+
+class Checks(Vertical):
+    """Shows the last verdict."""
+
+    BORDER_TITLE = "Checks"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._result: Result | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("", markup=False, id="verdict")
+        yield OptionList(id="check-list", markup=False)
+        with VerticalScroll(id="check-message", can_focus=False):
+            yield Static("", markup=False, id="check-text")
+
+    def on_mount(self) -> None:
+        self.show(None)
+
+    def show(self, result: Result | None, *, judging: bool = False) -> None:
+        """Show a verdict; None when nothing has been submitted; ``judging`` while the judge works."""
+        self._result = result
+        rows = result.checks if result else ()
+        chooser = self.query_one("#check-list", OptionList)
+        chooser.set_options([Option(_row(c)) for c in rows])
+        chooser.display = bool(rows)
+        self.query_one("#check-message").display = bool(rows)
+        self.query_one("#verdict", Static).update(_head(result, judging))
+        first = next((i for i, c in enumerate(rows) if c.outcome != "passed"), 0)
+        chooser.highlighted = first if rows else None
+        self._tell(first if rows else None)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._tell(event.option_index)
+
+    def _tell(self, index: int | None) -> None:
+        rows: Sequence[CheckLine] = self._result.checks if self._result else ()
+        text = Content("")
+        if index is not None and index < len(rows):
+            check = rows[index]
+            quiet = "Passed." if check.outcome == "passed" else "The check tells no more."
+            if check.outcome == "not-run":
+                quiet = "It did not run, so it has not passed."
+            parts: list[Content] = [safe.said(check.message or quiet)]
+            if check.hidden:
+                parts.append(Content.styled("A hidden check: its input stays unseen.", "$text-muted italic"))
+            text = Content("\n").join(parts)
+        self.query_one("#check-text", Static).update(text)
+
+
+def _head(result: Result | None, judging: bool) -> Content:
+    if judging:
+        return Content.styled("◌ The judge is at work…", "$primary bold")
+    if result is None:
+        return Content.styled("Nothing has been submitted yet. F9 submits the code.", "$text-muted")
+    sign, name, colour = word(result.verdict)
+    passed = sum(c.outcome == "passed" for c in result.checks)
+    counts = f"  {passed} of {len(result.checks)} checks" if result.checks else ""
+    number = f"  submission {result.number}" if result.number else ""
+    parts = [Content.assemble((f"{sign} {name}", f"{colour} bold"), (counts, ""), (number, "$text-muted"))]
+    if result.reason:
+        parts.append(safe.said(result.reason))
+    return Content("\n").join(parts)
+
+
+def _row(check: CheckLine) -> Content:
+    sign, name, colour = WORDS.get(check.outcome, WORDS["not-run"])
+    spent = f"  {span(check.seconds)}" if check.seconds >= 0.05 else ""
+    return Content.assemble(
+        (f"{sign} {name:<8}", f"{colour} bold"),
+        safe.line(check.name, 120),
+        ("  hidden" if check.hidden else "", "$text-muted italic"),
+        (spent, "$text-muted"),
+    )

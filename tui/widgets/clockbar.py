@@ -1,0 +1,92 @@
+"""The bar at the top: where in the agenda we are, the time left, the kernel, and whether all is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from hotseat.tui import safe
+from hotseat.tui.times import clock
+
+KERNELS = {
+    "starting": ("◌", "starting", "$warning"),
+    "ready": ("●", "ready", "$success"),
+    "busy": ("◆", "busy", "$primary"),
+    "dead": ("✗", "dead", "$error"),
+    "missing": ("✗", "missing", "$error"),
+    "stopped": ("○", "off", "$text-muted"),
+}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What the bar tells."""
+
+    title: str = ""
+    """Of the open section or question."""
+    place: str = ""
+    """Where it stands in the agenda, such as "2 of 5"."""
+    section_left: float | None = None
+    """Seconds; negative when over; None where there is no section."""
+    total_left: float = 0.0
+    paused: bool = False
+    ended: bool = False
+    kernel: str = "stopped"
+    trouble: str = ""
+    """Why the last change is not saved; empty when all is."""
+
+
+class ClockBar(Widget):
+    """One row that is always there. What matters most stays longest when the room grows short."""
+
+    moment: reactive[Moment] = reactive(Moment(), layout=False)
+
+    def render(self) -> Content:
+        width = max(self.content_size.width, 1)
+        m = self.moment
+        left = _left(m)
+        sign, state, colour = KERNELS.get(m.kernel, KERNELS["stopped"])
+        kernel = Content.assemble((sign, colour), f" kernel {state}")
+        saved = Content.styled("! NOT SAVED", "$error bold") if m.trouble else _quiet("✓ saved")
+        place = _quiet(f" {m.place}") if m.place else Content("")
+        right_parts = [left, kernel, saved]
+        for shown in (right_parts, [left, Content.assemble((sign, colour), f" {state}"), saved], [left, saved], [left]):
+            right = Content("   ").join(shown)
+            room = width - right.cell_length - place.cell_length - 3
+            if room >= min(len(m.title), 14) or len(shown) == 1:
+                break
+        title = safe.line(m.title or "Hotseat", max(room, 4), "bold")
+        head = Content.assemble(title, place)
+        gap = max(width - head.cell_length - right.cell_length, 1)
+        return Content.assemble(head, " " * gap, right)
+
+
+def _quiet(text: str) -> Content:
+    return Content.styled(text, "$text-muted")
+
+
+def _left(m: Moment) -> Content:
+    if m.ended:
+        return Content.styled("ended", "bold")
+    if m.paused:
+        return Content.styled("❙❙ paused", "$warning bold")
+    parts: list[Content] = []
+    if m.section_left is not None:
+        parts.append(Content.assemble((clock(m.section_left), _urgency(m.section_left)), (" part", "$text-muted")))
+    over = m.total_left < 0
+    words = " over" if over else " left"
+    parts.append(
+        Content.assemble(
+            (clock(abs(m.total_left)), _urgency(m.total_left)), (words, "$error bold" if over else "$text-muted")
+        )
+    )
+    return Content("  ").join(parts)
+
+
+def _urgency(seconds: float) -> str:
+    if seconds <= 0:
+        return "$error bold"
+    return "$warning bold" if seconds <= 300 else "bold"

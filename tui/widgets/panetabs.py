@@ -1,0 +1,75 @@
+"""A row of tabs: which pane is shown, and the key for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab."""
+
+    id: str
+    label: str
+    key: str
+    """The key that goes there, as it is shown."""
+    mark: str = ""
+    """A short word beside the label, such as "FAIL"."""
+
+
+class PaneTabs(Widget):
+    """One row; a click on a tab chooses it. The chosen one is set off by brackets, not by colour alone."""
+
+    @dataclass
+    class Chosen(Message):
+        """A tab was clicked."""
+
+        tabs: PaneTabs
+        id: str
+
+    def __init__(self, tabs: Sequence[Tab], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._tabs = tuple(tabs)
+        self._chosen = tabs[0].id if tabs else ""
+
+    def show(self, tabs: Sequence[Tab], chosen: str) -> None:
+        """Show these tabs with one chosen."""
+        if (tuple(tabs), chosen) != (self._tabs, self._chosen):
+            self._tabs, self._chosen = tuple(tabs), chosen
+            self.refresh()
+
+    @property
+    def chosen(self) -> str:
+        """The id of the tab that is set off."""
+        return self._chosen
+
+    def _parts(self) -> list[Content]:
+        parts: list[Content] = []
+        for tab in self._tabs:
+            mark = f" {tab.mark}" if tab.mark else ""
+            if tab.id == self._chosen:
+                parts.append(Content.styled(f"[{tab.label}{mark}]", "$primary bold reverse"))
+            else:
+                parts.append(
+                    Content.assemble(
+                        " ", (tab.key, "$primary"), (f" {tab.label}{mark} " if tab.key else f"{tab.label}{mark} ", "")
+                    )
+                )
+        return parts
+
+    def render(self) -> Content:
+        return Content(" ").join(self._parts())
+
+    def on_click(self, event: events.Click) -> None:
+        at = 0
+        for tab, part in zip(self._tabs, self._parts(), strict=True):
+            if at <= event.x < at + part.cell_length:
+                self.post_message(self.Chosen(self, tab.id))
+                return
+            at += part.cell_length + 1
