@@ -16,8 +16,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from hotseat.kernels.plaindata import Opaque
+
 if TYPE_CHECKING:
     import numpy as np
+
+__all__ = ["Call", "Case", "Check", "Holds", "HoldsAll", "Observation", "Opaque", "Raised", "Speed", "call"]
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,6 @@ class Observation:
     raised: Raised | None = None
     seconds: float = 0.0
     """Wall time of the case, measured from outside the candidate's process."""
-
-
-@dataclass(frozen=True)
-class Opaque:
-    """Stands for a value that is none of the plain types; only its class's name crossed."""
-
-    type: str
 
 
 @dataclass(frozen=True)
