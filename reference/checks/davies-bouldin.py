@@ -1,0 +1,183 @@
+"""Checks of the Davies-Bouldin index: worked values, any labels, any order of rows, whole numbers, far from zero."""
+
+import numpy as np
+
+from hotseat.reference.check import Case, Check, call
+
+RTOL = 1e-6
+"""Relative tolerance: single steps in another order differ by 1e-12, one wrong definition by far more."""
+
+
+def as_number(value):
+    """The value as a float, or None where it is not one number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.ndarray | np.generic):
+        return None
+    found = np.asarray(value)
+    return float(found.reshape(())) if found.size == 1 and found.dtype.kind in "fiu" else None
+
+
+def same_index(case, got, want):
+    if got.raised:
+        return f"it raised {got.raised.type}: {got.raised.message}"
+    number = as_number(got.value)
+    if number is None:
+        return "the index should come back as one number"
+    expected = as_number(want.value)
+    if not abs(number - expected) <= RTOL * abs(expected):
+        return f"the index came out as {number:.6g}, where it is {expected:.6g}"
+    return None
+
+
+def same_index_and_inputs(case, got, want):
+    wrong = same_index(case, got, want)
+    if wrong:
+        return wrong
+    for name, before, after in zip(("X", "labels"), case.args, got.args_after, strict=True):
+        if not (isinstance(after, np.ndarray) and np.array_equal(before, after)):
+            return f"{name} is not what it was before the call"
+    return None
+
+
+def blobs(rng, sizes, spreads, d=2, apart=6.0):
+    """Gaussian clouds of the given sizes and spreads around random centres; rows in the order of the clouds."""
+    k = len(sizes)
+    centres = apart * rng.standard_normal((k, d)) + 4.0 * apart * np.eye(k, d)
+    X = np.concatenate([c + s * rng.standard_normal((n, d)) for c, s, n in zip(centres, spreads, sizes, strict=True)])
+    return X, np.repeat(np.arange(k), sizes)
+
+
+def shuffled(rng, X, labels):
+    order = rng.permutation(len(X))
+    return X[order], labels[order]
+
+
+def worked(rng):
+    X = np.array([[0.0, 0.0], [0.0, 2.0], [10.0, 0.0], [10.0, 2.0]])
+    labels = np.array([0, 0, 1, 1])
+    scale = float(rng.integers(2, 9))
+    return [
+        Case((X, labels), note="two pairs of points"),
+        Case((scale * X, labels), note="the same two pairs, stretched"),
+    ]
+
+
+def ordinary(rng):
+    X, labels = blobs(rng, (6, 4, 7), (1.0, 0.6, 1.4))
+    return [Case((X.round(2), labels), note="three clouds of points")]
+
+
+def uneven(rng):
+    return [
+        Case(
+            shuffled(rng, *blobs(rng, (120, 25, 60, 8, 40), (2.5, 0.3, 1.0, 1.6, 0.6), d=4)),
+            note="five clouds of unequal size and spread",
+        ),
+        Case(
+            shuffled(rng, *blobs(rng, (30, 30, 30, 30), (3.0, 0.2, 0.2, 3.0), d=3, apart=3.0)),
+            note="wide clouds among tight ones",
+        ),
+    ]
+
+
+def gaps(rng):
+    X, labels = shuffled(rng, *blobs(rng, (20, 30, 25), (1.0, 0.5, 1.5)))
+    names = np.sort(rng.choice(np.arange(3, 40), 3, replace=False))
+    return [
+        Case((X, names[labels]), note="labels that do not start at 0"),
+        Case((X, np.array([-1, 4, 11])[labels]), note="a negative label and gaps"),
+    ]
+
+
+def words(rng):
+    X, labels = shuffled(rng, *blobs(rng, (15, 25, 20), (0.8, 1.5, 1.0)))
+    return [Case((X, np.array(["oak", "birch", "elm"])[labels]), note="labels that are words")]
+
+
+def lonely(rng):
+    X, labels = shuffled(rng, *blobs(rng, (1, 30, 20, 1), (1.0, 1.2, 0.7, 1.0)))
+    return [Case((X, labels), note="clusters of a single point")]
+
+
+def whole(rng):
+    X, labels = shuffled(rng, *blobs(rng, (20, 15, 25), (1.5, 1.0, 2.0)))
+    return [Case((X.round().astype(np.int64), labels), note="whole-number coordinates")]
+
+
+def distant(rng):
+    X, labels = shuffled(rng, *blobs(rng, (40, 30, 50), (1.0, 0.7, 1.3)))
+    return [Case((X + 1e8, labels), note="points far from the origin, such as times in seconds")]
+
+
+def one_column(rng):
+    X, labels = shuffled(rng, *blobs(rng, (30, 20, 25), (1.0, 0.5, 1.5), d=1))
+    return [Case((X, labels), note="a single feature")]
+
+
+CHECKS = [
+    Check(
+        "two pairs of points give the value worked out by hand",
+        worked,
+        call("davies_bouldin_index"),
+        same_index,
+        visible=True,
+    ),
+    Check("three clouds of points", ordinary, call("davies_bouldin_index"), same_index, visible=True),
+    Check(
+        "clouds of unequal size and spread, rows in any order",
+        uneven,
+        call("davies_bouldin_index"),
+        same_index,
+        weight=2,
+        hint="Each cluster counts once, with its own worst partner.",
+    ),
+    Check(
+        "labels need not be 0 to k-1",
+        gaps,
+        call("davies_bouldin_index"),
+        same_index,
+        weight=2,
+        hint="Think of where the labels may come from.",
+    ),
+    Check(
+        "labels may be words",
+        words,
+        call("davies_bouldin_index"),
+        same_index,
+        hint="Think of where the labels may come from.",
+    ),
+    Check(
+        "a cluster of one point has no spread",
+        lonely,
+        call("davies_bouldin_index"),
+        same_index,
+        hint="Think of very small clusters.",
+    ),
+    Check(
+        "whole-number coordinates",
+        whole,
+        call("davies_bouldin_index"),
+        same_index,
+        hint="Think of the dtype of what you compute with.",
+    ),
+    Check(
+        "points far from the origin",
+        distant,
+        call("davies_bouldin_index"),
+        same_index,
+        hint="Think of what subtracting two large numbers does to their digits.",
+    ),
+    Check(
+        "a single feature",
+        one_column,
+        call("davies_bouldin_index"),
+        same_index,
+        hint="Think of the smallest number of columns.",
+    ),
+    Check(
+        "the inputs stay as they were",
+        ordinary,
+        call("davies_bouldin_index"),
+        same_index_and_inputs,
+        hint="Think of who else uses the arrays.",
+    ),
+]
