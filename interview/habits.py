@@ -18,13 +18,15 @@ ACKNOWLEDGE_MISTAKES = "acknowledge-mistakes"
 SUGGEST_ALTERNATIVES = "suggest-alternatives"
 
 _ADMITS = re.compile(
-    r"\b(?:my (?:mistake|bad|error|fault)|good catch|i (?:was|got (?:it|that)) wrong|i (?:made|see) (?:a|my|the) (?:mistake|error|bug)"
+    r"\b(?:my (?:mistake|bad|error|fault)|good catch|i (?:was|got (?:it|that)) wrong"
+    r"|i (?:made|see) (?:a|my|the) (?:mistake|error|bug)"
     r"|that'?s (?:wrong|a bug|my bug|a mistake|not right)|let me (?:fix|correct)|i (?:forgot|missed|overlooked|misread|mixed up)"
     r"|i should have|you'?re right|i (?:don'?t|do not) know|i'?m not sure|i haven'?t used|i take that back)\b",
     re.IGNORECASE,
 )
 _SUGGESTS = re.compile(
-    r"\b(?:alternative(?:ly|s)?|another (?:option|way|approach|idea)|one (?:could|might) also|(?:we|i|you) (?:could|might) (?:also|instead)"
+    r"\b(?:alternative(?:ly|s)?|another (?:option|way|approach|idea)|one (?:could|might) also"
+    r"|(?:we|i|you) (?:could|might) (?:also|instead)"
     r"|instead of|rather than|the other (?:option|way)|trade-?offs?|on the other hand|it would also work|a different approach"
     r"|compared (?:to|with))\b",
     re.IGNORECASE,
