@@ -129,7 +129,9 @@ def test_hostile_text_in_a_prompt_reaches_nobody() -> None:
 def test_every_pattern_of_the_model_has_words_of_its_own() -> None:
     import re
 
-    found = {m.encode().decode("unicode_escape") for s in schemas().values() for m in re.findall(r'"pattern": "(.*?)"', s)}
+    found = {
+        m.encode().decode("unicode_escape") for s in schemas().values() for m in re.findall(r'"pattern": "(.*?)"', s)
+    }
     assert found <= set(_PATTERNS)
 
 

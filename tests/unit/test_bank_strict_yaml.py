@@ -19,8 +19,8 @@ def fault(text: str) -> Problem:
 
 
 @pytest.mark.parametrize(
-    "text", ["no", "NO", "yes", "on", "Off", "True", "FALSE", "010", "0x1F", "0o17", "22:30", "1_000", "2024-01-01"]
-    + ["2024-01-01T10:00:00Z", ".inf", ".nan", "-.inf", "1e999", "<<", "=", "12345678901234567890", "+", "-", ".", "1.2.3"]
+    "text", ["no", "NO", "yes", "on", "Off", "True", "FALSE", "010", "0x1F", "0o17", "22:30", "1_000", "2024-01-01",
+     "2024-01-01T10:00:00Z", ".inf", ".nan", "-.inf", "1e999", "<<", "=", "12345678901234567890", "+", "-", ".", "1.2.3"]
 )  # fmt: skip
 def test_what_yaml_1_1_would_change_stays_text(text: str) -> None:
     assert scalar(text) == text
@@ -28,8 +28,8 @@ def test_what_yaml_1_1_would_change_stays_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("true", True), ("false", False), ("null", None), ("~", None), ("", None), ("0", 0), ("-7", -7), ("+3", 3)]
-    + [("42", 42), ("1.5", 1.5), ("-.5", -0.5), ("1.", 1.0), ("1e3", 1000.0), ("2.5E-2", 0.025)],
+    [("true", True), ("false", False), ("null", None), ("~", None), ("", None), ("0", 0), ("-7", -7), ("+3", 3),
+     ("42", 42), ("1.5", 1.5), ("-.5", -0.5), ("1.", 1.0), ("1e3", 1000.0), ("2.5E-2", 0.025)],
 )  # fmt: skip
 def test_plain_scalars_mean_truth_values_nothing_and_decimal_numbers(text: str, value: object) -> None:
     found = scalar(text)
@@ -53,9 +53,9 @@ def test_lists_come_back_as_tuples_and_know_their_places() -> None:
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    [(r"\e]52;c;cHduZWQ=\a", ""), (r"\e[31mred", "red"), (r"a\0b\x9dx", "ab"), ("[/nope]", "[/nope]")]
-    + [(r"\u202Eabc", "\ufffdabc"), ("[@click=app.quit]x[/]", "[@click=app.quit]x[/]")],
-)
+    [(r"\e]52;c;cHduZWQ=\a", ""), (r"\e[31mred", "red"), (r"a\0b\x9dx", "ab"), ("[/nope]", "[/nope]"),
+     (r"\u202Eabc", "\ufffdabc"), ("[@click=app.quit]x[/]", "[@click=app.quit]x[/]")],
+)  # fmt: skip
 def test_escapes_in_strings_are_made_harmless(written: str, shown: str) -> None:
     assert parse(f'a: "{written}"', "q").data["a"] == shown
 
