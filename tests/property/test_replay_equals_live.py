@@ -14,7 +14,12 @@ from support.interview_fakes import Play, started
 TEXT = st.text(max_size=40)
 COMMANDS = st.one_of(
     st.just(c.Start()),
-    st.builds(c.Say, st.one_of(TEXT, st.sampled_from(["ready", "hint please", "skip", "I don't know", "How many columns are there?"]))),
+    st.builds(
+        c.Say,
+        st.one_of(
+            TEXT, st.sampled_from(["ready", "hint please", "skip", "I don't know", "How many columns are there?"])
+        ),
+    ),
     st.builds(c.Edit, TEXT),
     st.builds(c.RunCells, st.lists(st.integers(0, 3), max_size=3).map(tuple)),
     st.sampled_from(
@@ -46,14 +51,27 @@ COMMANDS = st.one_of(
         c.VerdictArrived,
         st.integers(0, 3),
         st.just("double"),
-        st.sampled_from([{"verdict": "pass", "score": 1.0, "checks": []}, {"verdict": "fail", "score": 0.2, "checks": []}]),
+        st.sampled_from(
+            [{"verdict": "pass", "score": 1.0, "checks": []}, {"verdict": "fail", "score": 0.2, "checks": []}]
+        ),
     ),
     st.builds(
         c.ReadingArrived,
         st.sampled_from(["ridge", "double", "nowhere"]),
         st.sampled_from(["main", "both"]),
         st.floats(0, 1),
-        st.just(({"id": "zero", "covered": True, "contradicted": False, "unclear": False, "probability": 0.9, "evidence": ""},)),
+        st.just(
+            (
+                {
+                    "id": "zero",
+                    "covered": True,
+                    "contradicted": False,
+                    "unclear": False,
+                    "probability": 0.9,
+                    "evidence": "",
+                },
+            )
+        ),
         st.integers(0, 50),
     ),
     st.builds(c.Overrule, st.just("ridge"), st.just("main"), st.sampled_from(["zero", "none"]), st.booleans()),

@@ -69,7 +69,12 @@ TEAM = {
     "title": "The harbour team",
     "about": "We forecast arrivals.",
     "facts": [
-        {"id": "stack", "group": "technical", "asks": ["Which tools does the team use?"], "answer": "Python and Postgres."},
+        {
+            "id": "stack",
+            "group": "technical",
+            "asks": ["Which tools does the team use?"],
+            "answer": "Python and Postgres.",
+        },
         {"id": "oncall", "group": "team", "asks": ["Is there an on-call rota?"], "answer": "One week in eight."},
     ],
     "unknown": ["I would have to ask."],

@@ -13,7 +13,9 @@ FAILED = {
     **VERDICT,
     "verdict": "fail",
     "score": 0.5,
-    "checks": [{"name": "zero stays zero", "outcome": "failed", "message": "double(0) gave 1", "seconds": 0.0, "hidden": False}],
+    "checks": [
+        {"name": "zero stays zero", "outcome": "failed", "message": "double(0) gave 1", "seconds": 0.0, "hidden": False}
+    ],
 }
 
 
@@ -54,7 +56,9 @@ def test_an_unmatched_clarification_is_answered_honestly_and_kept(play: Play) ->
 
 
 def test_a_rhetorical_question_inside_an_answer_is_an_answer(play: Play) -> None:
-    play.say("Why lasso? Because its corners set weak weights to exactly zero, which ridge never does for any finite penalty.")
+    play.say(
+        "Why lasso? Because its corners set weak weights to exactly zero, which ridge never does for any finite penalty."
+    )
     assert [m.act for m in play.state.messages if m.who == "candidate"][-1] == "answer"
 
 
