@@ -6,8 +6,8 @@ observed on the candidate's code with the same observation made on the reference
 run has not passed.
 
 A file ``checks/<id>.py`` defines ``CHECKS``, a list of :class:`Check`. The top-level functions whose names start with
-``observe`` are cut out of the file by their source and sent to the sandbox, and nothing else of the file is; so they must stand alone,
-with their imports inside.
+``observe`` are cut out of the file by their source and sent to the sandbox, and nothing else of the file is; so they
+must stand alone, with their imports inside.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ __all__ = ["Call", "Case", "Check", "Holds", "HoldsAll", "Observation", "Opaque"
 
 @dataclass(frozen=True)
 class Case:
-    """One input. Arguments are plain data: None, bool, int, float, str, list, tuple, dict, NumPy arrays, pandas objects, tensors."""
+    """One input. Its arguments are plain data, as :mod:`hotseat.kernels.plaindata` lists it: None, numbers, str, list,
+    tuple, dict, NumPy arrays, pandas objects, tensors."""
 
     args: tuple[Any, ...] = ()
     kwargs: dict[str, Any] = field(default_factory=dict[str, Any])
