@@ -15,13 +15,15 @@ _CSI = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
 _CSI_NOT_COLOUR = re.compile(r"\x1b\[[0-?]*[ -/]*[@-ln-~]|\x9b[0-?]*[ -/]*[@-~]")
 _COLOUR = re.compile(r"\x1b\[[0-9;:]*m")
 _OTHER_ESCAPE = re.compile(r"\x1b(?!\[[0-9;:]*m)[ -/]*[0-~]?")
-_CONTROL = {c: None for c in (*range(0, 9), 11, 12, *range(14, 27), *range(28, 32), *range(0x7F, 0xA0))}
+_CONTROL = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 27), *range(28, 32), *range(127, 160)))
 """C0 and C1 controls but tab, line feed, carriage return and escape, which are handled by themselves."""
 _ORDER = dict.fromkeys(
     (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF), "\ufffd"
 )
 """Marks that change the reading order or hide text; each is shown as the replacement sign."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Every character that may have to go; most text has none, and is left as it is after one look."""
 
 
 def _overstrike(text: str) -> str:
@@ -39,6 +41,8 @@ def _base(text: str) -> str:
 
 def plain(text: str) -> str:
     """The text without any control sequence or control character but tab and line feed; colours are dropped too."""
+    if not _SUSPECT.search(text):
+        return text
     text = _overstrike(_CSI.sub("", _base(text)))
     return text.replace("\x1b", "").translate(_CONTROL)
 

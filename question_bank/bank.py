@@ -84,9 +84,7 @@ def load_bank(packs: Sequence[Pack], extras: Sequence[Path] = (BUILTIN,)) -> Ban
             if question.id in questions:
                 first_pack, first = sources[question.id]
                 where = first if first_pack == pack else f"pack {first_pack.name}"
-                problems.append(
-                    Problem(str(path), 1, 1, "id", f"the id {question.id!r} is already used in {where}")
-                )
+                problems.append(Problem(str(path), 1, 1, "id", f"the id {question.id!r} is already used in {where}"))
             else:
                 questions[question.id], sources[question.id] = question, (pack, path)
     return Bank(
@@ -114,9 +112,7 @@ def _extras(roots: Sequence[Path], name: str, model: type[E], problems: list[Pro
     return _by_id(found)
 
 
-def _entries(
-    folder: Path, model: type[E], problems: list[Problem], *, deep: bool = False
-) -> Iterator[tuple[Path, E]]:
+def _entries(folder: Path, model: type[E], problems: list[Problem], *, deep: bool = False) -> Iterator[tuple[Path, E]]:
     """Each file of a folder that can be read, in order of names; with ``deep`` those of its folders too."""
     for path in _yaml_files(folder, problems, deep=deep):
         try:

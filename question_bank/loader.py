@@ -54,6 +54,4 @@ def _misnamed(document: Document, name: str) -> list[Problem]:
     own = document.data.get("id")
     if not isinstance(own, str) or own == name:
         return []
-    return [
-        document.problem(("id",), f"the id is {own!r} and the file's name {name!r}; they must be the same")
-    ]
+    return [document.problem(("id",), f"the id is {own!r} and the file's name {name!r}; they must be the same")]

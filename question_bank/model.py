@@ -75,9 +75,7 @@ class Entry(BaseModel):
         for name in type(self).model_fields:
             seen: set[str] = set()
             pieces: object = getattr(self, name)
-            for n, piece in enumerate(
-                cast("tuple[object, ...]", pieces) if isinstance(pieces, tuple) else ()
-            ):
+            for n, piece in enumerate(cast("tuple[object, ...]", pieces) if isinstance(pieces, tuple) else ()):
                 own = getattr(piece, "id", None)
                 if isinstance(own, str):
                     if own in seen:
@@ -118,9 +116,9 @@ class FollowUp(Entry):
     id: Id
     kind: Literal["deeper", "wider", "change"]
     """Deeper into the same thing, wider to its surroundings, or a change of the requirement."""
-    trigger: Annotated[
-        str, Field(pattern=r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")
-    ] = "always"
+    trigger: Annotated[str, Field(pattern=r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")] = (
+        "always"
+    )
     """``always``; ``passed`` or ``failed`` (the last verdict); ``covered:<point>`` or ``missed:<point>`` (the
     answer so far)."""
     minutes: Annotated[float, Field(gt=0, le=30)] = 3
@@ -257,9 +255,7 @@ class Agenda(Entry):
     def _adds_up(self) -> Agenda:
         total = sum(s.minutes for s in self.sections)
         if abs(total - self.minutes) > 1e-6:
-            raise Misfit(
-                f"the sections add up to {total:g} minutes, the agenda says {self.minutes:g}", ("minutes",)
-            )
+            raise Misfit(f"the sections add up to {total:g} minutes, the agenda says {self.minutes:g}", ("minutes",))
         return self
 
 

@@ -98,9 +98,7 @@ def read_text(path: Path, *, inside: Path | None = None) -> str:
         before = data[: error.start]
         line_start = before.rfind(b"\n") + 1
         place = before.count(b"\n") + 1, len(before[line_start:].decode("utf-8", "replace")) + 1
-        raise _broken(
-            path, f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8", place
-        ) from None
+        raise _broken(path, f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8", place) from None
 
 
 def _bytes(path: Path, inside: Path | None) -> bytes:
@@ -242,24 +240,24 @@ def _events(text: str) -> Iterator[Any]:
 def _take(reading: _Reading, event: Any) -> None:
     """Check one event against the limits and add what it stands for."""
     place: Place = (event.start_mark.line + 1, event.start_mark.column + 1)
-    if isinstance(event, yaml.DocumentStartEvent):
+    if isinstance(event, yaml.ScalarEvent):
+        _check_node(reading, event, place)
+        _take_scalar(reading, event, place)
+    elif isinstance(event, yaml.DocumentStartEvent):
         if reading.values:
             raise reading.refuse(place, "a second document begins here; a file holds one")
         if event.version or event.tags:
             raise reading.refuse(place, "directives (%YAML, %TAG) are not allowed")
     elif isinstance(event, yaml.AliasEvent):
         raise reading.refuse(place, f"the alias '*{event.anchor}' is not allowed; write the value out")
-    elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+    elif isinstance(event, yaml.CollectionStartEvent):
         _check_node(reading, event, place)
-        if isinstance(event, yaml.ScalarEvent):
-            _take_scalar(reading, event, place)
-        elif reading.key_comes_next():
+        if reading.key_comes_next():
             raise reading.refuse(place, "a key must be plain text, not a list or a mapping")
-        else:
-            items: list[Any] | dict[str, Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-            reading.stack.append(_Open(reading.put(items, place), items))
-            if len(reading.stack) > MAX_DEPTH:
-                raise reading.refuse(place, f"is nested more than {MAX_DEPTH} levels deep")
+        items: list[Any] | dict[str, Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        reading.stack.append(_Open(reading.put(items, place), items))
+        if len(reading.stack) > MAX_DEPTH:
+            raise reading.refuse(place, f"is nested more than {MAX_DEPTH} levels deep")
     elif isinstance(event, yaml.CollectionEndEvent):
         reading.stack.pop()
 
