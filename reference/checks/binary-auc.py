@@ -1,0 +1,241 @@
+"""Checks of ``binary_auc``: the area, ties, order, few positives, and inputs that make no sense.
+
+Scores lie between 0 and 1 throughout, so that a submission which insists on probabilities is as welcome as one which
+takes any number.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from hotseat.reference.check import Case, Check, Observation, call
+
+
+def _labels(rng: np.random.Generator, n: int, positives: int) -> np.ndarray:
+    labels = np.zeros(n, dtype=int)
+    labels[rng.permutation(n)[:positives]] = 1
+    return labels
+
+
+def _scores(rng: np.random.Generator, labels: np.ndarray, pull: float = 0.25) -> np.ndarray:
+    """Scores between 0 and 1, those of the positives somewhat higher."""
+    return np.clip(rng.random(labels.size) * (1 - pull) + pull * labels, 0.0, 1.0)
+
+
+def inputs_small(rng: np.random.Generator) -> list[Case]:
+    n = int(rng.integers(12, 25))
+    labels = _labels(rng, n, n // 2)
+    return [
+        Case((np.array([0, 0, 1, 1]), np.array([0.1, 0.4, 0.35, 0.8])), note="four rows"),
+        Case((np.array([1, 0, 1, 0, 1]), np.array([0.9, 0.6, 0.6, 0.2, 0.1])), note="five rows, two scores tied"),
+        Case((labels, _scores(rng, labels)), note="random scores"),
+    ]
+
+
+def inputs_corners(rng: np.random.Generator) -> list[Case]:
+    labels = _labels(rng, 12, 5)
+    apart = np.where(labels == 1, 0.6, 0.1) + rng.random(12) * 0.3
+    return [
+        Case((labels, apart), note="every positive above every negative"),
+        Case((1 - labels, apart), note="every positive below every negative"),
+        Case((labels, np.full(12, 0.3)), note="all scores equal"),
+    ]
+
+
+def inputs_tied(rng: np.random.Generator) -> list[Case]:
+    rounded, yes_no = _labels(rng, 200, 80), _labels(rng, 50, 21)
+    blocks = np.repeat([0, 1, 0, 1], 5)
+    return [
+        Case((rounded, _scores(rng, rounded).round(1)), note="scores rounded to one digit"),
+        Case((yes_no, (rng.random(50) < 0.3 + 0.4 * yes_no).astype(float)), note="scores of only 0 and 1"),
+        Case((blocks, np.repeat([0.2, 0.2, 0.7, 0.7], 5)), note="ties with the negatives first"),
+        Case((blocks[::-1].copy(), np.repeat([0.2, 0.2, 0.7, 0.7], 5)), note="ties with the positives first"),
+    ]
+
+
+def inputs_order(rng: np.random.Generator) -> list[Case]:
+    labels = _labels(rng, 40, 15)
+    scores = _scores(rng, labels).round(1)
+    shuffles = [np.argsort(scores), np.argsort(-scores), rng.permutation(40), rng.permutation(40)]
+    notes = ["rows by rising score", "rows by falling score", "rows in random order", "rows in another random order"]
+    return [Case((labels[rows], scores[rows]), note=note) for rows, note in zip(shuffles, notes, strict=True)]
+
+
+def inputs_squeezed(rng: np.random.Generator) -> list[Case]:
+    labels = _labels(rng, 80, 30)
+    scores = _scores(rng, labels)
+    return [
+        Case((labels, scores), note="scores over the whole range"),
+        Case((labels, scores * 0.004 + 0.5), note="the same order within a narrow range"),
+        Case((labels, scores**3), note="the same order, bent"),
+    ]
+
+
+def inputs_rare(rng: np.random.Generator) -> list[Case]:
+    one, few, most = _labels(rng, 300, 1), _labels(rng, 2000, 20), _labels(rng, 500, 490)
+    return [
+        Case((one, _scores(rng, one)), note="one positive among many rows"),
+        Case((few, _scores(rng, few)), note="one positive in a hundred rows"),
+        Case((most, _scores(rng, most).round(2)), note="hardly any negatives"),
+        Case((few.astype(float), _scores(rng, few)), note="labels 0.0 and 1.0"),
+    ]
+
+
+def inputs_unchanged(rng: np.random.Generator) -> list[Case]:
+    labels = _labels(rng, 30, 12)
+    return [Case((labels, _scores(rng, labels)), note="random scores")]
+
+
+def inputs_shapes(rng: np.random.Generator) -> list[Case]:
+    labels = np.resize([0, 1], int(rng.integers(8, 15)))
+    return [Case((labels, rng.random(labels.size - 1)), note="one score fewer than labels")]
+
+
+def inputs_labels(rng: np.random.Generator) -> list[Case]:
+    three = rng.permutation([0, 0, 1, 1, 2, 2, 1, 0])
+    return [
+        Case((three, rng.random(8)), note="a label 2 beside 0 and 1"),
+        Case((rng.permutation([0.0, 1.0, 0.5, 1.0, 0.0]), rng.random(5)), note="a label of one half"),
+    ]
+
+
+def inputs_not_a_number(rng: np.random.Generator) -> list[Case]:
+    labels = _labels(rng, 14, 6)
+    scores = _scores(rng, labels)
+    scores[int(rng.integers(0, 14))] = np.nan
+    return [Case((labels, scores), note="a score that is not a number")]
+
+
+def inputs_one_class(rng: np.random.Generator) -> list[Case]:
+    return [
+        Case((np.ones(6, dtype=int), rng.random(6)), note="positives only"),
+        Case((np.zeros(6, dtype=int), rng.random(6)), note="negatives only"),
+    ]
+
+
+def _number(value: Any) -> float | None:
+    """The value as a float where it is one number, else None."""
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.item()
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+        return None
+    return float(value)
+
+
+def holds_area(case: Case, got: Observation, want: Observation) -> str | None:
+    if got.raised is not None:
+        return f"It raised {got.raised.type} where an area was expected: {got.raised.message[:120]}"
+    area = _number(got.value)
+    if area is None:
+        return f"The result is a {type(got.value).__name__}, not one number."
+    if not math.isclose(area, want.value, rel_tol=1e-9, abs_tol=1e-9):
+        return f"The area came out as {area:.6g} where {want.value:.6g} was expected."
+    return None
+
+
+def holds_input(case: Case, got: Observation, want: Observation) -> str | None:
+    if got.raised is not None:
+        return f"It raised {got.raised.type} where an area was expected: {got.raised.message[:120]}"
+    for name, before, after in zip(("labels", "scores"), case.args, got.args_after, strict=True):
+        if not np.array_equal(before, after):
+            return f"The {name} passed in have changed."
+    return None
+
+
+def holds_refuses(case: Case, got: Observation, want: Observation) -> str | None:
+    if got.raised is None:
+        return "It returned a result where an error was expected."
+    if not {"ValueError", "TypeError", "AssertionError"} & set(got.raised.bases):
+        return f"It broke with {got.raised.type}; a check of the input would have said so first, with a ValueError."
+    return None
+
+
+def holds_no_area(case: Case, got: Observation, want: Observation) -> str | None:
+    if got.raised is not None:
+        return None
+    area = _number(got.value)
+    if area is None or not math.isnan(area):
+        return "It returned an area where there is none; an error or nan was expected."
+    return None
+
+
+AUC = call("binary_auc")
+
+CHECKS = [
+    Check("the area under the curve is right", inputs_small, AUC, holds_area, visible=True, weight=3),
+    Check(
+        "perfect, reversed and constant scores give 1, 0 and one half",
+        inputs_corners,
+        AUC,
+        holds_area,
+        visible=True,
+        weight=2,
+    ),
+    Check(
+        "scores and labels of different lengths are refused",
+        inputs_shapes,
+        AUC,
+        holds_refuses,
+        visible=True,
+    ),
+    Check(
+        "tied scores count half",
+        inputs_tied,
+        AUC,
+        holds_area,
+        weight=3,
+        hint="Think of many rows that share one score, some positive and some negative.",
+    ),
+    Check(
+        "the order of the rows makes no difference",
+        inputs_order,
+        AUC,
+        holds_area,
+        hint="Shuffle the rows of an example with ties, and compare.",
+    ),
+    Check(
+        "only the order of the scores counts",
+        inputs_squeezed,
+        AUC,
+        holds_area,
+        hint="Try scores that all lie close together.",
+    ),
+    Check(
+        "a rare class comes out right",
+        inputs_rare,
+        AUC,
+        holds_area,
+        hint="Try one positive among many negatives, and the other way round.",
+    ),
+    Check(
+        "labels other than 0 and 1 are refused",
+        inputs_labels,
+        AUC,
+        holds_refuses,
+        hint="Look at the values of the labels before you count them.",
+    ),
+    Check(
+        "a score that is not a number gives no area",
+        inputs_not_a_number,
+        AUC,
+        holds_no_area,
+        hint="Ask where a score that is not a number would end up in the order.",
+    ),
+    Check(
+        "a single class gives no area",
+        inputs_one_class,
+        AUC,
+        holds_no_area,
+        hint="Ask what the curve is when one of its axes has nothing to count.",
+    ),
+    Check(
+        "the arrays passed in stay as they were",
+        inputs_unchanged,
+        AUC,
+        holds_input,
+        hint="Compare the arrays before and after the call.",
+    ),
+]

@@ -1,0 +1,21 @@
+"""Hides the division by zero of a single class and returns 0.
+
+fails: a single class gives no area
+"""
+import numpy as np
+
+
+def binary_auc(y_true, y_score):
+    if y_true.shape != y_score.shape:
+        raise ValueError("shapes differ")
+    if not np.isin(y_true, (0, 1)).all():
+        raise ValueError("labels must be 0 or 1")
+    if not np.isfinite(y_score).all():
+        raise ValueError("scores must be finite")
+    order = np.argsort(-y_score)
+    ends = np.append(np.flatnonzero(np.diff(y_score[order])), len(order) - 1)
+    tp = np.cumsum(y_true[order] == 1)[ends]
+    fp = ends + 1 - tp
+    tpr = np.append(0, tp) / max(tp[-1], 1)
+    fpr = np.append(0, fp) / max(fp[-1], 1)
+    return float(np.sum(np.diff(fpr) * (tpr[1:] + tpr[:-1]) / 2))
