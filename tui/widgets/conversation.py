@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from textual import events
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
-from textual.selection import Selection
-from textual.widgets import Static
 
 from hotseat.tui import safe
-from hotseat.tui.theme import palette_of
 from hotseat.tui.times import clock
+from hotseat.tui.widgets.prose import Markdown, Part, Prose, Typed
 
 WINDOW = 120
 """Messages mounted at first; earlier ones come in as the person scrolls up to them."""
@@ -36,43 +32,25 @@ class Turn:
     """What kind of turn it is, such as "hint"; empty for ordinary talk."""
 
 
-class MessageView(Static):
-    """A finished message: one widget, its text selectable, laid out again only when the width changes."""
+class MessageView(Prose):
+    """A finished message."""
 
     def __init__(self, turn: Turn) -> None:
-        super().__init__("", markup=False, classes=f"message {turn.who}")
+        super().__init__((_head(turn), _body(turn)), classes=f"message {turn.who}")
         self.turn = turn
 
-    def _content(self, width: int) -> Content:
-        # Rich's Markdown costs a tenth of a second to import, so it waits for the first message.
-        from hotseat.tui.widgets.flow import flow, plain_flow
 
-        width = max(width, 8)
-        head = Content.assemble(
-            (NAMES[self.turn.who], "bold $primary" if self.turn.who == "interviewer" else "bold $secondary"),
-            (f"  {clock(self.turn.at)}", "$text-muted"),
-            (f"  {self.turn.tag}" if self.turn.tag else "", "$text-muted italic"),
-        )
-        if self.turn.who == "interviewer":
-            theme = self.app.current_theme
-            body = flow(self.turn.text, width, palette_of(theme.name, theme.dark).name)
-        else:
-            body = plain_flow(self.turn.text, width)
-        return Content("\n").join([head, body])
+def _head(turn: Turn) -> Content:
+    colour = "$primary" if turn.who == "interviewer" else "$secondary"
+    return Content.assemble(
+        (NAMES[turn.who], f"bold {colour}"),
+        (f"  {clock(turn.at)}", "$text-muted"),
+        (f"  {turn.tag}" if turn.tag else "", "$text-muted italic"),
+    )
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        return container.width
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._content(width).plain.count("\n") + 1
-
-    def render(self) -> Content:
-        return self._content(self.content_size.width)
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text without the blanks that fill up code blocks."""
-        found = super().get_selection(selection)
-        return found and ("\n".join(row.rstrip() for row in found[0].split("\n")), found[1])
+def _body(turn: Turn) -> Part:
+    return Markdown(turn.text) if turn.who == "interviewer" else Typed(turn.text)
 
 
 class Conversation(VerticalScroll):
@@ -89,7 +67,6 @@ class Conversation(VerticalScroll):
 
     def on_mount(self) -> None:
         self.anchor()
-        self.watch(self.app, "theme", self._restyle, init=False)
 
     @property
     def turns(self) -> Sequence[Turn]:
@@ -136,14 +113,6 @@ class Conversation(VerticalScroll):
             self.scroll_to(y=self.virtual_size.height - height, animate=False, immediate=True)
 
         self.call_after_refresh(settle)
-
-    def _restyle(self) -> None:
-        for view in self.query(MessageView):
-            view.refresh(layout=True)
-
-    def on_resize(self, event: events.Resize) -> None:
-        for view in self.query(MessageView):
-            view.refresh(layout=True)
 
 
 def notice(text: str, at: float, tag: str = "") -> Turn:

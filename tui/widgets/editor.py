@@ -110,13 +110,17 @@ class CodeEditor(TextArea):
         self._fault = line
         self.refresh()
 
-    def flush(self) -> None:
-        """Post what has been typed since the last :class:`Edited`, now."""
+    def take(self) -> str:
+        """The text as it stands; what was typed up to now is not posted any more."""
         if self._timer:
             self._timer.stop()
+        self._posted = self.text
+        return self._posted
+
+    def flush(self) -> None:
+        """Post what has been typed since the last :class:`Edited`, now."""
         if self.text != self._posted:
-            self._posted = self.text
-            self.post_message(self.Edited(self, self.text))
+            self.post_message(self.Edited(self, self.take()))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         self._fault = None
@@ -255,7 +259,6 @@ class CodeEditor(TextArea):
     def action_run_and_go(self) -> None:
         """Ask for the current cell to be run, and go to the next one."""
         cell = self.current_cell().index
-        self.flush()
         self.post_message(self.RunAsked(self, cell))
         self.go_to(cell + 1)
 

@@ -84,6 +84,11 @@ class Output(ScrollView):
         self._block(run).add("notice", text)
         self._plan()
 
+    def wipe(self, run: int) -> None:
+        """Take away what a run has shown so far."""
+        self._block(run).clear()
+        self._plan()
+
     def end(self, run: int, status: str, words: str) -> None:
         """Say in the header how a run ended."""
         block = self._block(run)

@@ -69,6 +69,12 @@ class Block:
         self._head[0] = Line("header", title)
         self.version += 1
 
+    def clear(self) -> None:
+        """Forget everything but the header."""
+        version = self.version
+        self.__init__(self.title)
+        self.version = version + 1
+
     def write(self, kind: Kind, text: str) -> None:
         """Add text as it comes from a program: in pieces, with carriage returns and colours."""
         self.version += 1

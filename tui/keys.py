@@ -1,0 +1,81 @@
+"""What the person can do on the interview screen: each action with its keys, its slash word and what it does.
+
+Footer, help, command palette and slash words are all made from this one table, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that can be done."""
+
+    name: str
+    """The screen's method is ``action_<name>``, and the binding's id ``interview.<name>`` with hyphens."""
+    keys: str
+    """Key names, joined by commas; the first is the one shown."""
+    label: str
+    """One or two words, for the footer and the palette."""
+    help: str
+    word: str = ""
+    """What to type after a slash in the answer box; empty where there is no such word."""
+    footer: bool = False
+    practice: bool = False
+    """Only in practice."""
+
+    @property
+    def id(self) -> str:
+        """The name under which the keys can be changed."""
+        return f"interview.{self.name.replace('_', '-')}"
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The keys as people write them."""
+        return tuple(display(key) for key in self.keys.split(",") if key)
+
+    def binding(self) -> Binding:
+        """The action's key binding; it works wherever the cursor is."""
+        return Binding(
+            self.keys, self.name, self.label, show=self.footer, key_display=self.shown[0], priority=True, id=self.id
+        )
+
+
+def display(key: str) -> str:
+    """A key's name as people write it: ``F5``, ``ctrl+r``."""
+    return key.upper() if key[:1] == "f" and key[1:].isdigit() else key
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("help", "f1", "Help", "Show the keys and the words.", "help", footer=True),
+    Action("talk", "f2,alt+1,ctrl+1", "Talk", "Go to the conversation and the answer box.", "talk", footer=True),
+    Action("code", "f3,alt+2,ctrl+2", "Code", "Go to the code editor.", "code", footer=True),
+    Action("panel", "f4", "Panels", "Go round output, checks and habits.", footer=True),
+    Action("output", "alt+3,ctrl+3", "Output", "Go to what the cells printed.", "output"),
+    Action("checks", "alt+4,ctrl+4", "Checks", "Go to the last verdict.", "checks"),
+    Action("habits", "alt+5,ctrl+5", "Habits", "Go to the habits and the checklist.", "habits"),
+    Action("run", "f5,ctrl+r", "Run cell", "Run the cell the cursor is in.", "run", footer=True),
+    Action("run_all", "f6,alt+r,ctrl+shift+r", "Run all", "Run all cells from the top.", "runall"),
+    Action("interrupt", "f7", "Interrupt", "Stop the cell that runs.", "interrupt"),
+    Action("restart", "f8", "Restart kernel", "Throw the kernel's variables away and begin afresh.", "restart"),
+    Action("submit", "f9", "Submit", "Give the code to the judge.", "submit", footer=True),
+    Action("next", "f10,alt+n", "Move on", "Go on to what comes next.", "next", footer=True),
+    Action("hint", "alt+h", "Hint", "Ask for a hint; each one costs a little of the score.", "hint"),
+    Action("repeat", "alt+q", "Repeat", "Have the question said again.", "repeat"),
+    Action("skip", "alt+s", "Skip", "Leave the question and move on.", "skip"),
+    Action("pause", "alt+p", "Pause", "Stop the clock, or let it go on.", "pause", practice=True),
+    Action("back", "alt+b", "Back", "Open the question before this one again.", "back", practice=True),
+    Action("reveal", "alt+v", "Reveal", "Show the model answer and the reference.", "reveal", practice=True),
+    Action("zoom", "alt+z", "Zoom", "Give the whole screen to the pane with the cursor, or give it back.", "zoom"),
+    Action("leave", "ctrl+q", "Leave", "Leave; the interview is kept and can be gone on with.", "leave", footer=True),
+)
+WORDS = tuple(a.word for a in ACTIONS if a.word)
+"""The slash words, in the order of the table."""
+
+
+def of_word(word: str) -> Action | None:
+    """The action of a slash word, or None."""
+    return next((a for a in ACTIONS if a.word == word.strip().lower()), None)

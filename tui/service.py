@@ -1,0 +1,114 @@
+"""What the app needs from below. ``cli.wiring`` fits the real thing; the tests fit their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from hotseat.interview.engine import Engine
+from hotseat.interview.state import State
+
+
+class Trouble(Exception):
+    """Something could not be done; the message says what is wrong and what to do, in a sentence or two."""
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """An interview that can be started."""
+
+    id: str
+    title: str
+    minutes: float
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question that can be practised."""
+
+    id: str
+    title: str
+    kind: str
+    topic: str
+    level: str
+    minutes: float
+    seen: int = 0
+    """In how many sessions it was asked so far."""
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One session on disk."""
+
+    id: str
+    title: str
+    mode: str
+    started: str
+    """Date and time as it is shown."""
+    spent: float
+    """Seconds of the interview."""
+    ended: str = ""
+    """Why it ended; empty while it can be gone on with."""
+    word: str = ""
+    """The overall score as a word, where it is known."""
+    fault: str = ""
+    """Why it cannot be read, where it cannot."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the home screen tells."""
+
+    questions: int
+    topics: int
+    agendas: tuple[AgendaLine, ...]
+    open: SessionLine | None = None
+    """The session that was left open last."""
+    faults: tuple[str, ...] = ()
+    """What is broken in the bank, a sentence each."""
+    hints: tuple[str, ...] = ()
+    """What this machine lacks, a sentence each with its remedy."""
+
+
+class Service(Protocol):
+    """Starts, resumes and reads sessions. Every method that fails raises :class:`Trouble`."""
+
+    async def overview(self) -> Overview: ...
+
+    async def questions(self) -> Sequence[QuestionLine]:
+        """All questions of the bank that can be asked."""
+        ...
+
+    async def sessions(self) -> Sequence[SessionLine]:
+        """All sessions, newest first."""
+        ...
+
+    async def warm(self) -> None:
+        """Get ready what takes time, such as the kernel; called once the first frame is painted."""
+        ...
+
+    async def start_interview(self, agenda: str) -> Engine:
+        """A new interview, begun."""
+        ...
+
+    async def start_practice(self, question: str | None) -> Engine:
+        """A new practice, begun; None draws a question."""
+        ...
+
+    async def resume(self, session: str) -> Engine:
+        """A session that was left open, going on from where it stood."""
+        ...
+
+    async def read(self, session: str) -> State:
+        """What a session's journal adds up to."""
+        ...
+
+    async def export(self, session: str) -> Path:
+        """Write a session as plain text; returns where it is."""
+        ...
+
+    async def close(self) -> None:
+        """Stop whatever :meth:`warm` got going."""
+        ...

@@ -1,0 +1,138 @@
+"""From an interview's state to what the widgets show. Pure: the same state and time give the same lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hotseat.interview.clock import section_left, total_left
+from hotseat.interview.habits import observe
+from hotseat.interview.state import CellRecord, State
+from hotseat.tui.times import span
+from hotseat.tui.widgets.checks import CheckLine, Outcome, Result
+from hotseat.tui.widgets.clockbar import Moment
+from hotseat.tui.widgets.conversation import Turn
+from hotseat.tui.widgets.habits import HabitLine, ItemLine
+
+TAGS = {
+    "hint": "hint",
+    "clarify": "clarification",
+    "clarify-unmatched": "clarification",
+    "ask": "question",
+    "follow-up": "follow-up",
+    "probe": "follow-up",
+    "repeat": "again",
+    "five-minutes": "time",
+    "one-minute": "time",
+    "time-over": "time",
+    "wrap-up": "time",
+    "aloud": "thinking aloud",
+    "own-question": "your question",
+    "skip": "skip",
+}
+"""The kinds of turn that are worth a word beside the name."""
+ENDINGS = {
+    "finished": "finished",
+    "failed": "failed",
+    "interrupted": "interrupted",
+    "timed-out": "timed out",
+    "died": "kernel died",
+    "killed-for-memory": "killed for memory",
+    "not-run": "not run",
+}
+OUTCOMES: tuple[Outcome, ...] = ("passed", "failed", "error", "timeout", "not-run")
+
+
+def turns(state: State) -> list[Turn]:
+    """The conversation so far."""
+    return [Turn(m.who, m.text, m.at, TAGS.get(m.act, "")) for m in state.messages]
+
+
+def moment(state: State, now: float, trouble: str = "") -> Moment:
+    """What the bar at the top tells at this moment."""
+    planned, there = state.planned, state.open_question
+    sections = state.plan.sections
+    if state.mode == "practice":
+        title = there.question.title if there else state.title
+        place = ""
+    else:
+        title = planned.title if planned else state.title
+        place = f"part {state.section + 1} of {len(sections)}" if planned else ""
+    return Moment(
+        title=title,
+        place=place,
+        section_left=section_left(state, now) if state.section_open and len(sections) > 1 else None,
+        total_left=total_left(state, now),
+        paused=state.paused,
+        ended=bool(state.ended),
+        kernel="busy" if state.kernel == "ready" and state.running_cell else state.kernel,
+        trouble=trouble,
+    )
+
+
+def result(verdict: Mapping[str, Any], number: int = 0) -> Result:
+    """A verdict as it is shown; what is not understood counts as not run."""
+    return Result(
+        verdict=str(verdict.get("verdict", "not-judged")),
+        reason=str(verdict.get("reason", "")),
+        checks=tuple(_check(check) for check in verdict.get("checks") or ()),
+        number=number,
+    )
+
+
+def _check(check: Mapping[str, Any]) -> CheckLine:
+    outcome = next((o for o in OUTCOMES if o == check.get("outcome")), "not-run")
+    return CheckLine(
+        name=str(check.get("name", "")),
+        outcome=outcome,
+        message=str(check.get("message") or ""),
+        seconds=float(check.get("seconds") or 0.0),
+        hidden=bool(check.get("hidden")),
+    )
+
+
+def last_result(state: State, question: str | None) -> tuple[Result | None, bool]:
+    """The last verdict on a question, and whether the judge is at work on it."""
+    there = state.questions.get(question) if question else None
+    if there is None:
+        return None, False
+    given = [state.submissions[s] for s in there.submissions]
+    judged = [(n, s.verdict) for n, s in enumerate(given, 1) if s.verdict is not None]
+    shown = result(judged[-1][1], judged[-1][0]) if judged else None
+    return shown, any(s.verdict is None for s in given)
+
+
+def habits(state: State) -> tuple[list[HabitLine], list[ItemLine]]:
+    """The habits with what was seen of them, and the list from before the call."""
+    if state.checklist is None:
+        return [], []
+    seen = {h.id: len(h.seqs) for h in observe(state)}
+    ticked = state.ticked_habits
+    return (
+        [HabitLine(h.id, h.text, seen.get(h.id, 0), ticked.get(h.id, False)) for h in state.checklist.habits],
+        [ItemLine(i.id, i.text, state.ticked_items.get(i.id, False)) for i in state.checklist.before],
+    )
+
+
+def run_title(cell: CellRecord) -> str:
+    """The header of a run's output."""
+    first = next((row.strip() for row in cell.code.split("\n") if row.strip()), "")
+    return f"Cell {cell.cell + 1} · {first[:40]}"
+
+
+def run_words(ending: str, seconds: float, count: int | None) -> str:
+    """How a run ended, for its header and for the mark of its cell."""
+    number = f"[{count}] " if count is not None else ""
+    spent = f" in {span(seconds)}" if ending in ("finished", "failed") else ""
+    return f"{number}{ENDINGS.get(ending, ending)}{spent}"
+
+
+def cell_notes(state: State, question: str | None) -> dict[int, str]:
+    """For each cell of a question that was run, how its last run ended."""
+    there = state.questions.get(question) if question else None
+    notes: dict[int, str] = {}
+    for run in there.runs if there else ():
+        cell = state.cells[run]
+        words = run_words(cell.ending, cell.seconds, cell.count) if cell.ending else "running"
+        notes[cell.cell] = words
+    return notes

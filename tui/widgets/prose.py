@@ -1,0 +1,78 @@
+"""Text laid out once for a width: paragraphs of Markdown and lines of our own, in one cheap selectable widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.selection import Selection
+from textual.widgets import Static
+
+from hotseat.tui.theme import palette_of
+
+
+class Markdown(NamedTuple):
+    """A part in Markdown, from outside."""
+
+    source: str
+
+
+class Typed(NamedTuple):
+    """A part from outside that is shown as it was typed, line breaks kept."""
+
+    text: str
+
+
+Part = Content | Markdown | Typed
+
+
+class Prose(Static):
+    """Shows parts below one another; laid out again only when the width or the theme changes."""
+
+    def __init__(self, parts: Sequence[Part] = (), *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__("", markup=False, id=id, classes=classes)
+        self._parts = tuple(parts)
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "theme", self._again, init=False)
+
+    def show(self, parts: Sequence[Part]) -> None:
+        """Show these parts in place of the ones before."""
+        self._parts = tuple(parts)
+        self.refresh(layout=True)
+
+    def _again(self) -> None:
+        self.refresh(layout=True)
+
+    def _content(self, width: int) -> Content:
+        # Rich's Markdown costs a tenth of a second to import, so it waits for the first text.
+        from hotseat.tui.widgets.flow import flow, plain_flow
+
+        width, theme = max(width, 8), self.app.current_theme
+        palette = palette_of(theme.name, theme.dark).name
+        rows: list[Content] = []
+        for part in self._parts:
+            match part:
+                case Markdown(source):
+                    rows.append(flow(source, width, palette))
+                case Typed(text):
+                    rows.append(plain_flow(text, width))
+                case _:
+                    rows.extend(part.wrap(width))
+        return Content("\n").join(rows)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return container.width
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self._content(width).plain.count("\n") + 1
+
+    def render(self) -> Content:
+        return self._content(self.content_size.width)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text without the blanks that fill up code blocks."""
+        found = super().get_selection(selection)
+        return found and ("\n".join(row.rstrip() for row in found[0].split("\n")), found[1])
