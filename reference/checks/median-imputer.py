@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hotseat.reference.check import Case, Check, Observation, call
+from hotseat.reference.compare import input_kept, raised_sentence
 
 
 def observe_change_after(candidate, df, cols):
@@ -176,9 +177,7 @@ def _difference(got: Any, want: pd.DataFrame) -> str | None:
 
 
 def _stopped(got: Observation) -> str | None:
-    if got.raised is None:
-        return None
-    return f"It raised {got.raised.type} where a frame was expected: {got.raised.message[:120]}"
+    return None if got.raised is None else raised_sentence(got.raised)
 
 
 def holds_values(case: Case, got: Observation, want: Observation) -> str | None:
@@ -186,10 +185,7 @@ def holds_values(case: Case, got: Observation, want: Observation) -> str | None:
 
 
 def holds_input(case: Case, got: Observation, want: Observation) -> str | None:
-    if _stopped(got):
-        return _stopped(got)
-    change = _difference(got.args_after[0], case.args[0])
-    return None if change is None else f"The frame passed in has changed. {change}"
+    return _stopped(got) or input_kept(case, got, want)
 
 
 def holds_apart(case: Case, got: Observation, want: Observation) -> str | None:
@@ -220,7 +216,7 @@ def holds_dtypes_and_values(case: Case, got: Observation, want: Observation) -> 
 def holds_refuses(case: Case, got: Observation, want: Observation) -> str | None:
     if got.raised is None:
         return "It returned a result where a ValueError was expected."
-    if "ValueError" not in got.raised.bases:
+    if "ValueError" not in {got.raised.type, *got.raised.bases}:
         return f"It raised {got.raised.type} where a ValueError was expected."
     return None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, Observation, call
+from hotseat.reference.check import Case, Check, call
+from hotseat.reference.compare import raises, same
 
 
 def observe_on_a_slice(candidate, base, start, step, k):
@@ -75,46 +76,17 @@ def inputs_slices(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-def holds_windows(case: Case, got: Observation, want: Observation) -> str | None:
-    if got.raised is not None:
-        return f"It raised {got.raised.type} where windows were expected: {got.raised.message[:120]}"
-    if not isinstance(got.value, np.ndarray):
-        return f"The result is a {type(got.value).__name__}, not a NumPy array."
-    if got.value.shape != want.value.shape:
-        return f"The result has the shape {got.value.shape} where {want.value.shape} was expected."
-    different = np.argwhere(got.value != want.value)
-    if different.size:
-        row, column = (int(i) for i in different[0])
-        a, b = got.value[row, column].item(), want.value[row, column].item()
-        return f"The window in row {row} holds {a!r} in place {column} where {b!r} was expected."
-    return None
-
-
-def holds_input(case: Case, got: Observation, want: Observation) -> str | None:
-    if got.raised is not None:
-        return f"It raised {got.raised.type} where windows were expected: {got.raised.message[:120]}"
-    if not np.array_equal(got.args_after[0], case.args[0]):
-        return "The array passed in has changed."
-    return None
-
-
-def holds_refuses(case: Case, got: Observation, want: Observation) -> str | None:
-    if got.raised is None:
-        return "It returned a result where a ValueError was expected."
-    if "ValueError" not in got.raised.bases:
-        return f"It raised {got.raised.type} where a ValueError was expected."
-    return None
-
-
 WINDOWS = call("sliding_windows")
+SAME = same(rtol=0, atol=0, keep_input=False)
+"""Windows hold the very numbers of the array; whether the array survives is a check of its own."""
 
 CHECKS = [
-    Check("each row is the next window", inputs_plain, WINDOWS, holds_windows, visible=True, weight=3),
+    Check("each row is the next window", inputs_plain, WINDOWS, SAME, visible=True, weight=3),
     Check(
         "a length of 0 or above the array's raises ValueError",
         inputs_impossible,
         WINDOWS,
-        holds_refuses,
+        raises("ValueError"),
         visible=True,
         weight=2,
     ),
@@ -122,22 +94,22 @@ CHECKS = [
         "a negative length or an empty array raises ValueError",
         inputs_odd_lengths,
         WINDOWS,
-        holds_refuses,
+        raises("ValueError"),
         hint="Write down every k for which at least one window exists, and refuse the rest.",
     ),
-    Check("windows of one value form one column", inputs_ones, WINDOWS, holds_windows, hint="Try k = 1."),
+    Check("windows of one value form one column", inputs_ones, WINDOWS, SAME, hint="Try k = 1."),
     Check(
         "a window as long as the array gives one row",
         inputs_full,
         WINDOWS,
-        holds_windows,
+        SAME,
         hint="Try the longest window there is.",
     ),
     Check(
         "values of any width come out right",
         inputs_narrow,
         WINDOWS,
-        holds_windows,
+        SAME,
         weight=1.5,
         hint="Not every value takes eight bytes.",
     ),
@@ -145,7 +117,7 @@ CHECKS = [
         "a slice of another array comes out right",
         inputs_slices,
         observe_on_a_slice,
-        holds_windows,
+        SAME,
         weight=1.5,
         hint="Think of an array whose values do not lie side by side in memory.",
     ),
@@ -153,7 +125,7 @@ CHECKS = [
         "the array passed in stays as it was",
         inputs_unchanged,
         WINDOWS,
-        holds_input,
+        same(rtol=0, atol=0, keep_input=True),
         hint="Compare the array before and after the call.",
     ),
 ]
