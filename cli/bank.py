@@ -1,0 +1,246 @@
+"""``hotseat bank``: list, show, lint and new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from hotseat.cli.banks import find, open_bank, tell_problems, wanted
+from hotseat.cli.places import Places
+from hotseat.cli.trouble import CHECK_FAILED, OK, give, give_json, say, wrong_use
+
+if TYPE_CHECKING:
+    from hotseat.question_bank.model import Question
+
+
+def list_questions(
+    here: Places, topic: Sequence[str], level: Sequence[str], kind: Sequence[str], *, as_json: bool
+) -> None:
+    """One line a question, sorted by id."""
+    wishes = wanted(topic, level, kind)
+    bank = open_bank(here)
+    tell_problems(bank)
+    for question in bank.questions.values():
+        if not wishes.holds(question):
+            continue
+        if as_json:
+            give_json(
+                {
+                    "id": question.id,
+                    "title": question.title,
+                    "kind": question.kind,
+                    "topic": question.topic,
+                    "level": question.level,
+                    "part": question.part,
+                    "minutes": question.minutes,
+                    "competencies": list(question.competencies),
+                    "follow_ups": len(question.follow_ups),
+                    "pack": bank.pack_of(question.id).name,
+                }
+            )
+        else:
+            give(
+                f"{question.id:28} {question.kind:5} {question.level:7} {question.minutes:>4g} min  "
+                f"{question.topic:17} {question.title}"
+            )
+
+
+def show_question(here: Places, question: str, *, answers: bool, as_json: bool) -> None:
+    """A question as it is asked; with ``answers`` all that it holds."""
+    asked = find(open_bank(here), question)
+    if as_json:
+        data: dict[str, Any] = asked.model_dump(mode="json", exclude_none=True)
+        if not answers:
+            for private in ("contract", "rubric", "model_answer", "follow_ups", "hints", "evidence"):
+                data.pop(private, None)
+            data["clarifications"] = len(asked.clarifications)
+        give_json(data)
+        return
+    give(f"{asked.title}\n{asked.kind}, {asked.level}, about {asked.minutes:g} minutes, {asked.topic}\n")
+    give(asked.prompt.strip())
+    if asked.rules.say:
+        give("\nRules: " + " ".join(asked.rules.say))
+    if asked.functions:
+        give("\nYour code defines: " + ", ".join(asked.functions))
+    if answers:
+        _show_answers(asked)
+
+
+def _show_answers(asked: Question) -> None:
+    if asked.model_answer:
+        give(f"\nModel answer\n\n{asked.model_answer.strip()}")
+    if asked.rubric:
+        give("\nRubric\n")
+        for point in asked.rubric:
+            give(f"- {point.text}")
+    for follow_up in asked.follow_ups:
+        give(f"\nFollow-up ({follow_up.kind})\n\n{follow_up.prompt.strip()}\n\n{follow_up.model_answer.strip()}")
+
+
+def lint(here: Places, questions: Sequence[str], *, quick: bool, as_json: bool) -> int:
+    """Hold the bank to its promises; returns 1 when one is broken."""
+    from hotseat.question_bank.lint import lint_bank
+
+    bank = open_bank(here)
+    for question in questions:
+        find(bank, question)
+    chosen = set(questions) or set(bank.questions)
+    broken = bool(bank.problems) and not questions
+    if not questions:
+        for problem in bank.problems:
+            _finding("error", problem.file, problem.line, problem.message, as_json)
+    for finding in lint_bank(bank):
+        if finding.question and finding.question not in chosen:
+            continue
+        _finding(finding.severity, finding.file, finding.line, finding.message, as_json)
+        broken = broken or finding.severity == "error"
+    if not quick:
+        from hotseat.reference.gate import check_question
+
+        for n, name in enumerate(sorted(chosen), 1):
+            say(f"[{n}/{len(chosen)}] {name}")
+            for fault in check_question(bank.pack_of(name), bank.questions[name]):
+                _finding("error", fault.file, 1, fault.message, as_json)
+                broken = True
+    if not broken and not as_json:
+        give(f"{len(chosen)} question{'' if len(chosen) == 1 else 's'}: no error.")
+    return CHECK_FAILED if broken else OK
+
+
+def _finding(severity: str, file: str, line: int, message: str, as_json: bool) -> None:
+    if as_json:
+        give_json({"severity": severity, "file": file, "line": line, "message": message})
+    else:
+        give(f"{file}:{line}: {severity}: {message}")
+
+
+_TALK = """\
+id: {id}
+title: {title}
+kind: talk
+topic: {topic}
+level: medium
+part: drill
+minutes: 8
+competencies: [technical-depth]
+prompt: >
+  What would you ask, in one or two sentences, as you would say it aloud?
+clarifications:
+  - id: size
+    asks: [How large is the data?, How many rows are there?, What size are we talking about?]
+    answer: About a million rows.
+hints:
+  - A nudge that gives nothing away.
+  - A second rung.
+  - Nearly the way.
+rubric:
+  - id: first-point
+    text: One thing a good answer says, as a full sentence.
+    phrases: [another way to say it, the same without the jargon]
+    wrong: [what a wrong belief about it sounds like]
+    probe: A question that leads to this point without telling it?
+model_answer: >
+  The answer you would like to hear, in your own words. It covers every rubric point.
+"""
+
+_CODE = """\
+id: {id}
+title: {title}
+kind: code
+topic: {topic}
+level: medium
+part: drill
+minutes: 12
+competencies: [coding, testing]
+prompt: >
+  Write `{function}(x)`. Say what it returns, and leave the limits to be asked for.
+contract: >
+  What the judge holds people to, in full.
+clarifications:
+  - id: empty
+    asks: [What should happen for empty input?, Can the input be empty?, Is an empty list possible?]
+    answer: Return an empty list.
+hints:
+  - A nudge that gives nothing away.
+  - A second rung.
+  - Nearly the way.
+functions: [{function}]
+imports: [import numpy as np]
+rubric:
+  - id: cost
+    text: It takes one pass over the input.
+    phrases: [linear time, each element is looked at once]
+model_answer: >
+  How you would explain your solution aloud.
+"""
+
+_STARTER = '''\
+# %%
+import numpy as np
+
+
+# %%
+def {function}(x):
+    """Say what it returns."""
+    raise NotImplementedError
+
+
+# %%
+assert {function}([1, 2]) is not None
+'''
+
+_SOLUTION = """\
+def {function}(x):
+    return list(x)
+"""
+
+_CHECKS = '''\
+"""Checks for {id}: inputs are made and results are held here; only the call itself runs beside the candidate's code."""
+
+from hotseat.reference.check import Case, Check, call
+
+
+def small_lists(rng):
+    return [Case(args=(rng.integers(-9, 9, size=n).tolist(),), note="a short list") for n in (1, 3, 8)]
+
+
+CHECKS = [
+    Check("short lists", inputs=small_lists, observe=call("{function}"), visible=True),
+]
+'''
+
+
+def new_question(here: Places, question: str, kind: str, topic: str, into: Path | None) -> None:
+    """Write the files of a new question; exits with 2 rather than write over one."""
+    from hotseat.question_bank.model import Kind, Topic
+
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,63}", question):
+        wrong_use("An id is made of lower-case words joined by hyphens, such as running-median.")
+    if kind not in get_args(Kind):
+        wrong_use(f"--kind is talk or code, not {kind!r}.")
+    if topic not in get_args(Topic):
+        wrong_use(f"--topic is one of {', '.join(get_args(Topic))}.")
+    folder = into or here.own_pack
+    bank = open_bank(here)
+    if question in bank.questions:
+        wrong_use(f"The bank has a question called {question!r} already, in {bank.file_of(question)}.")
+    names = {
+        "id": question,
+        "title": question.replace("-", " ").replace("_", " ").capitalize(),
+        "topic": topic,
+        "function": re.sub(r"\W", "_", question) if not question[0].isdigit() else f"f_{question.replace('-', '_')}",
+    }
+    files = {folder / "questions" / topic / f"{question}.yaml": (_TALK if kind == "talk" else _CODE)}
+    if kind == "code":
+        for part, text in (("starters", _STARTER), ("solutions", _SOLUTION), ("checks", _CHECKS)):
+            files[folder / part / f"{question}.py"] = text
+    for path in files:
+        if path.exists():
+            wrong_use(f"{path} is there already; nothing was written.")
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.format(**names), encoding="utf-8")
+        give(str(path))
+    say(f"Fill them in, then: hotseat bank lint {question}")

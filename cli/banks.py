@@ -1,0 +1,72 @@
+"""The bank as this person has it: the built-in pack and, over it, their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from hotseat.cli.places import Places
+from hotseat.cli.trouble import say, wrong_use
+
+if TYPE_CHECKING:
+    from hotseat.question_bank.bank import Bank
+    from hotseat.question_bank.draw import Wanted
+    from hotseat.question_bank.model import Question
+
+
+def open_bank(places: Places) -> Bank:
+    """Everything that can be read; what cannot is in its ``problems``."""
+    from hotseat.question_bank.bank import BUILTIN, load_bank
+    from hotseat.question_bank.pack import Pack
+    from hotseat.reference.builtin import builtin_pack
+
+    packs = [builtin_pack()]
+    extras = [BUILTIN]
+    if places.own_pack.is_dir():
+        packs.append(Pack.at(places.own_pack, "own"))
+        extras.append(places.own_pack)
+    return load_bank(packs, extras)
+
+
+def tell_problems(bank: Bank) -> None:
+    """Say what could not be read, a line each."""
+    for problem in bank.problems:
+        say(str(problem))
+
+
+def find(bank: Bank, question: str) -> Question:
+    """The question with this id; exits with the nearest ids where there is none."""
+    if question in bank.questions:
+        return bank.questions[question]
+    wrong_use(unknown("question", question, bank.nearest(question), "hotseat bank list"))
+
+
+def unknown(what: str, name: str, near: Sequence[str], where: str) -> str:
+    """The sentence for an unknown id."""
+    from hotseat import harmless
+
+    shown = harmless.line(name, 60)
+    hint = f" Did you mean {_either(near)}?" if near else ""
+    return f"There is no {what} called {shown!r}.{hint} All of them: {where}"
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def wanted(topic: Sequence[str], level: Sequence[str], kind: Sequence[str]) -> Wanted:
+    """The filters of the command line; exits when a value is none of the known ones."""
+    import difflib
+    from typing import get_args
+
+    from hotseat.question_bank.draw import Wanted
+    from hotseat.question_bank.model import Kind, Level, Topic
+
+    for option, given, known in (("topic", topic, Topic), ("level", level, Level), ("kind", kind, Kind)):
+        values = get_args(known)
+        for value in given:
+            if value not in values:
+                near = difflib.get_close_matches(value, values, 3, 0.4)
+                hint = f" Did you mean {_either(near)}?" if near else ""
+                wrong_use(f"--{option} {value!r} is none of {', '.join(values)}.{hint}")
+    return Wanted(frozenset(topic), frozenset(level), frozenset(kind))

@@ -1,0 +1,98 @@
+"""``hotseat grade``: judge files without a screen, one after the other, each told as soon as it is done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hotseat import harmless
+from hotseat.cli.banks import find, open_bank, tell_problems
+from hotseat.cli.places import Places
+from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, wrong_use
+
+if TYPE_CHECKING:
+    from hotseat.question_bank.model import Question
+    from hotseat.reference.judge import Judge
+
+LARGEST_FILE = 1_000_000
+"""Bytes of one file of code."""
+
+_GLYPH = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TIME", "not-run": "NOT RUN"}
+
+
+def grade_files(here: Places, question: str, files: Sequence[Path], *, as_json: bool, seed: int | None) -> int:
+    """Judge each file; returns 0 when all pass, 1 when any does not, 3 when any was not judged."""
+    from hotseat.reference.judge import Judge
+
+    bank = open_bank(here)
+    asked = find(bank, question)
+    if asked.kind != "code":
+        tell_problems(bank)
+        wrong_use(f"{asked.id} is answered in words. Try: hotseat assess {asked.id} --answer FILE")
+    for file in files:
+        if not file.is_file():
+            wrong_use(f"{harmless.line(str(file))} is not a file.")
+
+    async def run() -> list[str]:
+        judge = Judge([bank.pack_of(asked.id)])
+        try:
+            return [await _one(judge, asked, file, as_json=as_json, seed=seed) for file in files]
+        finally:
+            await judge.close()
+
+    verdicts = asyncio.run(run())
+    if "not-judged" in verdicts:
+        return ENVIRONMENT
+    return OK if all(v == "pass" for v in verdicts) else CHECK_FAILED
+
+
+async def _one(judge: Judge, question: Question, file: Path, *, as_json: bool, seed: int | None) -> str:
+    code, fault = _read(file)
+    if fault:
+        result: dict[str, Any] = {
+            "question": question.id,
+            "verdict": "error",
+            "reason": fault,
+            "score": 0.0,
+            "seconds": 0.0,
+            "checks": [],
+        }
+    else:
+        result = (await judge.judge(question, code, seed=seed)).to_dict()
+    result = {"question": result.pop("question"), "file": str(file), **result}
+    if as_json:
+        give_json(result)
+    else:
+        _tell(result)
+    return str(result["verdict"])
+
+
+def _read(file: Path) -> tuple[str, str]:
+    """A file's text and, where it cannot be judged, why."""
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        return "", f"{file.name} cannot be read: {fault.strerror}."
+    if len(data) > LARGEST_FILE:
+        return "", f"{file.name} is larger than {LARGEST_FILE:,} bytes; a submission is one file of code."
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError as fault:
+        line = data[: fault.start].count(b"\n") + 1
+        return "", f"{file.name} is not UTF-8 text (line {line}). Save it as UTF-8 and try again."
+
+
+def _tell(result: dict[str, Any]) -> None:
+    give(
+        f"{harmless.line(result['file'])}: {result['verdict']}, score {result['score']:.2f}, {result['seconds']:.2f} s"
+    )
+    if result["reason"]:
+        give(f"  {harmless.line(str(result['reason']), 300)}")
+    for check in result["checks"]:
+        hidden = " (hidden)" if check["hidden"] else ""
+        give(f"  {_GLYPH.get(check['outcome'], check['outcome']):8}{check['name']}{hidden}")
+        if check["outcome"] != "passed" and check["message"]:
+            for row in harmless.plain(str(check["message"])).splitlines():
+                give(f"          {row}")

@@ -1,0 +1,336 @@
+"""The ``hotseat`` command: what it offers, and how it ends.
+
+Exit codes: 0 fine, 1 a check failed, 2 wrong use, 3 the environment lacks something, 130 interrupted. Each command's body
+imports what it needs when it runs, so that the command line answers at once and loads a screen only to show one.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hotseat.cli.places import Places, places
+from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, INTERRUPTED, OK, Stop, is_terminal, lacking, say
+
+_EPILOG = (
+    "Exit codes: 0 fine, 1 a check failed, 2 wrong use, 3 the environment lacks something, 130 interrupted. "
+    "HOTSEAT_HOME names the folder for all files; NO_COLOR turns colour off."
+)
+
+app = typer.Typer(
+    name="hotseat",
+    help=(
+        "Sit a simulated data-science interview in your terminal.\n\n"
+        "Without a command, the home screen opens.\n\n"
+        "Examples:\n\n"
+        "  hotseat practice zscore            one question\n\n"
+        "  hotseat interview --minutes 30     a short mock interview\n\n"
+        "  hotseat grade zscore answer.py     judge a file without a screen"
+    ),
+    epilog=_EPILOG,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+bank_app = typer.Typer(
+    help="Look into the question bank, check it, add to it.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(bank_app, name="bank")
+
+Topic = Annotated[list[str] | None, typer.Option("--topic", help="Only this topic; may be given several times.")]
+Level = Annotated[list[str] | None, typer.Option("--level", help="easy, medium, hard or expert.")]
+Kind = Annotated[list[str] | None, typer.Option("--kind", help="talk or code.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="The same seed draws the same questions.")]
+Minutes = Annotated[float | None, typer.Option("--minutes", help="Another length; every section is scaled.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        from hotseat import __version__
+
+        print(f"hotseat {__version__}")
+        raise typer.Exit(OK)
+
+
+@app.callback(invoke_without_command=True)
+def home(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        _screen("home")
+
+
+def _screen(first: str, **wishes: object) -> None:
+    """Show the app, if this is a terminal that can."""
+    if not is_terminal():
+        lacking(
+            "Hotseat draws a screen and this is no terminal. Run it in one, or use the commands that need no screen: "
+            "hotseat grade, assess, rehearse, review --json, bank list (see hotseat --help)."
+        )
+    from hotseat.cli.screen import show
+
+    raise typer.Exit(show(_ready_places(), first, **wishes))
+
+
+def _ready_places() -> Places:
+    """The places, once it is sure that sessions can be kept there."""
+    from hotseat.cli.places import make_private
+
+    here = places()
+    try:
+        make_private(here.data)
+        make_private(here.sessions)
+    except OSError as fault:
+        lacking(
+            f"Sessions cannot be kept in {here.sessions}: {fault.strerror or fault}. "
+            "Make that folder writable, or set HOTSEAT_HOME to one that is."
+        )
+    return here
+
+
+@app.command()
+def interview(
+    agenda: Annotated[
+        str, typer.Option("--agenda", help="The course of the interview: two-hour, thirty-minutes.")
+    ] = "",
+    seed: Seed = None,
+    minutes: Minutes = None,
+    topic: Topic = None,
+    level: Level = None,
+    kind: Kind = None,
+) -> None:
+    """Sit a whole mock interview."""
+    from hotseat.cli.banks import wanted
+
+    wishes = wanted(topic or (), level or (), kind or ())
+    _screen("interview", agenda=agenda, seed=seed, minutes=minutes, wanted=wishes)
+
+
+@app.command()
+def practice(
+    question: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A question's id; left out, one is drawn.")
+    ] = None,
+    topic: Topic = None,
+    level: Level = None,
+    kind: Kind = None,
+    seed: Seed = None,
+) -> None:
+    """Practise one question; the clock may pause, and the answer may be shown."""
+    from hotseat.cli.banks import find, open_bank, wanted
+
+    wishes = wanted(topic or (), level or (), kind or ())
+    if question is not None:
+        find(open_bank(places()), question)
+    _screen("practice", question=question, seed=seed, wanted=wishes)
+
+
+@app.command()
+def resume(
+    session: Annotated[
+        str | None, typer.Argument(metavar="[SESSION]", help="Left out, the one left open last.")
+    ] = None,
+) -> None:
+    """Go on with a session that was left open, or was cut off."""
+    from hotseat.cli.sessions import find_open
+
+    _screen("resume", session=find_open(places(), session))
+
+
+@app.command()
+def review(
+    session: Annotated[
+        str | None, typer.Argument(metavar="[SESSION]", help="A session's id; left out, the list.")
+    ] = None,
+    as_json: AsJson = False,
+    transcript: Annotated[bool, typer.Option("--transcript", help="Print the transcript as Markdown.")] = False,
+) -> None:
+    """Read past sessions: what was asked and said, the code, the verdicts, the debrief."""
+    from hotseat.cli.sessions import check_known, list_json, print_transcript, session_json
+
+    here = places()
+    if session is not None:
+        check_known(here, session)
+    if as_json:
+        list_json(here) if session is None else session_json(here, session)
+    elif transcript:
+        if session is None:
+            raise Stop(2, "Say which session: hotseat review SESSION --transcript. The list: hotseat review --json")
+        print_transcript(here, session)
+    else:
+        _screen("review", session=session)
+
+
+@app.command()
+def grade(
+    question: Annotated[str, typer.Argument(metavar="ID", help="The question's id.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of code, in any number.")],
+    as_json: AsJson = False,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help="The seed of the inputs, 0 to 63; drawn at random if left out.")
+    ] = None,
+) -> None:
+    """Judge files of code without a screen; exit 0 when all pass, 1 when any does not, 3 when any was not judged."""
+    from hotseat.cli.grade import grade_files
+
+    raise typer.Exit(grade_files(places(), question, files, as_json=as_json, seed=seed))
+
+
+@app.command()
+def assess(
+    question: Annotated[
+        str, typer.Argument(metavar="ID", help="A talk question's id, or the path of a question's YAML file.")
+    ],
+    answer: Annotated[Path | None, typer.Option("--answer", help="A file with one answer in words.")] = None,
+    answers: Annotated[Path | None, typer.Option("--answers", help="JSON lines, each with id and answer.")] = None,
+    follow_up: Annotated[
+        str | None, typer.Option("--follow-up", help="Hold the answer against this follow-up.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold answers in words against a question's rubric."""
+    from hotseat.cli.assess import assess_files
+
+    raise typer.Exit(assess_files(places(), question, answer, answers, follow_up=follow_up, as_json=as_json))
+
+
+@app.command()
+def rehearse(
+    candidate: Annotated[
+        str, typer.Option("--candidate", help="A scripted candidate, such as strong or silent-coder.")
+    ],
+    agenda: Annotated[str, typer.Option("--agenda", help="The course of the interview.")] = "",
+    seed: Seed = None,
+    minutes: Minutes = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a scripted candidate sit a whole interview under a virtual clock; it becomes a session like any other."""
+    from hotseat.cli.rehearse import rehearse as play
+
+    raise typer.Exit(play(_ready_places(), candidate, agenda, seed=seed, minutes=minutes, as_json=as_json))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check the kernel, the packages, the sandbox, the terminal and the disk; each fault with its remedy."""
+    from hotseat.cli.doctor import examine
+
+    raise typer.Exit(examine(places(), as_json=as_json))
+
+
+@app.command("paths")
+def show_paths(as_json: AsJson = False) -> None:
+    """Show where sessions, settings and the log are kept."""
+    from hotseat.cli.trouble import give, give_json
+
+    here = places()
+    table = {
+        "data": str(here.data),
+        "sessions": str(here.sessions),
+        "own questions": str(here.own_pack),
+        "settings": str(here.settings),
+        "log": str(here.log),
+    }
+    if as_json:
+        give_json(table)
+    else:
+        for name, path in table.items():
+            give(f"{name:14} {path}")
+
+
+@bank_app.command("list")
+def bank_list(topic: Topic = None, level: Level = None, kind: Kind = None, as_json: AsJson = False) -> None:
+    """List the questions."""
+    from hotseat.cli.bank import list_questions
+
+    list_questions(places(), topic or (), level or (), kind or (), as_json=as_json)
+
+
+@bank_app.command("show")
+def bank_show(
+    question: Annotated[str, typer.Argument(metavar="ID")],
+    answers: Annotated[bool, typer.Option("--answers", help="Show the model answer and the rubric too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show a question as it is asked."""
+    from hotseat.cli.bank import show_question
+
+    show_question(places(), question, answers=answers, as_json=as_json)
+
+
+@bank_app.command("lint")
+def bank_lint(
+    questions: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Left out, the whole bank.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Only what can be seen without running any code.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Hold the bank to its promises: starters fail, references pass, wrong solutions are caught, claims hold."""
+    from hotseat.cli.bank import lint
+
+    raise typer.Exit(lint(places(), questions or [], quick=quick, as_json=as_json))
+
+
+@bank_app.command("new")
+def bank_new(
+    question: Annotated[str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens.")],
+    kind: Annotated[str, typer.Option("--kind", help="talk or code.")] = "talk",
+    topic: Annotated[str, typer.Option("--topic")] = "general",
+    into: Annotated[Path | None, typer.Option("--into", help="The pack's folder; left out, your own.")] = None,
+) -> None:
+    """Write the files of a new question, ready to be filled in."""
+    from hotseat.cli.bank import new_question
+
+    new_question(places(), question, kind, topic, into)
+
+
+def _log_to_file() -> None:
+    """Tracebacks are for us: they go to the log file, and only there."""
+    here = places()
+    logging.getLogger().handlers.clear()
+    try:
+        here.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler: logging.Handler = logging.FileHandler(here.log, encoding="utf-8", delay=True)
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("hotseat").setLevel(logging.INFO)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    from typer.exceptions import TyperException
+
+    _log_to_file()
+    try:
+        code = app(standalone_mode=False)
+    except Stop as stop:
+        if stop.sentence:
+            say(stop.sentence)
+        sys.exit(stop.code)
+    except TyperException as fault:
+        show = getattr(fault, "show", None)
+        show() if callable(show) else say(fault.format_message())
+        sys.exit(fault.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        say("Interrupted.")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has gone; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(CHECK_FAILED)
+    except Exception as fault:
+        logging.getLogger("hotseat").exception("command failed")
+        say(f"Something in Hotseat itself failed ({type(fault).__name__}). The details are in {places().log}")
+        sys.exit(ENVIRONMENT)
+    sys.exit(code if isinstance(code, int) else OK)

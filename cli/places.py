@@ -1,0 +1,54 @@
+"""Where Hotseat keeps its files: the platform's data and config folders, or all under ``HOTSEAT_HOME``."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Places:
+    """Folders and files; nothing is made until it is needed."""
+
+    data: Path
+    config: Path
+
+    @property
+    def sessions(self) -> Path:
+        """One folder a session."""
+        return self.data / "sessions"
+
+    @property
+    def own_pack(self) -> Path:
+        """The person's own questions."""
+        return self.data / "pack"
+
+    @property
+    def log(self) -> Path:
+        """What went wrong, for us."""
+        return self.data / "hotseat.log"
+
+    @property
+    def settings(self) -> Path:
+        return self.config / "config.toml"
+
+
+def places() -> Places:
+    """The places for this person, as the environment says."""
+    home = os.environ.get("HOTSEAT_HOME", "").strip()
+    if home:
+        root = Path(home).expanduser().absolute()
+        return Places(root, root)
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("hotseat", appauthor=False)
+    return Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir))
+
+
+def make_private(folder: Path) -> Path:
+    """Make a folder that only this person can read. Raises OSError where it cannot be made or written to."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(13, "the folder cannot be written to", str(folder))
+    return folder

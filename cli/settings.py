@@ -1,0 +1,57 @@
+"""The person's settings: ``config.toml``, overridden by ``HOTSEAT_...`` variables. A mistake in it never stops a start."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from hotseat import harmless
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its default."""
+
+    agenda: str = "two-hour"
+    """The interview that the home screen offers first."""
+    persona: str = "warm"
+    """The interviewer's way of speaking."""
+    theme: str = "hotseat-dark"
+    """The look; ``hotseat-light`` is the light one, Textual's own themes work too."""
+    kernel: str = ""
+    """An installed kernelspec, or ``py:`` and the path of a Python, for the live kernel; empty for Hotseat's own."""
+    kernel_memory: int = 4096
+    """Megabytes that the live kernel may take; 0 for no limit."""
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """The settings and what is wrong with them, a sentence each."""
+    settings, wrong = Settings(), list[str]()
+    given: dict[str, object] = {}
+    try:
+        given = dict(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        pass
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        wrong.append(f"{path}: {harmless.line(str(fault))}. The defaults are used until that is mended.")
+    for field in fields(Settings):
+        value = os.environ.get(f"HOTSEAT_{field.name.upper()}")
+        if value is not None:
+            given[field.name] = int(value) if field.type == "int" and value.isdecimal() else value
+    known = {f.name: f for f in fields(Settings)}
+    for name, value in given.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else "."
+            wrong.append(f"{path}: unknown setting {harmless.line(name, 40)!r}{hint}")
+        elif not isinstance(value, type(getattr(settings, name))) or isinstance(value, bool):
+            kind = "a whole number" if known[name].type == "int" else "a text"
+            wrong.append(f"{path}: {name} must be {kind}. The default is used.")
+        elif isinstance(value, int) and not 0 <= value <= 1_000_000:
+            wrong.append(f"{path}: {name} must lie between 0 and 1,000,000. The default is used.")
+        else:
+            settings = replace(settings, **{name: value})
+    return settings, tuple(wrong)

@@ -1,0 +1,53 @@
+"""How the command line speaks: data on standard output, talk on standard error, and exit codes that mean something."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any, NoReturn
+
+OK = 0
+CHECK_FAILED = 1
+WRONG_USE = 2
+ENVIRONMENT = 3
+INTERRUPTED = 130
+
+
+class Stop(Exception):
+    """Ends the command with a code and a sentence."""
+
+    def __init__(self, code: int, sentence: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+def wrong_use(sentence: str) -> NoReturn:
+    """The person asked for something that cannot be: exit 2."""
+    raise Stop(WRONG_USE, sentence)
+
+
+def lacking(sentence: str) -> NoReturn:
+    """The environment lacks something: exit 3."""
+    raise Stop(ENVIRONMENT, sentence)
+
+
+def say(sentence: str) -> None:
+    """Talk, on standard error."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def give(text: str) -> None:
+    """Data, on standard output."""
+    print(text, flush=True)
+
+
+def give_json(data: Any) -> None:
+    """Data as one line of JSON."""
+    give(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(", ", ": ")))
+
+
+def is_terminal() -> bool:
+    """Whether a screen can be shown here."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "") != "dumb"
