@@ -1,0 +1,242 @@
+"""Where an answer says a rubric point, how fully, and whether it says the point or its contrary.
+
+A target (one way of saying the point) is laid over windows of the answer: single clauses, neighbours, sentences. Each of
+its words is sought by stem, synonym, slip of the fingers, or opposite; how much of its weight is found is its coverage.
+A word found denied where the target affirms it, found as its opposite, or said of the wrong one of two things that the
+question contrasts, counts as conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hotseat.reference.reading.passage import Passage
+from hotseat.reference.reading.rubric_words import Target
+from hotseat.reference.reading.words import SYNONYM, TYPO, lexicon, slip
+
+OPPOSITE = 0.7
+"""How far an opposite shows that the point is spoken of."""
+_WIDE = 0.03
+"""What each further clause of a window takes off, so that the closest wording wins."""
+_TWO_SENTENCES = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of a target found in the answer."""
+
+    position: int
+    alike: float
+    """0 to 1."""
+    opposite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of the answer."""
+
+    first: int
+    last: int
+    """Excluded."""
+    handicap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A target laid over the window where it fits best."""
+
+    target: Target
+    window: Window
+    coverage: float
+    """Share of the target's weight that is found, whichever way it is meant; 0 to 1."""
+    denied: float
+    """Share of what is found that is denied on one side only; 0 to 1."""
+    opposed: float
+    """Share of the target's weight found as its opposite; 0 to 1."""
+    swapped: float
+    """Share of what is found that is said of the wrong role; 0 to 1."""
+    anchored: float
+    """Share of what is found that is said of the right role; 0 to 1."""
+
+    @property
+    def conflict(self) -> float:
+        """All three kinds of conflict together, 0 to 1."""
+        return 1 - (1 - self.denied) * (1 - min(1.0, 2 * self.opposed)) * (1 - self.swapped)
+
+
+class Answer:
+    """An answer with what is left of it after the guards, and a memory of words looked up in it."""
+
+    def __init__(self, passage: Passage, masked: set[int], roles: dict[str, frozenset[str]]) -> None:
+        self.passage = passage
+        self.masked = masked
+        self.roles = roles
+        self.windows = self._windows()
+        self.clauses = passage.clauses()
+        self._vocabulary = [s for s in passage.by_stem if len(s) >= 4 and s.isalpha()]
+        self._found: dict[tuple[str, str], list[Hit]] = {}
+        self._role_at = [(i, s) for i, s in enumerate(passage.stems) if s in roles and i not in masked]
+
+    def _windows(self) -> list[Window]:
+        out: list[Window] = []
+        clauses = self.passage.clauses()
+        tokens = self.passage.tokens
+        for a in range(len(clauses)):
+            for b in range(a, min(a + 4, len(clauses))):
+                if tokens[clauses[a][0]].sentence != tokens[clauses[b][0]].sentence:
+                    break
+                out.append(Window(clauses[a][0], clauses[b][1], _WIDE * (b - a)))
+        sentences = self.passage.sentences()
+        for first, last in sentences:
+            n = tokens[last - 1].clause - tokens[first].clause
+            if n > 3:
+                out.append(Window(first, last, _WIDE * n))
+        for (first, _), (start, last) in zip(sentences, sentences[1:], strict=False):
+            n = tokens[last - 1].clause - tokens[start].clause + tokens[start - 1].clause - tokens[first].clause
+            if n <= 6:
+                out.append(Window(first, last, _TWO_SENTENCES + _WIDE * n / 2))
+        return out
+
+    def find(self, target: Passage, i: int) -> list[Hit]:
+        """Where the word at position ``i`` of a target stands in the answer; the surest meanings first."""
+        s, word = target.stems[i], target.tokens[i].word
+        meanings = target.concepts[i]
+        after = target.tokens[i + 1].word if i + 1 < len(target.tokens) else ""
+        before = target.tokens[i - 1].word if i else ""
+        key = (s, f"{before} {word} {after} {sorted(meanings)}")
+        if key in self._found:
+            return self._found[key]
+        passage = self.passage
+        hits: dict[tuple[int, bool], float] = {}
+
+        def put(positions: Sequence[int], alike: float, opposite: bool = False) -> None:
+            for p in positions:
+                if p not in self.masked and hits.get((p, opposite), 0.0) < alike:
+                    hits[p, opposite] = alike
+
+        put(passage.by_stem.get(s, ()), 1.0)
+        put(passage.by_pair.get(word, ()), 1.0)
+        for joined in (word + after, before + word):
+            if joined != word and len(joined) > 4:
+                put([p for p, t in enumerate(passage.tokens) if t.word == joined], 1.0)
+        for m in meanings:
+            put(passage.by_concept.get(m, ()), SYNONYM)
+        for contrary in lexicon().opposites.get(s, ()):
+            put(passage.by_stem.get(contrary, ()), OPPOSITE, opposite=True)
+        if not passage.by_stem.get(s) and len(s) >= 4 and s.isalpha():
+            for other in self._vocabulary:
+                if slip(s, other):
+                    put(passage.by_stem[other], TYPO)
+        found = [Hit(p, a, o) for (p, o), a in sorted(hits.items())]
+        self._found[key] = found
+        return found
+
+    def best(self, target: Target) -> Match | None:
+        """The target laid where it fits best, or None where nothing of it is found."""
+        rows = [(i, w, self.find(target.passage, i)) for i, w in enumerate(target.weights) if w > 0]
+        rows = [row for row in rows if row[2]]
+        if not rows:
+            return None
+        top, window = 0.0, None
+        touched = {h.position for _, _, hits in rows for h in hits}
+        for candidate in self.windows:
+            if not any(candidate.first <= p < candidate.last for p in touched):
+                continue
+            total = 0.0
+            for _, w, hits in rows:
+                alike = 0.0
+                for h in hits:
+                    if candidate.first <= h.position < candidate.last and h.alike > alike:
+                        alike = h.alike
+                total += w * alike
+            score = total / target.total - candidate.handicap
+            if score > top:
+                top, window = score, candidate
+        return None if window is None else self._judge(target, rows, window)
+
+    def coverage(self, target: Target, window: Window) -> float:
+        """The share of a target found in a given window."""
+        total = 0.0
+        for i, w in enumerate(target.weights):
+            if w > 0:
+                total += w * max(
+                    (h.alike for h in self.find(target.passage, i) if window.first <= h.position < window.last),
+                    default=0.0,
+                )
+        return total / target.total
+
+    def _judge(self, target: Target, rows: list[tuple[int, float, list[Hit]]], window: Window) -> Match:
+        """How the words found are meant."""
+        inside = [
+            (i, w, [h for h in hits if window.first <= h.position < window.last]) for i, w, hits in rows
+        ]
+        inside = [row for row in inside if row[2]]
+        core = self._core(target, inside)
+        covered = denied = opposed = swapped = anchored = 0.0
+        for i, w, hits in inside:
+            covered += w * max(h.alike for h in hits)
+            hit = min(hits, key=lambda h: (self._far(h.position, core) + 6 * (1 - h.alike), h.opposite))
+            asymmetry = abs(target.passage.negated[i] - self.passage.negated[hit.position])
+            if hit.opposite:
+                opposed += w * (1 - asymmetry)
+            else:
+                denied += w * asymmetry
+            if target.roles and target.passage.stems[i] not in self.roles:
+                governor = self._governor(hit.position)
+                if governor is not None:
+                    if governor in target.roles:
+                        anchored += w
+                    elif any(governor in self.roles[r] for r in target.roles):
+                        swapped += w
+        whole = sum(w for _, w, _ in inside) or 1.0
+        return Match(
+            target,
+            window,
+            min(1.0, covered / target.total),
+            denied / whole,
+            min(1.0, opposed / target.total),
+            swapped / whole,
+            anchored / whole,
+        )
+
+    def _core(self, target: Target, inside: list[tuple[int, float, list[Hit]]]) -> float:
+        """Where in the window most of the target stands, as a position."""
+        total = place = 0.0
+        for i, w, hits in inside:
+            plain = [h for h in hits if not h.opposite]
+            if len(plain) == 1 and target.passage.stems[i] not in self.roles:
+                total += w
+                place += w * plain[0].position
+        if total:
+            return place / total
+        positions = [h.position for _, _, hits in inside for h in hits if not h.opposite]
+        positions = positions or [h.position for _, _, hits in inside for h in hits]
+        return sum(positions) / len(positions)
+
+    def _far(self, position: int, core: float) -> float:
+        tokens = self.passage.tokens
+        here, there = tokens[position], tokens[round(core)]
+        return abs(position - core) + 4 * abs(here.clause - there.clause)
+
+    def _governor(self, position: int) -> str | None:
+        """The role that is spoken of at a position: named before it in its sentence, else just after it, else carried on."""
+        tokens = self.passage.tokens
+        before = [(i, s) for i, s in self._role_at if i <= position]
+        after = [(i, s) for i, s in self._role_at if i > position]
+        here = tokens[position]
+        best: tuple[float, str] | None = None
+        if before:
+            i, s = before[-1]
+            gap = position - i + 3 * (here.clause - tokens[i].clause)
+            if tokens[i].sentence == here.sentence:
+                best = (gap, s)
+            elif tokens[i].sentence == here.sentence - 1:
+                best = (gap + 20, s)
+        if after:
+            i, s = after[0]
+            if tokens[i].sentence == here.sentence:
+                gap = i - position + 3 + 5 * (tokens[i].clause - here.clause)
+                if best is None or gap < best[0]:
+                    best = (gap, s)
+        return best[1] if best else None

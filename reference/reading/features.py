@@ -1,0 +1,135 @@
+"""Figures between 0 and 1 that say, for each rubric point, how well an answer speaks of it and which way.
+
+None of them grows with the length of the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotseat.reference.reading.evidence import Answer, Match
+from hotseat.reference.reading.rubric_words import PreparedPoint, PreparedRubric
+
+SPOKEN = ("fit", "text", "model", "second", "vocabulary", "margin", "others", "told", "plain")
+"""Figures for whether a point is spoken of at all."""
+MEANT = ("denied", "opposed", "swapped", "anchored", "wrong", "against", "others_against")
+"""Figures for whether what is said is the contrary."""
+_COMPARED = 3
+_FULL = 3.0
+
+
+@dataclass(frozen=True)
+class PointFigures:
+    """The figures of one point, with the match they rest on."""
+
+    spoken: tuple[float, ...]
+    meant: tuple[float, ...]
+    best: Match | None
+    """Where the point is said best."""
+    wrong: Match | None
+    """Where a wrong belief about it is said best, if that fits better than the point itself."""
+
+
+@dataclass
+class _Draft:
+    matches: list[Match]
+    model: Match | None
+    wrong: Match | None
+    fit: float
+    against: float
+
+
+def _fit(match: Match) -> float:
+    return max(0.0, match.coverage - match.window.handicap)
+
+
+def _draft(answer: Answer, point: PreparedPoint) -> _Draft:
+    matches: list[Match] = []
+    model = None
+    for target in point.targets:
+        match = answer.best(target)
+        if match is None:
+            continue
+        if target.kind == "model":
+            model = match
+        else:
+            matches.append(match)
+    matches.sort(key=_fit, reverse=True)
+    wrong = [m for t in point.wrong if (m := answer.best(t)) is not None]
+    wrong.sort(key=lambda m: _fit(m) * (1 - m.conflict), reverse=True)
+    top = matches[: _COMPARED]
+    mass = sum(_fit(m) ** 2 for m in top)
+    against = sum(_fit(m) ** 2 * m.conflict for m in top) / mass if mass else 0.0
+    return _Draft(matches, model, wrong[0] if wrong else None, _fit(matches[0]) if matches else 0.0, against)
+
+
+def _vocabulary(answer: Answer, point: PreparedPoint, match: Match) -> float:
+    """The share of the point's own words that stand in the sentence of its best match."""
+    tokens = answer.passage.tokens
+    sentence = tokens[match.window.first].sentence
+    last = tokens[match.window.last - 1].sentence
+    here = {
+        answer.passage.stems[i]
+        for i, t in enumerate(tokens)
+        if sentence <= t.sentence <= last and i not in answer.masked
+    }
+    found = sum(w for s, w in point.vocabulary.items() if s in here)
+    return min(1.0, found / _FULL)
+
+
+def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
+    """The figures of every point of a rubric, in order."""
+    drafts = [_draft(answer, p) for p in rubric.points]
+    out: list[PointFigures] = []
+    for n, (draft, point) in enumerate(zip(drafts, rubric.points, strict=True)):
+        others = [d for k, d in enumerate(drafts) if k != n]
+        if not draft.matches:
+            out.append(PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), None, draft.wrong))
+            continue
+        best = draft.matches[0]
+        rival = max(
+            (
+                answer.coverage(t, best.window)
+                for k, p in enumerate(rubric.points)
+                if k != n
+                for t in p.targets
+                if t.kind != "model"
+            ),
+            default=0.0,
+        )
+        text = next((m for m in draft.matches if m.target.kind == "text"), None)
+        top = draft.matches[: _COMPARED]
+        mass = sum(_fit(m) ** 2 for m in top) or 1.0
+
+        def mean(name: str, top: list[Match] = top, mass: float = mass) -> float:
+            return float(sum(_fit(m) ** 2 * getattr(m, name) for m in top)) / mass
+
+        around = sum(d.fit for d in others)
+        spoken = (
+            draft.fit,
+            _fit(text) if text else 0.0,
+            _fit(draft.model) if draft.model else 0.0,
+            _fit(draft.matches[1]) if len(draft.matches) > 1 else 0.0,
+            _vocabulary(answer, point, best),
+            max(-1.0, min(1.0, draft.fit - rival)),
+            around / len(others) if others else draft.fit,
+            min(1.0, draft.fit * best.target.total / _FULL),
+            float(draft.fit >= 0.85),
+        )
+        belief = 0.0
+        if draft.wrong is not None:
+            upright = max(_fit(m) * (1 - m.conflict) for m in draft.matches)
+            belief = max(0.0, _fit(draft.wrong) * (1 - draft.wrong.conflict) - upright)
+        heaviest = max(draft.matches, key=lambda m: _fit(m) * m.conflict)
+        upright = max(_fit(m) * (1 - m.conflict) for m in draft.matches)
+        meant = (
+            mean("denied"),
+            mean("opposed"),
+            mean("swapped"),
+            mean("anchored"),
+            belief,
+            max(-1.0, _fit(heaviest) * heaviest.conflict - upright),
+            sum(d.fit * d.against for d in others) / around if around else 0.0,
+        )
+        out.append(PointFigures(spoken, meant, best, draft.wrong if belief > 0 else None))
+    return out

@@ -1,0 +1,78 @@
+"""What earns nothing however well it matches: lists of keywords, the question said back, blanks and shrugs."""
+
+from __future__ import annotations
+
+import re
+
+from hotseat.reference.reading.passage import Passage
+
+_NO_LINK = frozenset({"a", "an", "the", "and", "or", "of"})
+_VERBS = frozenset(
+    "use uses need needs reduce reduces give gives favour favours favor favors shrink shrinks keep keeps fit fits"
+    " train trains learn learns pick picks choose set sets drop drops remove removes add adds shows show find finds"
+    " fall falls grow grows increase increases decrease decreases take takes make makes run runs check compare"
+    " depends depend means help helps works work needs handles handle prevents avoid avoids ignores ignore assumes"
+    " assume requires require measures compute computes split splits leaks leak changes change suffers overfits"
+    " generalises generalizes converges looks sees see hits gets stays stay becomes become breaks fails fail beats"
+    " scale shuffle fix stop start try wait tells tell returns return raises raise contains holds hold".split()
+)
+_LONG_RUN = 8
+"""So many telling words with nothing between them that links them make a list, not a sentence."""
+_PASTED = 0.8
+_SHRUG = re.compile(
+    r"\b(?:(?:do|did|would|could)(?:n['’]?t| not) (?:really )?(?:know|remember|recall)|no (?:idea|clue)|not sure|dunno"
+    r"|never (?:heard|learn)|can(?:no|['’])t (?:say|answer|remember)|pass|skip(?: this)?)\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[-=]+>|[→⇒=:<>]")
+
+
+def _is_link(passage: Passage, i: int) -> bool:
+    token = passage.tokens[i]
+    if token.math:
+        return False
+    return (passage.weights[i] == 0 and token.word not in _NO_LINK) or token.word in _VERBS
+
+
+def listed(passage: Passage) -> set[int]:
+    """Positions of tokens that stand in a list of keywords rather than in a sentence."""
+    out: set[int] = set()
+    tokens = passage.tokens
+    for first, last in passage.sentences():
+        run: list[int] = []
+        length = 0
+        for i in range(first, last + 1):
+            broken = i == last or _is_link(passage, i)
+            if not broken and i > first and _SIGN.search(passage.text[tokens[i - 1].end : tokens[i].start]):
+                if length >= _LONG_RUN:
+                    out.update(run)
+                run, length = [], 0
+            if broken:
+                if length >= _LONG_RUN:
+                    out.update(run)
+                run, length = [], 0
+            else:
+                run.append(i)
+                length += passage.weights[i] > 0 and not tokens[i].joined and not tokens[i].math
+    telling = [i for i in passage.content if not tokens[i].joined and not tokens[i].math]
+    links = sum(_is_link(passage, i) for i in range(len(tokens))) + len(_SIGN.findall(passage.text))
+    if len(telling) >= _LONG_RUN and links <= 0.1 * len(telling):
+        out.update(range(len(tokens)))
+    return out
+
+
+def pasted(passage: Passage, asked: frozenset[str]) -> set[int]:
+    """Positions of tokens in sentences that say little but the question's own words."""
+    out: set[int] = set()
+    for first, last in passage.sentences():
+        telling = [i for i in range(first, last) if passage.weights[i] > 0]
+        back = sum(passage.stems[i] in asked for i in telling)
+        if len(telling) >= 4 and back >= _PASTED * len(telling):
+            out.update(range(first, last))
+    return out
+
+
+def shrugs(passage: Passage) -> bool:
+    """Whether the whole answer is blank or says only that the person does not know."""
+    telling = len(passage.content)
+    return telling == 0 or (telling <= 5 and _SHRUG.search(passage.text) is not None)

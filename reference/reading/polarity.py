@@ -1,0 +1,132 @@
+"""What a text denies: negations, words that turn a statement round, and verdicts such as "is wrong" or "does not matter".
+
+The reach of a denial is the rest of its clause, at most seven tokens; a verdict reaches back over its clause. Two
+denials of one word cancel.
+"""
+
+from __future__ import annotations
+
+from hotseat.reference.reading.text import Token
+
+REACH = 7
+
+_NOT = frozenset(
+    "not no never cannot neither nor none nobody nothing hardly without n't dont doesnt isnt arent cant wont didnt"
+    " wasnt non".split()
+)
+_TURNS = {
+    "avoid": 1.0, "ignore": 1.0, "lack": 1.0, "prevent": 0.7, "fail": 0.8, "forget": 0.8, "skip": 0.8, "refuse": 1.0,
+    "unnecessary": 1.0, "lose": 0.6, "false": 0.8, "nowhere": 1.0,
+    "instead_of": 1.0, "rather_than": 1.0, "no_longer": 1.0, "far_from": 1.0, "other_than": 1.0, "in_place_of": 1.0,
+}  # fmt: skip
+_FORMS = {
+    form: verb
+    for verb in ("avoid", "ignore", "lack", "prevent", "fail", "forget", "skip", "refuse", "lose")
+    for form in (verb, verb + "s", verb + "ing", verb + "ed", verb[:-1] + "ing", verb[:-1] + "ed", verb + verb[-1] + "ing")
+}
+_HOLLOW = frozenset({"only", "just", "merely", "simply", "necessarily", "matter", "doubt", "exactly", "surprisingly"})
+"""After "not" these do not deny what follows."""
+_VERDICTS = frozenset(
+    "wrong false useless misleading meaningless harmful unnecessary irrelevant pointless nonsense myth mistake incorrect"
+    " untrue unimportant superfluous worthless dangerous forbidden impossible dumb bad".split()
+)
+_EMPTY_VERBS = frozenset(
+    "matter matters help helps change changes mean means work works hurt say says tell tells add adds improve influence"
+    " apply applies exist exists care cares".split()
+)
+"""Denied, these deny what was said before them: "the order does not matter", "that changes nothing"."""
+_BE = frozenset("is are was were be being seems isn't aren't becomes".split())
+_CONDITIONS = frozenset({"if", "without", "unless", "otherwise", "when"})
+
+
+def _negative(word: str) -> bool:
+    return word in _NOT or word.endswith("n't")
+
+
+def _toggle(values: list[float], i: int, strength: float) -> None:
+    v = values[i]
+    values[i] = v + strength - 2 * v * strength
+
+
+def denials(tokens: list[Token], stems: list[str]) -> list[float]:
+    """For each token how far it is denied, 0 to 1."""
+    denied = [0.0] * len(tokens)
+    n = len(tokens)
+    for i, token in enumerate(tokens):
+        word = token.word
+        after = tokens[i + 1].word if i + 1 < n else ""
+        same = i + 1 < n and tokens[i + 1].clause == token.clause
+        strength = 0.0
+        reach = REACH
+        if _negative(word):
+            if same and after in _HOLLOW and word in {"not", "no"}:
+                continue
+            strength = 1.0
+            if word == "non":
+                reach = 1
+            if word == "without" or _in_condition(tokens, i):
+                strength = 0.5
+        elif word in _FORMS:
+            strength = _TURNS[_FORMS[word]]
+        elif f"{word}_{after}" in _TURNS and same:
+            strength = 1.0
+        elif word in _TURNS:
+            strength = _TURNS[word]
+        if strength:
+            _forward(tokens, denied, i, strength, reach)
+        _verdict(tokens, denied, i)
+    return denied
+
+
+def _in_condition(tokens: list[Token], i: int) -> bool:
+    """Whether a denial stands in a condition ("if you do not shuffle"), where it often argues for what it denies."""
+    k = i
+    while k >= 0 and tokens[k].clause == tokens[i].clause:
+        if tokens[k].word in _CONDITIONS:
+            return True
+        k -= 1
+    return False
+
+
+def _forward(tokens: list[Token], denied: list[float], i: int, strength: float, reach: int) -> None:
+    for k in range(i + 1, min(len(tokens), i + 1 + reach)):
+        far = tokens[k].clause != tokens[i].clause
+        joined = far and tokens[k].sentence == tokens[i].sentence and tokens[k].word in {"or", "nor"}
+        if far and not joined and tokens[k - 1].word not in {"or", "nor"} and not _under_or(tokens, i, k):
+            break
+        _toggle(denied, k, strength)
+
+
+def _under_or(tokens: list[Token], i: int, k: int) -> bool:
+    """Whether token ``k`` follows an "or" that carries the denial of token ``i`` on: "no shuffling or sampling"."""
+    if tokens[k].sentence != tokens[i].sentence:
+        return False
+    return any(
+        tokens[j].word in {"or", "nor"} and tokens[j].clause == tokens[k].clause for j in range(i + 1, k + 1)
+    )
+
+
+def _verdict(tokens: list[Token], denied: list[float], i: int) -> None:
+    """A verdict at token ``i`` denies what stands before it in its clause."""
+    word = tokens[i].word
+    clause = tokens[i].clause
+    before = [tokens[k].word for k in range(max(0, i - 4), i) if tokens[k].clause == clause]
+    turned = any(_negative(w) for w in before)
+    if word in _VERDICTS and any(w in _BE for w in before):
+        if turned:
+            return
+        strength = 1.0
+    elif word in _EMPTY_VERBS:
+        after = tokens[i + 1].word if i + 1 < len(tokens) else ""
+        if not (turned or after in {"nothing", "little"}):
+            return
+        if after not in {"nothing", "little", ""} and tokens[i + 1].clause == clause and word not in {"matter", "matters"}:
+            return
+        strength = 1.0
+    else:
+        return
+    for k in range(i - 1, -1, -1):
+        if tokens[k].clause != clause:
+            break
+        if not _negative(tokens[k].word):
+            _toggle(denied, k, strength)
