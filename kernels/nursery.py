@@ -1,0 +1,317 @@
+"""The nursery: sandboxed processes for the asking, forked from a warm parent that has their libraries loaded.
+
+The parent is a process of its own, started by :meth:`Nursery.start` and ended with :meth:`Nursery.close` or with this
+process, whichever comes first. Where forking after imports is unsafe (macOS) or missing (Windows), every child is a fresh
+interpreter instead, with the same sandbox as far as the machine has one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import count
+from pathlib import Path
+from typing import Any, Literal
+
+from hotseat.kernels.child import Child, Ending
+from hotseat.kernels.sandbox import Limits
+
+Profile = Literal["base", "science", "torch"]
+_BASE = ("numpy", "hotseat.kernels.plain_arrays")
+_SCIENCE = (
+    *_BASE,
+    "pandas",
+    "hotseat.kernels.plain_frames",
+    "scipy.stats",
+    "scipy.optimize",
+    "sklearn.cluster",
+    "sklearn.datasets",
+    "sklearn.decomposition",
+    "sklearn.ensemble",
+    "sklearn.linear_model",
+    "sklearn.metrics",
+    "sklearn.mixture",
+    "sklearn.model_selection",
+    "sklearn.pipeline",
+    "sklearn.preprocessing",
+)
+_TORCH = (*_SCIENCE, "torch", "torch._dynamo", "torch.optim", "torch.utils.data", "hotseat.kernels.plain_tensors")
+LIBRARIES: dict[Profile, tuple[str, ...]] = {"base": _BASE, "science": _SCIENCE, "torch": _TORCH}
+"""What each profile's parent has imported. torch's first optimiser step would import ``torch._dynamo``, for seconds."""
+
+FORKS = sys.platform.startswith("linux")
+"""Whether a child can be forked from a warm parent here."""
+START_SECONDS = 120.0
+"""How long a warm parent may take to import its libraries."""
+_MODULE = "hotseat.kernels.warm_parent"
+
+
+class NurseryFault(Exception):
+    """The nursery cannot start processes; the message says why. The fault is the machine's."""
+
+
+def environment() -> dict[str, str]:
+    """The environment of every sandboxed process: nothing of the user's, one thread per library, fixed hashes."""
+    found = {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "MALLOC_ARENA_MAX": "2",
+        "KMP_DUPLICATE_LIB_OK": "TRUE",
+    }
+    for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM"):
+        found[f"{name}_NUM_THREADS" if name != "VECLIB_MAXIMUM" else "VECLIB_MAXIMUM_THREADS"] = "1"
+    if sys.platform == "win32":
+        found |= {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    return found
+
+
+class Nursery:
+    """Starts sandboxed processes that have ``preload`` imported. Safe for concurrent use within one event loop."""
+
+    def __init__(
+        self,
+        preload: Sequence[str],
+        *,
+        hidden: Sequence[Path] = (),
+        forks: bool = FORKS,
+    ) -> None:
+        """``hidden`` are folders that no child may read, even where they lie among the libraries."""
+        self._config = {"preload": list(preload), "hidden": [str(path) for path in hidden]}
+        self.forks = forks
+        self._names = count(1)
+        self._waiting: dict[int, asyncio.Future[Ending]] = {}
+        self._control: socket.socket | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._listener: asyncio.Task[None] | None = None
+        self._starting = asyncio.Lock()
+        self._closed = False
+
+    async def start(self) -> None:
+        """Starts the warm parent and waits until its libraries are loaded. Raises NurseryFault."""
+        if not self.forks:
+            return
+        async with self._starting:
+            if self._closed:
+                raise NurseryFault("the judge has been closed")
+            if self._control is None:
+                await self._start()
+
+    async def _start(self) -> None:
+        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        mine.setblocking(False)
+        with tempfile.TemporaryFile() as log:
+            try:
+                process = await asyncio.create_subprocess_exec(
+                    *_python(),
+                    str(theirs.fileno()),
+                    json.dumps(self._config),
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    pass_fds=(theirs.fileno(),),
+                    env=environment(),
+                    cwd=tempfile.gettempdir(),
+                    start_new_session=True,
+                )
+            except OSError as error:
+                mine.close()
+                raise NurseryFault(f"the warm parent could not be started: {error}") from error
+            finally:
+                theirs.close()
+            try:
+                async with asyncio.timeout(START_SECONDS):
+                    ready = await asyncio.get_running_loop().sock_recv(mine, 4096)
+            except TimeoutError:
+                ready = b""
+            except asyncio.CancelledError:
+                mine.close()
+                raise
+            if not ready:
+                mine.close()
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()
+                log.seek(0)
+                lines = log.read()[-2000:].decode(errors="replace").strip().splitlines() or ["it did not say why"]
+                raise NurseryFault(f"the warm parent ended while it loaded its libraries: {lines[-1]}")
+        self._control, self._process = mine, process
+        self._listener = asyncio.create_task(self._listen(mine), name="nursery")
+
+    async def _listen(self, control: socket.socket) -> None:
+        """Hears of children that have ended, until the parent ends."""
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                data = await loop.sock_recv(control, 4096)
+            except OSError:
+                data = b""
+            if not data:
+                break
+            event = json.loads(data)
+            waiting = self._waiting.pop(event["ended"], None)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(_ending(event))
+        self._lost(control)
+
+    def _lost(self, control: socket.socket) -> None:
+        control.close()
+        if self._control is control:
+            self._control = None
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_result(Ending(refused="the warm parent has ended"))
+        self._waiting.clear()
+
+    async def child(self, entry: str, limits: Limits, *, readable: Sequence[Path] = ()) -> Child:
+        """A new sandboxed process that serves ``entry``, written ``module:function``, over its channel.
+
+        The function is called with a :class:`hotseat.kernels.channel.Channel`. The first message to arrive is
+        ``{"said": "ready", "layers": [...]}``. ``readable`` are folders this child may read beyond the libraries.
+        Raises NurseryFault.
+        """
+        await self.start()
+        folders = [str(path) for path in readable]
+        if self.forks:
+            return await self._forked(entry, limits, folders)
+        return await self._fresh(entry, limits, folders)
+
+    async def _forked(self, entry: str, limits: Limits, readable: list[str]) -> Child:
+        control = self._control
+        if control is None:
+            raise NurseryFault("the warm parent has ended")
+        name = next(self._names)
+        request = {"fork": name, "entry": entry, "limits": asdict(limits), "readable": readable}
+        output = os.memfd_create("output") if hasattr(os, "memfd_create") else _unnamed_file()
+        mine, theirs = socket.socketpair()
+        ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
+        self._waiting[name] = ended
+        try:
+            socket.send_fds(control, [json.dumps(request).encode("ascii")], [theirs.fileno(), output])
+        except OSError as error:
+            del self._waiting[name]
+            mine.close()
+            os.close(output)
+            raise NurseryFault(f"the warm parent does not answer: {error}") from error
+        finally:
+            theirs.close()
+        reader, writer = await asyncio.open_connection(sock=mine, limit=1 << 20)
+
+        def kill() -> None:
+            if not ended.done():
+                with contextlib.suppress(OSError):
+                    control.send(json.dumps({"kill": name}).encode("ascii"))
+
+        return Child(reader, writer, output, kill, ended)
+
+    async def _fresh(self, entry: str, limits: Limits, readable: list[str]) -> Child:
+        scratch = tempfile.mkdtemp(prefix="hotseat-judge-")
+        config = self._config | {
+            "preload": [],
+            "entry": entry,
+            "limits": asdict(limits),
+            "readable": readable,
+            "scratch": scratch,
+        }
+        output = _unnamed_file()
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *_python(),
+                "once",
+                json.dumps(config),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=output,
+                env=environment(),
+                cwd=scratch,
+                start_new_session=True,
+                limit=1 << 20,
+            )
+        except OSError as error:
+            os.close(output)
+            shutil.rmtree(scratch, ignore_errors=True)
+            raise NurseryFault(f"no process could be started: {error}") from error
+        assert process.stdout is not None and process.stdin is not None
+        ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
+        killed = asyncio.Event()
+        keeper = asyncio.create_task(_keep(process, limits, scratch, ended, killed), name="sandboxed process")
+        return Child(process.stdout, process.stdin, output, _killer(process, killed, keeper), ended)
+
+    async def close(self) -> None:
+        """Ends the warm parent and every child."""
+        self._closed = True
+        if self._control is not None and self._listener is not None and self._process is not None:
+            self._listener.cancel()
+            self._lost(self._control)
+            try:
+                await asyncio.wait_for(self._process.wait(), 5)
+            except TimeoutError:
+                self._process.kill()
+
+
+def _python() -> tuple[str, ...]:
+    """An interpreter that takes neither its search path nor its settings from where and by whom it is started."""
+    return (sys.executable, "-s", "-P", "-B", "-m", _MODULE)
+
+
+def _unnamed_file() -> int:
+    fd, name = tempfile.mkstemp(prefix="hotseat-output-")
+    with contextlib.suppress(OSError):
+        Path(name).unlink()
+    return fd
+
+
+def _ending(event: dict[str, Any]) -> Ending:
+    known = ("code", "killed", "full", "starved", "refused")
+    return Ending(**{name: event[name] for name in known if name in event})
+
+
+def _killer(process: asyncio.subprocess.Process, killed: asyncio.Event, keeper: asyncio.Task[None]) -> Any:
+    def kill() -> None:
+        if not keeper.done():
+            killed.set()
+            _kill_tree(process.pid)
+
+    return kill
+
+
+async def _keep(
+    process: asyncio.subprocess.Process,
+    limits: Limits,
+    scratch: str,
+    ended: asyncio.Future[Ending],
+    killed: asyncio.Event,
+) -> None:
+    """Waits for a fresh process to end, with an eye on its memory, and clears up after it."""
+    import psutil
+
+    waiting = asyncio.ensure_future(process.wait())
+    allowance = (limits.memory + 2048) << 20
+    while not waiting.done():
+        await asyncio.wait({waiting}, timeout=0.2)
+        with contextlib.suppress(psutil.Error):
+            if psutil.Process(process.pid).memory_info().rss > allowance:
+                _kill_tree(process.pid)
+    _kill_tree(process.pid)
+    shutil.rmtree(scratch, ignore_errors=True)
+    if not ended.done():
+        ended.set_result(Ending(code=process.returncode, killed=killed.is_set()))
+
+
+def _kill_tree(pid: int) -> None:
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for one in (*process.children(recursive=True), process):
+            with contextlib.suppress(psutil.Error):
+                one.kill()

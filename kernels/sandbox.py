@@ -1,0 +1,212 @@
+"""The sandbox: the layers a process puts around itself before it runs code that nobody has read.
+
+Every layer needs no privileges and is applied by the process itself, while it has one thread: limits on resources, an end
+with its parent, no capabilities, no new privileges, Landlock, seccomp. A layer that the machine lacks is left out, and
+:func:`confine` says which ones hold; :func:`describe` says it beforehand, for ``hotseat doctor``.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import signal
+import struct
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from hotseat.kernels import landlock, seccomp
+from hotseat.kernels.linux import SET_DUMPABLE, SET_PARENT_DEATH_SIGNAL, prctl, system_call
+
+try:
+    import resource as _resource
+
+    resource: ModuleType | None = _resource
+except ImportError:  # Windows
+    resource = None
+
+_SYSTEM = (
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/bin",
+    "/opt",
+    "/nix/store",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+    "/etc/timezone",
+    "/etc/nsswitch.conf",
+    "/etc/passwd",
+    "/etc/ssl",
+    "/sys/devices/system/cpu",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/proc/stat",
+    "/proc/sys/vm",
+    "/dev/urandom",
+    "/dev/random",
+    "/dev/zero",
+)
+"""What an interpreter and its libraries may read of the machine."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one sandboxed process may use."""
+
+    memory: int = 1024
+    """Megabytes of address space beyond what the process holds when it is confined."""
+    file_size: int = 16
+    """Megabytes that one file may grow to."""
+    open_files: int = 128
+    cpu_seconds: int = 120
+    """Time on processors over its life: the backstop behind the clock of the side that waits for it."""
+    processes: bool = False
+    """Whether it may start other processes."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of isolation on this machine."""
+
+    name: str
+    there: bool
+    meaning: str
+    """What it keeps code from; where it is not there, what code could do instead."""
+    remedy: str = ""
+    """What would bring it, where it is not there."""
+
+
+def readable() -> list[Path]:
+    """The folders and files that an interpreter and its libraries must be able to read, as far as they are there."""
+    found = [*_SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix]
+    found += [path for path in sys.path if path.endswith((".zip", "site-packages", "dist-packages"))]
+    return [Path(path) for path in dict.fromkeys(found) if Path(path).exists()]
+
+
+def confine(limits: Limits, *, allowed: Sequence[landlock.Rule], scratch: str, parent: int | None = None) -> list[str]:
+    """Puts every layer this machine has around the calling process, for good; returns their names.
+
+    ``allowed`` is what it may read, ``scratch`` the one folder it may write to, ``parent`` the process whose end is to be
+    its own. Limits are always set where the platform has them; a layer the kernel refuses is left out.
+    """
+    held: list[str] = []
+    if resource is not None:
+        _limit(resource, limits)
+        held.append("limits")
+    if not sys.platform.startswith("linux"):
+        return held
+    if parent is not None:
+        prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(97)
+        held.append("ends with its parent")
+    prctl(SET_DUMPABLE, 0)
+    if _drop_capabilities():
+        held.append("capabilities")
+    try:
+        landlock.restrict([*allowed, ("/dev/null", landlock.READ_FILE | landlock.WRITE_FILE)], [scratch])
+        held.append("landlock")
+    except OSError:
+        pass
+    try:
+        seccomp.restrict(processes=limits.processes)
+        held.append("seccomp")
+    except OSError:
+        if not limits.processes and resource is not None and os.getuid():
+            _limit_processes(resource)
+            held.append("number of processes")
+    return held
+
+
+def _limit(resource: ModuleType, limits: Limits) -> None:
+    def hold(name: str, soft: int, hard: int | None = None) -> None:
+        kind = getattr(resource, name, None)
+        if kind is None:
+            return
+        ceiling = resource.getrlimit(kind)[1]
+        unlimited = ceiling == resource.RLIM_INFINITY
+        hard = soft if hard is None else hard
+        try:
+            resource.setrlimit(kind, (soft, hard) if unlimited else (min(soft, ceiling), min(hard, ceiling)))
+        except (ValueError, OSError):
+            return  # macOS refuses some of them; the side that waits has its own clock and its own eye on memory
+
+    hold("RLIMIT_CORE", 0)
+    hold("RLIMIT_FSIZE", limits.file_size << 20)
+    hold("RLIMIT_NOFILE", limits.open_files)
+    hold("RLIMIT_CPU", limits.cpu_seconds, limits.cpu_seconds + 2)
+    held = _address_space()
+    if held:
+        hold("RLIMIT_AS", held + (limits.memory << 20))
+
+
+def _address_space() -> int:
+    """Bytes of address space this process holds, 0 where that cannot be told."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def _limit_processes(resource: ModuleType) -> None:
+    """Lets the user have a few more tasks than now: all that is left against a fork bomb without seccomp."""
+    import psutil
+
+    mine = os.getuid()
+    tasks = sum(p.info["num_threads"] or 1 for p in psutil.process_iter(["uids", "num_threads"]) if _of(p.info, mine))
+    resource.setrlimit(resource.RLIMIT_NPROC, (tasks + 32, tasks + 32))
+
+
+def _of(info: dict[str, object], user: int) -> bool:
+    uids = info.get("uids")
+    return uids is not None and getattr(uids, "real", None) == user
+
+
+def _drop_capabilities() -> bool:
+    """Gives up every capability, so that the superuser's code cannot raise its own limits."""
+    number = {"x86_64": 126, "aarch64": 91}.get(platform.machine())
+    if number is None:
+        return False
+    header = ctypes.create_string_buffer(struct.pack("Ii", 0x20080522, 0))
+    nothing = ctypes.create_string_buffer(bytes(24))
+    try:
+        return system_call(number, header, nothing) == 0
+    except OSError:
+        return False
+
+
+def describe() -> list[Layer]:
+    """The layers this machine has, strongest last; nothing is changed."""
+    linux = sys.platform.startswith("linux")
+    version = landlock.abi()
+    return [
+        Layer("separate process", True, "each submission is judged in a process of its own and killed with its group"),
+        Layer(
+            "forked from a warm parent",
+            linux and hasattr(os, "fork"),
+            "a verdict takes a fraction of a second"
+            if linux
+            else "each submission starts a fresh interpreter, which takes seconds",
+        ),
+        Layer("resource limits", resource is not None, "memory, file size, open files and processor time are bounded"),
+        Layer(
+            "landlock",
+            version > 0,
+            f"only the libraries can be read, only a scratch folder written, no TCP (version {version})"
+            if version
+            else "a submission can read and write what you can, the reference included",
+            "" if version else "Linux 5.13 or newer with Landlock switched on (lsm=landlock)",
+        ),
+        Layer(
+            "seccomp",
+            seccomp.available(),
+            "no sockets, no new processes, no signals to others"
+            if seccomp.available()
+            else "a submission can use the network and start processes",
+            "" if seccomp.available() else "Linux on x86-64 or 64-bit Arm",
+        ),
+    ]
