@@ -92,17 +92,17 @@ def gaussian(mean: Any, covariance: Any) -> Mixture:
 def table(value: Any, shape: tuple[int, ...], what: str = "the draws") -> Floats | str:
     """``value`` as floats of exactly ``shape``, or a sentence saying why it is none."""
     if not isinstance(value, np.ndarray | list | tuple | float | int):
-        return f"{what} came back as {type(value).__name__}, not as an array"
+        return _sentence(f"{what} came back as {type(value).__name__}, not as an array")
     try:
         found = np.asarray(value)
     except ValueError:
-        return f"{what} came back in rows of different lengths"
+        return _sentence(f"{what} came back in rows of different lengths")
     if found.dtype.kind not in "fiu":
-        return f"{what} should hold numbers, but came back with dtype {found.dtype}"
+        return _sentence(f"{what} should hold numbers, but came back with dtype {found.dtype}")
     if found.shape != shape:
-        return f"{what} should have shape {shape}, not {found.shape}"
+        return _sentence(f"{what} should have shape {shape}, not {found.shape}")
     if not np.isfinite(found).all():
-        return f"{what} should be finite, but hold nan or inf"
+        return _sentence(f"{what} should be finite, but hold nan or inf")
     return found.astype(float)
 
 
@@ -120,20 +120,19 @@ def follows(draws: Floats, law: Mixture, what: str = "the draws") -> str | None:
     for j in range(columns):
         if abs(away[:, j].mean()) > STANDARD_ERRORS * errors[j]:
             got = f"mean {draws[:, j].mean():.3g} in column {j}"
-            return f"{what} have {got}, where the law says {expected[j]:.3g}"
+            return _sentence(f"{what} have {got}, where the law says {expected[j]:.3g}")
     spread = away.T @ away / rows
     errors = np.sqrt(_product_variance(law) / rows)
     for i in range(columns):
         for j in range(i, columns):
             if abs(spread[i, j] - covariance[i, j]) > STANDARD_ERRORS * errors[i, j]:
                 name = f"variance of column {i}" if i == j else f"covariance of columns {i} and {j}"
-                return (
-                    f"in {what} the {name} is {spread[i, j]:.3g}, where the law says {covariance[i, j]:.3g}"
-                )
+                got = f"in {what} the {name} is {spread[i, j]:.3g}"
+                return _sentence(f"{got}, where the law says {covariance[i, j]:.3g}")
     for direction in _directions(columns):
         along = np.sort(draws @ direction)
         if _distance(law.cdf(direction, along)) * sqrt(rows) > DISTANCE:
-            return f"{what} have the right mean and covariance, but not the right distribution"
+            return _sentence(f"{what} have the right mean and covariance, but not the right distribution")
     return related(away / deviations, what)
 
 
@@ -142,9 +141,9 @@ def related(standardised: Floats, what: str = "the draws") -> str | None:
     rows = len(standardised)
     between = standardised[:-1].T @ standardised[1:] / (rows - 1)
     if np.abs(between).max() > STANDARD_ERRORS / sqrt(rows - 1):
-        return f"{what} are not independent: a row tells something about the next one"
+        return _sentence(f"{what} are not independent: a row tells something about the next one")
     if len(np.unique(standardised, axis=0)) < 0.98 * rows:
-        return f"{what} contain many exact copies of the same row"
+        return _sentence(f"{what} contain many exact copies of the same row")
     return None
 
 
@@ -152,8 +151,13 @@ def share(hits: int, trials: int, probability: float, what: str) -> str | None:
     """None where ``hits`` of ``trials`` pass as a binomial draw, else a sentence."""
     allowed = STANDARD_ERRORS * sqrt(trials * probability * (1 - probability)) + 1
     if abs(hits - trials * probability) > allowed:
-        return f"{what} in {hits / trials:.1%} of {trials} draws, where the law says {probability:.1%}"
+        got = f"{what} in {hits / trials:.1%} of {trials} draws"
+        return _sentence(f"{got}, where the law says {probability:.1%}")
     return None
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _product_variance(law: Mixture) -> Floats:
