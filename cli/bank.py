@@ -81,19 +81,14 @@ def _show_answers(asked: Question) -> None:
 
 def lint(here: Places, questions: Sequence[str], *, quick: bool, as_json: bool) -> int:
     """Hold the bank to its promises; returns 1 when one is broken."""
-    from hotseat.question_bank.lint import lint_bank
+    from hotseat.question_bank import lint as seen
 
     bank = open_bank(here)
     for question in questions:
         find(bank, question)
     chosen = set(questions) or set(bank.questions)
-    broken = bool(bank.problems) and not questions
-    if not questions:
-        for problem in bank.problems:
-            _finding("error", problem.file, problem.line, problem.message, as_json)
-    for finding in lint_bank(bank):
-        if finding.question and finding.question not in chosen:
-            continue
+    broken = False
+    for finding in seen.lint(bank, chosen if questions else None):
         _finding(finding.severity, finding.file, finding.line, finding.message, as_json)
         broken = broken or finding.severity == "error"
     if not quick:

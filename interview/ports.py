@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from hotseat.question_bank.model import Question, RubricPoint
 
@@ -53,10 +53,8 @@ class Judge(Protocol):
 class Ending(Protocol):
     """How a cell ended."""
 
-    @property
-    def kind(self) -> str:
-        """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory`` or ``not-run``."""
-        ...
+    kind: ClassVar[str]
+    """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory`` or ``not-run``."""
 
     @property
     def sentence(self) -> str: ...

@@ -1,0 +1,188 @@
+"""Fits the real kernel, judge, assessor and voice to the protocols of the interview."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hotseat.interview.clock import InterviewClock
+from hotseat.interview.effects import Effects
+from hotseat.interview.engine import Engine, JournalFile
+from hotseat.interview.ports import Ending, Runner
+from hotseat.interview.state import State
+from hotseat.interview.turn import Mind
+from hotseat.question_bank.bank import Bank
+from hotseat.question_bank.model import Persona, Question, RubricPoint
+from hotseat.voices.scripted import ScriptedVoice
+
+if TYPE_CHECKING:
+    from hotseat.kernels.kernel import Kernel
+    from hotseat.reference.judge import Judge
+
+
+class WordEars:
+    """Understands free words by the reading of answers."""
+
+    def match(self, asked: str, ways: Sequence[tuple[str, Sequence[str]]]) -> str | None:
+        """The id whose ways of asking fit, or None."""
+        from hotseat.reference.rubric import match_question
+
+        found = match_question(asked, ways)
+        return found[0] if found else None
+
+
+class RubricAssessor:
+    """Holds answers against rubrics, offline."""
+
+    def read(
+        self, prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str
+    ) -> tuple[float, tuple[Mapping[str, Any], ...]]:
+        """The score and one plain dict a point."""
+        from hotseat.reference.rubric import read_answer
+
+        data: dict[str, Any] = read_answer(prompt, model_answer, points, answer).to_dict()
+        return float(data["score"]), tuple(data["points"])
+
+
+class BankJudge:
+    """The judge over the bank's packs; made when it is first needed, since it brings processes with it."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+        self._judge: Judge | None = None
+
+    def _made(self) -> Judge:
+        if self._judge is None:
+            from hotseat.reference.judge import Judge
+
+            self._judge = Judge(self._bank.packs)
+        return self._judge
+
+    async def warm(self, question: Question) -> None:
+        """Start the parent process that this question's submissions are forked from."""
+        await self._made().warm(question.needs.profile)
+
+    async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
+        """The verdict as plain data."""
+        verdict = await self._made().judge(question, code)
+        return verdict.to_dict()
+
+    async def close(self) -> None:
+        """End the judge's processes."""
+        if self._judge is not None:
+            await self._judge.close()
+
+
+class PackAnswers:
+    """Reference solutions, for when a question is given up in practice."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+
+    def solution(self, question: str) -> str:
+        """The reference's text, or an empty text."""
+        try:
+            return self._bank.pack_of(question).solution(question) or ""
+        except KeyError:
+            return ""
+
+    def right(self, question: str) -> str:
+        """The same, for a scripted candidate."""
+        return self.solution(question)
+
+    def wrong(self, question: str) -> str:
+        """The first known-wrong solution, or an empty text."""
+        try:
+            files = self._bank.pack_of(question).wrong(question)
+        except KeyError:
+            return ""
+        return files[0].read_text(encoding="utf-8") if files else ""
+
+
+class KernelRunner:
+    """The live kernel, as the interview's runner."""
+
+    def __init__(self, folder: Path, *, name: str | None = None, memory_megabytes: int | None = None) -> None:
+        self._folder = folder
+        self._name = name
+        self._memory = memory_megabytes
+        self._kernel: Kernel | None = None
+        self._tell: Callable[[str, str], None] = lambda status, sentence: None
+
+    @property
+    def kernel(self) -> Kernel | None:
+        """The kernel itself, for completion; None before the start."""
+        return self._kernel
+
+    async def start(self, on_status: Callable[[str, str], None]) -> None:
+        """Start the kernel and report how that goes; never raises."""
+        from hotseat.kernels.kernel import Kernel
+
+        self._tell = on_status
+        work = self._folder / "work"
+        work.mkdir(parents=True, exist_ok=True)
+        self._kernel = Kernel(
+            cwd=work,
+            log=self._folder / "kernel.log",
+            name=self._name,
+            memory_megabytes=self._memory,
+            on_status=self._status,
+        )
+        await self._begin(self._kernel.start)
+
+    def _status(self, status: str) -> None:
+        ended = self._kernel.ended if self._kernel else None
+        if status == "dead":
+            self._tell("dead", ended.sentence if ended else "The kernel died. Restart it to run cells again.")
+        elif status in ("starting", "ready", "stopped"):
+            self._tell(status, "")
+
+    async def _begin(self, start: Callable[[], Awaitable[None]]) -> None:
+        from hotseat.kernels.kernel import KernelUnavailable
+
+        try:
+            await start()
+        except KernelUnavailable as fault:
+            self._tell("missing", str(fault))
+        except OSError as fault:
+            self._tell("missing", f"The kernel could not be started: {fault.strerror or fault}. Run hotseat doctor.")
+
+    async def run(
+        self,
+        code: str,
+        on_output: Callable[[Mapping[str, Any]], None],
+        ask_input: Callable[[str, bool], Awaitable[str | None]],
+    ) -> Ending:
+        """Run a cell in the kernel."""
+        assert self._kernel is not None
+        return await self._kernel.run(code, on_output=lambda o: on_output(o.to_dict()), ask_input=ask_input)
+
+    async def interrupt(self) -> None:
+        if self._kernel:
+            await self._kernel.interrupt()
+
+    async def restart(self) -> None:
+        if self._kernel:
+            await self._begin(self._kernel.restart)
+
+    async def stop(self) -> None:
+        if self._kernel:
+            await self._kernel.stop()
+
+
+def make_engine(
+    bank: Bank,
+    persona: Persona,
+    journal: JournalFile,
+    runner: Runner | None,
+    *,
+    state: State | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Engine:
+    """An engine for a session, with everything real fitted to it."""
+    effects = Effects(runner, BankJudge(bank), RubricAssessor(), PackAnswers(bank))
+    mind = Mind(ScriptedVoice(persona), WordEars())
+    clock = InterviewClock(monotonic, base=state.at if state else 0.0)
+    return Engine(journal, effects, mind, clock, state=state)

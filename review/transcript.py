@@ -1,0 +1,164 @@
+"""A session as people read it: the conversation, the code, the verdicts and the debrief, as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hotseat import harmless
+from hotseat.interview.clock import spoken
+from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
+from hotseat.interview.state import CellRecord, State, Submission
+
+MOST_OUTPUT = 4_000
+"""Characters of one cell's output that a transcript shows; the journal has the rest."""
+_OUTCOME = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TIME", "not-run": "NOT RUN"}
+_WHO = {"interviewer": "Interviewer", "candidate": "You"}
+
+
+def transcript(state: State) -> str:
+    """The whole session as Markdown, ending in a line break; no control character is in it."""
+    parts = [*_head(state), *_course(state), *_debrief(state)]
+    return "\n\n".join(part.rstrip() for part in parts if part.strip()) + "\n"
+
+
+def stamp(seconds: float) -> str:
+    """A moment of the interview: ``07:05``, or ``1:07:05`` past the hour."""
+    whole = int(max(0.0, seconds))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def _head(state: State) -> Iterator[str]:
+    yield f"# {state.title or 'A session'}"
+    how = {"finished": "finished", "left": "left early", "time": "ended by the clock", "": "not finished"}
+    yield (
+        f"{state.mode.capitalize()} of {state.started_wall[:16].replace('T', ' ')} UTC, {how.get(state.ended, state.ended)} "
+        f"after {spoken(state.at)}."
+    )
+    if state.plan.dropped:
+        yield "Left out for time: " + "; ".join(f"{name} ({why})" for name, why in state.plan.dropped) + "."
+
+
+def _course(state: State) -> Iterator[str]:
+    yield "## What happened"
+    events: list[tuple[int, str]] = [(m.seq, _message(m.at, m.who, m.text)) for m in state.messages]
+    events += [(c.seq, _cell(c)) for c in state.cells.values()]
+    events += [(s.seq, _submission(s)) for s in state.submissions.values()]
+    for _, text in sorted(events):
+        yield text
+
+
+def _message(at: float, who: str, text: str) -> str:
+    return f"**{stamp(at)} {_WHO.get(who, who)}:** {harmless.plain(text).strip()}"
+
+
+def _fenced(text: str, language: str = "") -> str:
+    longest = max((len(m) for m in re.findall(r"`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+def _cell(cell: CellRecord) -> str:
+    ending = {"finished": "finished", "": "was still running"}.get(cell.ending, cell.ending.replace("-", " "))
+    shown = "".join(_output(o) for o in cell.outputs)
+    shown = harmless.colours_dropped(harmless.coloured(shown))
+    if len(shown) > MOST_OUTPUT:
+        cut = len(shown) - MOST_OUTPUT
+        shown = f"{shown[: MOST_OUTPUT // 2]}\n… {cut:,} characters left out …\n{shown[-MOST_OUTPUT // 2 :]}"
+    head = f"**{stamp(cell.at)} Cell {cell.cell + 1}** ({ending}, {cell.seconds:.1f} s)"
+    parts = [head, _fenced(harmless.plain(cell.code), "python")]
+    if shown.strip():
+        parts.append(_fenced(shown, "text"))
+    return "\n\n".join(parts)
+
+
+def _output(output: Mapping[str, Any]) -> str:
+    match output.get("kind"):
+        case "stream":
+            return str(output.get("text", ""))
+        case "result" | "markdown" | "notice":
+            return f"{output.get('text', '')}\n"
+        case "failure":
+            return f"{output.get('traceback') or output.get('message', '')}\n"
+        case "picture":
+            return f"[picture: {output.get('text') or output.get('mime', '')}]\n"
+        case _:
+            return ""
+
+
+def _submission(submission: Submission) -> str:
+    head = f"**{stamp(submission.at)} Submission {submission.submission}**"
+    verdict = submission.verdict
+    parts = [head, _fenced(harmless.plain(submission.code), "python")]
+    if verdict is None:
+        parts.append("No verdict: the session ended first.")
+        return "\n\n".join(parts)
+    reason = harmless.line(str(verdict.get("reason", "")), 300)
+    parts.append(
+        f"Verdict: **{verdict.get('verdict')}**, score {float(verdict.get('score', 0)):.2f}. {reason}".rstrip()
+    )
+    rows: list[str] = []
+    for check in verdict.get("checks", ()):
+        hidden = " (hidden)" if check.get("hidden") else ""
+        message = harmless.line(str(check.get("message") or ""), 300)
+        told = f": {message}" if message and check.get("outcome") != "passed" else ""
+        rows.append(
+            f"- {_OUTCOME.get(check.get('outcome'), 'NOT RUN')} {harmless.line(str(check.get('name')))}{hidden}{told}"
+        )
+    parts.append("\n".join(rows))
+    return "\n\n".join(parts)
+
+
+def _debrief(state: State) -> Iterator[str]:
+    result = debrief(state)
+    yield "## Debrief"
+    yield "\n".join(_competencies(result))
+    yield "### Habits"
+    rows: list[str] = []
+    for habit in result.habits:
+        seen = (
+            "no occasion"
+            if habit.seen is None
+            else "seen"
+            if habit.seen >= 0.5
+            else "now and then"
+            if habit.seen
+            else "not seen"
+        )
+        own = "" if habit.ticked is None else "; you say: yes" if habit.ticked else "; you say: no"
+        rows.append(f"- {habit.id.replace('-', ' ')}: {seen}. {habit.sentence}{own}")
+    yield "\n".join(rows)
+    for question in result.questions:
+        yield _question(question)
+    if result.overrun >= 1:
+        yield f"Sections went over their time by {spoken(result.overrun)} in all."
+
+
+def _competencies(result: Debrief) -> Iterator[str]:
+    for score in result.competencies:
+        yield f"- **{score.title}**: {score.word}"
+        for line in score.lines:
+            yield f"  - {line.text} (event{'' if len(line.seqs) == 1 else 's'} {_seqs(line.seqs)})"
+
+
+def _seqs(seqs: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, seqs[:6]))
+    return shown + (", …" if len(seqs) > 6 else "") if seqs else "none"
+
+
+def _question(question: QuestionOutcome) -> str:
+    rows = [f"### {question.title}", ""]
+    rows.append(f"{spoken(question.spent)} of {spoken(question.box)}, {question.how}.")
+    if question.hints:
+        rows[-1] += f" Hints: {question.hints}."
+    if question.verdict:
+        rows[-1] += f" Last verdict: {question.verdict}."
+    if question.points:
+        rows.append("")
+    for point in question.points:
+        mark = {"covered": "x", "unclear": "?", "contradicted": "!"}.get(point.state, " ")
+        quote = f" — “{harmless.line(point.quote, 160)}”" if point.quote and point.state != "not found" else ""
+        rows.append(f"- [{mark}] {point.text} ({point.state}{', your word' if point.overruled else ''}){quote}")
+    return "\n".join(rows)
