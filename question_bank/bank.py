@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hotseat.question_bank.loader import E, load
-from hotseat.question_bank.model import Agenda, Candidate, Checklist, Entry, Persona, Question, Team
+from hotseat.question_bank.model import Agenda, Candidate, Checklist, Persona, Question, Team
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import BrokenFile, Problem
 
@@ -37,6 +37,8 @@ class Bank:
     packs: tuple[Pack, ...]
     sources: Mapping[str, tuple[Pack, Path]]
     """Each question's pack and file, by id."""
+    extra_files: Mapping[tuple[str, str], Path]
+    """The file of each agenda and the like, by the name of its folder and its id."""
 
     def pack_of(self, question: str) -> Pack:
         """The pack that a question lies in. Raises KeyError for an unknown id."""
@@ -87,29 +89,41 @@ def load_bank(packs: Sequence[Pack], extras: Sequence[Path] = (BUILTIN,)) -> Ban
                 problems.append(Problem(str(path), 1, 1, "id", f"the id {question.id!r} is already used in {where}"))
             else:
                 questions[question.id], sources[question.id] = question, (pack, path)
+    extra = _Extras(extras, problems)
     return Bank(
         questions=_by_id(questions),
-        agendas=_extras(extras, "agendas", Agenda, problems),
-        checklists=_extras(extras, "checklists", Checklist, problems),
-        personas=_extras(extras, "personas", Persona, problems),
-        candidates=_extras(extras, "candidates", Candidate, problems),
-        teams=_extras(extras, "teams", Team, problems),
+        agendas=extra.read("agendas", Agenda),
+        checklists=extra.read("checklists", Checklist),
+        personas=extra.read("personas", Persona),
+        candidates=extra.read("candidates", Candidate),
+        teams=extra.read("teams", Team),
         problems=tuple(problems),
         packs=tuple(packs),
         sources=MappingProxyType(sources),
+        extra_files=MappingProxyType(extra.files),
     )
 
 
-def _extras(roots: Sequence[Path], name: str, model: type[E], problems: list[Problem]) -> Mapping[str, E]:
-    found: dict[str, E] = {}
-    for root in roots:
-        for path, entry in _entries(root / name, model, problems):
-            own = _id(entry)
-            if own in found:
-                problems.append(Problem(str(path), 1, 1, "id", f"the id {own!r} is already used in {name}"))
-            else:
-                found[own] = entry
-    return _by_id(found)
+class _Extras:
+    """Reads the folders beside the questions, and remembers where each entry came from."""
+
+    def __init__(self, roots: Sequence[Path], problems: list[Problem]) -> None:
+        self.roots, self.problems = roots, problems
+        self.files: dict[tuple[str, str], Path] = {}
+
+    def read(self, folder: str, model: type[E]) -> Mapping[str, E]:
+        """The entries of the folders of this name under all roots, by id; the first of an id wins."""
+        found: dict[str, E] = {}
+        for root in self.roots:
+            for path, entry in _entries(root / folder, model, self.problems):
+                own = str(getattr(entry, "id", ""))
+                if own in found:
+                    self.problems.append(
+                        Problem(str(path), 1, 1, "id", f"the id {own!r} is already used in {self.files[folder, own]}")
+                    )
+                else:
+                    found[own], self.files[folder, own] = entry, path
+        return _by_id(found)
 
 
 def _entries(folder: Path, model: type[E], problems: list[Problem], *, deep: bool = False) -> Iterator[tuple[Path, E]]:
@@ -140,10 +154,6 @@ def _yaml_files(folder: Path, problems: list[Problem], *, deep: bool) -> list[Pa
         elif deep and path.is_dir() and not path.is_symlink():
             found += _yaml_files(path, problems, deep=False)
     return found
-
-
-def _id(entry: Entry) -> str:
-    return str(getattr(entry, "id", ""))
 
 
 def _by_id(entries: dict[str, E]) -> Mapping[str, E]:

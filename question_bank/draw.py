@@ -137,6 +137,11 @@ class _Order:
         return sorted(ranks, key=ranks.__getitem__)
 
 
+def suits(question: Question, draw: Draw) -> bool:
+    """Whether a draw by filter may take the question, whatever its time box."""
+    return _tier(question, draw, Wanted()) is not None
+
+
 def _tier(question: Question, draw: Draw, wanted: Wanted) -> int | None:
     """0 for a question the draw asks for, 1 for one that may stand in, 2 for a wanted one of another part."""
     own = Wanted(wanted.topics or draw.topics, wanted.levels or draw.levels, wanted.kinds or draw.kinds)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from hotseat import harmless
+from hotseat.question_bank.strict_yaml import read_text
+
 
 @dataclass(frozen=True)
 class Pack:
@@ -26,12 +29,15 @@ class Pack:
         return Pack(name or folder.name, folder / "questions", folder)
 
     def starter(self, question: str) -> str | None:
-        """The text the candidate begins with, or None where there is none."""
-        return _text(self.code / "starters" / f"{question}.py")
+        """The text the candidate begins with, or None where there is none.
+
+        Made harmless to show. Raises BrokenFile where the file is no UTF-8 text inside the pack.
+        """
+        return self._text(self.code / "starters" / f"{question}.py")
 
     def solution(self, question: str) -> str | None:
-        """The reference implementation's text, or None where there is none."""
-        return _text(self.code / "solutions" / f"{question}.py")
+        """The reference implementation's text, or None where there is none; otherwise like :meth:`starter`."""
+        return self._text(self.code / "solutions" / f"{question}.py")
 
     def checks(self, question: str) -> Path:
         """The file of checks; it may not exist."""
@@ -45,6 +51,5 @@ class Pack:
         """Known-wrong solutions, by name: ``wrong/<id>__<flaw>.py``."""
         return sorted((self.code / "wrong").glob(f"{question}__*.py"))
 
-
-def _text(path: Path) -> str | None:
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+    def _text(self, path: Path) -> str | None:
+        return harmless.plain(read_text(path, inside=self.code)) if path.exists() else None

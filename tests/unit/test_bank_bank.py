@@ -8,6 +8,7 @@ import pytest
 
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.problem import BrokenFile
 
 TALK = "id: {id}\ntitle: T\nkind: talk\nprompt: p\nmodel_answer: m\nrubric: [{{id: a, text: b}}]\n"
 
@@ -106,3 +107,20 @@ def test_a_bank_cannot_be_changed(tmp_path: Path) -> None:
     bank = load_bank([Pack.at(tmp_path)], extras=[])
     with pytest.raises(TypeError):
         bank.questions["x"] = bank.questions["zscore"]  # type: ignore[index]
+
+
+def test_a_packs_code_is_read_as_text_made_harmless_and_only_from_inside(tmp_path: Path) -> None:
+    pack = Pack.at(tmp_path / "pack")
+    (tmp_path / "pack" / "starters").mkdir(parents=True)
+    starter = tmp_path / "pack" / "starters" / "zscore.py"
+    assert pack.starter("zscore") is None
+    starter.write_text("def zscore(x):\n\treturn x  # \x1b]0;title\x07\n")
+    assert pack.starter("zscore") == "def zscore(x):\n\treturn x  # \n"
+    starter.write_bytes(b"\xff")
+    with pytest.raises(BrokenFile, match="not UTF-8"):
+        pack.starter("zscore")
+    starter.unlink()
+    (tmp_path / "secret.py").write_text("key = 1\n")
+    starter.symlink_to(tmp_path / "secret.py")
+    with pytest.raises(BrokenFile, match="leads out of its pack"):
+        pack.starter("zscore")

@@ -1,0 +1,143 @@
+"""Faults in a question's words that show without running anything.
+
+The comparisons are by plain words, stems and substrings, so they find what was copied or plainly repeated, not what was
+paraphrased. Where one can be wrong it is a warning.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Sequence
+
+from hotseat.question_bank.lint_finding import Sheet
+from hotseat.question_bank.model import Question, RubricPoint
+from hotseat.question_bank.strict_yaml import Steps
+
+_LITTLE = frozenset(
+    re.findall(
+        r"[a-z]+",
+        """about after again also another any are because been before being between both but can cannot could does done
+    down each else even every few for from get gets give given gives has have here how however into its itself just
+    leave like make makes many may might more most much must need needs not now off one only onto other our
+    out over own per rather same say shall should since some such take takes tell than that the their them then there
+    these they thing things this those through too two under until use used uses very want was way well were what when
+    where whether which while who why will with within without would yes you your and""",
+    )
+)
+"""Words that say nothing about the matter."""
+_DISTINCTIVE = 14
+"""Letters and signs that a piece of code must have, spaces aside, before its repetition means anything."""
+
+
+def words(text: str) -> set[str]:
+    """The stems of the words and the numbers in a text, small words left out."""
+    found = re.findall(r"[a-z]{3,}|\d+(?:\.\d+)?", text.lower())
+    return {_stem(word) for word in found if word not in _LITTLE}
+
+
+def _stem(word: str) -> str:
+    for ending in ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def check_words(question: Question, solution: str | None, sheet: Sheet) -> None:
+    """Note what a question's brief gives away, what its hints give away, and what its rubric leaves unclear."""
+    _brief_keeps_the_limits(question, sheet)
+    if solution is not None and question.hints:
+        _first_hint_is_a_nudge(question.hints[0], solution, sheet)
+    _asks_are_told_apart(question, sheet)
+    _rubric_is_clear(question.rubric, question.model_answer, ("rubric",), sheet)
+    for n, follow_up in enumerate(question.follow_ups):
+        _rubric_is_clear(follow_up.rubric, follow_up.model_answer, ("follow_ups", n, "rubric"), sheet)
+
+
+def _brief_keeps_the_limits(question: Question, sheet: Sheet) -> None:
+    sentences = [words(s) for s in re.split(r"(?<=[.?!:;])\s+", question.prompt)]
+    prompt = _flat(question.prompt)
+    for n, clarification in enumerate(question.clarifications):
+        told, steps = words(clarification.answer), ("clarifications", n, "answer")
+        if _flat(clarification.answer).strip(". ") in prompt:
+            sheet.error(f"the brief already says the answer to clarification {clarification.id!r}", steps)
+        elif len(told) >= 3 and any(len(told & said) >= 0.8 * len(told) for said in sentences):
+            sheet.error(f"a sentence of the brief gives away the answer to clarification {clarification.id!r}", steps)
+
+
+def _first_hint_is_a_nudge(hint: str, solution: str, sheet: Sheet) -> None:
+    code = _tight(solution)
+    for line in distinctive_lines(solution):
+        if line in _tight(hint):
+            sheet.error("the first hint gives the answer away: it holds a line of the reference", ("hints", 0))
+            return
+    for span in re.findall(r"`([^`]+)`", hint):
+        piece = _tight(span)
+        if len(piece) >= _DISTINCTIVE and piece in code:
+            sheet.error(f"the first hint gives the answer away: the reference holds {span!r}", ("hints", 0))
+            return
+
+
+def distinctive_lines(solution: str) -> list[str]:
+    """The lines of a reference that carry its idea, without spaces: no imports, signatures, docstrings or short lines."""
+    try:
+        tree = ast.parse(solution)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    rows = solution.splitlines()
+    found: list[str] = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Return | ast.Expr):
+            continue
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        code = _tight("".join(rows[node.lineno - 1 : node.end_lineno])).removeprefix("return")
+        if len(code) >= _DISTINCTIVE:
+            found.append(code)
+    return found
+
+
+def _asks_are_told_apart(question: Question, sheet: Sheet) -> None:
+    whose: dict[str, str] = {}
+    for n, clarification in enumerate(question.clarifications):
+        for m, ask in enumerate(clarification.asks):
+            other = whose.setdefault(_flat(ask), clarification.id)
+            if other != clarification.id:
+                steps: Steps = ("clarifications", n, "asks", m)
+                sheet.error(f"{ask!r} asks for clarification {other!r} as well", steps)
+
+
+def _rubric_is_clear(points: Sequence[RubricPoint], model_answer: str | None, at: Steps, sheet: Sheet) -> None:
+    whose: dict[str, str] = {}
+    beliefs = {_flat(w) for point in points for w in point.wrong}
+    for n, point in enumerate(points):
+        for m, phrase in enumerate(point.phrases):
+            steps: Steps = (*at, n, "phrases", m)
+            other = whose.setdefault(_flat(phrase), point.id)
+            if other != point.id:
+                sheet.error(f"the phrase {phrase!r} stands under point {other!r} as well", steps)
+            if _flat(phrase) in beliefs:
+                sheet.error(f"the phrase {phrase!r} also stands as a wrong belief", steps)
+        if model_answer is not None and not says(model_answer, point):
+            sheet.warn(f"the model answer does not seem to say point {point.id!r}", (*at, n))
+
+
+def says(answer: str, point: RubricPoint) -> bool:
+    """Whether half the words of the point's text, or nearly all of one of its phrases, stand in the answer."""
+    said = words(answer)
+    text = words(point.text)
+    if len(text & said) >= 0.5 * len(text):
+        return True
+    return any(len(w & said) >= 0.75 * len(w) for w in _with_words(point.phrases))
+
+
+def _with_words(phrases: Iterable[str]) -> list[set[str]]:
+    return [found for phrase in phrases if len(found := words(phrase)) >= 2]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
