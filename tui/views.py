@@ -81,14 +81,20 @@ def result(verdict: Mapping[str, Any], number: int = 0) -> Result:
 
 
 def _check(check: Mapping[str, Any]) -> CheckLine:
-    outcome = next((o for o in OUTCOMES if o == check.get("outcome")), "not-run")
     return CheckLine(
         name=str(check.get("name", "")),
-        outcome=outcome,
+        outcome=_outcome(check.get("outcome")),
         message=str(check.get("message") or ""),
         seconds=float(check.get("seconds") or 0.0),
         hidden=bool(check.get("hidden")),
     )
+
+
+def _outcome(told: object) -> Outcome:
+    for outcome in OUTCOMES:
+        if outcome == told:
+            return outcome
+    return "not-run"
 
 
 def last_result(state: State, question: str | None) -> tuple[Result | None, bool]:

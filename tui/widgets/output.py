@@ -86,7 +86,7 @@ class Output(ScrollView):
 
     def wipe(self, run: int) -> None:
         """Take away what a run has shown so far."""
-        self._block(run).clear()
+        self._runs[run] = self.scrollback.renew(self._block(run))
         self._plan()
 
     def end(self, run: int, status: str, words: str) -> None:

@@ -69,12 +69,6 @@ class Block:
         self._head[0] = Line("header", title)
         self.version += 1
 
-    def clear(self) -> None:
-        """Forget everything but the header."""
-        version = self.version
-        self.__init__(self.title)
-        self.version = version + 1
-
     def write(self, kind: Kind, text: str) -> None:
         """Add text as it comes from a program: in pieces, with carriage returns and colours."""
         self.version += 1
@@ -215,6 +209,12 @@ class Scrollback:
             self.blocks.pop(0)
             self.gone += 1
         return self.blocks[-1]
+
+    def renew(self, block: Block) -> Block:
+        """An empty block with the same header in the place of this one."""
+        fresh = Block(block.title)
+        self.blocks = [fresh if b is block else b for b in self.blocks]
+        return fresh
 
     def height(self, width: int) -> int:
         """Rows of everything, with a blank one between two blocks."""

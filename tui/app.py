@@ -1,0 +1,204 @@
+"""The full-screen app. It holds the screens together and hands every wish to the service; it decides nothing itself."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Iterable, Mapping
+from typing import ClassVar, TypeVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from hotseat.interview.engine import Engine
+from hotseat.tui import safe
+from hotseat.tui.screens.dialogs import TooSmall, too_small
+from hotseat.tui.screens.home import HomeScreen
+from hotseat.tui.service import Service, Trouble
+from hotseat.tui.theme import DARK, LIGHT, PALETTES
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class HotseatApp(App[int]):
+    """Ends with 0, or with 1 when something went wrong that was not foreseen."""
+
+    CSS_PATH = "hotseat.tcss"
+    TITLE = "Hotseat"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+    ]
+
+    def __init__(
+        self,
+        service: Service,
+        *,
+        theme: str = DARK.name,
+        keymap: Mapping[str, str] | None = None,
+        first: Engine | None = None,
+        page: str = "",
+    ) -> None:
+        """``first``: a session to open at once; ``page``: "review" or the id of a session to read first."""
+        super().__init__()
+        self.service = service
+        self._filters.append(safe.Net())
+        for palette in PALETTES.values():
+            self.register_theme(palette.theme())
+        self.theme = theme if theme in self.available_themes else DARK.name
+        if keymap:
+            self.set_keymap(dict(keymap))
+        self._first = first
+        self._page = page
+
+    def get_default_screen(self) -> Screen[None]:
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        if self._first:
+            self._open(self._first)
+        elif self._page == "review":
+            self.open_review()
+        elif self._page:
+            self.read(self._page)
+        self.call_after_refresh(self._warm)
+
+    @work(group="warm", exit_on_error=False)
+    async def _warm(self) -> None:
+        await self.ask(self.service.warm())
+
+    def on_resize(self) -> None:
+        small = too_small(self.size.width, self.size.height)
+        shown = isinstance(self.screen, TooSmall)
+        if small and not shown:
+            self.push_screen(TooSmall())
+        elif shown and not small:
+            self.pop_screen()
+
+    # What the screens ask for.
+
+    def tell(self, sentence: str, *, title: str = "", bad: bool = False) -> None:
+        """Show a sentence for a while, in a corner."""
+        self.notify(
+            safe.said(sentence).plain,
+            title=title,
+            severity="error" if bad else "information",
+            timeout=10 if bad else 6,
+            markup=False,
+        )
+
+    async def ask(self, wish: Awaitable[T]) -> T | None:
+        """What the service answers, or None when it could not; the person is told why."""
+        try:
+            return await wish
+        except Trouble as trouble:
+            self.tell(str(trouble), bad=True)
+        except Exception as fault:
+            log.exception("service")
+            self.tell(f"That did not work ({type(fault).__name__}). The log file tells more.", bad=True)
+        return None
+
+    def start(self, agenda: str) -> None:
+        """Begin an interview."""
+        self._begin(self.service.start_interview(agenda))
+
+    def practise(self, question: str | None) -> None:
+        """Begin a practice; None draws a question."""
+        self._begin(self.service.start_practice(question))
+
+    def go_on(self, session: str) -> None:
+        """Go on with a session that was left open."""
+        self._begin(self.service.resume(session))
+
+    @work(group="begin", exclusive=True, exit_on_error=False)
+    async def _begin(self, wish: Awaitable[Engine]) -> None:
+        engine = await self.ask(wish)
+        if engine is not None:
+            self._open(engine)
+
+    def _open(self, engine: Engine) -> None:
+        from hotseat.tui.screens.interview import InterviewScreen
+
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(InterviewScreen(engine))
+
+    def open_pick(self) -> None:
+        """Choose a question to practise."""
+        from hotseat.tui.screens.pick import PickScreen
+
+        self.push_screen(PickScreen())
+
+    def open_review(self) -> None:
+        """Choose a session to read."""
+        from hotseat.tui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen())
+
+    @work(group="read", exclusive=True, exit_on_error=False)
+    async def read(self, session: str) -> None:
+        """Open a session to read."""
+        from hotseat.tui.screens.debrief import DebriefScreen
+
+        state = await self.ask(self.service.read(session))
+        if state is not None:
+            self.push_screen(DebriefScreen(state))
+
+    @work(group="debrief", exclusive=True, exit_on_error=False)
+    async def debrief(self, screen: Screen[None]) -> None:
+        """From an ended interview to its debrief."""
+        from hotseat.tui.screens.debrief import DebriefScreen
+        from hotseat.tui.screens.interview import InterviewScreen
+
+        if isinstance(screen, InterviewScreen) and screen in self.screen_stack:
+            await screen.shut()
+            self.switch_screen(DebriefScreen(screen.state))
+
+    @work(group="leave", exclusive=True, exit_on_error=False)
+    async def leave(self, screen: Screen[None]) -> None:
+        """Close a session and go home."""
+        from hotseat.tui.screens.interview import InterviewScreen
+
+        if isinstance(screen, InterviewScreen) and screen in self.screen_stack:
+            await screen.shut()
+            self.pop_screen()
+
+    @work(group="export", exclusive=True, exit_on_error=False)
+    async def export(self, session: str) -> None:
+        """Write a session as plain text, and say where it is."""
+        where = await self.ask(self.service.export(session))
+        if where is not None:
+            self.tell(f"Written to {where}")
+
+    # Actions.
+
+    def action_toggle_look(self) -> None:
+        """From dark to light, or back."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    async def action_quit(self) -> None:
+        """Quit; an open interview asks first."""
+        from hotseat.tui.screens.interview import InterviewScreen
+
+        open_one = next((s for s in self.screen_stack if isinstance(s, InterviewScreen)), None)
+        if open_one is None:
+            self.exit(0)
+        elif self.screen is open_one:
+            open_one.action_leave()
+        elif len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield SystemCommand("Dark or light", "Change between the dark and the light look.", self.action_toggle_look)
+        yield SystemCommand("Theme", "Choose among all colour themes.", self.action_change_theme)
+        yield SystemCommand("Screenshot", "Save a picture of this screen as SVG.", self.deliver_screenshot)
+        yield SystemCommand("Quit", "Leave Hotseat.", self.action_quit)
+
+    async def on_unmount(self) -> None:
+        from hotseat.tui.screens.interview import InterviewScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, InterviewScreen):
+                await screen.shut()
+        await self.service.close()

@@ -1,0 +1,72 @@
+"""The output of cells, from the journal's plain data into the output pane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from hotseat.interview import events as e
+from hotseat.interview.state import State
+from hotseat.tui import views
+from hotseat.tui.widgets.output import Output
+
+
+def follow(event: e.Event, state: State, pane: Output) -> None:
+    """Show what one event adds to the output."""
+    match event:
+        case e.CellRun(run=run):
+            pane.open(run, views.run_title(state.cells[run]))
+        case e.CellOutput(run=run, outputs=outputs):
+            for output in outputs:
+                put(pane, run, output)
+        case e.InputAsked(run=run, prompt=prompt):
+            pane.write(run, prompt)
+        case e.InputReplied(run=run, text=text):
+            pane.write(run, f"{text}\n")
+        case e.CellEnded(run=run, ending=ending, sentence=sentence, seconds=seconds, count=count):
+            if ending not in ("finished", "failed") and sentence:
+                pane.notice(run, sentence)
+            pane.end(run, ending, views.run_words(ending, seconds, count))
+        case _:
+            pass
+
+
+def replay(state: State, pane: Output) -> None:
+    """Show the output of every run so far, as after a resume."""
+    for run, cell in state.cells.items():
+        pane.open(run, views.run_title(cell))
+        for output in cell.outputs:
+            put(pane, run, output)
+        if cell.dropped:
+            pane.notice(run, f"… {cell.dropped:,} characters are not shown here …")
+        if cell.ending:
+            if cell.ending not in ("finished", "failed") and cell.sentence:
+                pane.notice(run, cell.sentence)
+            pane.end(run, cell.ending, views.run_words(cell.ending, cell.seconds, cell.count))
+
+
+def put(pane: Output, run: int, output: Mapping[str, Any]) -> None:
+    """Show one output; a kind that is not known is told with its text."""
+    text = str(output.get("text") or "")
+    match output.get("kind"):
+        case "stream":
+            pane.write(run, text, str(output.get("name", "stdout")))
+        case "result" | "markdown":
+            pane.result(run, text)
+        case "picture":
+            pane.notice(run, f"▣ {text or 'A picture'} ({output.get('mime', 'image')})")
+        case "failure":
+            pane.failure(run, str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}"))
+        case "clear":
+            pane.wipe(run)
+        case _:
+            pane.notice(run, text)
+
+
+def failed_line(outputs: Iterable[Mapping[str, Any]]) -> int | None:
+    """The line of the cell in which an exception arose, from 1, where one of these outputs tells it."""
+    for output in outputs:
+        line = output.get("line") if output.get("kind") == "failure" else None
+        if isinstance(line, int):
+            return line
+    return None

@@ -1,0 +1,101 @@
+"""Small screens that lie over another: a question with a few answers, a text to read, and "too small"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from hotseat.tui import safe
+from hotseat.tui.widgets.prose import Part, Prose
+
+SMALLEST = (60, 18)
+"""Columns and rows below which nothing useful can be shown."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer."""
+
+    id: str
+    label: str
+    help: str = ""
+
+
+class Ask(ModalScreen[str | None]):
+    """Asks a question; gives the id of the chosen answer, or None on escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", id="dialog.back")]
+
+    def __init__(self, title: str, text: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._title, self._text, self._choices = title, text, choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
+            yield Static(safe.said(self._text), markup=False, classes="dialog-text")
+            yield OptionList(*(Option(_choice(c), id=c.id) for c in self._choices), markup=False)
+            yield Static(Content.styled("↑ ↓ choose · enter take it · esc back", "$text-muted"), markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).highlighted = 0
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)
+
+
+def _choice(choice: Choice) -> Content:
+    label = safe.line(choice.label, style="bold")
+    return Content("\n").join([label, safe.line(choice.help, style="$text-muted")]) if choice.help else label
+
+
+class Read(ModalScreen[None]):
+    """Shows a text until it is closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,enter", "dismiss(None)", "Close", id="dialog.close")]
+
+    def __init__(self, title: str, parts: Sequence[Part]) -> None:
+        super().__init__()
+        self._title, self._parts = title, parts
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog wide"):
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
+            with VerticalScroll():
+                yield Prose(self._parts)
+            yield Static(Content.styled("↑ ↓ scroll · esc close", "$text-muted"), markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+
+class TooSmall(ModalScreen[None]):
+    """Stands before everything while the terminal is too small; goes away by itself."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._words(), markup=False, id="too-small")
+
+    def on_resize(self) -> None:
+        self.query_one("#too-small", Static).update(self._words())
+
+    def _words(self) -> Content:
+        columns, rows = SMALLEST
+        here = self.app.size
+        return Content(
+            f"This window has {here.width} columns and {here.height} rows. "
+            f"Hotseat needs {columns} by {rows}. Make it larger; nothing is lost meanwhile."
+        )
+
+
+def too_small(width: int, height: int) -> bool:
+    """Whether a terminal of this size is too small."""
+    return width < SMALLEST[0] or height < SMALLEST[1]

@@ -1,0 +1,41 @@
+"""What F1 shows: the keys, the words, and how cells work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from hotseat.tui.keys import Action
+from hotseat.tui.widgets.prose import Markdown, Part
+
+EDITOR = """
+## Writing code
+
+The code is one Python file; a line that begins with `# %%` opens a new cell. The mark at the left shows the cell the
+cursor is in.
+
+- `alt+enter` runs the cell and goes to the next one; `alt+↑` and `alt+↓` go from cell to cell
+- `tab` and `shift+tab` move selected lines; `ctrl+/` makes comments of them and takes them back
+- `ctrl+z` and `ctrl+y` undo and redo; `ctrl+c`, `ctrl+x` and `ctrl+v` copy, cut and paste; `esc` leaves the editor
+
+## Answering
+
+- `enter` sends; `alt+enter` or `ctrl+j` begins a new line; `↑` brings back what you sent
+- A word after a slash does the same as its key: `/hint`, `/submit`, `/next`
+- Ask for what the question leaves out. Some limits are told only to those who ask.
+
+Hints are there to be used. Each one costs a little of the question's coding score.
+"""
+
+
+def help_parts(actions: Sequence[Action]) -> list[Part]:
+    """The table of keys and words, and the notes below it."""
+    rows: list[Part] = [Content.styled(f"{'Keys':<25}{'Word':<11}What it does", "bold")]
+    for action in actions:
+        keys = " ".join(k for k in action.shown if not k.startswith("ctrl+shift") and k[-1:] not in "12345"[:0])
+        word = f"/{action.word}" if action.word else ""
+        rows.append(Content.assemble((f"{keys:<25}", "$primary"), (f"{word:<11}", "$secondary"), action.help))
+    rows.append(Content.assemble((f"{'ctrl+p':<25}", "$primary"), f"{'':<11}", "Find any action by name."))
+    rows.append(Markdown(EDITOR))
+    return rows

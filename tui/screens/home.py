@@ -1,0 +1,157 @@
+"""The home screen: who we are, what can be done with one key each, and what is wrong, if anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Center, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from hotseat.tui import safe
+from hotseat.tui.screens.dialogs import Ask, Choice, Read
+from hotseat.tui.service import Overview, SessionLine
+from hotseat.tui.times import span
+
+if TYPE_CHECKING:
+    from hotseat.tui.app import HotseatApp
+
+SIGN = "█ █ █▀█ ▀█▀ █▀▀ █▀▀ ▄▀█ ▀█▀\n█▀█ █▄█  █  ▄▄█ ██▄ █▀█  █ "
+LINE = "A data science and AI engineering interview, in your terminal."
+USES = (
+    ("interview", "I", "Interview", "the whole course, from greeting to debrief"),
+    ("practice", "P", "Practice", "one question, with hints and answers"),
+    ("review", "R", "Review", "what was said, run and scored before"),
+    ("quit", "Q", "Quit", ""),
+)
+
+
+class HomeScreen(Screen[None]):
+    """Where the app begins and comes back to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "choose('interview')", "Interview", id="home.interview"),
+        Binding("p", "choose('practice')", "Practice", id="home.practice"),
+        Binding("r", "choose('review')", "Review", id="home.review"),
+        Binding("c", "choose('continue')", "Continue", id="home.continue"),
+        Binding("b", "choose('faults')", "What is wrong", id="home.faults"),
+        Binding("t", "app.toggle_look", "Dark or light", id="home.look"),
+        Binding("q", "choose('quit')", "Quit", id="home.quit"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._overview: Overview | None = None
+
+    @property
+    def _app(self) -> HotseatApp:
+        return cast("HotseatApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        with Center(), Vertical(id="home"):
+            yield Static(Content.styled(SIGN, "$primary"), markup=False, id="sign")
+            yield Static(Content.styled(LINE, "$text-muted"), markup=False, id="tagline")
+            yield OptionList(*_menu(None), markup=False, id="uses")
+            yield Static(Content.styled("Reading the bank…", "$text-muted"), markup=False, id="state")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).highlighted = 0
+        self.query_one(OptionList).focus()
+
+    def on_screen_resume(self) -> None:
+        self.run_worker(self._look_around(), group="overview", exclusive=True, exit_on_error=False)
+
+    async def _look_around(self) -> None:
+        found = await self._app.ask(self._app.service.overview())
+        if found is None:
+            return
+        self._overview = found
+        uses = self.query_one(OptionList)
+        uses.set_options(_menu(found.open))
+        uses.highlighted = 0
+        self.query_one("#state", Static).update(_state(found))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        found = self._overview
+        if parameters == ("continue",):
+            return bool(found and found.open)
+        if parameters == ("faults",):
+            return bool(found and (found.faults or found.hints))
+        return True
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_choose(event.option_id or "")
+
+    def action_choose(self, use: str) -> None:
+        """Do what a line of the menu says."""
+        match use:
+            case "interview":
+                self._interview()
+            case "practice":
+                self._app.open_pick()
+            case "review":
+                self._app.open_review()
+            case "continue":
+                if self._overview and self._overview.open:
+                    self._app.go_on(self._overview.open.id)
+            case "faults":
+                self._faults()
+            case _:
+                self.app.exit()
+
+    def _interview(self) -> None:
+        agendas = self._overview.agendas if self._overview else ()
+        if not agendas:
+            self._app.tell("The bank holds no agenda that can be used. Press B to see what is wrong.")
+            return
+        if len(agendas) == 1:
+            self._app.start(agendas[0].id)
+            return
+        choices = [Choice(a.id, a.title, f"{span(a.minutes * 60)}, no pause") for a in agendas]
+
+        def chosen(agenda: str | None) -> None:
+            if agenda:
+                self._app.start(agenda)
+
+        text = "The clock runs once it has begun. If you must leave, it is kept and you can continue."
+        self.app.push_screen(Ask("Which interview?", text, choices), chosen)
+
+    def _faults(self) -> None:
+        found = self._overview
+        if found:
+            lines = [*found.faults, *found.hints]
+            self.app.push_screen(Read("What is wrong, and what to do", [safe.said(f"• {x}") for x in lines]))
+
+
+def _menu(open_session: SessionLine | None) -> list[Option]:
+    rows = list(USES)
+    if open_session:
+        told = f"{open_session.title}, {span(open_session.spent)} in, begun {open_session.started}"
+        rows.insert(0, ("continue", "C", "Continue", told))
+    return [Option(_use(*row[1:]), id=row[0]) for row in rows]
+
+
+def _use(key: str, name: str, told: str) -> Content:
+    return Content.assemble(
+        (f" {key} ", "bold $primary"), (f" {name:<11}", "bold"), safe.line(told, 100, "$text-muted")
+    )
+
+
+def _state(found: Overview) -> Content:
+    parts = [Content.styled(f"{found.questions} questions in {found.topics} topics.", "$text-muted")]
+    if not found.questions:
+        parts = [Content.styled("! The bank holds no question that can be asked.", "$error bold")]
+    wrong = len(found.faults)
+    if wrong:
+        files = "file of the bank is" if wrong == 1 else "files of the bank are"
+        parts.append(Content.styled(f"! {wrong} {files} broken; the rest works. B tells which.", "$warning"))
+    if found.hints:
+        parts.append(safe.line(f"! {found.hints[0]}", 160, "$warning"))
+    return Content("\n").join(parts)
