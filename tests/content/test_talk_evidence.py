@@ -16,20 +16,20 @@ from hotseat.question_bank.model import Evidence, Question
 from hotseat.reference.builtin import builtin_pack
 
 SECONDS = 20.0
-"""The time a cell may take."""
-STARTING_SECONDS = 30.0
-"""The time the interpreter itself may take on a busy machine."""
+"""Processor time a cell may take; a busy machine does not lengthen it."""
+SLOWDOWN = 4
+"""How many times longer than its processor time a cell may take on a busy machine before it is given up."""
 RUNNER = """
 import contextlib, io, json, sys, time, traceback
 said = []
 for name, code in json.load(sys.stdin):
-    printed, start, fault = io.StringIO(), time.perf_counter(), ""
+    printed, start, fault = io.StringIO(), time.process_time(), ""
     try:
         with contextlib.redirect_stdout(printed):
             exec(compile(code, f"<evidence {name}>", "exec"), {"__name__": "__evidence__"})
     except BaseException:
         fault = traceback.format_exc(limit=-2)
-    said.append((name, printed.getvalue(), fault, time.perf_counter() - start))
+    said.append((name, printed.getvalue(), fault, time.process_time() - start))
 print(json.dumps(said))
 """
 
@@ -38,7 +38,7 @@ WITH_EVIDENCE = [q for q in BANK.questions.values() if q.evidence]
 CELLS = [pytest.param(e, id=f"{q.id}/{e.id}") for q in WITH_EVIDENCE for e in q.evidence]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("question", WITH_EVIDENCE, ids=lambda q: q.id)
 def test_evidence_upholds_the_claims(question: Question, tmp_path: Path) -> None:
     cells = [(e.id, e.code) for e in question.evidence]
@@ -51,7 +51,7 @@ def test_evidence_upholds_the_claims(question: Question, tmp_path: Path) -> None
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=STARTING_SECONDS + SECONDS * len(cells),
+        timeout=SLOWDOWN * SECONDS * len(cells),
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -61,7 +61,7 @@ def test_evidence_upholds_the_claims(question: Question, tmp_path: Path) -> None
         printed, fault, seconds = said[evidence.id]
         assert not fault, f"{evidence.id} does not uphold “{evidence.claim}”\n{printed}{fault}"
         assert printed.strip(), f"{evidence.id} prints no figure"
-        assert seconds < SECONDS, f"{evidence.id} took {seconds:.1f} s"
+        assert seconds < SECONDS, f"{evidence.id} took {seconds:.1f} s of processor time"
 
 
 @pytest.mark.parametrize("evidence", CELLS)
