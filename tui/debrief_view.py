@@ -1,0 +1,268 @@
+"""The debrief as entries: a line for the list at the left, and the text it opens. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from hotseat import harmless
+from hotseat.interview.habits import HabitSeen
+from hotseat.interview.scoring import CompetencyScore, Debrief, Line, PointOutcome, QuestionOutcome, debrief
+from hotseat.interview.state import State
+from hotseat.tui import safe
+from hotseat.tui.record import places
+from hotseat.tui.times import span
+from hotseat.tui.views import result
+from hotseat.tui.widgets.checks import WORDS, word
+from hotseat.tui.widgets.prose import Markdown, Part, Typed
+
+BAR = 8
+COLOURS = {"strong": "$success", "solid": "$success", "partial": "$warning", "weak": "$error"}
+POINTS = {
+    "covered": ("✓", "$success"),
+    "unclear": ("?", "$warning"),
+    "contradicted": ("✗", "$error"),
+    "not found": ("–", "$text-muted"),
+}
+HOW = {
+    "done": "done",
+    "skipped": "skipped",
+    "time": "time ran out",
+    "left": "left",
+    "open": "still open",
+}
+ENDED = {
+    "finished": "Sat through to the end.",
+    "left": "Left before the end.",
+    "time": "Ended by the clock.",
+    "": "Still open.",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the list, and what it opens."""
+
+    id: str
+    label: Content
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under a heading."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def groups(state: State) -> tuple[Group, ...]:
+    """All there is to read about a session, but its transcript."""
+    report, where = debrief(state), places(state)
+    scores = tuple(Entry(f"score-{s.id}", _short(s.title, s.word), _score(s, where)) for s in report.competencies)
+    asked = tuple(Entry(f"question-{q.id}", _question_label(q), _question(state, q)) for q in report.questions)
+    listed = (Entry("habits", Content("Habits"), _habits(state, report.habits, where)),)
+    if state.checklist and state.checklist.before:
+        listed = (*listed, Entry("before", Content("Before the call"), _before(state)))
+    if state.checklist and (state.checklist.reminders or state.checklist.mindsets):
+        listed = (*listed, Entry("remember", Content("To remember"), _remember(state)))
+    return (
+        Group("", (Entry("overall", _short("Overall", report.word), _overall(state, report)),)),
+        Group("Scores", scores),
+        Group("Questions", asked),
+        Group("Checklist", listed),
+    )
+
+
+def bar(score: float | None) -> str:
+    """A score as a bar of eight cells; dots where nothing was seen."""
+    if score is None:
+        return "·" * BAR
+    full = round(score * BAR)
+    return "▰" * full + "▱" * (BAR - full)
+
+
+def _meter(title: str, score: float | None, name: str, width: int) -> Content:
+    colour = COLOURS.get(name, "$text-muted")
+    return Content.assemble(f"{title:<{width}}", (bar(score), colour), (f" {name}", colour))
+
+
+def _short(title: str, name: str) -> Content:
+    told = "not seen" if name == "not assessable" else name
+    return Content.assemble(f"{title:<20}", (told, COLOURS.get(name, "$text-muted")))
+
+
+def _head(text: str) -> Content:
+    return safe.line(text, 120, "bold $primary")
+
+
+def _overall(state: State, report: Debrief) -> tuple[Part, ...]:
+    kind = "Interview" if state.mode == "interview" else "Practice"
+    parts: list[Part] = [
+        _head(f"{kind}: {state.title}"),
+        Content.styled(ENDED.get(state.ended, ""), "$text-muted"),
+        Content(""),
+        _meter("Overall", report.overall, report.word, 22),
+        Content(f"{'Time':<22}{span(report.spent)} of {span(state.plan.seconds)}"),
+    ]
+    if report.overrun >= 1:
+        parts.append(Content(f"{'Over the budgets':<22}{span(report.overrun)}"))
+    if state.resumed:
+        parts.append(Content(f"{'Opened again':<22}{state.resumed}×"))
+    unseen = [s.title.lower() for s in report.competencies if s.score is None]
+    parts.append(Content(""))
+    for score in report.competencies:
+        parts.append(_meter(score.title, score.score, score.word, 22))
+    parts.append(Content(""))
+    if unseen:
+        told = f"Not assessable: {', '.join(unseen)}. Nothing in this session showed it, so it does not count."
+        parts.append(Content.styled(told, "$text-muted"))
+    rule = "Each score rests on the events listed under it. Choose a line at the left to see them."
+    parts.append(Content.styled(rule, "$text-muted"))
+    return tuple(parts)
+
+
+def _score(score: CompetencyScore, where: dict[int, str]) -> tuple[Part, ...]:
+    parts: list[Part] = [_head(score.title), _meter("", score.score, score.word, 0), Content("")]
+    if not score.lines:
+        parts.append(Content("Not assessable: nothing in this session showed it."))
+    for line in score.lines:
+        parts += _evidence(line, where)
+    return tuple(parts)
+
+
+def _evidence(line: Line, where: dict[int, str]) -> list[Part]:
+    sign, colour = ("✓", "$success") if line.value >= 0.8 else ("◐", "$warning") if line.value > 0 else ("✗", "$error")
+    rows: list[Part] = [Content.assemble((f"{sign} ", f"{colour} bold"), safe.said(line.text))]
+    rows.append(Content.styled(f"    {line.value:.0%} of weight {line.weight:g}", "$text-muted"))
+    for seq in line.seqs[:6]:
+        rows.append(safe.line(f"    event {seq}  {where.get(seq, '')}".rstrip(), 160, "$text-muted"))
+    if len(line.seqs) > 6:
+        rows.append(Content.styled(f"    and {len(line.seqs) - 6} events more", "$text-muted"))
+    rows.append(Content(""))
+    return rows
+
+
+def _question_label(outcome: QuestionOutcome) -> Content:
+    if outcome.verdict:
+        sign, name, colour = word(outcome.verdict)
+    else:
+        covered = sum(p.state == "covered" for p in outcome.points)
+        sign, colour = ("●", "$success") if covered else ("○", "$text-muted")
+        name = f"{covered}/{len(outcome.points)}" if outcome.points else "–"
+    return Content.assemble(
+        (f"{sign} ", colour), safe.line(f"{outcome.title:<24.24}", 24), (f" {name}", f"{colour} bold")
+    )
+
+
+def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
+    there = state.questions[outcome.id]
+    parts: list[Part] = [_head(outcome.title)]
+    facts = [HOW.get(outcome.how, outcome.how), f"{span(outcome.spent)} of {span(outcome.box)}"]
+    if outcome.hints:
+        facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
+    if outcome.clarified:
+        facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
+    parts += [
+        Content.styled(" · ".join(facts), "$text-muted"),
+        Content(""),
+        Markdown(there.question.prompt),
+        Content(""),
+    ]
+    if there.submissions:
+        parts += _verdict(state, outcome.id)
+    if outcome.points:
+        parts += [_head("What a good answer says"), *(_point(p) for p in outcome.points), Content("")]
+    said = [t.text for t in there.threads.values() if t.text]
+    if said:
+        parts += [_head("What you said"), Typed("\n".join(said)), Content("")]
+    if there.code.strip() and (there.question.kind == "code" or there.runs):
+        parts += [_head("Your code"), Markdown(_fence(there.code)), Content("")]
+    if there.closed_at >= 0 and there.question.model_answer:
+        parts += [_head("A model answer"), Markdown(there.question.model_answer)]
+    if there.revealed and there.revealed[1]:
+        parts += [Content(""), _head("The reference"), Markdown(_fence(there.revealed[1]))]
+    return tuple(parts)
+
+
+def _fence(code: str) -> str:
+    ticks = "`" * max(3, max((len(r) - len(r.lstrip("`")) for r in code.split("\n")), default=0) + 1)
+    return f"{ticks}python\n{code}\n{ticks}"
+
+
+def _verdict(state: State, question: str) -> list[Part]:
+    given = [state.submissions[s] for s in state.questions[question].submissions]
+    rows: list[Part] = []
+    for number, submission in enumerate(given, 1):
+        shown = result(submission.verdict or {}, number)
+        sign, name, colour = word(shown.verdict)
+        rows.append(Content.assemble((f"{sign} {name}", f"{colour} bold"), f"  submission {number}"))
+        if shown.reason:
+            rows.append(safe.said(shown.reason))
+        for check in shown.checks if number == len(given) else ():
+            glyph, label, tint = WORDS[check.outcome]
+            hidden = "  hidden" if check.hidden else ""
+            rows.append(
+                Content.assemble(
+                    (f"  {glyph} {label:<8}", tint), safe.line(check.name, 100), (hidden, "$text-muted italic")
+                )
+            )
+            if check.message and check.outcome != "passed":
+                rows.append(safe.line(f"      {check.message}", 240, "$text-muted"))
+    rows.append(Content(""))
+    return rows
+
+
+def _point(point: PointOutcome) -> Content:
+    sign, colour = POINTS.get(point.state, POINTS["not found"])
+    own = ", by your own word" if point.overruled else ""
+    row = Content.assemble((f"{sign} ", f"{colour} bold"), safe.said(point.text), (f" ({point.state}{own})", colour))
+    if point.quote:
+        return Content("\n").join([row, safe.line(f"    “{point.quote}”", 240, "$text-muted")])
+    return row
+
+
+def _habits(state: State, seen: tuple[HabitSeen, ...], where: dict[int, str]) -> tuple[Part, ...]:
+    names = {h.id: h.text for h in state.checklist.habits} if state.checklist else {}
+    parts: list[Part] = [_head("The five habits"), Content("")]
+    for habit in seen:
+        value = "no occasion" if habit.seen is None else f"seen {habit.seen:.0%}"
+        colour = "$text-muted" if habit.seen is None else "$success" if habit.seen >= 0.6 else "$warning"
+        tick = "  ticked by you" if habit.ticked else ""
+        parts.append(
+            Content.assemble(
+                (bar(habit.seen), colour),
+                (f" {value:<12}", colour),
+                safe.line(names.get(habit.id, habit.id.replace("-", " ")), 120, "bold"),
+                (tick, "$text-muted"),
+            )
+        )
+        parts.append(safe.line(f"    {habit.sentence}", 200))
+        for seq in habit.seqs[:4]:
+            parts.append(safe.line(f"    event {seq}  {where.get(seq, '')}".rstrip(), 160, "$text-muted"))
+        parts.append(Content(""))
+    return tuple(parts)
+
+
+def _before(state: State) -> tuple[Part, ...]:
+    assert state.checklist is not None
+    rows: list[Part] = [_head("Before the call"), Content("")]
+    for item in state.checklist.before:
+        ticked = state.ticked_items.get(item.id, False)
+        rows.append(
+            Content.assemble(
+                ("[x] " if ticked else "[ ] ", "$success" if ticked else "$text-muted"), safe.said(item.text)
+            )
+        )
+    return tuple(rows)
+
+
+def _remember(state: State) -> tuple[Part, ...]:
+    assert state.checklist is not None
+    rows: list[Part] = [_head("To remember"), Content("")]
+    for item in (*state.checklist.mindsets, *state.checklist.reminders):
+        rows.append(Content.assemble(("• ", "$primary"), safe.said(item.text)))
+        if item.why:
+            rows.append(safe.said(f"    {item.why}", "$text-muted"))
+    return tuple(rows)

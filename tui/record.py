@@ -1,0 +1,53 @@
+"""What a session's record says at the places that scores point to, and the whole of it in order. Pure."""
+
+from __future__ import annotations
+
+from hotseat import harmless
+from hotseat.interview.state import State
+from hotseat.tui.times import clock
+from hotseat.tui.views import run_words, turns
+from hotseat.tui.widgets.checks import word
+from hotseat.tui.widgets.conversation import Turn
+
+
+def places(state: State) -> dict[int, str]:
+    """For each event that scores point to, by its number: when it was and what it was, in a line."""
+    names = {"interviewer": "Interviewer", "candidate": "You"}
+    found = {m.seq: (m.at, f"{names[m.who]}: “{harmless.line(m.text, 70)}”") for m in state.messages}
+    for cell in state.cells.values():
+        found[cell.seq] = (cell.at, f"cell {cell.cell + 1} was run")
+        if cell.ended_seq:
+            words = run_words(cell.ending, cell.seconds, cell.count)
+            found[cell.ended_seq] = (cell.at + cell.seconds, f"cell {cell.cell + 1}: {words}")
+    for given in state.submissions.values():
+        found[given.seq] = (given.at, f"submission {given.submission}")
+        if given.verdict is not None:
+            verdict = word(str(given.verdict.get("verdict")))[1]
+            found[given.judged_seq] = (given.at, f"verdict on submission {given.submission}: {verdict}")
+    for there in state.questions.values():
+        for thread in there.threads.values():
+            found.setdefault(thread.seq, (thread.asked_at, f"{there.question.title} was asked"))
+            if thread.reading:
+                found[thread.reading.seq] = (thread.asked_at, f"your answer to {there.question.title} was read")
+        if there.opened_seq:
+            found.setdefault(there.opened_seq, (there.opened_at, f"{there.question.title} was asked"))
+    return {seq: f"{clock(at)}  {told}" for seq, (at, told) in found.items()}
+
+
+def timeline(state: State) -> list[Turn]:
+    """The conversation with what was run and submitted between the turns."""
+    rows = [(m.seq, turn) for m, turn in zip(state.messages, turns(state), strict=True)]
+    for cell in state.cells.values():
+        words = run_words(cell.ending, cell.seconds, cell.count) if cell.ending else "still running"
+        said = f"Cell {cell.cell + 1}: {words}."
+        if cell.ending == "failed" and cell.sentence:
+            said += f" {cell.sentence}"
+        rows.append((cell.seq, Turn("notice", said, cell.at, "run")))
+    for given in state.submissions.values():
+        verdict = given.verdict
+        said = f"Submission {given.submission}: " + (
+            word(str(verdict.get("verdict")))[1] if verdict is not None else "not judged"
+        )
+        reason = str(verdict.get("reason") or "") if verdict is not None else ""
+        rows.append((given.seq, Turn("notice", f"{said}. {reason}".strip(), given.at, "verdict")))
+    return [turn for _, turn in sorted(rows, key=lambda row: row[0])]
