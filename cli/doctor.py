@@ -1,0 +1,172 @@
+"""``hotseat doctor``: what this machine has, what it lacks, and the remedy for each."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.metadata
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Literal
+
+from hotseat.cli.places import Places
+from hotseat.cli.trouble import ENVIRONMENT, OK, give, give_json
+
+State = Literal["ok", "weak", "lacking"]
+NEEDED = ("textual", "numpy", "pandas", "scikit-learn", "torch", "jupyter-client", "ipykernel", "PyYAML", "pydantic")
+LEAST_DISK = 500
+"""Megabytes that should be free where sessions are kept."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    state: State
+    """``ok``; ``weak``: works with less; ``lacking``: something will not work."""
+    sentence: str
+    remedy: str = ""
+
+
+def examine(here: Places, *, as_json: bool) -> int:
+    """Look at everything and tell it, a line each; returns 3 when something is lacking."""
+    lacking = False
+    for finding in _findings(here):
+        lacking = lacking or finding.state == "lacking"
+        if as_json:
+            give_json(asdict(finding))
+            continue
+        give(f"{finding.state.upper():8}{finding.subject}: {finding.sentence}")
+        if finding.remedy:
+            give(f"        {finding.remedy}")
+    return ENVIRONMENT if lacking else OK
+
+
+def _findings(here: Places) -> Iterator[Finding]:
+    yield _python()
+    yield from _packages()
+    yield from _disk(here)
+    yield _terminal()
+    yield _settings(here)
+    yield _bank(here)
+    yield asyncio.run(_kernel())
+    yield from _judge()
+
+
+def advice(here: Places) -> tuple[str, ...]:
+    """What is lacking, as sentences for the home screen; only what can be seen at once."""
+    found = [*_packages(), *_disk(here)]
+    return tuple(f"{f.sentence} {f.remedy}".strip() for f in found if f.state == "lacking")
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python", "ok", f"{version} at {sys.executable}")
+
+
+def _packages() -> Iterator[Finding]:
+    missing: list[str] = []
+    found: list[str] = []
+    for name in NEEDED:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        yield Finding(
+            "packages",
+            "lacking",
+            f"Missing: {', '.join(missing)}.",
+            f"{sys.executable} -m pip install {' '.join(missing)}",
+        )
+    else:
+        yield Finding("packages", "ok", ", ".join(found))
+
+
+def _disk(here: Places) -> Iterator[Finding]:
+    folder = here.sessions
+    nearest = next(p for p in (folder, *folder.parents) if p.exists())
+    free = shutil.disk_usage(nearest).free // 1_000_000
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        yield Finding(
+            "disk",
+            "lacking",
+            f"Sessions cannot be kept in {folder}: the folder cannot be written to.",
+            "Make it writable, or set HOTSEAT_HOME to a folder that is.",
+        )
+    elif free < LEAST_DISK:
+        yield Finding("disk", "weak", f"{free} MB are free for sessions.", f"Free some space below {nearest}.")
+    else:
+        yield Finding("disk", "ok", f"{free:,} MB free below {nearest}")
+
+
+def _terminal() -> Finding:
+    size = shutil.get_terminal_size((0, 0))
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return Finding("terminal", "weak", "This is no terminal; only the commands without a screen work here.")
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb"):
+        return Finding(
+            "terminal", "lacking", f"TERM is {term!r}.", "Use a terminal that can draw, and set TERM for it."
+        )
+    if size.columns < 80 or size.lines < 24:
+        return Finding("terminal", "weak", f"{size.columns} x {size.lines} is small.", "Make it 80 x 24 or larger.")
+    colours = "24-bit colour" if os.environ.get("COLORTERM") in ("truecolor", "24bit") else "256 colours or fewer"
+    return Finding("terminal", "ok", f"{term}, {size.columns} x {size.lines}, {colours}")
+
+
+def _settings(here: Places) -> Finding:
+    from hotseat.cli.settings import read_settings
+
+    _, wrong = read_settings(here.settings)
+    if wrong:
+        return Finding("settings", "weak", " ".join(wrong), "Mend the file; until then the defaults are used.")
+    return Finding("settings", "ok", str(here.settings) if here.settings.exists() else "the defaults")
+
+
+def _bank(here: Places) -> Finding:
+    from hotseat.cli.banks import open_bank
+
+    bank = open_bank(here)
+    if not bank.questions:
+        return Finding("bank", "lacking", "No question could be read.", "Run hotseat bank lint --quick.")
+    if bank.problems:
+        return Finding(
+            "bank",
+            "weak",
+            f"{len(bank.questions)} questions; {bank.problems[0]}",
+            "Run hotseat bank lint --quick for all.",
+        )
+    return Finding("bank", "ok", f"{len(bank.questions)} questions")
+
+
+async def _kernel() -> Finding:
+    from hotseat.kernels.kernel import Kernel, KernelUnavailable
+
+    remedy = f"{sys.executable} -m pip install --force-reinstall ipykernel jupyter-client"
+    started = perf_counter()
+    with tempfile.TemporaryDirectory(prefix="hotseat-doctor-", ignore_cleanup_errors=True) as folder:
+        kernel = Kernel(cwd=Path(folder), log=Path(folder) / "kernel.log")
+        try:
+            await kernel.start()
+            ending = await kernel.run("1 + 1", on_output=lambda output: None)
+        except (KernelUnavailable, OSError, ImportError) as fault:
+            return Finding("kernel", "lacking", str(fault), remedy)
+        finally:
+            await kernel.stop()
+    if ending.kind != "finished":
+        return Finding("kernel", "lacking", ending.sentence, remedy)
+    return Finding("kernel", "ok", f"starts and answers in {perf_counter() - started:.1f} s")
+
+
+def _judge() -> Iterator[Finding]:
+    from hotseat.kernels.sandbox import describe
+
+    for layer in describe():
+        yield Finding(f"sandbox, {layer.name}", "ok" if layer.present else "weak", layer.sentence, layer.remedy)

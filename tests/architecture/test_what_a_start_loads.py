@@ -1,0 +1,34 @@
+"""A start is quick because it loads little; these hold it to that."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+HEAVY = {"torch", "sklearn", "pandas", "matplotlib", "scipy"}
+
+
+def _loaded(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys, json; print(json.dumps(sorted(sys.modules)))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+
+
+def test_the_command_line_starts_without_textual_and_without_the_libraries() -> None:
+    loaded = _loaded("import hotseat.cli.main")
+    assert not loaded & (HEAVY | {"textual", "rich", "numpy", "yaml", "pydantic", "jupyter_client", "zmq"})
+
+
+def test_the_app_loads_none_of_the_heavy_libraries_before_its_first_frame() -> None:
+    loaded = _loaded("import hotseat.tui.app, hotseat.cli.wiring, hotseat.cli.sessions, hotseat.cli.banks")
+    assert not loaded & (HEAVY | {"jupyter_client", "numpy"})
+
+
+def test_reading_answers_needs_no_heavy_library() -> None:
+    loaded = _loaded("import hotseat.reference.rubric")
+    assert not loaded & (HEAVY | {"numpy"})
