@@ -25,14 +25,14 @@ def _array(encoder: Encoder, value: np.ndarray[Any, Any]) -> Node:
     if dtype.kind == "O":
         return ["o", list(value.shape), [encoder.node(item) for item in value.ravel().tolist()]]
     if not _DTYPE.fullmatch(dtype.str):
-        return ["x", f"array of {dtype}"]
+        return encoder.opaque(f"array of {dtype}")
     encoder.room(value.nbytes)
     return ["a", dtype.str, list(value.shape), *encoder.raw(value.tobytes())]
 
 
 def _scalar(encoder: Encoder, value: np.generic) -> Node:
     if not _DTYPE.fullmatch(value.dtype.str):
-        return ["x", class_name(type(value))]
+        return encoder.opaque(class_name(type(value)))
     return ["n", value.dtype.str, *encoder.raw(value.tobytes())]
 
 

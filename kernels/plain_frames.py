@@ -58,14 +58,14 @@ def _whole_index(encoder: Encoder, value: Any) -> Node:
     try:
         return _index(encoder, value)
     except _Unknown as error:
-        return ["x", f"{class_name(type(value))} of {error}"]
+        return encoder.opaque(f"{class_name(type(value))} of {error}")
 
 
 def _series(encoder: Encoder, value: Any) -> Node:
     try:
         return ["pS", encoder.node(value.name), _index(encoder, value.index), _values(encoder, value.array)]
     except _Unknown as error:
-        return ["x", f"Series with {error}"]
+        return encoder.opaque(f"Series with {error}")
 
 
 def _frame(encoder: Encoder, value: Any) -> Node:
@@ -73,7 +73,7 @@ def _frame(encoder: Encoder, value: Any) -> Node:
         columns = [_values(encoder, value.iloc[:, k].array) for k in range(value.shape[1])]
         return ["pD", _index(encoder, value.index), _index(encoder, value.columns), columns]
     except _Unknown as error:
-        return ["x", f"DataFrame with {error}"]
+        return encoder.opaque(f"DataFrame with {error}")
 
 
 def _timestamp(encoder: Encoder, value: pd.Timestamp) -> Node:

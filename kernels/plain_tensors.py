@@ -35,7 +35,7 @@ _NAMES = {dtype: name for name, dtype in _DTYPES.items()}
 def _tensor(encoder: Encoder, value: torch.Tensor) -> Node:
     name = _NAMES.get(value.dtype)
     if name is None or value.layout is not torch.strided or value.is_quantized:
-        return ["x", f"Tensor of {value.dtype}, {value.layout}"]
+        return encoder.opaque(f"Tensor of {value.dtype}, {value.layout}")
     encoder.room(value.numel() * value.element_size())
     plain = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
     data = plain.reshape(-1).view(torch.uint8).numpy().tobytes()

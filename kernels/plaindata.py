@@ -70,8 +70,9 @@ def class_name(kind: type) -> str:
 class Encoder:
     """Takes one value apart. ``node`` returns its tree and gathers the raw bytes in ``buffers``."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, strict: bool = False) -> None:
         self.bounds = bounds
+        self.strict = strict
         self.buffers: list[bytes] = []
         self.size = 0
         self.nodes = 0
@@ -101,7 +102,7 @@ class Encoder:
             _register_loaded()
             encoder = _ENCODERS.get(id(type(value)))
             if encoder is None:
-                return ["x", class_name(type(value))]
+                return self.opaque(class_name(type(value)))
         self.depth += 1
         if self.depth > self.bounds.depth:
             raise TooLarge(f"it is nested more than {self.bounds.depth} deep")
@@ -109,6 +110,12 @@ class Encoder:
             return encoder(self, value)
         finally:
             self.depth -= 1
+
+    def opaque(self, name: str) -> Node:
+        """The tree of a value outside the set. Raises NotPlain where that is not allowed."""
+        if self.strict:
+            raise NotPlain(f"it holds an object of type {name}")
+        return ["x", name]
 
 
 class Decoder:
@@ -162,9 +169,12 @@ class Decoder:
         raise NotPlain("an unknown kind of value")
 
 
-def encode(value: Any, bounds: Bounds = BOUNDS) -> bytes:
-    """One message that holds ``value``. Raises TooLarge where it is larger than the bounds."""
-    encoder = Encoder(bounds)
+def encode(value: Any, bounds: Bounds = BOUNDS, *, strict: bool = False) -> bytes:
+    """One message that holds ``value``. Raises TooLarge where it is larger than the bounds.
+
+    With ``strict``, raises NotPlain for a value outside the set instead of sending its class's name.
+    """
+    encoder = Encoder(bounds, strict)
     tree = encoder.node(value)
     text = json.dumps(tree, separators=(",", ":"), allow_nan=False).encode("ascii")
     if len(text) + encoder.size > bounds.size:

@@ -25,10 +25,11 @@ import traceback
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from hotseat.kernels import landlock, seccomp
 from hotseat.kernels.channel import Channel
+from hotseat.kernels.generators import reseed
 from hotseat.kernels.sandbox import Limits, confine, readable
 
 LARGEST_REQUEST = 1 << 16
@@ -223,17 +224,6 @@ def serve(
     reseed(secrets.randbits(32))
     channel.send({"said": "ready", "layers": layers})
     function(channel)
-
-
-def reseed(seed: int) -> None:
-    """Seeds every generator of random numbers that this process has loaded; forked children share them otherwise."""
-    loaded = cast("dict[str, Any]", sys.modules)
-    if "random" in loaded:
-        loaded["random"].seed(seed)
-    if "numpy" in loaded:
-        loaded["numpy"].random.seed(seed)
-    if "torch" in loaded:
-        loaded["torch"].manual_seed(seed)
 
 
 def oom_kills() -> int:
