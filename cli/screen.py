@@ -1,0 +1,176 @@
+"""Shows the app: the real service behind the screens, and the way in that the command asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hotseat.cli.banks import open_bank
+from hotseat.cli.doctor import advice
+from hotseat.cli.places import Places
+from hotseat.cli.sessions import CannotStart, Opened, begin, go_on, interview_started, practice_started
+from hotseat.cli.settings import Settings, read_settings
+from hotseat.interview.engine import Engine
+from hotseat.interview.state import State
+from hotseat.question_bank.bank import Bank
+from hotseat.question_bank.draw import Wanted
+from hotseat.review import history
+from hotseat.review.transcript import transcript
+from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
+
+if TYPE_CHECKING:
+    from hotseat.interview.ports import Runner
+
+_STATUS = {"left": "left", "finished": "finished", "time": "time"}
+
+
+class RealService:
+    """What the screens ask for, done with files, kernel and judge. Slow work goes to threads."""
+
+    def __init__(self, here: Places, settings: Settings, faults: Sequence[str] = ()) -> None:
+        self._here = here
+        self._settings = settings
+        self._faults = tuple(faults)
+        self._bank: Bank | None = None
+        self._reading = asyncio.Lock()
+        self._opened: list[Opened] = []
+
+    async def bank(self) -> Bank:
+        """The bank, read once."""
+        async with self._reading:
+            if self._bank is None:
+                self._bank = await asyncio.to_thread(open_bank, self._here)
+            return self._bank
+
+    async def overview(self) -> Overview:
+        bank = await self.bank()
+        opened = await asyncio.to_thread(self._open_session)
+        hints = await asyncio.to_thread(advice, self._here)
+        order = sorted(bank.agendas.values(), key=lambda a: (a.id != self._settings.agenda, -a.minutes))
+        return Overview(
+            questions=len(bank.questions),
+            topics=len({q.topic for q in bank.questions.values()}),
+            agendas=tuple(AgendaLine(a.id, a.title, a.minutes) for a in order),
+            open=opened,
+            faults=(*self._faults, *map(str, bank.problems)),
+            hints=hints,
+        )
+
+    def _open_session(self) -> SessionLine | None:
+        for session in history.ids(self._here.sessions)[:20]:
+            found = history.summary(self._here.sessions, session)
+            if found.open:
+                return _line(found)
+        return None
+
+    async def questions(self) -> Sequence[QuestionLine]:
+        bank = await self.bank()
+        counts = await asyncio.to_thread(self._asked)
+        return [
+            QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes, counts.get(q.id, 0))
+            for q in bank.questions.values()
+        ]
+
+    def _asked(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for row in history.summaries(self._here.sessions):
+            for question in row.questions:
+                counts[question] = counts.get(question, 0) + 1
+        return counts
+
+    async def sessions(self) -> Sequence[SessionLine]:
+        return await asyncio.to_thread(lambda: [_line(s) for s in history.summaries(self._here.sessions)])
+
+    async def warm(self) -> None:
+        """Read the bank while the person looks at the home screen."""
+        await self.bank()
+
+    async def start_interview(
+        self, agenda: str, *, seed: int | None = None, minutes: float | None = None, wanted: Wanted = Wanted()
+    ) -> Engine:
+        bank = await self.bank()
+        seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
+        try:
+            started = interview_started(
+                bank,
+                agenda or self._settings.agenda,
+                seed=seed,
+                minutes=minutes,
+                wanted=wanted,
+                persona=self._settings.persona,
+                seen=seen,
+            )
+            return await self._keep(begin(self._here, bank, started, self._runner))
+        except CannotStart as fault:
+            raise Trouble(str(fault)) from None
+
+    async def start_practice(
+        self, question: str | None, *, seed: int | None = None, wanted: Wanted = Wanted()
+    ) -> Engine:
+        bank = await self.bank()
+        seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
+        try:
+            started = practice_started(
+                bank, question, seed=seed, wanted=wanted, persona=self._settings.persona, seen=seen
+            )
+            return await self._keep(begin(self._here, bank, started, self._runner))
+        except CannotStart as fault:
+            raise Trouble(str(fault)) from None
+
+    async def resume(self, session: str) -> Engine:
+        bank = await self.bank()
+        try:
+            return await self._keep(go_on(self._here, bank, session, self._runner))
+        except (CannotStart, ValueError) as fault:
+            raise Trouble(str(fault)) from None
+
+    async def _keep(self, opening: Any) -> Engine:
+        opened: Opened = await opening
+        self._opened.append(opened)
+        return opened.engine
+
+    def _runner(self, folder: Path) -> Runner:
+        from hotseat.cli.wiring import KernelRunner
+
+        return KernelRunner(
+            folder, name=self._settings.kernel or None, memory_megabytes=self._settings.kernel_memory or None
+        )
+
+    async def read(self, session: str) -> State:
+        try:
+            state, _ = await asyncio.to_thread(history.load, self._here.sessions, session)
+        except (OSError, ValueError) as fault:
+            raise Trouble(f"{session} cannot be read: {fault}") from None
+        return state
+
+    async def export(self, session: str) -> Path:
+        state = await self.read(session)
+        path = history.folder_of(self._here.sessions, session) / "transcript.md"
+        try:
+            await asyncio.to_thread(path.write_text, transcript(state), encoding="utf-8")
+        except OSError as fault:
+            raise Trouble(f"The transcript cannot be written to {path}: {fault.strerror or fault}.") from None
+        return path
+
+    async def close(self) -> None:
+        """Close what is still open."""
+        for opened in self._opened:
+            await opened.engine.close()
+
+
+def _line(row: history.Summary) -> SessionLine:
+    started = row.started[:16].replace("T", " ")
+    return SessionLine(row.id, row.title, row.mode, started, row.spent, row.ended, row.word, row.fault)
+
+
+def show(here: Places, first: str, **wishes: Any) -> int:
+    """Run the app until it is left; returns its exit code."""
+    from hotseat.tui.app import HotseatApp
+
+    settings, wrong = read_settings(here.settings)
+    service = RealService(here, settings, wrong)
+    app = HotseatApp(service, theme=settings.theme, first=first, wishes=wishes)
+    app.run()
+    return app.return_code or 0

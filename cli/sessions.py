@@ -1,0 +1,277 @@
+"""Sessions from the command line's side: begin one, find one, go on with one, read one."""
+
+from __future__ import annotations
+
+import json
+import platform
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hotseat import __version__
+from hotseat.cli.banks import unknown
+from hotseat.cli.places import Places, make_private
+from hotseat.cli.trouble import give, give_json, lacking, wrong_use
+from hotseat.interview import events as e
+from hotseat.interview.plan import Plan, PlannedSection, one_question, to_data
+
+if TYPE_CHECKING:
+    from hotseat.interview.engine import Engine
+    from hotseat.interview.ports import Runner
+    from hotseat.interview.state import State
+    from hotseat.question_bank.bank import Bank
+    from hotseat.question_bank.draw import Wanted
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A session that is being sat."""
+
+    id: str
+    folder: Path
+    engine: Engine
+
+
+class CannotStart(Exception):
+    """A session cannot be begun or gone on with; the text says why and what to do."""
+
+
+def interview_started(
+    bank: Bank,
+    agenda: str,
+    *,
+    seed: int | None,
+    minutes: float | None,
+    wanted: Wanted,
+    persona: str,
+    seen: list[str],
+) -> e.SessionStarted:
+    """The first event of an interview: everything drawn. Raises CannotStart where the agenda cannot be played."""
+    from hotseat.question_bank.draw import draw_plan
+
+    if agenda not in bank.agendas:
+        raise CannotStart(unknown("agenda", agenda, list(bank.agendas), ", ".join(bank.agendas)))
+    course = bank.agendas[agenda]
+    seed = secrets.randbelow(2**31) if seed is None else seed
+    if minutes is not None and not 5 <= minutes <= 480:
+        raise CannotStart(f"An interview takes between 5 and 480 minutes, not {minutes:g}.")
+    drawn = draw_plan(course, bank.questions, seed=seed, seen=seen, minutes=minutes, wanted=wanted)
+    if not drawn.questions:
+        reasons = "; ".join(why for _, why in (*drawn.unfilled, *drawn.dropped)) or "the bank is empty"
+        raise CannotStart(f"No question fits this interview: {reasons}. Ask for less, or for a longer one.")
+    sections = tuple(
+        PlannedSection(s.id, s.title, _kind(s.kind), s.minutes * 60, s.questions)
+        for s in drawn.sections
+        if s.kind != "questions" or s.questions
+    )
+    dropped = (*drawn.dropped, *((f"a question of {name}", why) for name, why in drawn.unfilled))
+    return _started(bank, "interview", Plan(course.title, sections, dropped), drawn.questions, seed, persona)
+
+
+def _kind(kind: str) -> Any:
+    return kind
+
+
+def practice_started(
+    bank: Bank, question: str | None, *, seed: int | None, wanted: Wanted, persona: str, seen: list[str]
+) -> e.SessionStarted:
+    """The first event of a practice; without an id a question is drawn, unseen ones first."""
+    from hotseat.question_bank.draw import ranked
+
+    seed = secrets.randbelow(2**31) if seed is None else seed
+    if question is None:
+        order = ranked(bank.questions, seed=seed, seen=seen, wanted=wanted)
+        if not order:
+            raise CannotStart("No question of the bank is of that topic, level and kind. See: hotseat bank list")
+        question = order[0]
+    if question not in bank.questions:
+        raise CannotStart(unknown("question", question, bank.nearest(question), "hotseat bank list"))
+    asked = bank.questions[question]
+    plan = one_question(question, asked.title, asked.minutes)
+    return _started(bank, "practice", plan, (question,), seed, persona)
+
+
+def _started(
+    bank: Bank, mode: str, plan: Plan, questions: tuple[str, ...], seed: int, persona: str
+) -> e.SessionStarted:
+    if not bank.checklists or not bank.personas:
+        raise CannotStart("The bank's checklist or persona cannot be read. Run hotseat bank lint --quick.")
+    team = next(iter(bank.teams.values()), None)
+    starters = {q: bank.pack_of(q).starter(q) or "" for q in questions if bank.questions[q].kind == "code"}
+    return e.SessionStarted(
+        session="",
+        mode=mode,
+        title=plan.title,
+        plan=to_data(plan),
+        questions={q: bank.questions[q].model_dump(mode="json") for q in questions},
+        starters=starters,
+        digests={q: bank.digest(q) for q in questions},
+        checklist=next(iter(bank.checklists.values())).model_dump(mode="json"),
+        persona=persona if persona in bank.personas else next(iter(bank.personas)),
+        team=team.model_dump(mode="json") if team else None,
+        seed=seed,
+        versions={"hotseat": __version__, "python": platform.python_version()},
+    )
+
+
+RunnerMaker = Callable[[Path], "Runner | None"]
+
+
+async def begin(
+    here: Places,
+    bank: Bank,
+    started: e.SessionStarted,
+    make_runner: RunnerMaker,
+    monotonic: Callable[[], float] | None = None,
+) -> Opened:
+    """Make the session's folder and journal, and begin it. Raises CannotStart where it cannot be kept."""
+    from dataclasses import replace
+
+    from hotseat.cli.wiring import make_engine
+    from hotseat.interview.journal import Journal
+    from hotseat.review.history import JOURNAL
+
+    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    folder = here.sessions / name
+    try:
+        make_private(here.sessions)
+        folder.mkdir(mode=0o700)
+        journal = Journal.create(folder / JOURNAL, session=name, hotseat=__version__)
+    except OSError as fault:
+        raise CannotStart(f"The session cannot be kept in {folder}: {fault.strerror or fault}.") from None
+    needs_code = any(q["kind"] == "code" for q in started.questions.values())
+    engine = make_engine(
+        bank,
+        bank.personas[started.persona],
+        journal,
+        make_runner(folder) if needs_code else None,
+        **({"monotonic": monotonic} if monotonic else {}),
+    )
+    try:
+        engine.effects.start_kernel()
+        await engine.begin(replace(started, session=name))
+    except OSError as fault:
+        await engine.close()
+        raise CannotStart(f"The session cannot be written to {folder}: {fault.strerror or fault}.") from None
+    return Opened(name, folder, engine)
+
+
+async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker) -> Opened:
+    """Open a session again and go on with it. Raises CannotStart where that cannot be."""
+    from hotseat.cli.wiring import make_engine
+    from hotseat.interview.engine import replay
+    from hotseat.interview.journal import Journal
+    from hotseat.review.history import JOURNAL, folder_of
+
+    folder = folder_of(here.sessions, session)
+    try:
+        journal = Journal.open(folder / JOURNAL)
+    except OSError as fault:
+        raise CannotStart(f"{session} cannot be opened: {fault.strerror or fault}") from None
+    state = replay(journal.contents.records)
+    if not state.session or state.ended:
+        journal.close()
+        raise CannotStart(
+            f"{session} has ended. Read it with: hotseat review {session}"
+            if state.ended
+            else f"{session} was cut off before it began. Start a new one."
+        )
+    persona = bank.personas.get(state.persona) or next(iter(bank.personas.values()))
+    needs_code = any(q.question.kind == "code" for q in state.questions.values())
+    engine = make_engine(bank, persona, journal, make_runner(folder) if needs_code else None, state=state)
+    engine.effects.start_kernel()
+    await engine.go_on(_away(state.last_wall))
+    return Opened(session, folder, engine)
+
+
+def _away(last: str) -> float:
+    try:
+        return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(last)).total_seconds())
+    except ValueError:
+        return 0.0
+
+
+def find_open(here: Places, session: str | None) -> str:
+    """The session to go on with; exits where there is none."""
+    from hotseat.review.history import ids, summary
+
+    if session is not None:
+        check_known(here, session)
+        found = summary(here.sessions, session)
+        if found.ended:
+            wrong_use(f"{session} has ended. Read it with: hotseat review {session}")
+        return session
+    for name in ids(here.sessions):
+        if summary(here.sessions, name).open:
+            return name
+    wrong_use("No session is open. Start one with: hotseat interview, or hotseat practice")
+
+
+def check_known(here: Places, session: str) -> None:
+    """Exit with the nearest ids where there is no such session."""
+    import difflib
+
+    from hotseat.review.history import ids
+
+    known = ids(here.sessions)
+    if session not in known:
+        near = [k for k in known if k.startswith(session)] or difflib.get_close_matches(session, known, 3, 0.5)
+        wrong_use(unknown("session", session, near[:3], "hotseat review --json"))
+
+
+def list_json(here: Places) -> None:
+    """All sessions, newest first, one JSON object a line."""
+    from hotseat.review.history import summaries
+
+    for row in summaries(here.sessions):
+        give_json({**asdict(row), "status": "unreadable" if row.fault else row.ended or "open"})
+
+
+def session_json(here: Places, session: str) -> None:
+    """One session with its debrief, as one JSON object."""
+    from hotseat.interview.scoring import debrief
+    from hotseat.review.history import summarise
+
+    state, damage = _load(here, session)
+    result = debrief(state)
+    give(
+        json.dumps(
+            {
+                **asdict(summarise(session, state, damage)),
+                "competencies": [
+                    {"id": s.id, "score": s.score, "word": s.word, "lines": [asdict(line) for line in s.lines]}
+                    for s in result.competencies
+                ],
+                "habits": [asdict(h) for h in result.habits],
+                "outcomes": [asdict(q) for q in result.questions],
+                "messages": [asdict(m) for m in state.messages],
+            },
+            ensure_ascii=False,
+        )
+    )
+
+
+def print_transcript(here: Places, session: str) -> None:
+    """A session's transcript on standard output."""
+    from hotseat.review.transcript import transcript
+
+    state, _ = _load(here, session)
+    give(transcript(state).rstrip("\n"))
+
+
+def _load(here: Places, session: str) -> tuple[State, str]:
+    from hotseat.review.history import load
+
+    try:
+        return load(here.sessions, session)
+    except (OSError, ValueError) as fault:
+        lacking(f"{session} cannot be read: {fault}")
+
+
+def chosen_persona(bank: Bank, persona: str) -> str:
+    """A persona's id, the bank's first where the wish is unknown."""
+    known: Mapping[str, Any] = bank.personas
+    return persona if persona in known else next(iter(known), "")
