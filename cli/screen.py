@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,8 @@ from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine,
 if TYPE_CHECKING:
     from hotseat.interview.ports import Runner
 
-_STATUS = {"left": "left", "finished": "finished", "time": "time"}
+ANYTHING = Wanted()
+"""No filter."""
 
 
 class RealService:
@@ -88,7 +89,7 @@ class RealService:
         await self.bank()
 
     async def start_interview(
-        self, agenda: str, *, seed: int | None = None, minutes: float | None = None, wanted: Wanted = Wanted()
+        self, agenda: str, *, seed: int | None = None, minutes: float | None = None, wanted: Wanted = ANYTHING
     ) -> Engine:
         bank = await self.bank()
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
@@ -107,7 +108,7 @@ class RealService:
             raise Trouble(str(fault)) from None
 
     async def start_practice(
-        self, question: str | None, *, seed: int | None = None, wanted: Wanted = Wanted()
+        self, question: str | None, *, seed: int | None = None, wanted: Wanted = ANYTHING
     ) -> Engine:
         bank = await self.bank()
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
@@ -166,11 +167,20 @@ def _line(row: history.Summary) -> SessionLine:
 
 
 def show(here: Places, first: str, **wishes: Any) -> int:
-    """Run the app until it is left; returns its exit code."""
+    """Run the app until it is left; returns its exit code.
+
+    ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``.
+    """
     from hotseat.tui.app import HotseatApp
 
     settings, wrong = read_settings(here.settings)
     service = RealService(here, settings, wrong)
-    app = HotseatApp(service, theme=settings.theme, first=first, wishes=wishes)
+    ways: dict[str, Callable[[], Awaitable[Engine]]] = {
+        "interview": lambda: service.start_interview(**wishes),
+        "practice": lambda: service.start_practice(**wishes),
+        "resume": lambda: service.resume(**wishes),
+    }
+    page = str(wishes.get("session") or "review") if first == "review" else ""
+    app = HotseatApp(service, theme=settings.theme, first=ways.get(first), page=page)
     app.run()
     return app.return_code or 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import ClassVar, TypeVar
 
 from textual import work
@@ -37,10 +37,10 @@ class HotseatApp(App[int]):
         *,
         theme: str = DARK.name,
         keymap: Mapping[str, str] | None = None,
-        first: Engine | None = None,
+        first: Callable[[], Awaitable[Engine]] | None = None,
         page: str = "",
     ) -> None:
-        """``first``: a session to open at once; ``page``: "review" or the id of a session to read first."""
+        """``first``: opens the session to begin with, once the app runs; ``page``: "review" or the id of a session to read first."""
         super().__init__()
         self.service = service
         self._filters.append(safe.Net())
@@ -57,7 +57,7 @@ class HotseatApp(App[int]):
 
     def on_mount(self) -> None:
         if self._first:
-            self._open(self._first)
+            self._begin(self._first())
         elif self._page == "review":
             self.open_review()
         elif self._page:
