@@ -144,6 +144,7 @@ class Effects:
         task = asyncio.get_running_loop().create_task(_logged(work, name), name=f"hotseat-{name}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: work.close())  # one that was cancelled before it began
         return task
 
     async def _send(self, command: c.Command) -> None:

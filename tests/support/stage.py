@@ -1,0 +1,260 @@
+"""The app on a stage: the real screens and the real engine, over a service whose kernel, judge and reader are fakes."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import traceback
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hotseat.interview.clock import InterviewClock
+from hotseat.interview.effects import Effects
+from hotseat.interview.engine import Engine
+from hotseat.interview.events import SessionStarted
+from hotseat.interview.state import State
+from hotseat.question_bank.model import Question, RubricPoint
+from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
+
+from support.interview_fakes import CODE, MIND, TALK, started
+
+WALL = "2030-01-01T09:00:00+00:00"
+
+
+@dataclass(frozen=True)
+class FakeEnding:
+    kind: str
+    sentence: str = ""
+    count: int | None = None
+
+
+@dataclass
+class FakeRunner:
+    """Runs code in this process; good enough for the cells of these tests."""
+
+    names: dict[str, Any] = field(default_factory=dict[str, Any])
+    count: int = 0
+    statuses: Callable[[str, str], None] | None = None
+    interrupted: int = 0
+    restarted: int = 0
+
+    async def start(self, on_status: Callable[[str, str], None]) -> None:
+        self.statuses = on_status
+        on_status("ready", "")
+
+    async def run(
+        self,
+        code: str,
+        on_output: Callable[[Mapping[str, Any]], None],
+        ask_input: Callable[[str, bool], Awaitable[str | None]],
+    ) -> FakeEnding:
+        self.count += 1
+        if code.startswith("ask "):
+            line = await ask_input(code[4:], False)
+            on_output({"kind": "stream", "name": "stdout", "text": f"got {line}\n"})
+            return FakeEnding("finished", "Done.", self.count)
+        printed = io.StringIO()
+        try:
+            with contextlib.redirect_stdout(printed):
+                exec(code, self.names)
+        except Exception as fault:
+            on_output({"kind": "stream", "name": "stdout", "text": printed.getvalue()})
+            told = traceback.format_exception_only(fault)[-1].strip()
+            on_output(
+                {
+                    "kind": "failure",
+                    "name": type(fault).__name__,
+                    "message": str(fault),
+                    "traceback": f"\x1b[31mTraceback\x1b[0m\n{told}",
+                    "line": traceback.extract_tb(fault.__traceback__)[-1].lineno,
+                }
+            )
+            return FakeEnding("failed", told, self.count)
+        if printed.getvalue():
+            on_output({"kind": "stream", "name": "stdout", "text": printed.getvalue()})
+        return FakeEnding("finished", "Done.", self.count)
+
+    async def interrupt(self) -> None:
+        self.interrupted += 1
+
+    async def restart(self) -> None:
+        self.restarted += 1
+        self.names.clear()
+        if self.statuses:
+            self.statuses("ready", "")
+
+    async def stop(self) -> None:
+        return None
+
+
+class FakeJudge:
+    """Passes code that holds ``return 2``, and says of any other which check it fails."""
+
+    async def warm(self, question: Question) -> None:
+        return None
+
+    async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
+        good = "return 2" in code
+        checks = [
+            {"name": "two gives four", "outcome": "passed", "message": "", "seconds": 0.12, "hidden": False},
+            {
+                "name": "zero stays zero",
+                "outcome": "passed" if good else "failed",
+                "message": "" if good else "For double(0) we expected 0; your code gave 1.",
+                "seconds": 0.01,
+                "hidden": False,
+            },
+            {
+                "name": "large numbers",
+                "outcome": "passed" if good else "timeout",
+                "message": "" if good else "It took longer than 5 s. Think of large inputs.",
+                "seconds": 0.0 if good else 5.0,
+                "hidden": True,
+            },
+            {
+                "name": "input is left alone",
+                "outcome": "passed" if good else "not-run",
+                "message": "",
+                "seconds": 0.0,
+                "hidden": True,
+            },
+        ]
+        return {
+            "question": question.id,
+            "verdict": "pass" if good else "fail",
+            "reason": "All checks hold." if good else "1 of 4 checks does not hold.",
+            "score": 1.0 if good else 0.5,
+            "seconds": 0.2,
+            "checks": checks,
+            "seed": 3,
+            "notes": [],
+        }
+
+    async def close(self) -> None:
+        return None
+
+
+class FakeReader:
+    """A point is covered when the answer holds its first long word."""
+
+    def read(
+        self, prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str
+    ) -> tuple[float, tuple[Mapping[str, Any], ...]]:
+        read: list[Mapping[str, Any]] = []
+        for point in points:
+            key = next(w for w in point.text.lower().split() if len(w) > 4)
+            on = key in answer.lower()
+            read.append(
+                {
+                    "id": point.id,
+                    "covered": on,
+                    "contradicted": False,
+                    "unclear": False,
+                    "probability": 0.9 if on else 0.1,
+                    "evidence": answer[:60] if on else "",
+                }
+            )
+        covered = sum(bool(p["covered"]) for p in read)
+        return covered / max(len(read), 1), tuple(read)
+
+
+class FakeAnswers:
+    def solution(self, question: str) -> str:
+        return "def double(x):\n    return 2 * x\n"
+
+
+class Memory:
+    """A journal without a disk; it can be told to fail."""
+
+    def __init__(self) -> None:
+        self.records: list[dict[str, Any]] = []
+        self.fault = ""
+        self.closed = False
+
+    def append(self, records: list[dict[str, Any]], *, sync: bool) -> None:
+        if self.fault:
+            raise OSError(self.fault)
+        self.records += records
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Hand:
+    """A clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Stage:
+    """A service over fakes."""
+
+    questions_: tuple[Question, ...] = (TALK, CODE)
+    journal: Memory = field(default_factory=Memory)
+    runner: FakeRunner = field(default_factory=FakeRunner)
+    hand: Hand = field(default_factory=Hand)
+    overview_: Overview = Overview(
+        questions=46,
+        topics=11,
+        agendas=(AgendaLine("two-hour", "Two hours", 120), AgendaLine("half-hour", "Half an hour", 30)),
+    )
+    sessions_: tuple[SessionLine, ...] = ()
+    states: dict[str, State] = field(default_factory=dict[str, State])
+    trouble: str = ""
+    calls: list[str] = field(default_factory=list[str])
+    engine: Engine | None = None
+
+    async def overview(self) -> Overview:
+        self.calls.append("overview")
+        return self.overview_
+
+    async def questions(self) -> Sequence[QuestionLine]:
+        return [QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes) for q in self.questions_]
+
+    async def sessions(self) -> Sequence[SessionLine]:
+        return self.sessions_
+
+    async def warm(self) -> None:
+        self.calls.append("warm")
+
+    async def begin(self, first: SessionStarted) -> Engine:
+        """A session over the fakes, begun."""
+        if self.trouble:
+            raise Trouble(self.trouble)
+        effects = Effects(self.runner, FakeJudge(), FakeReader(), FakeAnswers())
+        engine = Engine(self.journal, effects, MIND, InterviewClock(self.hand), wall=lambda: WALL)
+        await engine.begin(first)
+        self.engine = engine
+        return engine
+
+    async def start_interview(self, agenda: str) -> Engine:
+        self.calls.append(f"interview {agenda}")
+        return await self.begin(started(questions=self.questions_))
+
+    async def start_practice(self, question: str | None) -> Engine:
+        self.calls.append(f"practice {question}")
+        chosen = [q for q in self.questions_ if q.id == (question or self.questions_[0].id)]
+        return await self.begin(started("practice", questions=chosen))
+
+    async def resume(self, session: str) -> Engine:
+        self.calls.append(f"resume {session}")
+        return await self.begin(started(questions=self.questions_))
+
+    async def read(self, session: str) -> State:
+        if session not in self.states:
+            raise Trouble(f"There is no session {session!r}. The list shows those there are.")
+        return self.states[session]
+
+    async def export(self, session: str) -> Path:
+        self.calls.append(f"export {session}")
+        return Path("/sessions") / f"{session}.txt"
+
+    async def close(self) -> None:
+        self.calls.append("close")
