@@ -1,0 +1,196 @@
+"""One run of a cell: from its code to the way it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable
+from typing import cast
+
+from hotseat import harmless
+from hotseat.kernels import messages
+from hotseat.kernels.connection import Content, Reply, all_of, first
+from hotseat.kernels.endings import Died, Ending, Failed, Finished, Interrupted, TimedOut
+from hotseat.kernels.life import Life
+from hotseat.kernels.outputs import Output
+
+AskInput = Callable[[str, bool], Awaitable[str | None]]
+"""Gets the prompt of an ``input()`` and whether it is a password; gives the line, or None to interrupt the cell."""
+
+GRACE = 2.0
+"""Seconds that a cell has to end after an interrupt, before its kernel is ended."""
+SILENCE = 3.0
+"""Seconds for which only half of a cell's end has come, before the kernel is asked whether it still answers."""
+ANSWER = 2.0
+"""Seconds that a kernel has for a sign of life."""
+LAST_WORDS = 0.05
+"""Seconds for which output may still be on its way after a kernel has died."""
+
+
+class Cell:
+    """A cell that runs, in one life of a kernel."""
+
+    def __init__(self, life: Life, code: str, ask_input: AskInput | None) -> None:
+        """Nothing is sent yet."""
+        self._life = life
+        self._ask_input = ask_input
+        content = {
+            "code": code,
+            "silent": False,
+            "store_history": True,
+            "user_expressions": {},
+            "allow_stdin": ask_input is not None,
+            "stop_on_error": False,  # else what is sent after a failure is put aside without a word
+        }
+        self._request, self._message = life.connection.new_request("execute_request", content)
+        self._begun = False
+        self._interrupted = False
+        self._asking: asyncio.Task[None] | None = None
+        self._interrupting: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
+
+    async def run(self, on_output: Callable[[Output], None], seconds: float | None) -> Ending:
+        """Send the cell and wait until it has ended and all its output has been handed over."""
+        connection = self._life.connection
+        try:
+            idle = connection.listener.expect(self._request, on_output, self._has_begun)
+            replied = await connection.send("shell", self._message)
+            ending = await self._to_its_end(replied, idle, seconds)
+            await connection.listener.finish()
+            return ending
+        except asyncio.CancelledError:
+            await self._life.process.interrupt()
+            raise
+        finally:
+            self._over.set()
+            if self._asking is not None:
+                self._asking.cancel()
+
+    async def over(self, seconds: float) -> None:
+        """Wait until :meth:`run` is over, this long at the most."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._over.wait(), seconds)
+
+    async def interrupt(self) -> None:
+        """Interrupt the cell. Before it has begun the kernel would ignore the signal; so it is sent when it does."""
+        self._interrupted = True
+        if self._begun:
+            await self._life.process.interrupt()
+
+    def asked(self, request: str, content: Content) -> None:
+        """The code of this request calls ``input()``."""
+        if request != self._request or self._ask_input is None:
+            return
+        prompt = content.get("prompt")
+        asked = harmless.plain(prompt)[:2000] if isinstance(prompt, str) else ""
+        if self._asking is not None:
+            self._asking.cancel()
+        self._asking = asyncio.create_task(self._answer(self._ask_input, asked, content.get("password") is True))
+
+    async def _answer(self, ask_input: AskInput, prompt: str, password: bool) -> None:
+        try:
+            line = await ask_input(prompt, password)
+        except Exception as fault:
+            asyncio.get_running_loop().call_exception_handler({"message": "No line was read.", "exception": fault})
+            line = None
+        if line is None:
+            await self.interrupt()
+        else:
+            await self._life.connection.tell(line)
+
+    def _has_begun(self) -> None:
+        self._begun = True
+        if self._interrupted:
+            self._interrupting = asyncio.create_task(self._life.process.interrupt())
+
+    async def _to_its_end(self, replied: Reply, idle: asyncio.Future[None], seconds: float | None) -> Ending:
+        """Wait for the reply *and* for idleness, whichever comes last; for the kernel's death; or for the deadline."""
+        life = self._life
+        deadline = None if seconds is None else time.monotonic() + seconds
+        signs = _Signs(life, replied, idle)
+        while not (replied.done() and idle.done()):
+            left = SILENCE / 3 if deadline is None else min(SILENCE / 3, deadline - time.monotonic())
+            await first(life.death, *(w for w in (replied, idle) if not w.done()), seconds=max(left, 0))
+            if life.death.done():
+                return await self._lost()
+            if seconds is not None and deadline is not None and time.monotonic() >= deadline:
+                return await self._overdue(replied, idle, seconds)
+            if await signs.silent():
+                await life.kill(Died("silent"))
+                await first(life.death, seconds=GRACE)
+                return await self._lost()
+        content = {} if replied.cancelled() else replied.result()
+        if _asks_exit(content):
+            life.cause = Died("exit")
+            await first(life.death, seconds=GRACE)
+            await life.kill(Died("exit"))
+            await first(life.death, seconds=GRACE)
+            return await self._lost()
+        return _ending(content, self._interrupted)
+
+    async def _lost(self) -> Ending:
+        await asyncio.sleep(LAST_WORDS)
+        await self._life.connection.listener.finish()
+        return self._life.ended or self._life.cause or Died("ended")
+
+    async def _overdue(self, replied: Reply, idle: asyncio.Future[None], seconds: float) -> Ending:
+        life = self._life
+        await self.interrupt()
+        if await all_of(replied, idle, or_else=life.death, seconds=GRACE):
+            return TimedOut(seconds)
+        await life.kill(Died("silent"))
+        await first(life.death, seconds=GRACE)
+        await self._lost()
+        return TimedOut(seconds, kernel_lost=True)
+
+
+class _Signs:
+    """Notices a kernel that lives but will not end its cell: a channel closed by the cell, a process that was suspended."""
+
+    def __init__(self, life: Life, replied: Reply, idle: asyncio.Future[None]) -> None:
+        self._life, self._replied, self._idle = life, replied, idle
+        self._half_since: float | None = None
+        self._halted_since: float | None = None
+
+    async def silent(self) -> bool:
+        """Whether the kernel should be given up. Looks into it after some seconds of silence only."""
+        now, connection, replied, idle = time.monotonic(), self._life.connection, self._replied, self._idle
+        if not replied.done() and not idle.done():
+            halted = await asyncio.to_thread(self._life.process.halted)
+            self._halted_since = (self._halted_since or now) if halted else None
+            return self._halted_since is not None and now - self._halted_since >= SILENCE
+        self._half_since = self._half_since or now
+        if now - max(self._half_since, connection.listener.last_heard) < SILENCE:
+            return False
+        answers = await connection.ask("control", "kernel_info_request", {}, ANSWER) is not None
+        if replied.done():  # its answer is published too, if it can publish at all
+            return answers and connection.listener.last_heard < now and not idle.done()
+        # An idle message alone may be forged by the cell: the shell must be deaf as well before it counts.
+        subshell = await connection.subshell()
+        if subshell is None or not answers:
+            return False
+        answers = await connection.ask("shell", "kernel_info_request", {}, ANSWER, subshell) is not None
+        self._half_since = time.monotonic()
+        return not answers and not replied.done()
+
+
+def _asks_exit(content: Content) -> bool:
+    payload = content.get("payload")
+    items = cast("list[object]", payload) if isinstance(payload, list) else []
+    wishes = [cast("dict[str, object]", item) for item in items if isinstance(item, dict)]
+    return any(w.get("source") == "ask_exit" and not w.get("keepkernel") for w in wishes)
+
+
+def _ending(content: Content, interrupted: bool) -> Ending:
+    """How the cell ended, by the kernel's reply."""
+    number = content.get("execution_count")
+    count = number if isinstance(number, int) else None
+    if content.get("status") == "ok":
+        return Finished(count)
+    if content.get("status") != "error":
+        return Failed(count, "Aborted", "The kernel put this cell aside without running it. Run it again.")
+    name, message = messages.error_of(content)
+    if name == "KeyboardInterrupt" and interrupted:
+        return Interrupted()
+    return Failed(count, name, harmless.line(message, 500))

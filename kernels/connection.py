@@ -1,0 +1,140 @@
+"""The wires to one kernel: requests with their replies, questions of ``input()``, and what the kernel publishes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from hotseat.kernels.listen import Listener
+from hotseat.kernels.outputs import Output
+
+if TYPE_CHECKING:
+    import zmq.asyncio
+    from jupyter_client.manager import AsyncKernelManager
+
+Channel = Literal["shell", "control", "stdin"]
+Content = Mapping[str, Any]
+Reply = asyncio.Future[Content]
+
+
+class Connection:
+    """All sockets to one kernel. Lives in one event loop; make it once the kernel has bound its sockets."""
+
+    def __init__(
+        self,
+        manager: AsyncKernelManager,
+        on_background: Callable[[Output], None],
+        on_input: Callable[[str, Content], None],
+    ) -> None:
+        """``on_input`` gets the id of the request whose code asks for a line, and the question."""
+        import zmq
+        import zmq.asyncio
+
+        self._on_input = on_input
+        self._replies: dict[str, Reply] = {}
+        self._context = zmq.asyncio.Context()
+        for option, value in ((zmq.RECONNECT_IVL, 8), (zmq.RECONNECT_IVL_MAX, 250)):
+            self._context.setsockopt(option, value)
+        client: Any = manager.client(context=self._context)
+        self._session: Any = client.session
+        identity = self._session.bsession
+        self._sockets: dict[Channel, zmq.asyncio.Socket] = {
+            "shell": client.connect_shell(identity=identity),
+            "control": client.connect_control(identity=identity),
+            "stdin": client.connect_stdin(identity=identity),
+        }
+        self.listener = Listener(cast("Mapping[str, Any]", manager.get_connection_info()), on_background)
+        loop = asyncio.get_running_loop()
+        self._tasks = [loop.create_task(self._receive(c), name=f"hotseat-kernel-{c}") for c in self._sockets]
+        self._subshell: asyncio.Task[str | None] | None = None
+
+    def new_request(self, kind: str, content: Content, subshell: str | None = None) -> tuple[str, dict[str, Any]]:
+        """A message to send, and its id."""
+        message: dict[str, Any] = self._session.msg(kind, dict(content))
+        if subshell is not None:
+            message["header"]["subshell_id"] = subshell
+        return str(message["header"]["msg_id"]), message
+
+    async def send(self, channel: Channel, message: dict[str, Any]) -> Reply:
+        """Send a request; the future gives the reply's content. Cancel it when it is of no interest any more."""
+        reply: Reply = asyncio.get_running_loop().create_future()
+        request = str(message["header"]["msg_id"])
+        self._replies[request] = reply
+        reply.add_done_callback(lambda _: self._replies.pop(request, None))
+        # Not Session.send: sending past the asyncio socket can swallow the wake-up of a waiting receive.
+        await self._sockets[channel].send_multipart(self._session.serialize(message))
+        return reply
+
+    async def ask(
+        self, channel: Channel, kind: str, content: Content, seconds: float, subshell: str | None = None
+    ) -> Content | None:
+        """Send a request and wait this long for its reply; None where none comes in time."""
+        _, message = self.new_request(kind, content, subshell)
+        reply = await self.send(channel, message)
+        try:
+            return await asyncio.wait_for(reply, seconds)
+        except TimeoutError:
+            return None
+
+    async def tell(self, line: str) -> None:
+        """Answer the ``input()`` that waits."""
+        _, message = self.new_request("input_reply", {"value": line})
+        await self._sockets["stdin"].send_multipart(self._session.serialize(message))
+
+    async def subshell(self) -> str | None:
+        """The id of a second thread of the kernel that answers while a cell runs; None where the kernel has none."""
+        if self._subshell is None:
+            self._subshell = asyncio.create_task(self._make_subshell())
+        return await asyncio.shield(self._subshell)
+
+    async def close(self) -> None:
+        """Close everything; bounded in time."""
+        tasks = [*self._tasks, *([self._subshell] if self._subshell else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for reply in list(self._replies.values()):
+            reply.cancel()
+        for socket in self._sockets.values():
+            socket.close(linger=0)
+        await asyncio.gather(self.listener.close(), asyncio.to_thread(self._context.term))
+
+    async def _make_subshell(self) -> str | None:
+        reply = await self.ask("control", "create_subshell_request", {}, 2.0)
+        made = reply.get("subshell_id") if reply else None
+        return made if isinstance(made, str) else None
+
+    async def _receive(self, channel: Channel) -> None:
+        socket = self._sockets[channel]
+        while True:
+            frames = await socket.recv_multipart()
+            with contextlib.suppress(Exception):  # damaged or forged; the next one counts
+                message: dict[str, Any] = self._session.deserialize(self._session.feed_identities(frames)[1])
+                parent, content = message["parent_header"].get("msg_id"), message["content"]
+                if not isinstance(content, dict):
+                    continue
+                if channel == "stdin":
+                    if message["msg_type"] == "input_request":
+                        self._on_input(str(parent), cast("Content", content))
+                elif (reply := self._replies.get(parent)) is not None and not reply.done():
+                    reply.set_result(cast("Content", content))
+
+
+async def first(*waited: asyncio.Future[Any], seconds: float | None = None) -> None:
+    """Wait until one of these is done, or the time is over; cancels none."""
+    if not any(w.done() for w in waited):
+        await asyncio.wait(waited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+
+
+async def all_of(*waited: asyncio.Future[Any], or_else: asyncio.Future[Any], seconds: float) -> bool:
+    """Wait until all of these are done, or the other one is, or the time is over; whether all are done."""
+    deadline = time.monotonic() + seconds
+    while (missing := [w for w in waited if not w.done()]) and not or_else.done():
+        left = deadline - time.monotonic()
+        if left <= 0:
+            break
+        await first(missing[0], or_else, seconds=left)
+    return not missing

@@ -1,0 +1,218 @@
+"""The live kernel that cells run in: start, run, interrupt, restart, complete, inspect, stop.
+
+Everything here is called in one event loop and never holds it up for long: imports, files and waiting lie in threads, and
+the kernel's output is read by a thread of its own. jupyter_client is imported when a kernel starts, no sooner.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from hotseat import harmless
+from hotseat.kernels import messages
+from hotseat.kernels.cell import ANSWER, AskInput, Cell
+from hotseat.kernels.connection import Content
+from hotseat.kernels.endings import Died, Ending
+from hotseat.kernels.launch import KernelUnavailable
+from hotseat.kernels.life import Cause, Life, Listeners, Settings
+from hotseat.kernels.outputs import Notice, Output
+
+__all__ = ["AskInput", "Completion", "Kernel", "KernelUnavailable", "Status"]
+
+Status = Literal["starting", "ready", "busy", "dead", "stopped"]
+
+LIBRARIES = ("numpy", "pandas", "sklearn", "scipy", "torch", "matplotlib", "IPython")
+"""Names that a file in the person's folder should not have."""
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What can stand in place of ``code[start:end]``."""
+
+    matches: tuple[str, ...]
+    start: int
+    end: int
+
+
+class Kernel:
+    """One kernel, across its restarts."""
+
+    def __init__(
+        self,
+        *,
+        cwd: Path,
+        log: Path,
+        runtime: Path | None = None,
+        name: str | None = None,
+        memory_megabytes: int | None = None,
+        on_status: Callable[[Status], None] | None = None,
+        on_background: Callable[[Output], None] | None = None,
+    ) -> None:
+        """Nothing is started yet.
+
+        ``cwd`` is the folder that cells work in, ``log`` the file that takes what the kernel's process writes outside of
+        cells, ``runtime`` a folder with a short path for sockets. ``name`` None is our own kernel, else the name of an
+        installed kernelspec, or ``py:/path/to/python`` for another Python that has ipykernel. ``memory_megabytes`` bounds the
+        kernel's private memory: a cell that asks for more gets a MemoryError. ``on_background`` gets what is shown while no
+        cell runs.
+        """
+        self._settings = Settings(cwd, log, runtime, name, memory_megabytes)
+        self._listeners = Listeners(self._background, self._asked, self._died)
+        self._on_status, self._on_background = on_status, on_background
+        self._status: Status = "stopped"
+        self._life: Life | None = None
+        self._cell: Cell | None = None
+        self._changing = asyncio.Lock()
+        """Held while the kernel starts or ends."""
+        self._turn = asyncio.Lock()
+        """Held by the cell that runs; cells run in the order they were asked for."""
+
+    @property
+    def status(self) -> Status:
+        """Whether the kernel starts, waits, runs a cell, has died, or was never started or is stopped."""
+        return self._status
+
+    @property
+    def ended(self) -> Cause | None:
+        """Why the kernel is dead; None while it lives, and where there is none."""
+        return self._life.ended if self._life is not None else None
+
+    async def start(self, within: float = 30.0) -> None:
+        """Start the kernel; returns once it answers. Raises KernelUnavailable, after that many seconds at the most.
+
+        Does nothing where the kernel lives.
+        """
+        async with self._changing:
+            if self._status not in ("ready", "busy"):
+                await self._begin(within)
+
+    async def restart(self, within: float = 30.0) -> None:
+        """End the kernel without ado and start a new one; names are lost. Raises KernelUnavailable as :meth:`start` does.
+
+        A cell that runs meanwhile ends as ``Died("stopped")``.
+        """
+        if self._life is not None:
+            await self._life.kill(Died("stopped"))
+        async with self._changing:
+            await self._begin(within)
+
+    async def stop(self) -> None:
+        """End the kernel and all processes that descend from it, and remove its files. Takes some 30 ms, at most 5 s."""
+        if self._life is not None:
+            await self._life.kill(Died("stopped"))
+        async with self._changing:
+            await self._end()
+            self._set("stopped")
+
+    async def interrupt(self) -> None:
+        """Interrupt the cell that runs, as Ctrl-C would. It may not notice while compiled code runs: then restart."""
+        if self._cell is not None:
+            await self._cell.interrupt()
+
+    async def run(
+        self,
+        code: str,
+        *,
+        on_output: Callable[[Output], None],
+        ask_input: AskInput | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109 - it ends in an ending, not in a TimeoutError
+    ) -> Ending:
+        """Run a cell once the cells before it have ended; returns how it ended, after its last output was handed over.
+
+        Where the kernel is starting the cell waits for it; where it is not running the cell ends as ``Died("gone")``.
+        ``timeout`` is in seconds; a cell that is over it is interrupted and, where that does not help, its kernel ended.
+        Without ``ask_input`` a call of ``input()`` fails. A fault of the kernel never raises.
+        """
+        async with self._turn:
+            async with self._changing:
+                life = self._life
+                if life is None or life.ended is not None:
+                    return Died("gone")
+                cell = self._cell = Cell(life, code, ask_input)
+                self._set("busy")
+            try:
+                return await cell.run(on_output, timeout)
+            finally:
+                self._cell = None
+                if self._life is life and life.ended is None:
+                    self._set("ready")
+
+    async def complete(self, code: str, cursor: int) -> Completion:
+        """What can be typed at this place of the code, also while a cell runs; nothing where the kernel does not say."""
+        reply = await self._ask("complete_request", {"code": code, "cursor_pos": cursor})
+        matches, start, end = reply.get("matches"), reply.get("cursor_start"), reply.get("cursor_end")
+        if not isinstance(matches, list) or not isinstance(start, int) or not isinstance(end, int):
+            return Completion((), cursor, cursor)
+        texts = [m for m in cast("list[object]", matches)[:500] if isinstance(m, str) and m == harmless.line(m)]
+        start = min(max(start, 0), len(code))
+        return Completion(tuple(texts), start, min(max(end, start), len(code)))
+
+    async def inspect(self, code: str, cursor: int) -> str:
+        """Signature and documentation of the name at this place, as plain text; empty where there is none."""
+        reply = await self._ask("inspect_request", {"code": code, "cursor_pos": cursor, "detail_level": 0})
+        data = reply.get("data") if reply.get("found") else None
+        text = cast("dict[str, object]", data).get("text/plain") if isinstance(data, dict) else None
+        return harmless.plain(messages.shortened(text, 20_000)) if isinstance(text, str) else ""
+
+    async def _begin(self, within: float) -> None:
+        self._set("starting")
+        await self._end()
+        life = self._life = Life(self._settings, self._listeners)
+        try:
+            await life.begin(within)
+        except BaseException:
+            await self._end()
+            self._set("dead")
+            raise
+        self._set("ready" if life.ended is None else "dead")
+        for library in LIBRARIES:
+            if (self._settings.cwd / f"{library}.py").exists():
+                self._background(Notice(f"Your folder holds {library}.py. `import {library}` still takes the library."))
+
+    async def _end(self) -> None:
+        """Leave nothing of the present life."""
+        life, self._life = self._life, None
+        if life is None:
+            return
+        await life.end()
+        if self._cell is not None:
+            await self._cell.over(2.0)  # it takes its last output first
+        await life.clean()
+
+    async def _ask(self, kind: str, content: Content) -> Content:
+        """Ask on the kernel's second thread, which is free while a cell runs; on its first where there is no second."""
+        life = self._life
+        if life is None or self._status not in ("ready", "busy"):
+            return {}
+        try:
+            subshell = await life.connection.subshell()
+            if subshell is None and self._status == "busy":
+                return {}
+            return await life.connection.ask("shell", kind, content, ANSWER, subshell) or {}
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if life.ended is None or (task is not None and task.cancelling()):
+                raise
+            return {}  # the wires were closed, not this task
+
+    def _asked(self, request: str, content: Content) -> None:
+        if self._cell is not None:
+            self._cell.asked(request, content)
+
+    def _died(self, life: Life) -> None:
+        if life is self._life and self._status in ("ready", "busy") and life.ended != Died("stopped"):
+            self._set("dead")
+
+    def _background(self, output: Output) -> None:
+        if self._on_background is not None:
+            self._on_background(output)
+
+    def _set(self, status: Status) -> None:
+        if status != self._status:
+            self._status = status
+            if self._on_status is not None:
+                self._on_status(status)

@@ -1,0 +1,173 @@
+"""One life of a kernel: from the launch of its process until nothing of it is left."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotseat import harmless
+from hotseat.kernels.connection import Connection, Content, all_of, first
+from hotseat.kernels.endings import Died, KilledForMemory, of_exit_code
+from hotseat.kernels.launch import KernelUnavailable, Plan, launch
+from hotseat.kernels.outputs import Output
+from hotseat.kernels.process import Process
+
+Cause = Died | KilledForMemory
+MEMORY_LOOK = 0.25
+"""Seconds between two looks at the memory in use."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What stays the same across a kernel's restarts; the fields are those of :class:`hotseat.kernels.kernel.Kernel`."""
+
+    cwd: Path
+    log: Path
+    runtime: Path | None
+    name: str | None
+    memory_megabytes: int | None
+
+
+@dataclass(frozen=True)
+class Listeners:
+    """Who is told of what happens in a life."""
+
+    background: Callable[[Output], None]
+    asked: Callable[[str, Content], None]
+    """Gets the request whose code asks for a line, and the question."""
+    died: Callable[[Life], None]
+
+
+class Life:
+    """A kernel process, the wires to it, and why it ended."""
+
+    def __init__(self, settings: Settings, listeners: Listeners) -> None:
+        """Nothing is started yet."""
+        self.settings, self._listeners = settings, listeners
+        self.cause: Cause | None = None
+        """Why the kernel will be dead in a moment, where we know it before its process has ended."""
+        self.ended: Cause | None = None
+        """Why the kernel is dead; None while it lives."""
+        self._process: Process | None = None
+        self._connection: Connection | None = None
+        self._death: asyncio.Task[None] | None = None
+        self._guard: asyncio.Task[None] | None = None
+        self._unwanted = False
+
+    @property
+    def process(self) -> Process:
+        assert self._process is not None
+        return self._process
+
+    @property
+    def connection(self) -> Connection:
+        assert self._connection is not None
+        return self._connection
+
+    @property
+    def death(self) -> asyncio.Task[None]:
+        """Done once the process has ended and :attr:`ended` is set."""
+        assert self._death is not None
+        return self._death
+
+    async def begin(self, within: float) -> None:
+        """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most."""
+        deadline = time.monotonic() + within
+        s = self.settings
+        try:
+            self._process, plan = await launch(
+                name=s.name, memory_megabytes=s.memory_megabytes, cwd=s.cwd, log=s.log, runtime=s.runtime
+            )
+            self._death = asyncio.create_task(self._watch(), name="hotseat-kernel-death")
+            await self._connect(plan, deadline, within)
+        except BaseException:
+            await self.end()
+            raise
+        if s.memory_megabytes:
+            self._guard = asyncio.create_task(self._watch_memory(s.memory_megabytes), name="hotseat-kernel-memory")
+
+    async def kill(self, cause: Cause) -> None:
+        """Tell the process to end at once, for this reason; does not wait."""
+        self._unwanted = True
+        if self.ended is None and self.cause is None:
+            self.cause = cause
+        if self._process is not None:
+            await self._process.kill()
+
+    async def end(self) -> None:
+        """End the process and all that descends from it; within about 3 s. The wires stay, for what was said last."""
+        self._unwanted = True
+        if self._guard is not None:
+            self._guard.cancel()
+        if self._process is not None:
+            await self._process.end()
+        if self._death is not None:
+            await first(self._death, seconds=0.5)
+            self._death.cancel()
+        self.ended = self.ended or self.cause or Died("stopped")
+
+    async def clean(self) -> None:
+        """Close the wires and remove the files; call after :meth:`end`."""
+        if self._connection is not None:
+            await self._connection.close()
+        if self._process is not None:
+            await self._process.clean()
+
+    async def _connect(self, plan: Plan, deadline: float, within: float) -> None:
+        """Wait until the kernel answers on its shell, and is heard."""
+        process = self.process
+        while not process.bound():
+            await self._still_coming(deadline, within)
+            await first(self.death, seconds=0.005)
+        self._connection = connection = Connection(process.manager, self._listeners.background, self._listeners.asked)
+        heard = asyncio.ensure_future(connection.listener.heard.wait())
+        try:
+            ready = False
+            while not ready:
+                await self._still_coming(deadline, within)
+                _, message = connection.new_request("kernel_info_request", {})
+                replied = await connection.send("shell", message)
+                ready = await all_of(replied, heard, or_else=self.death, seconds=0.5)
+        finally:
+            heard.cancel()
+        if not plan.own and plan.spec.language == "python":
+            # PYTHONSAFEPATH leaves the person's own modules out; last in the path they cannot hide a library.
+            path = "import sys; '' in sys.path or sys.path.append('')"
+            await connection.ask("shell", "execute_request", {"code": path, "silent": True}, 2.0)
+
+    async def _still_coming(self, deadline: float, within: float) -> None:
+        """Raise KernelUnavailable where the kernel will not come any more."""
+        if self._unwanted:
+            raise KernelUnavailable("The kernel was stopped while it started.", "Start it again.")
+        process, log = self.process, self.settings.log
+        if await process.poll() is None and time.monotonic() < deadline:
+            return
+        said = await asyncio.to_thread(process.said)
+        if process.exit_code is None:
+            raise KernelUnavailable(
+                f"The kernel did not answer within {within:g} s.", f"Try again; its log is {log}.", said
+            )
+        because = harmless.line(said.splitlines()[-1]) if said else f"exit code {process.exit_code}"
+        raise KernelUnavailable(f"The kernel ended while it started: {because}.", f"Its log is {log}.", said)
+
+    async def _watch(self) -> None:
+        """Wait for the end of the process, and tell why it ended."""
+        code = await self.process.death()
+        cause = self.cause or of_exit_code(code)
+        if isinstance(cause, Died) and cause.reason != "stopped":
+            cause = Died(cause.reason, code)
+        self.ended = cause
+        self._listeners.died(self)
+
+    async def _watch_memory(self, megabytes: int) -> None:
+        """End the kernel where it and its children use more than they may. Its own process is bounded by the system too."""
+        most = int(megabytes * 1.25) * 1_000_000 + 256_000_000  # libraries and what is shared come on top
+        process = self.process
+        while await process.poll() is None:
+            if await asyncio.to_thread(process.memory) > most and await asyncio.to_thread(process.shared_memory) > most:
+                await self.kill(KilledForMemory(megabytes))
+                return
+            await asyncio.sleep(MEMORY_LOOK)

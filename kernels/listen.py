@@ -1,0 +1,178 @@
+"""The thread that reads all a kernel publishes, so that neither side ever waits for a screen.
+
+A kernel drops output, or grows without end, where nobody reads. The thread sorts each message to the cell that caused it,
+or to the background where that cell is over, and wakes the event loop at most every few milliseconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from hotseat.kernels.collect import Collector
+from hotseat.kernels.outputs import Output
+
+if TYPE_CHECKING:
+    import zmq
+
+MOST_BACKGROUND = 250_000
+"""Characters that code behind the cells may print between two cells."""
+APART = 0.015
+"""Seconds between two deliveries while output streams."""
+SLICE = 0.004
+"""Seconds that one delivery may hold the event loop, then it lets others go first."""
+
+
+class Listener:
+    """Reads one kernel's publications and hands outputs over in the event loop, in order."""
+
+    def __init__(self, connection: Mapping[str, Any], on_background: Callable[[Output], None]) -> None:
+        """``connection`` as jupyter_client tells it. Call inside the running event loop; reading begins at once."""
+        self.heard = asyncio.Event()
+        """Set once anything has arrived: from then on nothing is missed."""
+        self.last_heard = time.monotonic()
+        self._loop = asyncio.get_running_loop()
+        self._background = Collector(MOST_BACKGROUND)
+        self._on_background = on_background
+        self._cell: tuple[str, Collector, Callable[[Output], None], asyncio.Future[None]] | None = None
+        self._waking = False
+        self._delivered = 0.0
+        self._later: asyncio.TimerHandle | None = None
+        self._closed = False
+        self._begun: Callable[[], None] | None = None
+        self._context = self._make_context()
+        self._thread = threading.Thread(target=self._read, args=(dict(connection),), name="hotseat-kernel", daemon=True)
+        self._thread.start()
+
+    def expect(
+        self, request: str, on_output: Callable[[Output], None], on_begun: Callable[[], None]
+    ) -> asyncio.Future[None]:
+        """Hand the outputs of this request to ``on_output`` from now on. Call before it is sent.
+
+        ``on_begun`` is called once the kernel has begun it. The future is done when the kernel is idle again and
+        all outputs have been handed over.
+        """
+        idle: asyncio.Future[None] = self._loop.create_future()
+        self._begun = on_begun
+        self._background = Collector(MOST_BACKGROUND)
+        self._cell = (request, Collector(), on_output, idle)
+        return idle
+
+    async def finish(self) -> None:
+        """The cell is over, however it ended: hand over what has arrived. Later output is background output."""
+        cell = self._cell
+        if cell is None:
+            return
+        _, collector, on_output, _ = cell
+        collector.finish()
+        while not collector.empty:
+            self._hand_over(collector, on_output)
+            await asyncio.sleep(0)
+        self._cell = None
+
+    async def close(self) -> None:
+        """End the thread; bounded in time."""
+        self._closed = True
+        if self._later:
+            self._later.cancel()
+        ending = threading.Thread(target=self._context.term, name="hotseat-kernel-close", daemon=True)
+        ending.start()
+        await asyncio.to_thread(ending.join, 1.0)
+
+    @staticmethod
+    def _make_context() -> zmq.Context[zmq.Socket[bytes]]:
+        import zmq
+
+        context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        context.setsockopt(zmq.RCVHWM, 0)
+        context.setsockopt(zmq.RECONNECT_IVL, 8)
+        context.setsockopt(zmq.RECONNECT_IVL_MAX, 250)
+        return context
+
+    def _read(self, connection: dict[str, Any]) -> None:
+        """The thread."""
+        import zmq
+        from jupyter_client.blocking.client import BlockingKernelClient
+
+        client = BlockingKernelClient(context=self._context)
+        client.load_connection_info(connection)  # type: ignore[arg-type]
+        session = client.session
+        try:
+            socket = client.connect_iopub()
+        except zmq.ZMQError:  # closed before it began
+            return
+        socket.linger = 0
+        while True:
+            try:
+                frames = socket.recv_multipart()
+            except zmq.ZMQError:  # the context is closed
+                break
+            try:
+                self._sort(session.deserialize(session.feed_identities(frames)[1]))
+            except Exception:  # damaged or forged; the next one counts
+                continue
+        socket.close()
+
+    def _sort(self, message: Mapping[str, Any]) -> None:
+        self.last_heard = time.monotonic()
+        kind, content = str(message["msg_type"]), message["content"]
+        parent = message["parent_header"].get("msg_id")
+        cell = self._cell
+        own = cell is not None and cell[0] == parent and not cell[1].over
+        collector = cell[1] if cell is not None and own else self._background
+        over = own and kind == "status" and content.get("execution_state") == "idle"
+        if over:
+            collector.finish()
+        elif own or kind != "execute_input":
+            collector.add(kind, content)
+        if over or not (self._waking or (kind == "status" and self.heard.is_set())):
+            self._waking = True
+            self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        self.heard.set()
+        cell = self._cell
+        hurry = cell is not None and cell[1].over
+        wait = self._delivered + APART - self._loop.time()
+        if hurry or wait <= 0:
+            self._deliver()
+        elif self._later is None:
+            self._later = self._loop.call_later(wait, self._deliver)
+
+    def _deliver(self) -> None:
+        if self._later:
+            self._later.cancel()
+            self._later = None
+        if self._closed:
+            return
+        self._waking = False
+        cell = self._cell
+        done = True
+        if cell is not None:
+            _, collector, on_output, idle = cell
+            over = collector.over
+            if self._begun and (collector.count is not None or over):
+                begun, self._begun = self._begun, None
+                begun()
+            done = self._hand_over(collector, on_output)
+            if done and over and not idle.done():
+                idle.set_result(None)
+        done = self._hand_over(self._background, self._on_background) and done
+        self._delivered = self._loop.time()
+        if not done and self._later is None:
+            self._later = self._loop.call_later(SLICE, self._deliver)
+
+    def _hand_over(self, collector: Collector, receive: Callable[[Output], None]) -> bool:
+        """Hand over for a moment; whether nothing waits any more."""
+        until = time.perf_counter() + SLICE
+        while (output := collector.take()) is not None:
+            try:
+                receive(output)
+            except Exception as fault:
+                self._loop.call_exception_handler({"message": "An output could not be shown.", "exception": fault})
+            if time.perf_counter() > until:
+                return collector.empty
+        return True
