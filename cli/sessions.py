@@ -131,7 +131,7 @@ async def begin(
     from dataclasses import replace
 
     from hotseat.cli.wiring import make_engine
-    from hotseat.interview.journal import Journal
+    from hotseat.interview.journal import Header, Journal
     from hotseat.review.history import JOURNAL
 
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
@@ -139,7 +139,9 @@ async def begin(
     try:
         make_private(here.sessions)
         folder.mkdir(mode=0o700)
-        journal = Journal.create(folder / JOURNAL, session=name, hotseat=__version__)
+        journal = Journal.create(
+            folder / JOURNAL, Header(session=name, hotseat=__version__, created=datetime.now(UTC).isoformat())
+        )
     except OSError as fault:
         raise CannotStart(f"The session cannot be kept in {folder}: {fault.strerror or fault}.") from None
     needs_code = any(q["kind"] == "code" for q in started.questions.values())
@@ -170,8 +172,11 @@ async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker
     try:
         journal = Journal.open(folder / JOURNAL)
     except OSError as fault:
-        raise CannotStart(f"{session} cannot be opened: {fault.strerror or fault}") from None
-    state = replay(journal.contents.records)
+        raise CannotStart(f"{session} cannot be opened: {fault.strerror or fault}.") from None
+    if journal.read_only:
+        journal.close()
+        raise CannotStart(f"{session} is damaged and can only be read: hotseat review {session}")
+    state = replay(journal.found.records)
     if not state.session or state.ended:
         journal.close()
         raise CannotStart(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -194,7 +194,7 @@ class Engine:
             self._writer.cancel()
 
 
-def replay(records: Sequence[dict[str, Any]]) -> State:
+def replay(records: Iterable[dict[str, Any]]) -> State:
     """The state that a journal's records add up to."""
     return fold(e.from_record(r) for r in records)
 

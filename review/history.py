@@ -119,7 +119,8 @@ def load(root: Path, session: str) -> tuple[State, str]:
     state = replay(contents.records)
     if not state.session:
         raise ValueError("The session has no beginning: its file was cut off before the first event.")
-    return state, contents.damage
+    broken = contents.damage is not None and contents.damage.kind == "broken"
+    return state, contents.damage.sentence if contents.damage and broken else ""
 
 
 def seen_questions(root: Path) -> list[str]:
