@@ -40,7 +40,7 @@ class HotseatApp(App[int]):
         first: Callable[[], Awaitable[Engine]] | None = None,
         page: str = "",
     ) -> None:
-        """``first``: opens the session to begin with, once the app runs; ``page``: "review" or the id of a session to read first."""
+        """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read."""
         super().__init__()
         self.service = service
         self._filters.append(safe.Net())

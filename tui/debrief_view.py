@@ -151,9 +151,7 @@ def _question_label(outcome: QuestionOutcome) -> Content:
         covered = sum(p.state == "covered" for p in outcome.points)
         sign, colour = ("●", "$success") if covered else ("○", "$text-muted")
         name = f"{covered}/{len(outcome.points)}" if outcome.points else "–"
-    return Content.assemble(
-        (f"{sign} ", colour), safe.line(f"{outcome.title:<24.24}", 24), (f" {name}", f"{colour} bold")
-    )
+    return Content.assemble((f"{sign} ", colour), f"{harmless.line(outcome.title, 17):<18}", (name, f"{colour} bold"))
 
 
 def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:

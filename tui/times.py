@@ -13,9 +13,11 @@ def clock(seconds: float) -> str:
 
 
 def span(seconds: float) -> str:
-    """A duration in words: ``0.4 s``, ``12 s``, ``3 min``, ``1 h 20 min``."""
+    """A duration in words: ``8 ms``, ``2.4 s``, ``12 s``, ``3 min``, ``1 h 20 min``."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms" if seconds > 0 else "0 s"
     if seconds < 10:
-        return f"{seconds:.1f} s" if seconds >= 0.05 else "0 s"
+        return f"{seconds:.1f} s"
     if seconds < 90:
         return f"{seconds:.0f} s"
     minutes = round(seconds / 60)

@@ -98,7 +98,7 @@ class InterviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield ClockBar(id="clock")
-        yield PaneTabs((), id="tabs")
+        yield PaneTabs(hint="alt+1…5", id="tabs")
         with Horizontal(id="body"):
             with Vertical(id="talk"):
                 yield Conversation(id="conversation")
@@ -106,7 +106,7 @@ class InterviewScreen(Screen[None]):
             with Vertical(id="work"):
                 yield CodeEditor(id="code")
                 with Vertical(id="panel"):
-                    yield PaneTabs((), id="panel-tabs")
+                    yield PaneTabs(hint="F4", id="panel-tabs")
                     yield Output(id="output")
                     yield Checks(id="checks")
                     yield Habits(id="habits")

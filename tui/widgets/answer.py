@@ -36,7 +36,7 @@ class AnswerBox(TextArea):
             soft_wrap=True,
             highlight_cursor_line=False,
             id=id,
-            placeholder=Content("Think aloud, ask, or answer. /help lists the words that do something."),
+            placeholder=Content("Think aloud, ask, or answer. /help tells more."),
         )
         self.cursor_blink = False
         for palette in PALETTES.values():

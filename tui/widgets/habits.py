@@ -51,7 +51,7 @@ class Habits(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
-        self._lines: dict[str, HabitLine | ItemLine] = {}
+        self._by_id: dict[str, HabitLine | ItemLine] = {}
         self._shown: tuple[Sequence[HabitLine], Sequence[ItemLine]] = ((), ())
 
     def show(self, habits: Sequence[HabitLine], items: Sequence[ItemLine] = ()) -> None:
@@ -60,7 +60,7 @@ class Habits(OptionList):
             return
         self._shown = (habits, items)
         chosen = self.highlighted
-        self._lines = {f"habit-{h.id}": h for h in habits} | {f"item-{i.id}": i for i in items}
+        self._by_id = {f"habit-{h.id}": h for h in habits} | {f"item-{i.id}": i for i in items}
         options: list[Option | None] = [Option(_title("During the call"), disabled=True)]
         options += [Option(_habit(h), id=f"habit-{h.id}") for h in habits]
         if items:
@@ -71,7 +71,7 @@ class Habits(OptionList):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        line = self._lines.get(event.option_id or "")
+        line = self._by_id.get(event.option_id or "")
         if line:
             kind = "habit" if isinstance(line, HabitLine) else "item"
             self.post_message(self.Ticked(self, kind, line.id, not line.ticked))

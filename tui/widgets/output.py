@@ -53,6 +53,7 @@ class Output(ScrollView):
         self._follows = True
         self._painted = 0.0
         self._due = False
+        self._painting = False
 
     def on_mount(self) -> None:
         self.watch(self.app, "theme", self._repaint, init=False)
@@ -118,11 +119,13 @@ class Output(ScrollView):
         self.set_timer(max(FRAME - (monotonic() - self._painted), 0.001), self._paint)
 
     def _paint(self) -> None:
-        self._due, self._painted = False, monotonic()
+        self._due, self._painted, self._painting = False, monotonic(), True
         width = self._width
         self.virtual_size = Size(width, self.scrollback.height(width))
         if self._follows:
-            self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
+            # Forced, because the scrollbar of a pane that has just grown is not there yet.
+            self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True, force=True)
+        self._painting = False
         self.refresh()
 
     @property
@@ -137,7 +140,8 @@ class Output(ScrollView):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self._follows = new_value >= self.max_scroll_y
+        if not self._painting:
+            self._follows = new_value >= self.max_scroll_y
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         return selection.extract(self.scrollback.text()), "\n"

@@ -33,8 +33,10 @@ class PaneTabs(Widget):
         tabs: PaneTabs
         id: str
 
-    def __init__(self, tabs: Sequence[Tab], *, id: str | None = None) -> None:
+    def __init__(self, tabs: Sequence[Tab] = (), *, hint: str = "", id: str | None = None) -> None:
+        """``hint`` stands at the right end where there is room for it."""
         super().__init__(id=id)
+        self._hint = hint
         self._tabs = tuple(tabs)
         self._chosen = tabs[0].id if tabs else ""
 
@@ -64,7 +66,9 @@ class PaneTabs(Widget):
         return parts
 
     def render(self) -> Content:
-        return Content(" ").join(self._parts())
+        row = Content(" ").join(self._parts())
+        gap = self.content_size.width - row.cell_length - len(self._hint)
+        return Content.assemble(row, " " * gap, (self._hint, "$text-muted")) if gap > 0 else row
 
     def on_click(self, event: events.Click) -> None:
         at = 0
