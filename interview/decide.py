@@ -252,6 +252,7 @@ def _pause(turn: Turn, command: c.Pause) -> c.Refusal | None:
     if refusal := _practice_only(turn, "Pausing"):
         return refusal
     if not turn.state.paused:
+        turn.say("paused")
         turn.add(e.Paused())
     return None
 
@@ -259,6 +260,7 @@ def _pause(turn: Turn, command: c.Pause) -> c.Refusal | None:
 def _unpause(turn: Turn, command: c.Unpause) -> c.Refusal | None:
     if turn.state.paused:
         turn.add(e.Unpaused())
+        turn.say("unpaused")
     return None
 
 

@@ -6,6 +6,7 @@ praises what the evidence does not carry.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -105,7 +106,7 @@ def _ready(there: QuestionState, follow_up: FollowUp) -> bool:
     if verb in ("passed", "failed"):
         return there.last_verdict == "pass" if verb == "passed" else there.last_verdict in ("fail", "error", "timeout")
     covered = point in covered_points(there, "main")
-    return covered if verb == "covered" else not covered
+    return covered if verb == "covered" else not covered and not _asked_about(there, point)
 
 
 def covered_points(there: QuestionState, thread: str) -> set[str]:
@@ -202,12 +203,16 @@ def give_up(turn: Turn, there: QuestionState) -> None:
         advance(turn)
 
 
+def _says(text: str, words: str) -> bool:
+    """Whether these words stand in the text as whole words."""
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
+
+
 def answer_own_question(turn: Turn, text: str, fact: str | None) -> None:
     """Answer from the team's profile, or say honestly that the profile does not tell."""
     team = turn.state.team
     known = next((f for f in team.facts if f.id == fact), None) if team else None
-    lowered = text.casefold()
-    specific = bool(team) and any(w.casefold() in lowered for w in team.specific) if team else False
+    specific = team is not None and any(_says(text, words) for words in team.specific)
     turn.add(e.TeamAsked(text, known.id if known else None, known.group if known else None, specific))
     if known:
         turn.say("closing-answer", then=known.answer.strip())

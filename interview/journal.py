@@ -8,27 +8,30 @@ batch can be written again once there is room. One process at a time may write. 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from hotseat.interview import disk, side_files
 from hotseat.interview.journal_lines import (
     Damage,
     Header,
     JournalContents,
-    JournalError,
-    JournalTooNew,
     Record,
     encode,
     header_line,
+    is_record,
     read_header,
     scan,
 )
+from hotseat.interview.journal_trouble import JournalError, JournalFull, JournalLocked, JournalTooNew, trouble
+
+T = TypeVar("T")
 
 __all__ = [
     "Damage",
@@ -46,23 +49,14 @@ __all__ = [
 ]
 
 
-class JournalFull(JournalError):
-    """There is no room on the disk; the batch was not saved and may be written again."""
-
-
-class JournalLocked(JournalError):
-    """Another process writes this journal."""
-
-    def __init__(self, pid: int | None) -> None:
-        self.pid = pid
-        """The process, where it is known."""
-        where = f"process {pid}" if pid else "another process"
-        super().__init__(f"this session is open in {where}; close it there first, or look at it with hotseat review")
-
-
 def read(path: Path) -> JournalContents:
     """What a journal holds, whoever else has it open. Raises :class:`JournalError` where it is none or too new."""
-    return _opened(path, os.O_RDONLY, _scan_and_close)
+
+    def all_of_it(descriptor: int) -> JournalContents:
+        with os.fdopen(descriptor, "rb") as file:
+            return scan(file, str(path))
+
+    return _opened(path, os.O_RDONLY, all_of_it)
 
 
 def peek(path: Path) -> Header:
@@ -70,7 +64,7 @@ def peek(path: Path) -> Header:
 
     def first(descriptor: int) -> Header:
         with os.fdopen(descriptor, "rb") as file:
-            return read_header(file.readline(1 << 16))[0]
+            return read_header(file.readline(1 << 16), str(path))[0]
 
     return _opened(path, os.O_RDONLY, first)
 
@@ -108,9 +102,9 @@ class Journal:
         """Begin a journal in a private folder, which is made where it is missing. Raises :class:`JournalError`."""
         line, chain = header_line(header)
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            disk.make_private(path.parent)
         except OSError as error:
-            raise _sentence(path.parent, error) from error
+            raise trouble(path.parent, error) from error
         descriptor = _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL, _locked(path))
         try:
             disk.write_whole(descriptor, line)
@@ -119,7 +113,8 @@ class Journal:
         except OSError as error:
             os.close(descriptor)
             path.unlink(missing_ok=True)
-            raise _sentence(path, error) from error
+            _note(path).unlink(missing_ok=True)
+            raise trouble(path, error) from error
         return Journal(path, descriptor, JournalContents(header, (), None, size=len(line), chain=chain))
 
     @staticmethod
@@ -132,21 +127,22 @@ class Journal:
         descriptor = _opened(path, os.O_RDWR | os.O_APPEND, _locked(path))
         try:
             with os.fdopen(descriptor, "rb", closefd=False) as file:
-                found = scan(file)
+                found = scan(file, str(path))
             if found.damage and found.damage.kind == "torn":
                 _set_aside(path, descriptor, found.size)
-            if os.name == "posix":
-                os.fchmod(descriptor, 0o600)
+            if hasattr(os, "fchmod"):
+                with contextlib.suppress(PermissionError):
+                    os.fchmod(descriptor, 0o600)
         except OSError as error:
             os.close(descriptor)
-            raise _sentence(path, error) from error
+            raise trouble(path, error) from error
         return Journal(path, descriptor, found)
 
     def append(self, records: Sequence[Record], *, sync: bool) -> None:
         """Write records in order, all of them or none; with ``sync`` they are on the disk when this returns.
 
         Raises :class:`JournalFull` where there is no room and :class:`JournalError` for anything else in the way; the
-        same records may then be appended again. Raises ValueError where their ``seq`` does not follow.
+        same records may then be appended again. Raises ValueError for what is no record or does not follow.
         """
         with self._mutex:
             self._ready()
@@ -162,7 +158,7 @@ class Journal:
                     disk.sync(self._descriptor)
             except OSError as error:
                 self._trim_if_possible()
-                raise _sentence(self.path, error) from error
+                raise trouble(self.path, error) from error
             self._ragged = False
             self._good, self._chain, self._seq = self._good + len(batch), chain, seq
 
@@ -174,7 +170,7 @@ class Journal:
         try:
             return side_files.store(_blobs(self.path), data)
         except OSError as error:
-            raise _sentence(self.path, error) from error
+            raise trouble(self.path, error) from error
 
     def check(self) -> str:
         """Look whether the file is still the one under the journal's name, and put it back where it is not.
@@ -213,6 +209,8 @@ class Journal:
     def _encoded(self, records: Sequence[Record]) -> tuple[bytes, str, int | None]:
         chain, seq, lines = self._chain, self._seq, list[bytes]()
         for record in records:
+            if not is_record(record):
+                raise ValueError("a record needs seq, at, wall, kind and data")
             own: Any = record["seq"]
             if seq is not None and own != seq + 1:
                 raise ValueError(f"record {own} does not follow record {seq}")
@@ -246,7 +244,7 @@ class Journal:
         try:
             aside = self._put_back(taken=there is not None)
         except OSError as error:
-            raise _sentence(self.path, error) from error
+            raise trouble(self.path, error) from error
         if aside:
             return f"Another file had taken the journal's place. It is kept as {aside.name}, and the journal is back."
         return "The journal had been removed. It was written anew from what is still open, and nothing is lost."
@@ -257,7 +255,7 @@ class Journal:
         os.lseek(self._descriptor, 0, os.SEEK_SET)
         with os.fdopen(self._descriptor, "rb", closefd=False) as file:
             data = file.read(self._good)
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        disk.make_private(self.path.parent)
         aside = _unused(self.path.with_name(self.path.name + ".other")) if taken else None
         if aside:
             self.path.rename(aside)
@@ -303,11 +301,9 @@ def _locked(path: Path) -> Callable[[int], int]:
         if not disk.lock(descriptor):
             os.close(descriptor)
             raise JournalLocked(_owner(path))
-        try:
+        # Without the note a second process is still kept out; it only cannot say by whom.
+        with contextlib.suppress(OSError):
             disk.put(_note(path), f"{os.getpid()}\n".encode("ascii"))
-        except OSError:
-            # Without the note a second process is still kept out; it only cannot say by whom.
-            pass
         return descriptor
 
     return take
@@ -320,33 +316,11 @@ def _owner(path: Path) -> int | None:
         return None
 
 
-def _scan_and_close(descriptor: int) -> JournalContents:
-    with os.fdopen(descriptor, "rb") as file:
-        return scan(file)
-
-
-def _opened[T](path: Path, flags: int, use: Callable[[int], T]) -> T:
+def _opened(path: Path, flags: int, use: Callable[[int], T]) -> T:
     try:
         return use(disk.open_regular(path, flags))
     except OSError as error:
-        raise _sentence(path, error) from error
-
-
-def _sentence(path: Path, error: OSError) -> JournalError:
-    """The fault as a sentence that names the file."""
-    if isinstance(error, JournalFull | JournalLocked):
-        return error
-    if isinstance(error, JournalError):
-        return type(error)(f"{path} {error}" if str(path) not in str(error) else str(error))
-    if error.errno in disk.FULL:
-        return JournalFull(f"the disk that holds {path.parent} is full; free some space there")
-    if isinstance(error, disk.NotRegular):
-        return JournalError(f"{path} is a link or no regular file, and is left alone")
-    if isinstance(error, FileNotFoundError):
-        return JournalError(f"there is no journal {path}")
-    if isinstance(error, FileExistsError):
-        return JournalError(f"{path} exists already")
-    return JournalError(f"{path} cannot be used: {(error.strerror or 'unknown fault').lower()}")
+        raise trouble(path, error) from error
 
 
 def _set_aside(path: Path, descriptor: int, good: int) -> None:

@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from hotseat.interview.journal_trouble import JournalError, JournalTooNew
+
 FORMAT = "hotseat-journal"
 VERSION = 1
 """The newest version that is read, and the one that is written."""
@@ -25,14 +27,6 @@ Record = dict[str, Any]
 _CHAIN = ',"chain":"%s"'
 _CRC = ',"crc":"%08x"}\n'
 _CHAIN_LENGTH, _CRC_LENGTH = len(_CHAIN % ("0" * 16)), len(_CRC % 0)
-
-
-class JournalError(OSError):
-    """A journal cannot be used as it was asked; the text is a sentence for the person."""
-
-
-class JournalTooNew(JournalError):
-    """A newer Hotseat wrote this journal."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +125,8 @@ def decode(line: bytes) -> tuple[dict[str, Any], str, bytes]:
     return content, chain, signed[:-_CHAIN_LENGTH] + b"}"
 
 
-def _is_record(content: dict[str, Any]) -> bool:
+def is_record(content: dict[str, Any]) -> bool:
+    """Whether a line's content has all that a record has, each of its sort."""
     seq, at = content.get("seq"), content.get("at")
     return (
         type(seq) is int
@@ -143,44 +138,45 @@ def _is_record(content: dict[str, Any]) -> bool:
     )
 
 
-def read_header(line: bytes) -> tuple[Header, str]:
-    """The header in a journal's first line, and its chain.
+def read_header(line: bytes, name: str) -> tuple[Header, str]:
+    """The header in the first line of the journal called ``name``, and its chain.
 
     Raises :class:`JournalTooNew` for a newer format and :class:`JournalError` for anything else that is no header.
     """
+    stranger = f"{name} is no journal of Hotseat, or its first line is damaged"
     try:
         content, chain, text = decode(line)
     except ValueError:
-        raise JournalError("is no journal of Hotseat, or its first line is damaged") from None
+        raise JournalError(stranger) from None
     version = content.get("version")
     if content.get("format") != FORMAT or type(version) is not int or version < 1:
-        raise JournalError("is no journal of Hotseat")
+        raise JournalError(stranger)
     hotseat = str(content.get("hotseat", ""))
     if version > VERSION:
         raise JournalTooNew(
-            f"was written by Hotseat {hotseat}, in format {version}; this Hotseat reads up to {VERSION}. "
+            f"{name} was written by Hotseat {hotseat}, in format {version}; this Hotseat reads up to {VERSION}. "
             "Update Hotseat to open it"
         )
     if chain != _link("", text):
-        raise JournalError("is no journal of Hotseat, or its first line is damaged")
+        raise JournalError(stranger)
     return Header(str(content.get("session", "")), str(content.get("created", "")), hotseat, version), chain
 
 
-def scan(lines: Iterable[bytes]) -> JournalContents:
-    """What the lines of a file say, each with its line break but perhaps the last.
+def scan(lines: Iterable[bytes], name: str) -> JournalContents:
+    """What the lines of the file called ``name`` say, each with its line break but perhaps the last.
 
     Raises :class:`JournalError` where the first is no header; every other fault becomes the contents' damage.
     """
     reader = iter(lines)
     first = next(reader, b"")
-    header, chain = read_header(first)
+    header, chain = read_header(first, name)
     records: list[Record] = []
     later: list[Record] = []
     good, rest, bad_line = len(first), 0, 0
     for number, line in enumerate(reader, 2):
         try:
             content, link, text = decode(line)
-            whole = _is_record(content)
+            whole = is_record(content)
         except ValueError:
             content, link, text, whole = {}, "", b"", False
         follows = whole and link == _link(chain, text) and (not records or content["seq"] == records[-1]["seq"] + 1)

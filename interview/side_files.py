@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from hotseat.interview import disk
-from hotseat.interview.journal_lines import JournalError
+from hotseat.interview.journal_trouble import JournalError
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -24,7 +24,7 @@ def store(folder: Path, data: bytes) -> str:
         if path.lstat().st_size == len(data):
             return digest
     except FileNotFoundError:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        disk.make_private(folder)
     disk.put(path, data)
     return digest
 
