@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hotseat.reference.reading.passage import Passage
+from hotseat.reference.reading.roles import Roles, governors
 from hotseat.reference.reading.rubric_words import Target
 from hotseat.reference.reading.words import SYNONYM, TYPO, lexicon, slip
 
@@ -19,6 +20,8 @@ OPPOSITE = 0.7
 """How far an opposite shows that the point is spoken of."""
 _WIDE = 0.03
 """What each further clause of a window takes off, so that the closest wording wins."""
+_BESIDE = 4
+"""An opposite turns a statement round only so near to what it is said of."""
 _TWO_SENTENCES = 0.12
 
 
@@ -68,7 +71,7 @@ class Match:
 class Answer:
     """An answer with what is left of it after the guards, and a memory of words looked up in it."""
 
-    def __init__(self, passage: Passage, masked: set[int], roles: dict[str, frozenset[str]]) -> None:
+    def __init__(self, passage: Passage, masked: set[int], roles: Roles) -> None:
         self.passage = passage
         self.masked = masked
         self.roles = roles
@@ -76,7 +79,7 @@ class Answer:
         self.clauses = passage.clauses()
         self._vocabulary = [s for s in passage.by_stem if len(s) >= 4 and s.isalpha()]
         self._found: dict[tuple[str, str], list[Hit]] = {}
-        self._role_at = [(i, s) for i, s in enumerate(passage.stems) if s in roles and i not in masked]
+        self.governors = governors(passage, roles, masked)
 
     def _windows(self) -> list[Window]:
         out: list[Window] = []
@@ -176,19 +179,18 @@ class Answer:
         covered = denied = opposed = swapped = anchored = 0.0
         for i, w, hits in inside:
             covered += w * max(h.alike for h in hits)
-            hit = min(hits, key=lambda h: (self._far(h.position, core) + 6 * (1 - h.alike), h.opposite))
+            hit = self._chosen(target, i, hits, inside, core)
             asymmetry = abs(target.passage.negated[i] - self.passage.negated[hit.position])
             if hit.opposite:
                 opposed += w * (1 - asymmetry)
             else:
                 denied += w * asymmetry
-            if target.roles and target.passage.stems[i] not in self.roles:
-                governor = self._governor(hit.position)
-                if governor is not None:
-                    if governor in target.roles:
-                        anchored += w
-                    elif any(governor in self.roles[r] for r in target.roles):
-                        swapped += w
+            meant, said = target.governors[i], self.governors[hit.position]
+            if meant and said and target.passage.stems[i] not in self.roles:
+                if said == meant:
+                    anchored += w
+                elif said in self.roles[meant]:
+                    swapped += w
         whole = sum(w for _, w, _ in inside) or 1.0
         return Match(
             target,
@@ -199,6 +201,30 @@ class Answer:
             swapped / whole,
             anchored / whole,
         )
+
+    def _chosen(
+        self, target: Target, i: int, hits: list[Hit], inside: list[tuple[int, float, list[Hit]]], core: float
+    ) -> Hit:
+        """The hit that is meant. An opposite is meant only beside a neighbour of the word, and with the word itself away."""
+        plain = [h for h in hits if not h.opposite]
+        nearest = min(plain, key=lambda h: self._far(h.position, core) + 6 * (1 - h.alike)) if plain else None
+        tokens = self.passage.tokens
+        row = [j for j, _, _ in inside]
+        beside = {row[k] for k in (row.index(i) - 1, row.index(i) + 1) if 0 <= k < len(row)}
+        near = [h.position for j, _, found in inside if j in beside for h in found if not h.opposite]
+        turned = [
+            h
+            for h in hits
+            if h.opposite
+            and any(
+                0 < abs(h.position - p) <= _BESIDE and tokens[h.position].clause == tokens[p].clause for p in near
+            )
+        ]
+        if turned:
+            best = min(turned, key=lambda h: self._far(h.position, core))
+            if nearest is None or self._far(nearest.position, core) > self._far(best.position, core) + _BESIDE:
+                return best
+        return nearest or Hit(hits[0].position, hits[0].alike, False)
 
     def _core(self, target: Target, inside: list[tuple[int, float, list[Hit]]]) -> float:
         """Where in the window most of the target stands, as a position."""
@@ -218,25 +244,3 @@ class Answer:
         tokens = self.passage.tokens
         here, there = tokens[position], tokens[round(core)]
         return abs(position - core) + 4 * abs(here.clause - there.clause)
-
-    def _governor(self, position: int) -> str | None:
-        """The role that is spoken of at a position: named before it in its sentence, else just after it, else carried on."""
-        tokens = self.passage.tokens
-        before = [(i, s) for i, s in self._role_at if i <= position]
-        after = [(i, s) for i, s in self._role_at if i > position]
-        here = tokens[position]
-        best: tuple[float, str] | None = None
-        if before:
-            i, s = before[-1]
-            gap = position - i + 3 * (here.clause - tokens[i].clause)
-            if tokens[i].sentence == here.sentence:
-                best = (gap, s)
-            elif tokens[i].sentence == here.sentence - 1:
-                best = (gap + 20, s)
-        if after:
-            i, s = after[0]
-            if tokens[i].sentence == here.sentence:
-                gap = i - position + 3 + 5 * (tokens[i].clause - here.clause)
-                if best is None or gap < best[0]:
-                    best = (gap, s)
-        return best[1] if best else None

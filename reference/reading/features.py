@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from hotseat.reference.reading.evidence import Answer, Match
 from hotseat.reference.reading.rubric_words import PreparedPoint, PreparedRubric
 
-SPOKEN = ("fit", "text", "model", "second", "vocabulary", "margin", "others", "told", "plain")
+SPOKEN = ("text", "model", "second", "vocabulary", "margin", "told", "plain", "bare")
 """Figures for whether a point is spoken of at all."""
-MEANT = ("denied", "opposed", "swapped", "anchored", "wrong", "against", "others_against")
+MEANT = ("denied", "opposed", "anchored", "believed", "against", "others_against", "unwarned")
 """Figures for whether what is said is the contrary."""
 _COMPARED = 3
 _FULL = 3.0
+"""So many telling words are enough to know a statement by."""
+_HALF_SAID = 0.6
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,27 @@ class PointFigures:
 class _Draft:
     matches: list[Match]
     model: Match | None
-    wrong: Match | None
+    wrong: list[Match]
     fit: float
     against: float
+    """How far what is said is the contrary, by its polarity or by a wrong belief."""
+    belief: float
 
 
 def _fit(match: Match) -> float:
     return max(0.0, match.coverage - match.window.handicap)
+
+
+def _belief(wrong: list[Match]) -> float:
+    """How fully a wrong belief is said, if it is said rather than denied, and says enough to be known by."""
+    return max(
+        (
+            max(0.0, _fit(m) * (1 - m.conflict) - _HALF_SAID) / (1 - _HALF_SAID)
+            * min(1.0, m.coverage * m.target.total / _FULL)
+            for m in wrong
+        ),
+        default=0.0,
+    )
 
 
 def _draft(answer: Answer, point: PreparedPoint) -> _Draft:
@@ -60,7 +76,9 @@ def _draft(answer: Answer, point: PreparedPoint) -> _Draft:
     top = matches[: _COMPARED]
     mass = sum(_fit(m) ** 2 for m in top)
     against = sum(_fit(m) ** 2 * m.conflict for m in top) / mass if mass else 0.0
-    return _Draft(matches, model, wrong[0] if wrong else None, _fit(matches[0]) if matches else 0.0, against)
+    return _Draft(
+        matches, model, wrong, _fit(matches[0]) if matches else 0.0, max(against, _belief(wrong)), _belief(wrong)
+    )
 
 
 def _vocabulary(answer: Answer, point: PreparedPoint, match: Match) -> float:
@@ -84,7 +102,7 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
     for n, (draft, point) in enumerate(zip(drafts, rubric.points, strict=True)):
         others = [d for k, d in enumerate(drafts) if k != n]
         if not draft.matches:
-            out.append(PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), None, draft.wrong))
+            out.append(PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), None, None))
             continue
         best = draft.matches[0]
         rival = max(
@@ -106,30 +124,25 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
 
         around = sum(d.fit for d in others)
         spoken = (
-            draft.fit,
             _fit(text) if text else 0.0,
             _fit(draft.model) if draft.model else 0.0,
             _fit(draft.matches[1]) if len(draft.matches) > 1 else 0.0,
             _vocabulary(answer, point, best),
             max(-1.0, min(1.0, draft.fit - rival)),
-            around / len(others) if others else draft.fit,
             min(1.0, draft.fit * best.target.total / _FULL),
             float(draft.fit >= 0.85),
+            float(all(t.kind != "phrase" for t in point.targets)),
         )
-        belief = 0.0
-        if draft.wrong is not None:
-            upright = max(_fit(m) * (1 - m.conflict) for m in draft.matches)
-            belief = max(0.0, _fit(draft.wrong) * (1 - draft.wrong.conflict) - upright)
         heaviest = max(draft.matches, key=lambda m: _fit(m) * m.conflict)
         upright = max(_fit(m) * (1 - m.conflict) for m in draft.matches)
         meant = (
             mean("denied"),
             mean("opposed"),
-            mean("swapped"),
             mean("anchored"),
-            belief,
+            draft.belief,
             max(-1.0, _fit(heaviest) * heaviest.conflict - upright),
             sum(d.fit * d.against for d in others) / around if around else 0.0,
+            float(not point.wrong),
         )
-        out.append(PointFigures(spoken, meant, best, draft.wrong if belief > 0 else None))
+        out.append(PointFigures(spoken, meant, best, draft.wrong[0] if draft.belief > 0 else None))
     return out

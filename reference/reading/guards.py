@@ -8,13 +8,12 @@ from hotseat.reference.reading.passage import Passage
 
 _NO_LINK = frozenset({"a", "an", "the", "and", "or", "of"})
 _VERBS = frozenset(
-    "use uses need needs reduce reduces give gives favour favours favor favors shrink shrinks keep keeps fit fits"
-    " train trains learn learns pick picks choose set sets drop drops remove removes add adds shows show find finds"
-    " fall falls grow grows increase increases decrease decreases take takes make makes run runs check compare"
-    " depends depend means help helps works work needs handles handle prevents avoid avoids ignores ignore assumes"
-    " assume requires require measures compute computes split splits leaks leak changes change suffers overfits"
-    " generalises generalizes converges looks sees see hits gets stays stay becomes become breaks fails fail beats"
-    " scale shuffle fix stop start try wait tells tell returns return raises raise contains holds hold".split()
+    "use uses using need needs reduce reduces give gives favour favours favor favors shrinks keep keeps fits trains learn"
+    " learns pick picks choose sets drops remove removes adds shows find finds falls grow grows increases decreases"
+    " make makes check compare depends depend helps works handles handle prevents avoid avoids ignores"
+    " ignore assumes assume requires require compute computes splits leaks changes suffers overfits generalises"
+    " generalizes converges gets stays stay becomes become breaks fails try wait tells tell returns raises contains"
+    " holds looks sees sacrifices penalises".split()
 )
 _LONG_RUN = 8
 """So many telling words with nothing between them that links them make a list, not a sentence."""
@@ -29,7 +28,8 @@ _SIGN = re.compile(r"[-=]+>|[→⇒=:<>]")
 
 def _is_link(passage: Passage, i: int) -> bool:
     token = passage.tokens[i]
-    if token.math:
+    compound = token.joined or (i + 1 < len(passage.tokens) and passage.tokens[i + 1].joined)
+    if token.math or compound:
         return False
     return (passage.weights[i] == 0 and token.word not in _NO_LINK) or token.word in _VERBS
 

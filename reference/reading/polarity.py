@@ -35,6 +35,8 @@ _EMPTY_VERBS = frozenset(
     " apply applies exist exists care cares".split()
 )
 """Denied, these deny what was said before them: "the order does not matter", "that changes nothing"."""
+_TROUBLE = frozenset("problem issue influence effect impact concern difference point reason use".split())
+"""Denied, these too: "is not a problem", "has no influence"."""
 _BE = frozenset("is are was were be being seems isn't aren't becomes".split())
 _CONDITIONS = frozenset({"if", "without", "unless", "otherwise", "when"})
 
@@ -116,6 +118,10 @@ def _verdict(tokens: list[Token], denied: list[float], i: int) -> None:
         if turned:
             return
         strength = 1.0
+    elif word in _TROUBLE:
+        if not any(_negative(w) for w in before[-3:]):
+            return
+        strength = 1.0
     elif word in _EMPTY_VERBS:
         after = tokens[i + 1].word if i + 1 < len(tokens) else ""
         if not (turned or after in {"nothing", "little"}):
@@ -127,6 +133,8 @@ def _verdict(tokens: list[Token], denied: list[float], i: int) -> None:
         return
     for k in range(i - 1, -1, -1):
         if tokens[k].clause != clause:
-            break
+            if tokens[k].sentence != tokens[i].sentence or tokens[k + 1].word not in {"and", "or"}:
+                break
+            clause = tokens[k].clause
         if not _negative(tokens[k].word):
             _toggle(denied, k, strength)

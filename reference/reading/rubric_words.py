@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from hotseat.reference.reading.passage import Passage, read
+from hotseat.reference.reading.roles import Roles, contrasts, governors
 
 
 class Point(Protocol):
@@ -30,7 +30,6 @@ _ASKED = 0.3
 """What a word still counts for when the question has said it already."""
 _LEAST = 1.1
 """A target that tells less than this in all is not proved by being found."""
-_ACRONYM = re.compile(r"^(?:[A-Z]{2,}s?|[A-Z]\d|[A-Z]+-[A-Z]+)$")
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ class Target:
     weights: tuple[float, ...]
     total: float
     """Sum of the weights, at least as much as a telling word."""
-    roles: frozenset[str]
-    """Who or what is spoken of, where the question contrasts several ("PCA" and "ICA")."""
+    governors: tuple[str | None, ...]
+    """For each token whom or what it is said of, where the question contrasts several things."""
 
 
 @dataclass
@@ -64,52 +63,8 @@ class PreparedRubric:
     points: list[PreparedPoint]
     asked: frozenset[str]
     """The telling stems of the question."""
-    roles: dict[str, frozenset[str]]
-    """Stem of a role -> the roles it is contrasted with."""
-
-
-def _heads(passage: Passage) -> list[str]:
-    """The first telling word of each clause: what it speaks of."""
-    heads: list[str] = []
-    for first, last in passage.clauses():
-        for i in range(first, last):
-            if passage.weights[i] > 0:
-                heads.append(passage.stems[i])
-                break
-    return heads
-
-
-def _roles(asked: frozenset[str], texts: list[Passage]) -> dict[str, frozenset[str]]:
-    """Which words of the rubric take the same place and stand against each other."""
-    heads: dict[str, set[int]] = defaultdict(set)
-    for n, passage in enumerate(texts):
-        for head in _heads(passage):
-            heads[head].add(n)
-    acronyms = {
-        p.stems[i] for p in texts for i, t in enumerate(p.tokens) if _ACRONYM.match(p.text[t.start : t.end])
-    }
-    chosen = {h for h, where in heads.items() if h in asked} | {a for a in acronyms if a in heads or a in asked}
-    chosen |= acronyms
-    beside: set[tuple[str, str]] = set()
-    for p in texts:
-        telling = [(i, p.stems[i]) for i in p.content]
-        for (i, a), (j, b) in zip(telling, telling[1:], strict=False):
-            if j - i == 1:
-                beside |= {(a, b), (b, a)}
-    everywhere = {r: {n for n, p in enumerate(texts) if r in p.by_stem} for r in chosen}
-    out: dict[str, frozenset[str]] = {}
-    for r in chosen:
-        against = {
-            s
-            for s in chosen
-            if s != r
-            and (r, s) not in beside
-            and everywhere[r] - everywhere[s]
-            and everywhere[s] - everywhere[r]
-        }
-        if against:
-            out[r] = frozenset(against)
-    return out
+    roles: Roles
+    """The things that the question contrasts."""
 
 
 def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> PreparedRubric:
@@ -124,9 +79,9 @@ def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> P
             for i in passage.content:
                 spread[passage.stems[i]].add(n)
     count = max(2, len(points))
-    roles = _roles(asked, texts)
+    roles = contrasts(asked_passage, texts)
 
-    def target(kind: Kind, passage: Passage, inherited: frozenset[str] = frozenset()) -> Target:
+    def target(kind: Kind, passage: Passage, text: Passage | None = None) -> Target:
         weights: list[float] = []
         for i, w in enumerate(passage.weights):
             s = passage.stems[i]
@@ -134,8 +89,10 @@ def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> P
                 rare = math.log(1 + count / max(1, len(spread[s]))) / math.log(1 + count)
                 w *= rare * (_ASKED if s in asked else 1.0)
             weights.append(w)
-        own = frozenset(s for s in passage.by_stem if s in roles)
-        return Target(kind, passage, tuple(weights), max(sum(weights), _LEAST), own or inherited)
+        said_of = governors(passage, roles)
+        if text is not None and not any(said_of):
+            said_of = _inherited(passage, text, governors(text, roles))
+        return Target(kind, passage, tuple(weights), max(sum(weights), _LEAST), tuple(said_of))
 
     sentences = _sentences(model_answer)
     out: list[PreparedPoint] = []
@@ -147,12 +104,12 @@ def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> P
             for first, last in parts:
                 part = read(text.words(first, last))
                 if sum(part.weights) >= _LEAST:
-                    prepared.targets.append(target("part", part, whole.roles))
-        prepared.targets += [target("phrase", p, whole.roles) for p in said]
+                    prepared.targets.append(target("part", part, text))
+        prepared.targets += [target("phrase", p, text) for p in said]
         closest = _closest(whole, sentences)
         if closest is not None:
-            prepared.targets.append(target("model", closest, whole.roles))
-        prepared.wrong = [target("wrong", read(x), frozenset()) for x in point.wrong]
+            prepared.targets.append(target("model", closest, text))
+        prepared.wrong = [target("wrong", read(x)) for x in point.wrong]
         for t in prepared.targets:
             if t.kind != "model":
                 for i in t.passage.content:
@@ -160,6 +117,16 @@ def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> P
                     prepared.vocabulary[s] = max(prepared.vocabulary.get(s, 0.0), t.weights[i])
         out.append(prepared)
     return PreparedRubric(out, asked, roles)
+
+
+def _inherited(phrase: Passage, text: Passage, said_of: list[str | None]) -> list[str | None]:
+    """Whom the words of a phrase are said of, going by the point's text that it rephrases."""
+    every = {g for g in said_of if g}
+    if len(every) <= 1:
+        return [next(iter(every), None)] * len(phrase.tokens)
+    shared = [said_of[text.by_stem[s][0]] for s in phrase.stems if s in text.by_stem]
+    known = {g for g in shared if g}
+    return [next(iter(known)) if len(known) == 1 else None] * len(phrase.tokens)
 
 
 def _sentences(text: str | None) -> list[Passage]:

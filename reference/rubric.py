@@ -1,0 +1,186 @@
+"""An answer in words, read against the points of a rubric: which are covered, by which of the person's own words.
+
+No model and no network: stems, synonyms, slips of the fingers and polarity, weighed by two small logistic regressions.
+The first says whether a point is spoken of, the second whether the contrary is meant; their product is the probability
+that the point is covered. Their coefficients lie in ``reading/coefficients.json`` beside a digest of the labelled
+answers they were fitted on. Nothing that grows with the length of an answer enters.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, cast
+
+from hotseat.question_bank.model import RubricPoint
+from hotseat.reference.reading import guards
+from hotseat.reference.reading.asking import match_question, similarity
+from hotseat.reference.reading.evidence import Answer, Match
+from hotseat.reference.reading.features import MEANT, SPOKEN, PointFigures, figures
+from hotseat.reference.reading.passage import Passage, read
+from hotseat.reference.reading.rubric_words import PreparedRubric, prepare
+
+__all__ = ["PointReading", "Reading", "first_gap", "match_question", "read_answer", "similarity"]
+
+_SURE = 0.5
+_MAYBE = 0.3
+"""Between this and certainty the reading says "unclear", and an interviewer should ask."""
+_LONGEST = 20_000
+"""Characters of an answer that are read."""
+_WHOLE_SENTENCE = 220
+"""A sentence up to so many characters is quoted whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointReading:
+    """What an answer says about one point. At most one of covered, contradicted and unclear is true."""
+
+    id: str
+    covered: bool
+    contradicted: bool
+    """The contrary is said."""
+    unclear: bool
+    """It may be covered or contradicted; worth a question."""
+    probability: float
+    """Of being covered, 0 to 1."""
+    evidence: str
+    """The words of the answer this rests on, as they stand there; empty where there are none."""
+    spoken: float = 0.0
+    """Probability that the point is spoken of at all, whichever way it is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an answer says about a rubric."""
+
+    score: float
+    """The weighted mean of the points' probabilities, 0 to 1."""
+    points: tuple[PointReading, ...]
+    """In the order of the rubric."""
+    stuffed: bool
+    """Half of it or more is a list of keywords, which earns nothing."""
+    empty: bool
+    """It is blank, or says only that the person does not know."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain data."""
+        return {
+            "score": round(self.score, 4),
+            "points": [
+                {
+                    "id": p.id,
+                    "covered": p.covered,
+                    "contradicted": p.contradicted,
+                    "unclear": p.unclear,
+                    "probability": round(p.probability, 4),
+                    "evidence": p.evidence,
+                }
+                for p in self.points
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A rubric point as hashable data, so that a prepared rubric can be kept."""
+
+    id: str
+    text: str
+    phrases: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _prepared(prompt: str, model_answer: str | None, points: tuple[_Plain, ...]) -> PreparedRubric:
+    return prepare(prompt, model_answer, points)
+
+
+@cache
+def _coefficients() -> tuple[dict[str, float], dict[str, float]]:
+    """The weights of the two regressions by the name of the figure; the intercepts are called ``start``."""
+    text = files("hotseat.reference.reading").joinpath("coefficients.json").read_text("utf-8")
+    data = cast("Mapping[str, dict[str, float]]", json.loads(text))
+    return data["spoken"], data["meant"]
+
+
+def _chance(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
+    z = weights["start"] + sum(weights[n] * v for n, v in zip(names, values, strict=True))
+    return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
+
+
+def weighed(found: PointFigures) -> tuple[float, float]:
+    """Probability that a point is spoken of, and that what is said is the contrary."""
+    if found.best is None:
+        return 0.0, 0.0
+    spoken, meant = _coefficients()
+    return _chance(spoken, SPOKEN, found.spoken), _chance(meant, MEANT, found.meant)
+
+
+def measured(prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str) -> list[PointFigures]:
+    """The figures of an answer for each point, as the regressions see them; for fitting and for explaining."""
+    plain = tuple(_Plain(p.id, p.text, tuple(p.phrases), tuple(p.wrong)) for p in points)
+    rubric = _prepared(prompt, model_answer, plain)
+    passage = read(answer[:_LONGEST])
+    if guards.shrugs(passage):
+        return [PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), None, None) for _ in points]
+    masked = guards.listed(passage) | guards.pasted(passage, rubric.asked)
+    return figures(Answer(passage, masked, rubric.roles), rubric)
+
+
+def read_answer(
+    prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str
+) -> Reading:
+    """Read an answer against a rubric.
+
+    ``model_answer`` helps a little where it is given. A point needs no more than an id and a text; phrases make the
+    reading surer, and ``wrong`` makes it see the contrary.
+    """
+    passage = read(answer[:_LONGEST])
+    telling = passage.content
+    listed = guards.listed(passage)
+    stuffed = bool(telling) and 2 * sum(i in listed for i in telling) >= len(telling)
+    readings = [
+        _point(point.id, found, passage)
+        for point, found in zip(points, measured(prompt, model_answer, points, answer), strict=True)
+    ]
+    total = sum(p.weight for p in points)
+    score = sum(p.weight * r.probability for p, r in zip(points, readings, strict=True)) / total if total else 0.0
+    return Reading(score, tuple(readings), stuffed, guards.shrugs(passage))
+
+
+def _point(name: str, found: PointFigures, passage: Passage) -> PointReading:
+    spoken, contrary = weighed(found)
+    covered, denied = spoken * (1 - contrary), spoken * contrary
+    is_covered = covered >= _SURE
+    is_denied = not is_covered and denied >= _SURE
+    unclear = not is_covered and not is_denied and max(covered, denied) >= _MAYBE
+    match = found.wrong if is_denied and found.wrong is not None else found.best
+    words = _quoted(passage, match) if match is not None and (is_covered or is_denied or unclear) else ""
+    return PointReading(name, is_covered, is_denied, unclear, covered, words, spoken)
+
+
+def _quoted(passage: Passage, match: Match) -> str:
+    """The sentence of a match, or its clauses where the sentence is long."""
+    tokens = passage.tokens
+    first, last = match.window.first, match.window.last
+    start, end = tokens[first].sentence, tokens[last - 1].sentence
+    inside = [i for i, t in enumerate(tokens) if start <= t.sentence <= end]
+    whole = passage.words(inside[0], inside[-1] + 1)
+    return whole if len(whole) <= _WHOLE_SENTENCE else passage.words(first, last)
+
+
+def first_gap(reading: Reading, points: Sequence[RubricPoint]) -> str | None:
+    """The id of the point most worth asking about next, or None where all are covered.
+
+    That is the one with the most weight times the chance that it was not spoken of. What is meant by it does not count
+    here: most points that look denied in a real answer are covered, and gaps make better questions.
+    """
+    weights = {p.id: p.weight for p in points}
+    open_points = [r for r in reading.points if not r.covered]
+    if not open_points:
+        return None
+    return max(open_points, key=lambda r: weights.get(r.id, 1.0) * (1 - r.spoken)).id
