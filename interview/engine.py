@@ -106,7 +106,14 @@ class Engine:
         async with self._lock:
             if self._closed:
                 return c.Refusal("This session is closed.")
-            decision = decide(self.state, command, self.clock.now(), self._mind)
+            try:
+                decision = decide(self.state, command, self.clock.now(), self._mind)
+            except Exception as fault:
+                # The interview goes on from the state it had; the person keeps what they typed.
+                log.exception("%s", type(command).__name__)
+                return c.Refusal(
+                    f"Something in Hotseat itself failed ({type(fault).__name__}). Try again; it is in the log."
+                )
             if isinstance(decision, c.Refusal):
                 return decision
             recorded = [self._recorded(event, self.state.seq + 1 + i) for i, event in enumerate(decision)]

@@ -312,6 +312,7 @@ def _kind(cls: type[Event]) -> str:
 
 KINDS: dict[str, type[Event]] = {_kind(cls): cls for cls in Event.__subclasses__() if cls is not Unknown}
 """Every kind of event by its name in the journal."""
+_FIELDS: dict[type[Event], frozenset[str]] = {cls: frozenset(f.name for f in fields(cls)) for cls in KINDS.values()}
 
 
 def to_record(recorded: Recorded) -> Data:
@@ -338,7 +339,7 @@ def from_record(record: Data) -> Recorded:
     cls = KINDS.get(kind)
     event: Event = Unknown(kind, data)
     if cls is not None:
-        names = {f.name for f in fields(cls)}
+        names = _FIELDS[cls]
         plain = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in names}
         try:
             event = cls(**plain)
