@@ -82,7 +82,7 @@ class Layer:
 
 def readable() -> list[Path]:
     """The folders and files that an interpreter and its libraries must be able to read, as far as they are there."""
-    found = [*_SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix]
+    found = [*_SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).parent)]
     found += [path for path in sys.path if path.endswith((".zip", "site-packages", "dist-packages"))]
     return [Path(path) for path in dict.fromkeys(found) if Path(path).exists()]
 

@@ -60,6 +60,7 @@ class Examiner:
             "rules": self._rules,
             "cases": self._make,
             "compare": self._compare,
+            "tell": self._tell,
         }
         while (request := self._channel.receive()) is not None:
             try:
@@ -125,6 +126,17 @@ class Examiner:
             except (TooLarge, NotPlain) as error:
                 raise QuestionFault(f"a case of {check.name!r} cannot be sent: {error}") from error
         return self._cases[key]
+
+    def _tell(self, request: Message) -> Message:
+        """Which case it was, in the words the candidate may read."""
+        check = self._checks[request["check"]]
+        case, _ = self._made(request["check"], request["seed"], request["round"])[request["case"]]
+        if check.visible:
+            lines = [f"Input: {_called(check, case)}"]
+        else:
+            lines = [f"It happened for {case.note}."] if case.note else []
+            lines += [check.hint] if check.hint else []
+        return {"said": "told", "message": "\n".join(lines)}
 
     # --- comparing ------------------------------------------------------------------------------------------------
 
@@ -308,249 +320,6 @@ def _raised(found: Any) -> Raised:
     if any(type(text) is not str for text in texts) or type(bases) is not list:
         raise NotPlain("an exception that is none")
     return Raised(texts[0], tuple(str(name) for name in cast("list[Any]", bases)), texts[1], texts[2])
-
-
-def serve(self) -> None:
-        """Answers until the channel closes; a fault of the question is an answer too."""
-        answers: dict[str, Callable[[Message], Message]] = {
-            "load": self._load,
-            "rules": self._rules,
-            "cases": self._make,
-            "compare": self._compare,
-        }
-        while (request := self._channel.receive()) is not None:
-            try:
-                answer = answers[request["do"]](request)
-            except QuestionFault as fault:
-                answer = {"said": "fault", "message": str(fault)}
-            except Exception as error:
-                answer = {"said": "fault", "message": f"{type(error).__name__}: {error}"[:500]}
-            self._channel.send(answer)
-
-    # --- what is checked ------------------------------------------------------------------------------------------
-
-    def _load(self, request: Message) -> Message:
-        module = types.ModuleType("checks")
-        tree = ast.parse(request["source"])
-        try:
-            exec(compile(tree, PurePath(request["file"]).name, "exec", dont_inherit=True), module.__dict__)
-        except BaseException as error:
-            raise QuestionFault(f"the file of checks cannot be run: {type(error).__name__}: {error}"[:500]) from error
-        self._checks = _checks_of(module)
-        observers = _observers_of(tree)
-        return {
-            "said": "loaded",
-            "observers": "\n\n".join(observers.values()),
-            "checks": [_listed(check, observers) for check in self._checks],
-        }
-
-    def _rules(self, request: Message) -> Message:
-        try:
-            found = broken_rules(
-                request["source"],
-                request["functions"],
-                no_loops=request["no_loops"],
-                forbidden=request["forbidden"],
-            )
-        except DoesNotParse as fault:
-            found = [str(fault)]
-        return {"said": "rules", "broken": found}
-
-    # --- cases ----------------------------------------------------------------------------------------------------
-
-    def _make(self, request: Message) -> Message:
-        made = self._made(request["check"], request["seed"], request["round"])
-        return {"said": "cases", "cases": [data for _, data in made]}
-
-    def _made(self, index: int, seed: int, turn: int) -> list[tuple[Case, bytes]]:
-        """The cases of a check and their bytes; the same for the same seed and turn."""
-        key = index, seed, turn
-        if key not in self._cases:
-            check = self._checks[index]
-            generator = np.random.default_rng([seed, zlib.crc32(check.name.encode()), turn])
-            try:
-                cases = list(check.inputs(generator))
-            except Exception as error:
-                message = f"the inputs of {check.name!r} cannot be made: {type(error).__name__}: {error}"
-                raise QuestionFault(message[:500]) from error
-            if not cases or any(type(case) is not Case for case in cases):
-                raise QuestionFault(f"the inputs of {check.name!r} are no list of cases, or an empty one")
-            try:
-                self._cases[key] = [
-                    (case, encode({"args": case.args, "kwargs": case.kwargs}, strict=True)) for case in cases
-                ]
-            except (TooLarge, NotPlain) as error:
-                raise QuestionFault(f"a case of {check.name!r} cannot be sent: {error}") from error
-        return self._cases[key]
-
-    # --- comparing ------------------------------------------------------------------------------------------------
-
-    def _compare(self, request: Message) -> Message:
-        check = self._checks[request["check"]]
-        made = self._made(request["check"], request["seed"], request["round"])
-        if len(request["got"]) != len(made) or len(request["want"]) != len(made):
-            raise QuestionFault(f"{check.name!r} has {len(made)} cases, of which not all were observed")
-        wants = [self._wanted(check, data) for data in request["want"]]
-        seconds: list[float] = request["seconds"]
-        gots: list[Observation] = []
-        for data, spent in zip(request["got"], seconds, strict=True):
-            try:
-                gots.append(_observation(data, spent))
-            except NotPlain as error:
-                return {"said": "compared", "outcome": "error", "message": f"The answer came back garbled: {error}."}
-        cases = [case for case, _ in made]
-        failed: list[Seen] = []
-        if check.holds is not None or check.holds_all is None:
-            holds = check.holds or compare.same()
-            for (case, data), got, want in zip(made, gots, wants, strict=True):
-                sentence = self._tried(check, lambda g, c=case, w=want: holds(c, g, w), got, want)
-                if sentence is not None:
-                    failed.append(Seen(sentence, len(data), case, got, want))
-        if not failed and check.holds_all is not None:
-            together = check.holds_all
-            sentence = self._tried(check, lambda g: together(cases, g, wants), gots, wants)
-            if sentence is not None:
-                broken = next((k for k, got in enumerate(gots) if got.raised and not wants[k].raised), None)
-                return self._failed_together(check, sentence, None if broken is None else gots[broken])
-        if not failed:
-            return {"said": "compared", "outcome": "passed", "message": ""}
-        return self._failed(check, failed, len(made))
-
-    def _wanted(self, check: Check, data: bytes) -> Observation:
-        try:
-            want = _observation(data, 0.0)
-        except NotPlain as error:
-            raise QuestionFault(f"the reference's answer to {check.name!r} cannot be read: {error}") from error
-        if want.raised is not None and (NOT_AN_ANSWER & set(want.raised.bases) or want.raised.type == "AnswerNotTaken"):
-            message = f"the reference raises {want.raised.type} in {check.name!r}: {want.raised.message}"
-            raise QuestionFault(message[:500])
-        return want
-
-    def _tried(self, check: Check, holds: Callable[[Any], str | None], got: Any, want: Any) -> str | None:
-        """What ``holds`` says of ``got``. Where it does not hold, the reference's own answer must: else it is a fault."""
-        try:
-            sentence = holds(got)
-        except Exception as error:
-            sentence = f"The answer could not be compared with what was expected ({type(error).__name__}: {error})."
-        if sentence is None:
-            return None
-        try:
-            own = holds(want)
-        except Exception as error:
-            raise QuestionFault(f"comparing in {check.name!r} fails: {type(error).__name__}: {error}"[:500]) from error
-        if own is not None:
-            raise QuestionFault(f"the reference does not hold in {check.name!r}: {own}"[:500])
-        return str(sentence)
-
-    def _failed(self, check: Check, failed: Sequence[Seen], count: int) -> Message:
-        worst = min(failed, key=lambda seen: seen.size)
-        crashed = worst.got.raised if worst.want.raised is None else None
-        lines: list[str] = []
-        if check.visible:
-            lines.append(str(worst.sentence))
-            lines.append(f"Input: {_called(check, worst.case)}")
-            if worst.want.raised is not None:
-                lines.append(f"Expected: {worst.want.raised.type}")
-            elif not isinstance(worst.want.value, Opaque) and worst.want.value is not None:
-                lines.append(f"Expected: {short(worst.want.value, 300)}")
-            if worst.got.raised is None:
-                lines.append(f"Came back: {short(worst.got.value, 300)}")
-            if count > 1 and len(failed) > 1:
-                lines.append(f"{len(failed)} of {count} cases fail; this is the smallest.")
-        else:
-            lines.append(f"Fails for {worst.case.note}." if worst.case.note else "Fails for a hidden case.")
-            if crashed is not None:
-                lines.append(compare.raised_sentence(crashed))
-            if check.hint:
-                lines.append(check.hint)
-        return _compared(lines, crashed)
-
-    def _failed_together(self, check: Check, sentence: str, broken: Observation | None) -> Message:
-        crashed = None if broken is None else broken.raised
-        lines = [sentence] if check.visible else ["Fails over all its cases taken together."]
-        if not check.visible:
-            lines += [compare.raised_sentence(crashed)] if crashed is not None else []
-            lines += [check.hint] if check.hint else []
-        return _compared(lines, crashed)
-
-
-def _compared(lines: list[str], crashed: Raised | None) -> Message:
-    if crashed is not None and crashed.traceback:
-        lines.append(crashed.traceback)
-    outcome = "failed" if crashed is None else "error"
-    return {"said": "compared", "outcome": outcome, "message": "\n".join(lines)}
-
-
-def _checks_of(module: types.ModuleType) -> list[Check]:
-    found = getattr(module, "CHECKS", None)
-    if type(found) not in (list, tuple) or not found:
-        raise QuestionFault("the file of checks defines no CHECKS, or an empty list")
-    checks = list(cast("Sequence[Any]", found))
-    if any(type(check) is not Check for check in checks):
-        raise QuestionFault("CHECKS holds something that is no Check")
-    names = [check.name for check in checks]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise QuestionFault(f"two checks have the name {twice[0]!r}")
-    light = [check.name for check in checks if not check.weight > 0]
-    if light:
-        raise QuestionFault(f"the weight of {light[0]!r} must be more than zero")
-    return checks
-
-
-def _observers_of(tree: ast.Module) -> dict[str, str]:
-    """The source of every top-level function whose name starts with ``observe``, without its decorators."""
-    found: dict[str, str] = {}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("observe"):
-            node.decorator_list = []
-            found[node.name] = ast.unparse(node)
-    return found
-
-
-def _listed(check: Check, observers: dict[str, str]) -> dict[str, Any]:
-    function = check.observe.function if isinstance(check.observe, Call) else None
-    observer = None if isinstance(check.observe, Call) else getattr(check.observe, "__name__", "")
-    if observer is not None and observer not in observers:
-        raise QuestionFault(
-            f"{check.name!r} observes with {observer or 'no function'}, which is no observe... of the file"
-        )
-    speed = check.speed
-    return {
-        "name": check.name,
-        "function": function,
-        "observer": observer,
-        "visible": check.visible,
-        "weight": float(check.weight),
-        "seconds": None if check.seconds is None else float(check.seconds),
-        "hint": check.hint,
-        "speed": None if speed is None else [float(speed.at_most), speed.of, int(speed.repeats)],
-    }
-
-
-def _called(check: Check, case: Case) -> str:
-    args = [short(arg, 160) for arg in case.args] + [f"{name}={short(arg, 160)}" for name, arg in case.kwargs.items()]
-    inside = ", ".join(args)
-    text = f"{check.observe.function}({inside})" if isinstance(check.observe, Call) else inside or "none"
-    return f"{text} ({case.note})" if case.note else text
-
-
-def _observation(data: bytes, seconds: float) -> Observation:
-    """What a witness sent, held to its form. Raises NotPlain."""
-    found: Any = decode(data)
-    if type(found) is not dict or set(cast("dict[Any, Any]", found)) != {"value", "args", "kwargs", "raised"}:
-        raise NotPlain("not an observation")
-    raised: Any = found["raised"]
-    if type(found["args"]) is not tuple or type(found["kwargs"]) is not dict:
-        raise NotPlain("an observation without arguments")
-    if raised is None:
-        return Observation(found["value"], found["args"], found["kwargs"], None, seconds)
-    texts = [raised.get(name) for name in ("type", "message", "traceback")] if type(raised) is dict else [None]
-    bases: Any = raised.get("bases") if type(raised) is dict else None
-    if any(type(text) is not str for text in texts) or type(bases) is not list:
-        raise NotPlain("an exception that is none")
-    names = tuple(str(name) for name in cast("list[Any]", bases))
-    return Observation(None, found["args"], found["kwargs"], Raised(texts[0], names, texts[1], texts[2]), seconds)
 
 
 def serve(channel: Channel) -> None:

@@ -1,0 +1,178 @@
+"""What must be run to know that a question is sound: the judge is held to the question's own solutions.
+
+The starter must fail, the reference and every right solution must pass, every known-wrong solution must fail at the check
+that its docstring names, and the code behind every number in a model answer must run and hold. ``python -m
+hotseat.reference.gate [ID...]`` does it for the built-in bank, a line per fault.
+"""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotseat.question_bank.bank import Bank, load_bank
+from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
+from hotseat.question_bank.model import Evidence, Question
+from hotseat.question_bank.pack import Pack
+from hotseat.reference.builtin import builtin_pack
+from hotseat.reference.judge import Judge, seeds_of
+from hotseat.reference.rules import CHECK_NAME
+from hotseat.reference.verdict import Verdict
+
+EVIDENCE_SECONDS = 20.0
+"""How long the code behind one number may take."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with a question."""
+
+    question: str
+    file: str
+    """The file's path inside its pack, or ``evidence <id>``."""
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.file}: {self.message}"
+
+
+async def faults_of(judge: Judge, question: Question, pack: Pack, *, seeds: Sequence[int] | None = None) -> list[Fault]:
+    """Everything wrong with one question, in the order starter, reference, right, wrong, evidence.
+
+    ``seeds`` are those that the reference and the right solutions are tried with; left out, the first two of the pool.
+    """
+    tried = tuple(seeds) if seeds is not None else seeds_of(question.id)[:2]
+    found: list[Fault] = []
+
+    def note(file: str, message: str) -> None:
+        found.append(Fault(question.id, file, message))
+
+    if question.kind == "code":
+        starter, solution = pack.starter(question.id), pack.solution(question.id)
+        if starter is None or solution is None or not pack.checks(question.id).is_file():
+            note("", "has not all of its starter, its reference and its checks")
+        else:
+            verdict = await judge.judge(question, starter, seed=tried[0])
+            if verdict.verdict in ("pass", "not-judged"):
+                note(f"starters/{question.id}.py", f"should fail, and the verdict is {_said(verdict)}")
+            for seed in tried:
+                verdict = await judge.judge(question, solution, seed=seed)
+                if verdict.verdict != "pass":
+                    note(f"solutions/{question.id}.py", f"should pass, and the verdict is {_said(verdict)}")
+                    break
+            for path in pack.right(question.id):
+                for seed in tried:
+                    verdict = await judge.judge(question, path.read_text(encoding="utf-8"), seed=seed)
+                    if verdict.verdict != "pass":
+                        note(f"right/{path.name}", f"should pass, and the verdict is {_said(verdict)}")
+                        break
+            for path in pack.wrong(question.id):
+                text = path.read_text(encoding="utf-8")
+                message = uncaught(text, await judge.judge(question, text, seed=tried[0]))
+                if message is not None:
+                    note(f"wrong/{path.name}", message)
+    for evidence in question.evidence:
+        message = await asyncio.to_thread(run_evidence, evidence)
+        if message is not None:
+            note(f"evidence {evidence.id}", message)
+    return found
+
+
+def uncaught(text: str, verdict: Verdict) -> str | None:
+    """Why a known-wrong solution is not caught as its docstring says, or None where it is."""
+    if verdict.verdict in ("pass", "not-judged"):
+        return f"should fail, and the verdict is {_said(verdict)}"
+    known = {check.name for check in verdict.checks}
+    caught = {check.name for check in verdict.checks if check.outcome not in ("passed", "not-run")}
+    named = _named(text, known)
+    if not named:
+        return "its docstring lacks a line 'fails: <name of the check that catches it>'"
+    for name in named:
+        if name not in known:
+            return f"names a check that is not there: {name!r}"
+        if name not in caught:
+            others = ", ".join(repr(one) for one in sorted(caught)) or "none"
+            return f"should fail at {name!r}; the checks it fails are: {others}"
+    return None
+
+
+def _named(text: str, known: set[str]) -> list[str]:
+    """The checks named after ``fails:``, one a line or several with commas between."""
+    found: list[str] = []
+    for line in flaws(ast.get_docstring(ast.parse(text)) or ""):
+        whole = CHECK_NAME if line == FLAW_OF_THE_RULES else line
+        found += [whole] if whole in known else [part.strip() for part in whole.split(",") if part.strip()]
+    return found
+
+
+def run_evidence(evidence: Evidence) -> str | None:
+    """Runs the code behind one number in an interpreter of its own; returns why it does not hold, or None."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-P", "-B", "-"],
+                input=evidence.code,
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=EVIDENCE_SECONDS,
+            )
+        except subprocess.TimeoutExpired:
+            return f"did not end within {EVIDENCE_SECONDS:g} s"
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        return f"does not hold: {lines[-1]}"
+    return None
+
+
+def _said(verdict: Verdict) -> str:
+    first = next((check for check in verdict.checks if check.outcome != "passed"), None)
+    detail = f" — {first.name}: {' | '.join(first.message.splitlines())}" if first is not None and first.message else ""
+    return f"{verdict.verdict}: {verdict.reason}{detail}"
+
+
+async def faults_in(bank: Bank, only: Iterable[str] = ()) -> list[Fault]:
+    """The faults of all questions of a bank, or of those named; a line of progress each on standard error."""
+    chosen = list(only) or list(bank.questions)
+    judge = Judge(bank.packs)
+    found: list[Fault] = []
+    try:
+        for name in chosen:
+            question = bank.questions.get(name)
+            if question is None:
+                near = bank.nearest(name)
+                found.append(Fault(name, "", f"no question has this id; nearest: {', '.join(near) or 'none'}"))
+                continue
+            began = time.monotonic()
+            faults = await faults_of(judge, question, bank.pack_of(name))
+            for fault in faults:
+                print(fault, flush=True)
+            state = f"{len(faults)} faults" if faults else "sound"
+            print(f"{name}: {state}, {time.monotonic() - began:.1f} s", file=sys.stderr, flush=True)
+            found += faults
+    finally:
+        await judge.close()
+    return found
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Returns 1 where there is a fault, 0 where there is none."""
+    bank = load_bank([builtin_pack()])
+    problems = [problem for problem in bank.problems if not arguments or Path(problem.file).stem in arguments]
+    for problem in problems:
+        print(problem, flush=True)
+    found = asyncio.run(faults_in(bank, arguments))
+    return 1 if found or problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

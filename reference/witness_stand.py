@@ -1,0 +1,286 @@
+"""The judge's end of a witness: starts it, loads a submission, asks case by case, and starts it anew when it is gone.
+
+Time is taken here, outside the process that runs the submission. A witness that does not answer in time, ends, or says
+something that was not asked for is killed with all it started; what it was asked counts as not answered, and the next
+question goes to a fresh one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from hotseat.kernels.channel import Message
+from hotseat.kernels.child import Child, ChildEnded, DeadlineReached, Garbled
+from hotseat.kernels.nursery import Nursery
+from hotseat.kernels.sandbox import Limits
+
+ENTRY = "hotseat.reference.witness:serve"
+START_SECONDS = 30.0
+"""How long a forked process may take until it is confined; this is the machine's time, not the submission's."""
+IMPORT_SECONDS = 5.0
+"""What loading a submission may take beyond the question's limit, for libraries that are not at hand."""
+SKIPS = 3
+"""How many cells that do not end are left out before the submission is given up."""
+PRINTED = 20_000
+"""Characters of printing kept in all."""
+
+
+class MachineFault(Exception):
+    """The machine, not the submission, is at fault; the message says how."""
+
+
+class NotLoaded(Exception):
+    """The submission could not be loaded at all."""
+
+    def __init__(self, word: Literal["error", "timeout"], message: str) -> None:
+        super().__init__(message)
+        self.word: Literal["error", "timeout"] = word
+
+
+class NotAnswered(Exception):
+    """The witness did not answer a case."""
+
+    def __init__(self, outcome: Literal["error", "timeout"], message: str, case: int) -> None:
+        super().__init__(message)
+        self.outcome: Literal["error", "timeout"] = outcome
+        self.case = case
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a submission came to."""
+
+    defined: dict[str, str]
+    """For each function asked for that is defined: ``callable``, or the type of what stands there instead."""
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One case's answer, unopened, and the seconds until it was there."""
+
+    seen: bytes
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to observe: a function of the submission or an observer, a case as bytes each, a seed each."""
+
+    function: str | None
+    observer: str | None
+    cases: Sequence[bytes]
+    seeds: Sequence[int]
+
+
+@dataclass
+class WitnessStand:
+    """One submission before the judge. Always :meth:`close` it."""
+
+    nursery: Nursery
+    source: str
+    functions: Sequence[str]
+    imports: Sequence[str]
+    limits: Limits
+    seconds: float
+    """The question's limit for one check."""
+    seed: int
+    observers: str | None = None
+    """The observers' source, once known."""
+    printed: str = ""
+    layers: tuple[str, ...] = ()
+    _child: Child | None = None
+    _skip: list[int] = field(default_factory=list[int])
+    _notes: list[str] = field(default_factory=list[str])
+    _next: int = 1
+    _taught: bool = False
+
+    async def load(self) -> Loaded:
+        """Starts a witness and runs the submission in it. Raises NotLoaded, MachineFault and NurseryFault."""
+        while True:
+            self._drop()
+            child = self._child = await self.nursery.child(ENTRY, self.limits)
+            self._taught = False
+            cell: int | None = None
+            try:
+                await self._confined(child)
+                await child.send(
+                    {
+                        "do": "load",
+                        "source": self.source,
+                        "functions": list(self.functions),
+                        "imports": list(self.imports),
+                        "skip": list(self._skip),
+                        "seed": self.seed,
+                    }
+                )
+                deadline = self._now() + self.seconds + IMPORT_SECONDS
+                while (message := await child.receive(deadline)).get("said") == "cell":
+                    cell = _whole(message, "number")
+                return self._loaded(message)
+            except DeadlineReached:
+                self._drop()
+                if cell is None or cell in self._skip or len(self._skip) >= SKIPS:
+                    raise NotLoaded("timeout", f"The code itself did not end within {self._patience():g} s.") from None
+                self._skip.append(cell)
+                self._notes.append(f"Cell {cell} did not end within {self._patience():g} s and was left out.")
+            except ChildEnded as error:
+                self._drop()
+                if error.ending.machine:
+                    raise MachineFault(str(error)) from None
+                place = "" if cell is None else f" It happened while cell {cell} ran."
+                raise NotLoaded("error", f"{error}{place}") from None
+            except Garbled:
+                self._drop()
+                raise NotLoaded("error", "The code wrote into the judge's own channel.") from None
+
+    async def observe(self, asked: Asked, seconds: float) -> list[Observed]:
+        """The answers to every case, within ``seconds`` in all. Raises NotAnswered, MachineFault and NurseryFault."""
+        child = await self._ready()
+        first = self._next
+        self._next += len(asked.cases)
+        sending = asyncio.create_task(self._send_all(child, asked, first))
+        found: list[Observed] = []
+        try:
+            deadline = self._now() + seconds
+            before = self._now()
+            for place in range(len(asked.cases)):
+                seen = self._seen(await child.receive(deadline), first + place)
+                now = self._now()
+                found.append(Observed(seen, now - before))
+                before = now
+        except (DeadlineReached, ChildEnded, Garbled) as error:
+            raise self._unanswered(error, seconds, len(found)) from None
+        finally:
+            sending.cancel()
+            with contextlib.suppress(asyncio.CancelledError, ChildEnded):
+                await sending
+        return found
+
+    async def time(self, asked: Asked, seconds: float) -> list[Observed]:
+        """Like :meth:`observe`, one case at a time, each decoded beforehand, so that the seconds are the call's."""
+        child = await self._ready()
+        found: list[Observed] = []
+        try:
+            deadline = self._now() + seconds
+            for case, seed in zip(asked.cases, asked.seeds, strict=True):
+                number = self._next
+                self._next += 1
+                prepared = await child.ask({"do": "prepare", "id": number, "case": case}, deadline)
+                if prepared.get("said") != "prepared" or prepared.get("id") != number:
+                    raise Garbled("not what was asked")
+                before = self._now()
+                answer = await child.ask(_question(asked, number, None, seed), deadline)
+                found.append(Observed(self._seen(answer, number), self._now() - before))
+        except (DeadlineReached, ChildEnded, Garbled) as error:
+            raise self._unanswered(error, seconds, len(found)) from None
+        return found
+
+    def close(self) -> None:
+        """Ends the witness."""
+        self._drop()
+
+    # --- underneath -----------------------------------------------------------------------------------------------
+
+    async def _ready(self) -> Child:
+        """A witness that has loaded the submission and the observers."""
+        if self._child is None:
+            try:
+                await self.load()
+            except NotLoaded as error:
+                raise NotAnswered(error.word, str(error), 0) from None
+        child = self._child
+        assert child is not None
+        if not self._taught and self.observers:
+            try:
+                message = await child.ask({"do": "observers", "source": self.observers}, self._now() + START_SECONDS)
+            except (DeadlineReached, ChildEnded, Garbled) as error:
+                raise self._unanswered(error, START_SECONDS, 0) from None
+            if message.get("said") != "taken":
+                raise self._unanswered(Garbled("not what was asked"), START_SECONDS, 0)
+            self._taught = True
+        return child
+
+    async def _confined(self, child: Child) -> None:
+        try:
+            message = await child.receive(self._now() + START_SECONDS)
+        except DeadlineReached:
+            raise MachineFault("the sandbox did not start in time") from None
+        except (ChildEnded, Garbled):
+            said = child.output(2000).decode(errors="replace").strip().splitlines()
+            raise MachineFault(f"the sandbox did not start: {said[-1] if said else 'it did not say why'}") from None
+        layers = message.get("layers")
+        if message.get("said") != "ready" or type(layers) is not list:
+            raise MachineFault("the sandbox did not start as it should")
+        self.layers = tuple(str(layer) for layer in cast("list[Any]", layers))
+
+    def _loaded(self, message: Message) -> Loaded:
+        self._take_printed(message)
+        if message.get("said") == "unparsed":
+            raise NotLoaded("error", str(message.get("message", "The code is not valid Python."))[:500])
+        defined, notes = message.get("defined"), message.get("notes")
+        if message.get("said") != "loaded" or type(defined) is not dict or type(notes) is not list:
+            raise Garbled("not what was asked")
+        names = {str(name): str(kind) for name, kind in cast("dict[Any, Any]", defined).items()}
+        return Loaded(names, (*self._notes, *(str(note)[:500] for note in cast("list[Any]", notes)[:20])))
+
+    async def _send_all(self, child: Child, asked: Asked, first: int) -> None:
+        for place, (case, seed) in enumerate(zip(asked.cases, asked.seeds, strict=True)):
+            await child.send(_question(asked, first + place, case, seed))
+
+    def _seen(self, message: Message, number: int) -> bytes:
+        seen = message.get("seen")
+        if message.get("said") != "observed" or message.get("id") != number or type(seen) is not bytes:
+            raise Garbled("not what was asked")
+        self._take_printed(message)
+        return seen
+
+    def _unanswered(self, error: Exception, seconds: float, place: int) -> Exception:
+        """Ends the witness and says what its silence means."""
+        self._drop()
+        if isinstance(error, ChildEnded):
+            return MachineFault(str(error)) if error.ending.machine else NotAnswered("error", str(error), place)
+        if isinstance(error, Garbled):
+            return NotAnswered("error", "The code wrote into the judge's own channel.", place)
+        return NotAnswered("timeout", f"No answer within {seconds:g} s.", place)
+
+    def _take_printed(self, message: Message) -> None:
+        text = message.get("printed")
+        if type(text) is str and len(self.printed) < PRINTED:
+            self.printed = (self.printed + text)[:PRINTED]
+
+    def _drop(self) -> None:
+        if self._child is not None:
+            if len(self.printed) < PRINTED:
+                self.printed = (self.printed + self._child.output().decode(errors="replace"))[:PRINTED]
+            self._child.kill()
+            self._child = None
+
+    def _patience(self) -> float:
+        return self.seconds + IMPORT_SECONDS
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def _question(asked: Asked, number: int, case: bytes | None, seed: int) -> Message:
+    message: Message = {
+        "do": "observe",
+        "id": number,
+        "function": asked.function,
+        "observer": asked.observer,
+        "seed": seed,
+    }
+    return message if case is None else message | {"case": case}
+
+
+def _whole(message: Message, name: str) -> int:
+    found = message.get(name)
+    if type(found) is not int:
+        raise Garbled("not what was asked")
+    return found
