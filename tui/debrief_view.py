@@ -15,7 +15,7 @@ from hotseat.tui.record import places
 from hotseat.tui.times import span
 from hotseat.tui.views import result
 from hotseat.tui.widgets.checks import WORDS, word
-from hotseat.tui.widgets.prose import Markdown, Part, Typed
+from hotseat.tui.widgets.prose import Hanging, Markdown, Part, Typed
 
 BAR = 8
 COLOURS = {"strong": "$success", "solid": "$success", "partial": "$warning", "weak": "$error"}
@@ -134,13 +134,22 @@ def _score(score: CompetencyScore, where: dict[int, str]) -> tuple[Part, ...]:
 
 def _evidence(line: Line, where: dict[int, str]) -> list[Part]:
     sign, colour = ("✓", "$success") if line.value >= 0.8 else ("◐", "$warning") if line.value > 0 else ("✗", "$error")
-    rows: list[Part] = [Content.assemble((f"{sign} ", f"{colour} bold"), safe.said(line.text))]
-    rows.append(Content.styled(f"    {line.value:.0%} of weight {line.weight:g}", "$text-muted"))
-    for seq in line.seqs[:6]:
-        rows.append(safe.line(f"    event {seq}  {where.get(seq, '')}".rstrip(), 160, "$text-muted"))
-    if len(line.seqs) > 6:
-        rows.append(Content.styled(f"    and {len(line.seqs) - 6} events more", "$text-muted"))
+    rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), safe.said(line.text))]
+    rows.append(_under(f"{line.value:.0%} of weight {line.weight:g}"))
+    rows += _events(line.seqs, where, 6)
     rows.append(Content(""))
+    return rows
+
+
+def _under(text: str) -> Part:
+    """A quiet row that belongs to the one above it."""
+    return Hanging(Content("    "), safe.line(text, 240, "$text-muted"))
+
+
+def _events(seqs: tuple[int, ...], where: dict[int, str], most: int) -> list[Part]:
+    rows = [_under(f"event {seq}  {where.get(seq, '')}".rstrip()) for seq in seqs[:most]]
+    if len(seqs) > most:
+        rows.append(_under(f"and {len(seqs) - most} events more"))
     return rows
 
 
@@ -171,7 +180,7 @@ def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
     if there.submissions:
         parts += _verdict(state, outcome.id)
     if outcome.points:
-        parts += [_head("What a good answer says"), *(_point(p) for p in outcome.points), Content("")]
+        parts += [_head("What a good answer says"), *(r for p in outcome.points for r in _point(p)), Content("")]
     said = [t.text for t in there.threads.values() if t.text]
     if said:
         parts += [_head("What you said"), Typed("\n".join(said)), Content("")]
@@ -207,18 +216,19 @@ def _verdict(state: State, question: str) -> list[Part]:
                 )
             )
             if check.message and check.outcome != "passed":
-                rows.append(safe.line(f"      {check.message}", 240, "$text-muted"))
+                rows.append(_under(check.message))
     rows.append(Content(""))
     return rows
 
 
-def _point(point: PointOutcome) -> Content:
+def _point(point: PointOutcome) -> list[Part]:
     sign, colour = POINTS.get(point.state, POINTS["not found"])
     own = ", by your own word" if point.overruled else ""
-    row = Content.assemble((f"{sign} ", f"{colour} bold"), safe.said(point.text), (f" ({point.state}{own})", colour))
+    text = Content.assemble(safe.said(point.text), (f" ({point.state}{own})", colour))
+    rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), text)]
     if point.quote:
-        return Content("\n").join([row, safe.line(f"    “{point.quote}”", 240, "$text-muted")])
-    return row
+        rows.append(_under(f"“{point.quote}”"))
+    return rows
 
 
 def _habits(state: State, seen: tuple[HabitSeen, ...], where: dict[int, str]) -> tuple[Part, ...]:
@@ -236,9 +246,8 @@ def _habits(state: State, seen: tuple[HabitSeen, ...], where: dict[int, str]) ->
                 (tick, "$text-muted"),
             )
         )
-        parts.append(safe.line(f"    {habit.sentence}", 200))
-        for seq in habit.seqs[:4]:
-            parts.append(safe.line(f"    event {seq}  {where.get(seq, '')}".rstrip(), 160, "$text-muted"))
+        parts.append(_under(habit.sentence))
+        parts += _events(habit.seqs, where, 4)
         parts.append(Content(""))
     return tuple(parts)
 
@@ -248,11 +257,8 @@ def _before(state: State) -> tuple[Part, ...]:
     rows: list[Part] = [_head("Before the call"), Content("")]
     for item in state.checklist.before:
         ticked = state.ticked_items.get(item.id, False)
-        rows.append(
-            Content.assemble(
-                ("[x] " if ticked else "[ ] ", "$success" if ticked else "$text-muted"), safe.said(item.text)
-            )
-        )
+        box = Content.styled("[x] ", "$success") if ticked else Content.styled("[ ] ", "$text-muted")
+        rows.append(Hanging(box, safe.said(item.text)))
     return tuple(rows)
 
 
@@ -260,7 +266,7 @@ def _remember(state: State) -> tuple[Part, ...]:
     assert state.checklist is not None
     rows: list[Part] = [_head("To remember"), Content("")]
     for item in (*state.checklist.mindsets, *state.checklist.reminders):
-        rows.append(Content.assemble(("• ", "$primary"), safe.said(item.text)))
+        rows.append(Hanging(Content.styled("• ", "$primary"), safe.said(item.text)))
         if item.why:
-            rows.append(safe.said(f"    {item.why}", "$text-muted"))
+            rows.append(_under(item.why))
     return tuple(rows)

@@ -70,7 +70,9 @@ class DebriefScreen(Screen[None]):
         entries.set_options(options)
         entries.highlighted = 0
         entries.focus()
-        self.query_one("#transcript").display = False
+        transcript = self.query_one("#transcript")
+        transcript.border_title = "Transcript"
+        transcript.display = False
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         entry = self._entries.get(event.option_id or "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from hotseat.tui.keys import Action
-from hotseat.tui.widgets.prose import Markdown, Part
+from hotseat.tui.widgets.prose import Hanging, Markdown, Part
 
 EDITOR = """
 ## Writing code
@@ -31,11 +31,14 @@ Hints are there to be used. Each one costs a little of the question's coding sco
 
 def help_parts(actions: Sequence[Action]) -> list[Part]:
     """The table of keys and words, and the notes below it."""
-    rows: list[Part] = [Content.styled(f"{'Keys':<25}{'Word':<11}What it does", "bold")]
+    rows: list[Part] = [_row("Keys", "Word", "What it does", "bold")]
     for action in actions:
-        keys = " ".join(k for k in action.shown if not k.startswith("ctrl+shift") and k[-1:] not in "12345"[:0])
-        word = f"/{action.word}" if action.word else ""
-        rows.append(Content.assemble((f"{keys:<25}", "$primary"), (f"{word:<11}", "$secondary"), action.help))
-    rows.append(Content.assemble((f"{'ctrl+p':<25}", "$primary"), f"{'':<11}", "Find any action by name."))
-    rows.append(Markdown(EDITOR))
-    return rows
+        keys = " ".join(key for key in action.shown if not key.startswith("ctrl+") or len(action.shown) < 3)
+        rows.append(_row(keys, f"/{action.word}" if action.word else "", action.help))
+    rows.append(_row("ctrl+p", "", "Find any action by name."))
+    return [*rows, Content(""), Markdown(EDITOR)]
+
+
+def _row(keys: str, word: str, told: str, style: str = "") -> Part:
+    head = Content.assemble((f"{keys:<13}", style or "$primary"), (f"{word:<12}", style or "$secondary"))
+    return Hanging(head, Content.styled(told, style))

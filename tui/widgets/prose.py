@@ -25,7 +25,15 @@ class Typed(NamedTuple):
     text: str
 
 
-Part = Content | Markdown | Typed
+class Hanging(NamedTuple):
+    """A part whose later rows stand under the first one's text, as in a list."""
+
+    head: Content
+    """What stands before the text, as wide as the indent."""
+    text: Content
+
+
+Part = Content | Markdown | Typed | Hanging
 
 
 class Prose(Static):
@@ -59,6 +67,8 @@ class Prose(Static):
                     rows.append(flow(source, width, palette))
                 case Typed(text):
                     rows.append(plain_flow(text, width))
+                case Hanging(head, text):
+                    rows.extend(_hung(head, text, width))
                 case _:
                     rows.extend(part.wrap(width))
         return Content("\n").join(rows)
@@ -76,3 +86,12 @@ class Prose(Static):
         """The selected text without the blanks that fill up code blocks."""
         found = super().get_selection(selection)
         return found and ("\n".join(row.rstrip() for row in found[0].split("\n")), found[1])
+
+
+def _hung(head: Content, text: Content, width: int) -> list[Content]:
+    """The rows of a hanging part. Where the indent leaves too little room, the text goes on from the edge."""
+    indent = head.cell_length
+    if width - indent < 12:
+        return list((head + text).wrap(width))
+    first, *rest = text.wrap(width - indent) or [Content("")]
+    return [head + first, *(Content(" " * indent) + row for row in rest)]
