@@ -107,8 +107,8 @@ def _score(
 ) -> None:
     from hotseat.reference.rubric import read_answer
 
-    reading: dict[str, Any] = read_answer(prompt, model, points, answer).to_dict()
-    result = {"id": name, "question": question, **reading}
+    reading = read_answer(prompt, model, points, answer).to_dict()
+    result: dict[str, Any] = {"id": name, "question": question, **reading}
     if as_json:
         give_json(result)
         return

@@ -169,4 +169,4 @@ def _judge() -> Iterator[Finding]:
     from hotseat.kernels.sandbox import describe
 
     for layer in describe():
-        yield Finding(f"sandbox, {layer.name}", "ok" if layer.present else "weak", layer.sentence, layer.remedy)
+        yield Finding(f"sandbox, {layer.name}", "ok" if layer.there else "weak", layer.meaning, layer.remedy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -150,7 +151,7 @@ async def begin(
         bank.personas[started.persona],
         journal,
         make_runner(folder) if needs_code else None,
-        **({"monotonic": monotonic} if monotonic else {}),
+        monotonic=monotonic or time.monotonic,
     )
     try:
         engine.effects.start_kernel()
