@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
@@ -93,12 +94,18 @@ class PackAnswers:
         return self.solution(question)
 
     def wrong(self, question: str) -> str:
-        """The first known-wrong solution, or an empty text."""
+        """The first known-wrong solution without the words that name its fault, or an empty text."""
         try:
             files = self._bank.pack_of(question).wrong(question)
         except KeyError:
             return ""
-        return files[0].read_text(encoding="utf-8") if files else ""
+        return _undocumented(files[0].read_text(encoding="utf-8")) if files else ""
+
+
+def _undocumented(code: str) -> str:
+    first = ast.parse(code).body[0]
+    named = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and first.end_lineno
+    return "".join(code.splitlines(keepends=True)[first.end_lineno :]).lstrip("\n") if named else code
 
 
 class KernelRunner:
