@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from hotseat.interview.engine import Engine
 from hotseat.tui import safe
 from hotseat.tui.screens.dialogs import TooSmall, too_small
 from hotseat.tui.screens.home import HomeScreen
 from hotseat.tui.service import Service, Trouble
 from hotseat.tui.theme import DARK, LIGHT, PALETTES
+
+if TYPE_CHECKING:
+    # The interview's rooms are loaded once one is opened, so that the first frame does not wait for them.
+    from hotseat.interview.engine import Engine
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

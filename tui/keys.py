@@ -70,7 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "alt+b", "Back", "Open the question before this one again.", "back", practice=True),
     Action("reveal", "alt+v", "Reveal", "Show the model answer and the reference.", "reveal", practice=True),
     Action("zoom", "alt+z", "Zoom", "Give the whole screen to the pane with the cursor, or give it back.", "zoom"),
-    Action("leave", "ctrl+q", "Leave", "Leave; the interview is kept and can be gone on with.", "leave", footer=True),
+    Action("leave", "ctrl+q", "Leave", "Leave; the interview is kept and can be continued.", "leave", footer=True),
 )
 WORDS = tuple(a.word for a in ACTIONS if a.word)
 """The slash words, in the order of the table."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from hotseat.interview.engine import Engine
-from hotseat.interview.state import State
+if TYPE_CHECKING:
+    from hotseat.interview.engine import Engine
+    from hotseat.interview.state import State
 
 
 class Trouble(Exception):

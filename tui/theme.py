@@ -9,11 +9,14 @@ asks of body text (AA, 4.5 to 1). Colour is never the only signal: a word or a s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.theme import Theme
-from textual.widgets.text_area import TextAreaTheme
+
+if TYPE_CHECKING:
+    from textual.widgets.text_area import TextAreaTheme
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ class Palette:
 
     def text_area(self) -> TextAreaTheme:
         """The editor's theme: its syntax colours and the marks of the current line."""
+        # The text area is a heavy import, and the home screen has none.
+        from textual.widgets.text_area import TextAreaTheme
+
         groups = (
             (
                 Style(color=self.violet),

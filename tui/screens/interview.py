@@ -435,10 +435,10 @@ class InterviewScreen(Screen[None]):
         if self.state.ended:
             self._app.leave(self)
             return
-        end = "The debrief follows. It can be read again, and no longer be gone on with."
+        end = "The debrief follows. After that it can be read, not continued."
         choices = [
             Choice("stay", "Stay"),
-            Choice("leave", "Leave for now", "It is kept; Continue on the home screen goes on with it."),
+            Choice("leave", "Leave for now", "It is kept. Press C on the home screen to continue."),
             Choice("end", "End it here", end),
         ]
 

@@ -84,7 +84,7 @@ class ReviewScreen(Screen[None]):
         if session is None or session.fault:
             return
         if session.ended:
-            self._app.tell("This session has ended; it can be read, and no longer be gone on with.")
+            self._app.tell("This session has ended. It can be read, not continued.")
         else:
             self._app.go_on(session.id)
 
