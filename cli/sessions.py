@@ -18,6 +18,7 @@ from hotseat.cli.places import Places, make_private
 from hotseat.cli.trouble import give, give_json, lacking, wrong_use
 from hotseat.interview import events as e
 from hotseat.interview.plan import Plan, PlannedSection, one_question, to_data
+from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
     from hotseat.interview.engine import Engine
@@ -101,7 +102,10 @@ def _started(
     if not bank.checklists or not bank.personas:
         raise CannotStart("The bank's checklist or persona cannot be read. Run hotseat bank lint --quick.")
     team = next(iter(bank.teams.values()), None)
-    starters = {q: bank.pack_of(q).starter(q) or "" for q in questions if bank.questions[q].kind == "code"}
+    try:
+        starters = {q: bank.pack_of(q).starter(q) or "" for q in questions if bank.questions[q].kind == "code"}
+    except BrokenFile as broken:
+        raise CannotStart(f"A starter cannot be read: {broken.problems[0]}") from None
     return e.SessionStarted(
         session="",
         mode=mode,

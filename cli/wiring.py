@@ -16,6 +16,7 @@ from hotseat.interview.state import State
 from hotseat.interview.turn import Mind
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.model import Persona, Question, RubricPoint
+from hotseat.question_bank.problem import BrokenFile
 from hotseat.voices.scripted import ScriptedVoice
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class PackAnswers:
         """The reference's text, or an empty text."""
         try:
             return self._bank.pack_of(question).solution(question) or ""
-        except KeyError:
+        except (KeyError, BrokenFile):
             return ""
 
     def right(self, question: str) -> str:

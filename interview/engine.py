@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any, Protocol
 
 from hotseat.interview import commands as c
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 WRITE_SECONDS = 0.25
 """Streaming events wait at most this long before they are written."""
+CHECK_SECONDS = 5.0
+"""How often it is looked after that the journal is still in its place."""
 
 
 class JournalFile(Protocol):
@@ -32,6 +35,10 @@ class JournalFile(Protocol):
 
     def append(self, records: list[dict[str, Any]], *, sync: bool) -> None:
         """Write records in order; with ``sync`` they are on disk when it returns. Raises OSError when they are not."""
+        ...
+
+    def check(self) -> str:
+        """Look whether the file is still in its place and put it back where it is not; a sentence if it was not."""
         ...
 
     def close(self) -> None: ...
@@ -71,6 +78,7 @@ class Engine:
         self._listeners: list[Listener] = []
         self._writer: asyncio.Task[None] | None = None
         self._closed = False
+        self._checked_at = monotonic()
         effects.bind(self.do)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -121,8 +129,23 @@ class Engine:
                 return c.Refusal(self.save_trouble)
             if recorded:
                 self._show(recorded)
+            elif isinstance(command, c.Tick):
+                await self._look_after_journal()
             self._beside(command)
             return None
+
+    async def _look_after_journal(self) -> None:
+        if monotonic() - self._checked_at < CHECK_SECONDS:
+            return
+        self._checked_at = monotonic()
+        try:
+            said = await asyncio.to_thread(self._journal.check)
+        except OSError as fault:
+            self.save_trouble = _trouble(fault)
+        else:
+            self.save_trouble = "" if not self._pending else self.save_trouble
+            if said:
+                log.warning("journal: %s", said)
 
     def _recorded(self, event: e.Event, seq: int) -> e.Recorded:
         """The event as it reads back from the journal, so that live and replay see the same."""

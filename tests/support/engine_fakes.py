@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from support.interview_fakes import MIND
+
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine
 from hotseat.interview.rehearsal import VirtualClock
 from hotseat.interview.state import State
 from hotseat.question_bank.model import Question, RubricPoint
-from support.interview_fakes import MIND
 
 
 class MemoryJournal:
@@ -31,6 +32,9 @@ class MemoryJournal:
         self.lines += [json.dumps(r) for r in records]
         if sync:
             self.synced = len(self.lines)
+
+    def check(self) -> str:
+        return ""
 
     def close(self) -> None:
         self.closed = True

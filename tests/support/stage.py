@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from support.interview_fakes import CODE, MIND, TALK, started
+
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine
@@ -17,8 +19,6 @@ from hotseat.interview.events import SessionStarted
 from hotseat.interview.state import State
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
-
-from support.interview_fakes import CODE, MIND, TALK, started
 
 WALL = "2030-01-01T09:00:00+00:00"
 
