@@ -100,7 +100,7 @@ def _prepared(prompt: str, model_answer: str | None, points: tuple[_Plain, ...])
 
 
 @cache
-def _coefficients() -> tuple[dict[str, float], dict[str, float]]:
+def coefficients() -> tuple[dict[str, float], dict[str, float]]:
     """The weights of the two regressions by the name of the figure; the intercepts are called ``start``."""
     text = files("hotseat.reference.reading").joinpath("coefficients.json").read_text("utf-8")
     data = cast("Mapping[str, dict[str, float]]", json.loads(text))
@@ -116,7 +116,7 @@ def weighed(found: PointFigures) -> tuple[float, float]:
     """Probability that a point is spoken of, and that what is said is the contrary."""
     if found.best is None:
         return 0.0, 0.0
-    spoken, meant = _coefficients()
+    spoken, meant = coefficients()
     return _chance(spoken, SPOKEN, found.spoken), _chance(meant, MEANT, found.meant)
 
 
