@@ -46,7 +46,7 @@ class DebriefScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         kind = "Debrief" if self._state.ended else "So far"
-        title = Content.assemble((kind, "bold $primary"), safe.line(f"  {self._state.title}"))
+        title = Content.assemble((kind, "bold $primary"), "  ", safe.line(self._state.title))
         yield Static(title, markup=False, classes="page-title")
         with Horizontal(id="reading"):
             yield OptionList(id="entries", markup=False)

@@ -49,6 +49,8 @@ PANES = ("talk", "code", "output", "checks", "habits")
 PANELS = ("output", "checks", "habits")
 WIDE = 110
 """Columns from which conversation and code stand side by side."""
+VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
+"""What the interviewer says to a verdict; the checks show the same already."""
 END_NOTE = "The interview has ended. Press F10 to open the debrief."
 
 
@@ -98,7 +100,7 @@ class InterviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield ClockBar(id="clock")
-        yield PaneTabs(hint="alt+1…5", id="tabs")
+        yield PaneTabs(hint="F4 goes on", id="tabs")
         with Horizontal(id="body"):
             with Vertical(id="talk"):
                 yield Conversation(id="conversation")
@@ -106,7 +108,7 @@ class InterviewScreen(Screen[None]):
             with Vertical(id="work"):
                 yield CodeEditor(id="code")
                 with Vertical(id="panel"):
-                    yield PaneTabs(hint="F4", id="panel-tabs")
+                    yield PaneTabs(hint="F4 goes on", id="panel-tabs")
                     yield Output(id="output")
                     yield Checks(id="checks")
                     yield Habits(id="habits")
@@ -237,9 +239,10 @@ class InterviewScreen(Screen[None]):
                 box.focus()
             case e.CellEnded():
                 self.query_one("#stdin", Input).display = False
-            case e.InterviewerSaid(text=text) if self.pane != "talk" and self.has_class("-narrow"):
+            case e.InterviewerSaid(text=text, act=act) if self.pane != "talk" and self.has_class("-narrow"):
                 self._unread += 1
-                self._app.tell(safe.line(text, 120).plain, title="Interviewer")
+                if act not in VERDICT_ACTS:
+                    self._app.tell(safe.line(text, 120).plain, title="Interviewer")
             case e.Revealed():
                 self._show_answer(state)
             case e.SessionEnded():
@@ -280,7 +283,8 @@ class InterviewScreen(Screen[None]):
         running = "running" if self.state.running_cell else ""
         unread = f"{self._unread} new" if self._unread else ""
         marks = {"talk": unread, "output": running, "checks": verdict}
-        rows = [Tab(p, p.capitalize(), f"{n}", marks.get(p, "")) for n, p in enumerate(PANES, 1)]
+        keys = {"talk": "F2", "code": "F3"}
+        rows = [Tab(p, p.capitalize(), keys.get(p, ""), marks.get(p, "")) for p in PANES]
         self.query_one("#tabs", PaneTabs).show(rows, self.pane)
         self.query_one("#panel-tabs", PaneTabs).show([r for r in rows if r.id in PANELS], self.panel)
         self._verdict = verdict

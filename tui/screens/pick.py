@@ -107,6 +107,7 @@ def _row(question: QuestionLine) -> Content:
         (f"{question.level:<7}", "$text-muted"),
         (f"{question.minutes:>3.0f} min  ", "$text-muted"),
         safe.line(question.title, 80, "bold"),
-        safe.line(f"  {question.topic}", 40, "$text-muted"),
+        "  ",
+        safe.line(question.topic, 40, "$text-muted"),
         (seen, "$text-muted"),
     )

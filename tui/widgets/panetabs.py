@@ -58,11 +58,8 @@ class PaneTabs(Widget):
             if tab.id == self._chosen:
                 parts.append(Content.styled(f"[{tab.label}{mark}]", "$primary bold reverse"))
             else:
-                parts.append(
-                    Content.assemble(
-                        " ", (tab.key, "$primary"), (f" {tab.label}{mark} " if tab.key else f"{tab.label}{mark} ", "")
-                    )
-                )
+                key = f"{tab.key} " if tab.key else ""
+                parts.append(Content.assemble(" ", (key, "$primary"), f"{tab.label}{mark} "))
         return parts
 
     def render(self) -> Content:
@@ -71,9 +68,9 @@ class PaneTabs(Widget):
         return Content.assemble(row, " " * gap, (self._hint, "$text-muted")) if gap > 0 else row
 
     def on_click(self, event: events.Click) -> None:
-        at = 0
+        at, place = 0, event.x - self.gutter.left
         for tab, part in zip(self._tabs, self._parts(), strict=True):
-            if at <= event.x < at + part.cell_length:
+            if at <= place < at + part.cell_length:
                 self.post_message(self.Chosen(self, tab.id))
                 return
             at += part.cell_length + 1
