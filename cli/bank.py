@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from hotseat.cli.places import Places
 from hotseat.cli.trouble import CHECK_FAILED, OK, give, give_json, say, wrong_use
 
 if TYPE_CHECKING:
+    from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.model import Question
 
 
@@ -92,16 +94,28 @@ def lint(here: Places, questions: Sequence[str], *, quick: bool, as_json: bool) 
         _finding(finding.severity, finding.file, finding.line, finding.message, as_json)
         broken = broken or finding.severity == "error"
     if not quick:
-        from hotseat.reference.gate import check_question
-
-        for n, name in enumerate(sorted(chosen), 1):
-            say(f"[{n}/{len(chosen)}] {name}")
-            for fault in check_question(bank.pack_of(name), bank.questions[name]):
-                _finding("error", fault.file, 1, fault.message, as_json)
-                broken = True
+        broken = asyncio.run(_gate(bank, sorted(chosen), as_json)) or broken
     if not broken and not as_json:
         give(f"{len(chosen)} question{'' if len(chosen) == 1 else 's'}: no error.")
     return CHECK_FAILED if broken else OK
+
+
+async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
+    """What must be run to be seen, question by question; returns whether anything is wrong."""
+    from hotseat.reference.gate import faults_of
+    from hotseat.reference.judge import Judge
+
+    broken = False
+    judge = Judge(bank.packs)
+    try:
+        for n, name in enumerate(chosen, 1):
+            say(f"[{n}/{len(chosen)}] {name}")
+            for fault in await faults_of(judge, bank.questions[name], bank.pack_of(name)):
+                _finding("error", fault.file, 1, f"{name}: {fault.message}", as_json)
+                broken = True
+    finally:
+        await judge.close()
+    return broken
 
 
 def _finding(severity: str, file: str, line: int, message: str, as_json: bool) -> None:
