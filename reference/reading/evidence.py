@@ -22,6 +22,8 @@ _WIDE = 0.03
 """What each further clause of a window takes off, so that the closest wording wins."""
 _BESIDE = 4
 """An opposite turns a statement round only so near to what it is said of."""
+_ALONE = 0.6
+"""What a synonym is worth where it is all there is of a target."""
 _TWO_SENTENCES = 0.12
 
 
@@ -107,7 +109,7 @@ class Answer:
         meanings = target.concepts[i]
         after = target.tokens[i + 1].word if i + 1 < len(target.tokens) else ""
         before = target.tokens[i - 1].word if i else ""
-        key = (s, f"{before} {word} {after} {sorted(meanings)}")
+        key = (s, f"{before} {word} {after} {sorted(meanings)} {len(target.content) == 1}")
         if key in self._found:
             return self._found[key]
         passage = self.passage
@@ -131,6 +133,8 @@ class Answer:
             for other in self._vocabulary:
                 if slip(s, other):
                     put(passage.by_stem[other], TYPO)
+        if len(target.content) == 1:
+            hits = {k: a if a > SYNONYM else _ALONE * a for k, a in hits.items()}
         found = [Hit(p, a, o) for (p, o), a in sorted(hits.items())]
         self._found[key] = found
         return found
@@ -146,17 +150,31 @@ class Answer:
         for candidate in self.windows:
             if not any(candidate.first <= p < candidate.last for p in touched):
                 continue
-            total = 0.0
-            for _, w, hits in rows:
-                alike = 0.0
-                for h in hits:
-                    if candidate.first <= h.position < candidate.last and h.alike > alike:
-                        alike = h.alike
-                total += w * alike
+            total = self._found_in(target, rows, candidate)
             score = total / target.total - candidate.handicap
             if score > top:
                 top, window = score, candidate
         return None if window is None else self._judge(target, rows, window)
+
+    def _found_in(
+        self, target: Target, rows: list[tuple[int, float, list[Hit]]], window: Window
+    ) -> float:
+        """The weight of a target found in a window; a word of the answer stands for one word or expression of it only."""
+        taken: dict[int, int] = {}
+        total = 0.0
+        for i, w, hits in rows:
+            expression = target.passage.expression[i]
+            alike, where = 0.0, -1
+            for h in hits:
+                if window.first <= h.position < window.last and h.alike > alike:
+                    free = taken.get(h.position, expression) == expression
+                    value = h.alike if free else 0.3 * h.alike
+                    if value > alike:
+                        alike, where = value, h.position
+            if where >= 0:
+                taken.setdefault(where, expression)
+                total += w * alike
+        return total
 
     def coverage(self, target: Target, window: Window) -> float:
         """The share of a target found in a given window."""
@@ -176,9 +194,8 @@ class Answer:
         ]
         inside = [row for row in inside if row[2]]
         core = self._core(target, inside)
-        covered = denied = opposed = swapped = anchored = 0.0
+        denied = opposed = swapped = anchored = 0.0
         for i, w, hits in inside:
-            covered += w * max(h.alike for h in hits)
             hit = self._chosen(target, i, hits, inside, core)
             asymmetry = abs(target.passage.negated[i] - self.passage.negated[hit.position])
             if hit.opposite:
@@ -195,7 +212,7 @@ class Answer:
         return Match(
             target,
             window,
-            min(1.0, covered / target.total),
+            min(1.0, self._found_in(target, inside, window) / target.total),
             denied / whole,
             min(1.0, opposed / target.total),
             swapped / whole,

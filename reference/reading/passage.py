@@ -21,6 +21,8 @@ class Passage:
     """How much each token tells, 0 to 1; words such as "the" are 0."""
     concepts: list[frozenset[int]]
     """The groups of synonyms each token belongs to, alone or as a part of an expression."""
+    expression: list[int]
+    """For each token where the expression of several words begins that it belongs to; itself where it belongs to none."""
     negated: list[float]
     """How far each token is denied, 0 to 1."""
     by_stem: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -61,9 +63,10 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _meanings(stems: list[str], words: Lexicon) -> tuple[list[set[int]], dict[int, list[int]]]:
-    """For each token the groups it belongs to, and where each group's expressions begin."""
+def _meanings(stems: list[str], words: Lexicon) -> tuple[list[set[int]], dict[int, list[int]], list[int]]:
+    """For each token the groups it belongs to; where each group's expressions begin; and the longest around each token."""
     concepts: list[set[int]] = [set() for _ in stems]
+    around = list(range(len(stems)))
     starts: dict[int, list[int]] = defaultdict(list)
     for i in range(len(stems)):
         for n in range(min(words.longest, len(stems) - i), 0, -1):
@@ -72,9 +75,10 @@ def _meanings(stems: list[str], words: Lexicon) -> tuple[list[set[int]], dict[in
                 continue
             for k in range(i, i + n):
                 concepts[k] |= groups
+                around[k] = min(around[k], around[i])
             for g in groups:
                 starts[g].append(i)
-    return concepts, starts
+    return concepts, starts, around
 
 
 def read(text: str) -> Passage:
@@ -86,9 +90,9 @@ def read(text: str) -> Passage:
         0.0 if t.word in words.silent else (0.8 if t.math and len(t.word) > 1 else weight(s))
         for t, s in zip(found, stems, strict=True)
     ]
-    concepts, starts = _meanings(stems, words)
+    concepts, starts, around = _meanings(stems, words)
     passage = Passage(
-        text, found, stems, weights, [frozenset(c) for c in concepts], polarity.denials(found, stems)
+        text, found, stems, weights, [frozenset(c) for c in concepts], around, polarity.denials(found, stems)
     )
     for i, s in enumerate(stems):
         passage.by_stem[s].append(i)

@@ -28,6 +28,8 @@ class Point(Protocol):
 Kind = Literal["text", "part", "phrase", "model", "wrong"]
 _ASKED = 0.3
 """What a word still counts for when the question has said it already."""
+_PART = 2.0
+"""A clause of a point's text that tells less than this is not a way of saying the point."""
 _LEAST = 1.1
 """A target that tells less than this in all is not proved by being found."""
 
@@ -103,7 +105,7 @@ def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> P
         if len(parts) > 1:
             for first, last in parts:
                 part = read(text.words(first, last))
-                if sum(part.weights) >= _LEAST:
+                if sum(part.weights) >= _PART:
                     prepared.targets.append(target("part", part, text))
         prepared.targets += [target("phrase", p, text) for p in said]
         closest = _closest(whole, sentences)
