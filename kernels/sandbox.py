@@ -51,6 +51,11 @@ _SYSTEM = (
     "/dev/zero",
 )
 """What an interpreter and its libraries may read of the machine."""
+_OWN: tuple[landlock.Rule, ...] = (
+    ("/dev/null", landlock.READ_FILE | landlock.WRITE_FILE),
+    ("/proc/self/maps", landlock.READ_FILE),
+)
+"""What is opened by the confined process itself: scikit-learn's thread limits look for their libraries in its own maps."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ def confine(limits: Limits, *, allowed: Sequence[landlock.Rule], scratch: str, p
     if _drop_capabilities():
         held.append("capabilities")
     try:
-        landlock.restrict([*allowed, ("/dev/null", landlock.READ_FILE | landlock.WRITE_FILE)], [scratch])
+        landlock.restrict([*allowed, *_OWN], [scratch])
         held.append("landlock")
     except OSError:
         pass
