@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import os
+from functools import cache
 
 SET_PARENT_DEATH_SIGNAL, SET_DUMPABLE, SET_SECCOMP, SET_CHILD_SUBREAPER, SET_NO_NEW_PRIVILEGES = 1, 4, 22, 36, 38
 
 
 def prctl(option: int, argument: int = 0, second: int = 0) -> None:
     """Calls prctl(2). Raises OSError."""
-    function = _library().prctl
-    function.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
-    if function(option, argument, second, 0, 0):
+    whole = ctypes.c_ulong
+    if _library().prctl(ctypes.c_int(option), whole(argument), whole(second), whole(0), whole(0)):
         code = ctypes.get_errno()
         raise OSError(code, f"prctl {option}: {os.strerror(code)}")
 
@@ -26,5 +26,6 @@ def system_call(number: int, *arguments: object) -> int:
     return found
 
 
+@cache
 def _library() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)

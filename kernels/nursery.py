@@ -25,7 +25,17 @@ from hotseat.kernels.child import Child, Ending
 from hotseat.kernels.sandbox import Limits
 
 Profile = Literal["base", "science", "torch"]
-_BASE = ("numpy", "hotseat.kernels.plain_arrays")
+_BASE = (
+    "random",
+    "numpy",
+    "numpy.fft",
+    "numpy.lib.stride_tricks",
+    "numpy.linalg",
+    "numpy.ma",
+    "numpy.polynomial",
+    "numpy.random",
+    "hotseat.kernels.plain_arrays",
+)
 _SCIENCE = (
     *_BASE,
     "pandas",
