@@ -84,12 +84,11 @@ class Block:
             self._extend(first)
             for line in lines:
                 self._finish()
-                self._open = self._colour + line
+                self._extend(line)
             return
         for n, line in enumerate(text.split("\n")):
             if n:
                 self._finish()
-                self._open = self._colour
             for m, piece in enumerate(line.split("\r")):
                 self._begin_again = self._begin_again or m > 0
                 if clean := harmless.coloured(piece):
@@ -113,7 +112,7 @@ class Block:
         if self._begin_again and text:
             self._open, self._begin_again = "", False
         if len(self._open) <= LINE_CHARACTERS:
-            self._open += text
+            self._open += text if self._open or not text else self._colour + text
 
     def _finish(self) -> None:
         self._begin_again = False
