@@ -131,6 +131,9 @@ class Leave(Command):
 class Tick(Command):
     """Time has gone by."""
 
+    typing: bool = False
+    """A message is being typed: the interviewer waits for it."""
+
 
 @dataclass(frozen=True)
 class Resume(Command):

@@ -296,7 +296,7 @@ def _leave(turn: Turn, command: c.Leave) -> c.Refusal | None:
 
 
 def _tick(turn: Turn, command: c.Tick) -> c.Refusal | None:
-    tick(turn)
+    tick(turn, command.typing)
     return None
 
 

@@ -13,12 +13,14 @@ GRACE = 60.0
 """Seconds to finish a sentence after the time is over."""
 SILENCE = 180.0
 """Seconds of silent coding before the candidate is asked to think aloud."""
+TYPING_PATIENCE = 60.0
+"""Seconds after the last message for which a half-typed one is waited for."""
 MOST_SILENCES = 2
 """How often that is asked on one question."""
 
 
-def tick(turn: Turn) -> None:
-    """Let time pass."""
+def tick(turn: Turn, typing: bool = False) -> None:
+    """Let time pass; while the candidate is ``typing`` the interviewer does not cut in."""
     state = turn.state
     if state.paused or state.ended or state.section < 0:
         return
@@ -30,7 +32,7 @@ def tick(turn: Turn) -> None:
     there = turn.state.open_question
     if there is None:
         return
-    quiet = turn.now - turn.state.last_said_at >= PATIENCE
+    quiet = turn.now - turn.state.last_said_at >= (TYPING_PATIENCE if typing else PATIENCE)
     if quiet and waits_for_reaction(there) and reading_is_current(there) and not turn.state.judging:
         if there.threads[there.thread].gave_up != there.threads[there.thread].said[-1]:
             react_to_answer(turn, there)

@@ -73,6 +73,16 @@ def test_the_interviewer_waits_for_quiet_before_it_follows_up(play: Play) -> Non
     assert "What happens to weak columns?" in play.state.messages[-1].text
 
 
+def test_the_interviewer_does_not_cut_in_while_a_message_is_typed(play: Play) -> None:
+    play.say("Ridge shrinks correlated weights together.")
+    play.read("main", {"zero": False, "shrink": True})
+    play.now += 30
+    play.do(c.Tick(typing=True))
+    assert play.acts()[-1] == "ask"
+    play.do(c.Tick())
+    assert play.acts()[-1] == "probe"
+
+
 def test_a_probe_answer_is_read_with_the_question_and_then_comes_a_follow_up(play: Play) -> None:
     play.say("Ridge shrinks correlated weights together.")
     play.read("main", {"zero": False, "shrink": True})

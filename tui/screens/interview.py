@@ -169,7 +169,7 @@ class InterviewScreen(Screen[None]):
         self.query_one(ClockBar).moment = views.moment(self.state, self.engine.clock.now(), self.engine.save_trouble)
         if not self._ticking:
             self._ticking = True
-            self.do(c.Tick())
+            self.do(c.Tick(typing=bool(self.query_one(AnswerBox).text.strip())))
 
     def _push_code(self) -> None:
         """Hand over what the editor holds, if it is still the open question's."""
