@@ -14,8 +14,9 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from hotseat.reference.check import Case, Holds, HoldsAll, Observation, Raised
+from hotseat.reference.check import Case, Holds, HoldsAll, Observation
 from hotseat.reference.differences import EXACT, Tolerance, difference, short
+from hotseat.reference.raised import raised_sentence
 
 __all__ = [
     "all_of",
@@ -23,7 +24,9 @@ __all__ = [
     "close_scalar",
     "in_range",
     "input_kept",
+    "numbers",
     "pooled",
+    "raised_sentence",
     "raises",
     "same",
     "same_distribution",
@@ -31,11 +34,6 @@ __all__ = [
     "same_set",
     "short",
 ]
-
-
-def raised_sentence(raised: Raised) -> str:
-    """What an exception did, in a sentence."""
-    return f"It raised {raised.type}: {raised.message[:200]}" if raised.message else f"It raised {raised.type}."
 
 
 def same(
@@ -81,9 +79,15 @@ def same_frame(*, rtol: float = 1e-7, atol: float = 1e-9, labels: bool = True, k
 
 def input_kept(case: Case, got: Observation, want: Observation) -> str | None:
     """A comparer by itself: the arguments are after the call exactly what they were before, nan equal to nan."""
-    fault = difference(got.args_after, case.args, EXACT, "argument")
-    fault = fault or difference(got.kwargs_after, case.kwargs, EXACT, "argument")
-    return None if fault is None else f"The input was changed in place: {fault[:1].lower()}{fault[1:]}"
+    if len(got.args_after) != len(case.args) or set(got.kwargs_after) != set(case.kwargs):
+        return "The input was changed in place: an argument is gone."
+    pairs = [(f"argument {k}", a, b) for k, (a, b) in enumerate(zip(got.args_after, case.args, strict=True), 1)]
+    pairs += [(f"argument {name}", got.kwargs_after[name], value) for name, value in case.kwargs.items()]
+    for where, after, before in pairs:
+        fault = difference(after, before, EXACT, where)
+        if fault is not None:
+            return f"The input was changed in place: {fault[:1].lower()}{fault[1:]}"
+    return None
 
 
 def raises(*names: str, keep_input: bool = True) -> Holds:

@@ -116,7 +116,19 @@ def difference(got: Any, want: Any, near: Tolerance = EXACT, where: str = "the a
 
 
 def _told(got: Any, want: Any, where: str) -> str:
-    return f"{_start(where)} is {short(got)} where {short(want)} was expected."
+    found, expected = _rounded(got), _rounded(want)
+    if found == expected:
+        found, expected = short(got), short(want)
+    return f"{_start(where)} is {found} where {expected} was expected."
+
+
+def _rounded(value: Any) -> str:
+    return f"{float(value):.6g}" if isinstance(value, float | np.floating) else short(value)
+
+
+def _inside(where: str, key: str) -> str:
+    """The name of an item inside ``where``: "the answer at [2]", "the answer at [2][0]"."""
+    return f"{where}{key}" if where.endswith("]") else f"{where} at {key}"
 
 
 def _start(where: str) -> str:
@@ -195,7 +207,7 @@ def _arrays(got: Any, want: Array, near: Tolerance, where: str) -> str | None:
         agree = _near(found, want, near)
     elif want.dtype.kind == "O":
         for place, expected in np.ndenumerate(want):
-            fault = difference(found[place], expected, near, f"{where}{_at(place)}")
+            fault = difference(found[place], expected, near, _inside(where, _at(place)))
             if fault is not None:
                 return fault
         return None
@@ -210,7 +222,7 @@ def _arrays(got: Any, want: Array, near: Tolerance, where: str) -> str | None:
     place = tuple(int(k) for k in np.argwhere(~agree)[0])
     rest = int((~agree).sum()) - 1
     more = f" {rest} more of its {agree.size} values differ." if rest else ""
-    return _told(found[place], want[place], f"{where}{_at(place)}") + more
+    return _told(found[place], want[place], _inside(where, _at(place))) + more
 
 
 def _at(place: tuple[int, ...]) -> str:
@@ -245,7 +257,7 @@ def _sequences(got: Any, want: list[Any] | tuple[Any, ...], near: Tolerance, whe
     if len(items) != len(want):
         return f"{_start(where)} has {len(items)} items where {len(want)} were expected."
     for place, (item, expected) in enumerate(zip(items, want, strict=True)):
-        fault = difference(item, expected, near, f"{where}[{place}]")
+        fault = difference(item, expected, near, _inside(where, f"[{place}]"))
         if fault is not None:
             return fault
     return None
@@ -262,7 +274,7 @@ def _dictionaries(got: Any, want: dict[Any, Any], near: Tolerance, where: str) -
         if key not in want:
             return f"{_start(where)} has a key that was not expected: {short(key)}."
     for key, expected in want.items():
-        fault = difference(found[key], expected, near, f"{where}[{short(key)}]")
+        fault = difference(found[key], expected, near, _inside(where, f"[{short(key)}]"))
         if fault is not None:
             return fault
     return None

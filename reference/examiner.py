@@ -22,6 +22,7 @@ from hotseat.kernels.plaindata import NotPlain, TooLarge, decode, encode
 from hotseat.reference import compare
 from hotseat.reference.check import Call, Case, Check, Observation, Opaque, Raised
 from hotseat.reference.differences import short
+from hotseat.reference.raised import raised_sentence
 from hotseat.reference.rules import broken_rules
 from hotseat.reference.submission import DoesNotParse
 
@@ -223,7 +224,7 @@ class Examiner:
         else:
             lines.append(f"Fails for {worst.case.note}." if worst.case.note else "Fails for a hidden case.")
             if crashed is not None:
-                lines.append(compare.raised_sentence(crashed))
+                lines.append(raised_sentence(crashed))
             if check.hint:
                 lines.append(check.hint)
         return _compared(lines, crashed)
@@ -232,7 +233,7 @@ class Examiner:
         crashed = None if broken is None else broken.raised
         lines = [sentence] if check.visible else ["Fails over all its cases taken together."]
         if not check.visible:
-            lines += [compare.raised_sentence(crashed)] if crashed is not None else []
+            lines += [raised_sentence(crashed)] if crashed is not None else []
             lines += [check.hint] if check.hint else []
         return _compared(lines, crashed)
 
