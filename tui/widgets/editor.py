@@ -30,6 +30,7 @@ class CodeEditor(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+underscore,ctrl+slash", "comment", "Comment", show=False, id="editor.comment"),
+        Binding("ctrl+a,alt+a", "select_all", "Select all", show=False, id="editor.select-all"),
         Binding("shift+tab", "dedent", "Dedent", show=False, id="editor.dedent"),
         Binding("alt+enter,shift+enter", "run_and_go", "Run, go on", show=False, id="editor.run-and-go"),
         Binding("alt+down", "next_cell", "Next cell", show=False, id="editor.next-cell"),
