@@ -1,19 +1,10 @@
-"""What the screen tests share: the app on its stage, its text, and its picture."""
+"""Pictures of screens, one SVG file each."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-
 import pytest
-from hotseat.tui.app import HotseatApp
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.app import App
-from textual.pilot import Pilot
-
-from support.stage import Stage
 
 
 class Picture(SingleFileSnapshotExtension):
@@ -26,34 +17,3 @@ class Picture(SingleFileSnapshotExtension):
 @pytest.fixture
 def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Picture)
-
-
-def shot(app: App[object]) -> str:
-    """The screen as SVG, without the ids that differ from run to run."""
-    return re.sub(r"terminal-\d+", "terminal-0", app.export_screenshot(title="Hotseat", simplify=True))
-
-
-def rows(app: App[object]) -> str:
-    """The screen as plain rows of text, as they go to the terminal."""
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
-
-
-async def until(pilot: Pilot[object], seen: Callable[[], bool], rounds: int = 200) -> None:
-    """Let the app work until something is seen; fails when it never is."""
-    for _ in range(rounds):
-        await pilot.pause(0.01)
-        if seen():
-            await pilot.pause()
-            return
-    raise AssertionError(f"It was never seen. The screen shows:\n{rows(pilot.app)}")
-
-
-@asynccontextmanager
-async def playing(
-    stage: Stage, *, size: tuple[int, int] = (80, 24), theme: str = "hotseat-dark"
-) -> AsyncIterator[tuple[HotseatApp, Pilot[int]]]:
-    """The app at its home screen, its bank looked at."""
-    app = HotseatApp(stage, theme=theme)
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: "questions in" in rows(app) or "no question" in rows(app))
-        yield app, pilot

@@ -192,6 +192,10 @@ class Hand:
         return self.now
 
 
+AGENDAS = (AgendaLine("two-hour", "Two hours", 120), AgendaLine("half-hour", "Half an hour", 30))
+OVERVIEW = Overview(questions=46, topics=11, agendas=AGENDAS)
+
+
 @dataclass
 class Stage:
     """A service over fakes."""
@@ -200,11 +204,7 @@ class Stage:
     journal: Memory = field(default_factory=Memory)
     runner: FakeRunner = field(default_factory=FakeRunner)
     hand: Hand = field(default_factory=Hand)
-    overview_: Overview = Overview(
-        questions=46,
-        topics=11,
-        agendas=(AgendaLine("two-hour", "Two hours", 120), AgendaLine("half-hour", "Half an hour", 30)),
-    )
+    overview_: Overview = OVERVIEW
     sessions_: tuple[SessionLine, ...] = ()
     states: dict[str, State] = field(default_factory=dict[str, State])
     trouble: str = ""

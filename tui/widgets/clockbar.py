@@ -52,11 +52,13 @@ class ClockBar(Widget):
         kernel = Content.assemble((sign, colour), f" kernel {state}")
         saved = Content.styled("! NOT SAVED", "$error bold") if m.trouble else _quiet("✓ saved")
         place = _quiet(f" {m.place}") if m.place else Content("")
-        right_parts = [left, kernel, saved]
-        for shown in (right_parts, [left, Content.assemble((sign, colour), f" {state}"), saved], [left, saved], [left]):
+        short = Content.assemble((sign, colour), f" {state}")
+        needed = [left, saved] if m.trouble else [left]
+        ways = ([left, kernel, saved], [left, short, saved], [left, saved], needed)
+        for shown in ways:
             right = Content("   ").join(shown)
             room = width - right.cell_length - place.cell_length - 3
-            if room >= min(len(m.title), 14) or len(shown) == 1:
+            if room >= min(len(m.title), 14):
                 break
         title = safe.line(m.title or "Hotseat", max(room, 4), "bold")
         head = Content.assemble(title, place)

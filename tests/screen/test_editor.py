@@ -1,0 +1,175 @@
+"""The code editor edits as programmers expect and knows its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from support.screens import rows, until
+from textual import events
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.widgets.text_area import Selection
+
+from hotseat.tui.theme import PALETTES
+from hotseat.tui.widgets.editor import CodeEditor, toggled
+
+FILE = "# %% first\nimport os\n\n# %% second\ndef f(x):\n    return x\n"
+
+
+class Bench(App[None]):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        for palette in PALETTES.values():
+            self.register_theme(palette.theme())
+        self.theme = "hotseat-dark"
+        self.text = text
+        self.edits: list[str] = []
+        self.runs: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        yield CodeEditor(self.text, id="code")
+
+    def on_code_editor_edited(self, event: CodeEditor.Edited) -> None:
+        self.edits.append(event.text)
+
+    def on_code_editor_run_asked(self, event: CodeEditor.RunAsked) -> None:
+        self.runs.append(event.cell)
+
+
+@asynccontextmanager
+async def bench(text: str = "") -> AsyncIterator[tuple[Bench, CodeEditor, Pilot[None]]]:
+    app = Bench(text)
+    async with app.run_test(size=(60, 16)) as pilot:
+        editor = app.query_one(CodeEditor)
+        editor.focus()
+        await until(pilot, lambda: editor.language == "python")
+        yield app, editor, pilot
+
+
+async def test_enter_keeps_the_indent_and_goes_deeper_after_a_colon() -> None:
+    async with bench() as (_, editor, pilot):
+        await pilot.press(*"if x:", "enter", *"y", "enter", *"z")
+        assert editor.text == "if x:\n    y\n    z"
+
+
+async def test_enter_replaces_a_selection_whichever_way_it_was_made() -> None:
+    async with bench("    abc") as (_, editor, pilot):
+        editor.selection = Selection((0, 7), (0, 5))
+        await pilot.press("enter")
+        assert editor.text == "    a\n    "
+
+
+async def test_tab_moves_a_block_and_shift_tab_moves_it_back() -> None:
+    async with bench("a\n\nb\nc") as (_, editor, pilot):
+        editor.selection = Selection((0, 0), (2, 1))
+        await pilot.press("tab")
+        assert editor.text == "    a\n\n    b\nc"
+        await pilot.press("shift+tab")
+        assert editor.text == "a\n\nb\nc"
+
+
+async def test_one_undo_takes_a_block_change_back() -> None:
+    async with bench("a\nb") as (_, editor, pilot):
+        editor.selection = Selection((0, 0), (1, 1))
+        await pilot.press("tab", "ctrl+z")
+        assert editor.text == "a\nb"
+
+
+async def test_backspace_in_the_indent_takes_a_whole_step() -> None:
+    async with bench("        x") as (_, editor, pilot):
+        editor.move_cursor((0, 8))
+        await pilot.press("backspace")
+        assert editor.text == "    x"
+        editor.move_cursor((0, 2))
+        await pilot.press("backspace")
+        assert editor.text == "  x"
+
+
+async def test_comments_are_made_and_taken_back() -> None:
+    async with bench("a\n    b\n") as (_, editor, pilot):
+        editor.selection = Selection((0, 0), (1, 5))
+        await pilot.press("ctrl+underscore")
+        assert editor.text == "# a\n#     b\n"
+        await pilot.press("ctrl+underscore")
+        assert editor.text == "a\n    b\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "made"),
+    [
+        (["x"], ["# x"]),
+        (["#x"], ["x"]),
+        (["", "  y"], ["", "  # y"]),
+        (["# a", "b"], ["# # a", "# b"]),
+        (["    # deep"], ["    deep"]),
+    ],
+)
+def test_comment_toggle_by_example(lines: list[str], made: list[str]) -> None:
+    assert toggled(lines) == made
+
+
+async def test_the_cell_under_the_cursor_is_known_and_marked() -> None:
+    async with bench(FILE) as (app, editor, pilot):
+        assert [(x.index, x.first, x.last) for x in editor.cells()] == [(0, 0, 2), (1, 3, 6)]
+        editor.move_cursor((4, 0))
+        await pilot.pause()
+        assert editor.current_cell().title == "second"
+        shown = rows(app).split("\n")
+        marked = [int(found[1]) for row in shown if (found := re.search(r"(\d) ▎", row))]
+        assert marked == [4, 5, 6, 7]
+        assert "cell 2 of 2" in rows(app)
+
+
+async def test_a_pause_in_typing_posts_the_text_once() -> None:
+    async with bench("") as (app, _, pilot):
+        await pilot.press(*"abc")
+        assert app.edits == []
+        await until(pilot, lambda: bool(app.edits))
+        assert app.edits == ["abc"]
+
+
+async def test_what_was_taken_is_not_posted_again() -> None:
+    async with bench("") as (app, editor, pilot):
+        await pilot.press(*"abc")
+        assert editor.take() == "abc"
+        await pilot.pause(0.4)
+        assert app.edits == []
+
+
+async def test_run_and_go_on_asks_for_the_cell_and_moves_to_the_next() -> None:
+    async with bench(FILE) as (app, editor, pilot):
+        await pilot.press("alt+enter")
+        await pilot.pause()
+        assert app.runs == [0]
+        assert editor.current_cell().index == 1
+        await pilot.press("alt+up")
+        assert editor.current_cell().index == 0
+
+
+async def test_a_note_stands_at_the_right_of_its_cells_mark_and_a_fault_in_the_gutter() -> None:
+    async with bench(FILE) as (app, editor, pilot):
+        editor.note({1: "[3] failed in 2 ms"})
+        editor.blame(5)
+        await pilot.pause()
+        shown = rows(app).split("\n")
+        assert "[3] failed in 2 ms" in next(row for row in shown if "# %% second" in row)
+        assert "✗" in next(row for row in shown if "return x" in row)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "✗" not in rows(app)
+
+
+async def test_pasted_text_is_made_harmless() -> None:
+    async with bench("") as (_, editor, pilot):
+        await editor._on_paste(events.Paste("a = 1\r\nb = '\x1b]0;title\x07\u202e'"))
+        await pilot.pause()
+        assert editor.text == "a = 1\nb = '\ufffd'"
+
+
+async def test_highlighting_is_there_once_the_frame_is_painted_and_the_cursor_stays() -> None:
+    async with bench(FILE) as (_, editor, _pilot):
+        assert editor.is_syntax_aware
+        assert editor.cursor_location == (0, 0)
