@@ -67,7 +67,7 @@ def _from_array(decoder: Decoder, name: Any, shape: Any, start: Any, length: Any
     if not len(data):
         return np.empty(sizes, dtype)
     if dtype.kind == "b":
-        return np.frombuffer(data, np.uint8).reshape(sizes) != 0
+        return np.frombuffer(data, np.uint8).reshape(sizes).astype(bool)
     return np.frombuffer(data, dtype).reshape(sizes).copy()
 
 

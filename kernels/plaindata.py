@@ -147,9 +147,9 @@ class Decoder:
             return node
         items = cast("list[Any]", node)
         tag = items[0] if items else None
-        decoder = _DECODERS.get(tag) if type(tag) is str else None
+        decoder = self._decoder(tag) if type(tag) is str else None
         if decoder is None:
-            decoder = self._library(tag)
+            raise NotPlain("an unknown kind of value")
         self.depth += 1
         if self.depth > self.bounds.depth:
             raise NotPlain("nested too deeply")
@@ -160,13 +160,13 @@ class Decoder:
         finally:
             self.depth -= 1
 
-    def _library(self, tag: Any) -> Callable[..., Any]:
-        if type(tag) is str and self.libraries:
-            _register_for(tag)
-            decoder = _DECODERS.get(tag)
-            if decoder is not None:
-                return decoder
-        raise NotPlain("an unknown kind of value")
+    def _decoder(self, tag: str) -> Callable[..., Any] | None:
+        library = _TAGS.get(tag[:1])
+        if library is not None:
+            if not self.libraries:
+                return None
+            _load(library)
+        return _DECODERS.get(tag)
 
 
 def encode(value: Any, bounds: Bounds = BOUNDS, *, strict: bool = False) -> bytes:
@@ -215,6 +215,11 @@ def _itself(encoder: Encoder, value: Any) -> Node:
 
 def _text(encoder: Encoder, value: str) -> Node:
     encoder.room(len(value))
+    if not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:  # JSON would join two lone surrogates into one character
+            return ["s", *encoder.raw(value.encode("utf-8", "surrogatepass"))]
     return value
 
 
@@ -268,6 +273,10 @@ def _from_bytes(decoder: Decoder, start: Any, length: Any) -> bytes:
     return bytes(decoder.raw(start, length))
 
 
+def _from_surrogates(decoder: Decoder, start: Any, length: Any) -> str:
+    return bytes(decoder.raw(start, length)).decode("utf-8", "surrogatepass")
+
+
 def _from_dict(decoder: Decoder, pairs: Any) -> dict[Any, Any]:
     if type(pairs) is not list:
         raise NotPlain("a dictionary without items")
@@ -317,6 +326,7 @@ _DECODERS: dict[str, Callable[..., Any]] = {
     "i": _from_int,
     "c": _from_complex,
     "b": _from_bytes,
+    "s": _from_surrogates,
     "x": _from_opaque,
 }
 _LIBRARIES = {
@@ -349,12 +359,6 @@ def _register_loaded() -> None:
     for library in _LIBRARIES:
         if library in sys.modules:
             _load(library)
-
-
-def _register_for(tag: str) -> None:
-    library = _TAGS.get(tag[:1])
-    if library is not None:
-        _load(library)
 
 
 register(
