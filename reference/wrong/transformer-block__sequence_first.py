@@ -1,0 +1,27 @@
+"""Takes the batch for the sequence, so positions attend across sequences.
+
+fails: shapes stay, and every sequence is handled by itself
+fails: with given weights the output is that of a pre-norm block
+"""
+from torch import nn
+
+
+class TransformerBlock(nn.Module):
+    def __init__(self, d_model, nhead, dim_ff, p_drop=0.1):
+        super().__init__()
+        self.norm1 = nn.LayerNorm(d_model)
+        self.attn = nn.MultiheadAttention(d_model, nhead, dropout=p_drop)
+        self.norm2 = nn.LayerNorm(d_model)
+        self.ffn = nn.Sequential(
+            nn.Linear(d_model, dim_ff),
+            nn.GELU(),
+            nn.Dropout(p_drop),
+            nn.Linear(dim_ff, d_model),
+        )
+        self.dropout = nn.Dropout(p_drop)
+
+    def forward(self, x):
+        h = self.norm1(x)
+        attended, _ = self.attn(h, h, h)
+        x = x + self.dropout(attended)
+        return x + self.dropout(self.ffn(self.norm2(x)))
