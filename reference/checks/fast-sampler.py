@@ -82,7 +82,7 @@ def observe_footprint(candidate, X, template, seed, outside):
 def observe_many_draws(candidate, seed, calls):
     import numpy as np
 
-    X = np.random.default_rng(seed).standard_normal((600, 300))
+    X = np.random.default_rng(seed).standard_normal((400, 300))
     sampler = candidate.FastSampler()
     sampler.fit(X)
     rows = [sampler.sample(1, random_state=i) for i in range(calls)]
@@ -92,7 +92,7 @@ def observe_many_draws(candidate, seed, calls):
 def observe_many_conditionals(candidate, seed, calls):
     import numpy as np
 
-    X = np.random.default_rng(seed).standard_normal((600, 300))
+    X = np.random.default_rng(seed).standard_normal((400, 300))
     sampler = candidate.FastSampler()
     sampler.fit(X)
     rows = []
@@ -370,7 +370,7 @@ def unseeded(rng):
 
 
 def busy(rng):
-    return [Case((seeded(rng), 300), note="300 columns, one fit and 300 calls for a single row")]
+    return [Case((seeded(rng), 400), note="300 columns, one fit and 400 calls for a single row")]
 
 
 def one_row(case, got, want):

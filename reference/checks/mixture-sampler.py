@@ -103,7 +103,7 @@ def telling(rng, parameters, known):
     """A template whose conditional weights differ most from the prior ones and from those of usual mistakes."""
     weights, means, covariances = parameters
     best, margin = None, -1.0
-    for component in rng.choice(len(weights), 60, p=weights):
+    for component in rng.choice(len(weights), 25, p=weights):
         row = means[component] + np.linalg.cholesky(covariances[component]) @ rng.standard_normal(means.shape[1])
         template = np.full(len(row), np.nan)
         template[known] = row[known]
@@ -246,7 +246,7 @@ def single_rows(rng):
     means = np.array([[-30.0, 0.0], [0.0, 0.0], [30.0, 0.0]])
     covariances = np.array([np.eye(2), 2 * np.eye(2), np.eye(2)])
     template = np.array([np.nan, float(rng.uniform(-0.2, 0.2))])
-    return [Case(((weights, means, covariances), template, 200, seeded(rng) // 2), note="one row in each call")]
+    return [Case(((weights, means, covariances), template, 80, seeded(rng) // 2), note="one row in each call")]
 
 
 def any_component(case, got, want):
