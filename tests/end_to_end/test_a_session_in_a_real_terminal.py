@@ -1,0 +1,133 @@
+"""The installed program in a real pseudo-terminal, with the real kernel and the real judge."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+pytest.importorskip("pexpect")
+pytest.importorskip("pyte")
+
+from support.terminal import HOTSEAT, Terminal
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+RIGHT = (
+    "# %%\\n"
+    "def zscore(x):\\n"
+    "    spread = x.std()\\n"
+    "    return (x - x.mean()) / spread if spread > 0 else np.zeros_like(x, dtype=float)\\n"
+)
+
+
+def _env(home: Path) -> dict[str, str]:
+    return {"HOTSEAT_HOME": str(home)}
+
+
+def _sessions(home: Path) -> list[dict[str, Any]]:
+    done = subprocess.run([str(HOTSEAT), "review", "--json"], env={**_env(home)}, capture_output=True, text=True, check=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture
+def home(own_home: Path) -> Iterator[Path]:
+    yield own_home
+    left = [p for p in psutil.process_iter(["cmdline"]) if str(own_home) in " ".join(p.info["cmdline"] or ())]
+    assert not left, f"processes were left over: {left}"
+
+
+def _empty(terminal: Terminal) -> None:
+    """Delete all code; a paste sent before that is done would be deleted with it."""
+    terminal.press("f3", "ctrl+a", "delete")
+    terminal.until("cell 1 of 1")
+
+
+def _leave(terminal: Terminal) -> None:
+    """From the debrief home, and out."""
+    terminal.press("escape")
+    terminal.until("the whole course")
+    terminal.press("ctrl+q")
+    assert terminal.ended() == 0
+
+
+def _paste(terminal: Terminal, text: str) -> None:
+    """Paste as a terminal does, so that the editor indents nothing by itself."""
+    terminal.type("\x1b[200~" + text.replace("\\n", "\n") + "\x1b[201~")
+
+
+def test_practice_from_the_start_to_the_debrief_killed_and_resumed_on_the_way(home: Path) -> None:
+    with Terminal("practice", "zscore", env=_env(home)) as t:
+        t.until("kernel ready")
+        t.until("zscore")
+        t.type("What should come back for a constant input?")
+        t.press("enter")
+        t.until(lambda text: text.count("Interviewer") >= 2)
+        _empty(t)
+        _paste(t, RIGHT + "\\n# %%\\nprint('seen by', 'the kernel')\\n")
+        t.until("seen by")
+        t.press("f6")
+        t.until("seen by the kernel")
+        t.kill()
+    (row,) = _sessions(home)
+    assert row["status"] == "open"
+    with Terminal("resume", env=_env(home)) as t:
+        t.until("kernel ready")
+        text = t.until("seen by the kernel")
+        assert "def zscore" in text
+        t.press("f9")
+        t.until("PASS")
+        t.until(lambda text: "saved" in text)
+        t.press("f10")
+        t.until("ended")
+        t.press("f10")
+        t.until("not assessable")
+        _leave(t)
+    (row,) = _sessions(home)
+    assert row["questions"] == ["zscore"]
+    assert row["verdicts"] == ["pass"]
+
+
+def test_a_short_interview_through_every_section(home: Path) -> None:
+    with Terminal("interview", "--agenda", "thirty-minutes", "--seed", "4", env=_env(home)) as t:
+        t.until("kernel ready")
+        t.type("I am ready.")
+        t.press("enter")
+        t.until("Deep dive")
+        t.type("I would first ask what the data looks like, and then weigh the options.")
+        t.press("enter")
+        t.until("I would first ask")
+        t.press("f10")
+        t.until("Pair programming")
+        _empty(t)
+        _paste(t, "# %%\\nprint(6 * 7, 'from the kernel')\\n")
+        t.until("from the kernel")
+        t.press("f5")
+        t.until("42 from the kernel")
+        t.press("f9")
+        t.until(lambda text: "FAIL" in text or "ERROR" in text)
+        t.press("f2", "f10")
+        t.until("Your questions")
+        t.type("Which tools does the team use?")
+        t.press("enter")
+        t.until(lambda text: text.count("You ") >= 1 and "tools" in text)
+        t.type("That is all, no more questions.")
+        t.press("enter")
+        t.until("ended")
+        t.press("f10")
+        t.until("Coding")
+        _leave(t)
+    (row,) = _sessions(home)
+    assert row["status"] == "finished"
+
+
+def test_no_terminal_means_a_sentence_and_exit_3(home: Path) -> None:
+    done = subprocess.run([str(HOTSEAT)], env=_env(home), capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == 3
+    assert "no terminal" in done.stderr
+    assert "Traceback" not in done.stderr
