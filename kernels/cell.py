@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
-from typing import cast
+from typing import Literal, cast
 
 from hotseat import harmless
 from hotseat.kernels import messages
@@ -20,8 +20,12 @@ AskInput = Callable[[str, bool], Awaitable[str | None]]
 
 GRACE = 2.0
 """Seconds that a cell has to end after an interrupt, before its kernel is ended."""
+LOOK = 0.5
+"""Seconds between two looks at whether a cell's end was lost."""
+HALF = 0.4
+"""Seconds for which only half of a cell's end has come and nothing else, before the kernel is asked for the rest."""
 SILENCE = 3.0
-"""Seconds for which only half of a cell's end has come, before the kernel is asked whether it still answers."""
+"""Seconds for which a kernel's process may be suspended, before it is given up."""
 ANSWER = 2.0
 """Seconds that a kernel has for a sign of life."""
 LAST_WORDS = 0.05
@@ -110,17 +114,26 @@ class Cell:
         deadline = None if seconds is None else time.monotonic() + seconds
         signs = _Signs(life, replied, idle)
         while not (replied.done() and idle.done()):
-            left = SILENCE / 3 if deadline is None else min(SILENCE / 3, deadline - time.monotonic())
+            left = LOOK if deadline is None else min(LOOK, deadline - time.monotonic())
             await first(life.death, *(w for w in (replied, idle) if not w.done()), seconds=max(left, 0))
             if life.death.done():
                 return await self._lost()
             if seconds is not None and deadline is not None and time.monotonic() >= deadline:
                 return await self._overdue(replied, idle, seconds)
-            if await signs.silent():
-                await life.kill(Died("silent"))
-                await first(life.death, seconds=GRACE)
-                return await self._lost()
-        content = {} if replied.cancelled() else replied.result()
+            match await signs.read():
+                case "running":
+                    pass
+                case "over":
+                    break
+                case "silent":
+                    await life.kill(Died("silent"))
+                    await first(life.death, seconds=GRACE)
+                    return await self._lost()
+        if not replied.done() or replied.cancelled():
+            return (
+                Interrupted() if self._interrupted else Failed(None, "NoReply", "The kernel did not say how it ended.")
+            )
+        content = replied.result()
         if _asks_exit(content):
             life.cause = Died("exit")
             await first(life.death, seconds=GRACE)
@@ -146,33 +159,43 @@ class Cell:
 
 
 class _Signs:
-    """Notices a kernel that lives but will not end its cell: a channel closed by the cell, a process that was suspended."""
+    """Tells a cell that runs from one whose end was lost, and from a kernel that will not say anything any more.
+
+    An interrupt that comes while the kernel words its reply costs the reply; a cell may close the kernel's channels, forge
+    its own end, or suspend the process.
+    """
 
     def __init__(self, life: Life, replied: Reply, idle: asyncio.Future[None]) -> None:
         self._life, self._replied, self._idle = life, replied, idle
         self._half_since: float | None = None
         self._halted_since: float | None = None
 
-    async def silent(self) -> bool:
-        """Whether the kernel should be given up. Looks into it after some seconds of silence only."""
+    async def read(self) -> Literal["running", "over", "silent"]:
+        """Looks into it after a while of silence only. ``silent``: the kernel should be given up."""
         now, connection, replied, idle = time.monotonic(), self._life.connection, self._replied, self._idle
         if not replied.done() and not idle.done():
-            halted = await asyncio.to_thread(self._life.process.halted)
+            halted = self._life.process.halted()
             self._halted_since = (self._halted_since or now) if halted else None
-            return self._halted_since is not None and now - self._halted_since >= SILENCE
+            return "silent" if self._halted_since and now - self._halted_since >= SILENCE else "running"
         self._half_since = self._half_since or now
-        if now - max(self._half_since, connection.listener.last_heard) < SILENCE:
-            return False
-        answers = await connection.ask("control", "kernel_info_request", {}, ANSWER) is not None
-        if replied.done():  # its answer is published too, if it can publish at all
-            return answers and connection.listener.last_heard < now and not idle.done()
-        # An idle message alone may be forged by the cell: the shell must be deaf as well before it counts.
+        if now - max(self._half_since, connection.listener.last_heard) < HALF:
+            return "running"
+        free, heard = await connection.free(ANSWER)
+        if replied.done() and idle.done():
+            return "running"
+        if free and (heard or idle.done()):
+            return "over"
+        if free:
+            return "running" if connection.listener.last_heard > now else "silent"
+        if replied.done():
+            return "running"
+        # The cell goes on after a forged end, or it has closed the shell: then a second thread cannot be reached either.
+        if await connection.ask("control", "kernel_info_request", {}, ANSWER) is None:
+            return "running"
         subshell = await connection.subshell()
-        if subshell is None or not answers:
-            return False
-        answers = await connection.ask("shell", "kernel_info_request", {}, ANSWER, subshell) is not None
-        self._half_since = time.monotonic()
-        return not answers and not replied.done()
+        if subshell is None or await connection.ask("shell", "kernel_info_request", {}, ANSWER, subshell) is not None:
+            return "running"
+        return "running" if replied.done() else "silent"
 
 
 def _asks_exit(content: Content) -> bool:

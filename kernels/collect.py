@@ -93,6 +93,13 @@ class Collector:
                 self._end.clear()
             self.over = True
 
+    def renew(self) -> None:
+        """As much again may be handed on."""
+        with self._lock:
+            self._printed_left, self._shown_left, self._failures_left = self._most_printed, MOST_SHOWN, MOST_FAILURES
+            self._left_out, self._end_size = 0, 0
+            self._end.clear()
+
     @property
     def empty(self) -> bool:
         """Whether all that was added has been taken."""

@@ -79,6 +79,22 @@ class Connection:
         except TimeoutError:
             return None
 
+    async def free(self, seconds: float) -> tuple[bool, bool]:
+        """Whether the kernel answers where cells run, and whether what it publishes arrives.
+
+        It answers only once it has done with every cell that was sent before.
+        """
+        request, message = self.new_request("kernel_info_request", {})
+        reply = await self.send("shell", message)
+        deadline = time.monotonic() + seconds
+        await asyncio.wait([reply], timeout=seconds)
+        answers, arrives = reply.done(), False
+        reply.cancel()
+        while answers and not arrives and time.monotonic() < deadline:
+            arrives = self.listener.last_idle == request
+            await asyncio.sleep(0 if arrives else 0.01)
+        return answers, arrives
+
     async def tell(self, line: str) -> None:
         """Answer the ``input()`` that waits."""
         _, message = self.new_request("input_reply", {"value": line})

@@ -55,6 +55,7 @@ class Life:
         self._connection: Connection | None = None
         self._death: asyncio.Task[None] | None = None
         self._guard: asyncio.Task[None] | None = None
+        self._tidying: asyncio.Task[None] | None = None
         self._unwanted = False
 
     @property
@@ -157,10 +158,12 @@ class Life:
         """Wait for the end of the process, and tell why it ended."""
         code = await self.process.death()
         cause = self.cause or of_exit_code(code)
-        if isinstance(cause, Died) and cause.reason != "stopped":
-            cause = Died(cause.reason, code)
+        if cause == Died("exit"):
+            cause = Died("exit", code)
         self.ended = cause
         self._listeners.died(self)
+        if code is not None and code < 0:  # the keeper itself may have been killed: its work is ours then
+            self._tidying = asyncio.create_task(self.process.end())
 
     async def _watch_memory(self, megabytes: int) -> None:
         """End the kernel where it and its children use more than they may. Its own process is bounded by the system too."""

@@ -34,10 +34,14 @@ class Listener:
         self.heard = asyncio.Event()
         """Set once anything has arrived: from then on nothing is missed."""
         self.last_heard = time.monotonic()
+        self.last_idle = ""
+        """The request that the kernel has ended last, by what it published."""
         self._loop = asyncio.get_running_loop()
         self._background = Collector(MOST_BACKGROUND)
         self._on_background = on_background
         self._cell: tuple[str, Collector, Callable[[Output], None], asyncio.Future[None]] | None = None
+        self._sorting = threading.Lock()
+        """Held while a message finds its cell, so that a cell is not closed between."""
         self._waking = False
         self._delivered = 0.0
         self._later: asyncio.TimerHandle | None = None
@@ -57,7 +61,7 @@ class Listener:
         """
         idle: asyncio.Future[None] = self._loop.create_future()
         self._begun = on_begun
-        self._background = Collector(MOST_BACKGROUND)
+        self._background.renew()
         self._cell = (request, Collector(), on_output, idle)
         return idle
 
@@ -68,10 +72,12 @@ class Listener:
             return
         _, collector, on_output, _ = cell
         collector.finish()
-        while not collector.empty:
+        while self._cell is not None:
             self._hand_over(collector, on_output)
             await asyncio.sleep(0)
-        self._cell = None
+            with self._sorting:
+                if collector.empty:
+                    self._cell = None
 
     async def close(self) -> None:
         """End the thread; bounded in time."""
@@ -111,19 +117,25 @@ class Listener:
             except zmq.ZMQError:  # the context is closed
                 break
             try:
-                self._sort(session.deserialize(session.feed_identities(frames)[1]))
+                message = session.deserialize(session.feed_identities(frames)[1])
+                with self._sorting:
+                    self._sort(message)
             except Exception:  # damaged or forged; the next one counts
                 continue
         socket.close()
 
     def _sort(self, message: Mapping[str, Any]) -> None:
+        """Add a message to the outputs of the cell that caused it, and wake the loop where that is of use."""
         self.last_heard = time.monotonic()
         kind, content = str(message["msg_type"]), message["content"]
         parent = message["parent_header"].get("msg_id")
         cell = self._cell
-        own = cell is not None and cell[0] == parent and not cell[1].over
+        own = cell is not None and cell[0] == parent
         collector = cell[1] if cell is not None and own else self._background
-        over = own and kind == "status" and content.get("execution_state") == "idle"
+        idle = kind == "status" and content.get("execution_state") == "idle"
+        over = own and idle
+        if idle:
+            self.last_idle = str(parent)
         if over:
             collector.finish()
         elif own or kind != "execute_input":

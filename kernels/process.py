@@ -41,6 +41,7 @@ class Process:
         self._mark = mark
         self._kept = kept
         self._provisioner: Any = manager.provisioner
+        self._kernel: psutil.Process | None = None
         self.pid: int | None = getattr(self._provisioner, "pid", None)
         """None where the kernel runs on another machine."""
 
@@ -151,13 +152,14 @@ class Process:
         return total
 
     def halted(self) -> bool:
-        """Whether the kernel's process was suspended with a signal. Call it in a thread."""
+        """Whether the kernel's process was suspended with a signal."""
         import psutil
 
         with contextlib.suppress(psutil.Error, ValueError):
-            itself = psutil.Process(self.pid)
-            kernel = min(itself.children(), key=psutil.Process.create_time) if self._kept else itself
-            return kernel.status() == psutil.STATUS_STOPPED
+            if self._kernel is None:
+                itself = psutil.Process(self.pid)
+                self._kernel = min(itself.children(), key=psutil.Process.create_time) if self._kept else itself
+            return self._kernel.status() == psutil.STATUS_STOPPED
         return False
 
     async def _gone(self, seconds: float) -> bool:

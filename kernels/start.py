@@ -140,7 +140,11 @@ def set_limits(private_bytes: int) -> None:
         bound(resource.RLIMIT_DATA, private_bytes)
     with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123
         file.write("900")
-    with contextlib.suppress(OSError):
+
+
+def give_way() -> None:
+    """Let the screen go before the kernel where both want to compute."""
+    with contextlib.suppress(OSError, AttributeError):
         os.nice(5)
 
 
@@ -211,17 +215,15 @@ def _stream_class() -> Any:
             send, process = publisher.send_multipart, os.getpid()
 
             def send_in_order(*given: Any, **named: Any) -> None:
-                if threading.current_thread() is not publisher.thread and os.getpid() == process:
+                thread = threading.current_thread()
+                if thread is not publisher.thread and os.getpid() == process:
+                    if thread is threading.main_thread():  # the thread that cells run in
+                        for stream in cls.everyone:
+                            stream._take_written()
                     cls._put_out(cls.everyone)
                 send(*given, **named)
 
             publisher.send_multipart = send_in_order
-
-        @classmethod
-        def take_written_everywhere(cls, *_: object) -> None:
-            """Take in what child processes and C code have written until now."""
-            for stream in cls.everyone:
-                stream._take_written()
 
         @classmethod
         def _put_out(cls, streams: list[Stream]) -> None:
@@ -272,15 +274,17 @@ def _stream_class() -> Any:
             except UnicodeEncodeError:  # a lone surrogate, which no message can hold
                 text = text.encode("utf-8", "backslashreplace").decode()
             message = self.session.msg("stream", {"name": self.name, "text": text}, parent=parent)
-            self.session.send(self.pub_thread, message, ident=self.topic)
+            # Straight to the socket: by way of the publisher it would go behind what waits there already.
+            socket = self.pub_thread.socket if self.pub_thread is not None else None
+            if socket is not None:
+                self.session.send(socket, message, ident=self.topic)
 
         def _watch_pipe_fd(self) -> None:
             ready = select.poll()
             if self._fid is not None:
                 ready.register(self._fid, select.POLLIN)
             with contextlib.suppress(OSError, ValueError):
-                while self._should_watch:
-                    ready.poll()
+                while self._should_watch and any(event & select.POLLIN for _, event in ready.poll()):
                     self._take_written()
 
         def _take_written(self) -> None:
@@ -323,10 +327,9 @@ def become_kernel(arguments: list[str]) -> None:
             super().init_iopub(context)
             stream.lead(self.iopub_thread)
 
-        def init_shell(self) -> None:
-            super().init_shell()
-            shell: Any = self.shell
-            shell.events.register("post_run_cell", stream.take_written_everywhere)
+        def initialize(self, argv: Any = None) -> None:
+            super().initialize(argv)
+            give_way()  # only now: a start should not wait behind others
 
     sys.modules["_kernel_start"] = module = type(sys)("_kernel_start")
     module.__dict__["Stream"] = stream
@@ -347,6 +350,7 @@ def main() -> None:
         part_from_keeper()
     set_limits(int(private_bytes))
     if what == "run":
+        give_way()
         try:
             os.execvp(rest[0], rest)
         except OSError as fault:
