@@ -156,6 +156,7 @@ class Trial:
             except NotAnswered as fault:
                 spent = asyncio.get_running_loop().time() - began
                 result = await self._not_answered(index, 0, fault)
+                await wanting
                 return replace(result, seconds=spent), None
             spent = asyncio.get_running_loop().time() - began
             await wanting

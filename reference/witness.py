@@ -137,7 +137,7 @@ class Witness:
             seen = raised(error)
             where = seen["traceback"].partition("\n")[0] or cell.name
             said = f": {seen['message'][:200]}" if seen["message"] else ""
-            return f"{where}: {seen['type']}{said}", flags | (code.co_flags & _FUTURES)
+            return f"{where[:1].upper()}{where[1:]}: {seen['type']}{said}", flags | (code.co_flags & _FUTURES)
         return "", flags | (code.co_flags & _FUTURES)
 
     def _defined(self, functions: list[str]) -> dict[str, str]:

@@ -155,6 +155,9 @@ class WitnessStand:
                 before = now
         except (DeadlineReached, ChildEnded, Garbled) as error:
             raise self._unanswered(error, seconds, len(found)) from None
+        except asyncio.CancelledError:
+            self._drop()  # its answers would be taken for those to the next question
+            raise
         finally:
             sending.cancel()
             with contextlib.suppress(asyncio.CancelledError, ChildEnded):
@@ -178,6 +181,9 @@ class WitnessStand:
                 found.append(Observed(self._seen(answer, number), self._now() - before))
         except (DeadlineReached, ChildEnded, Garbled) as error:
             raise self._unanswered(error, seconds, len(found)) from None
+        except asyncio.CancelledError:
+            self._drop()  # its answers would be taken for those to the next question
+            raise
         return found
 
     def close(self) -> None:
