@@ -7,6 +7,7 @@ from typing import Any
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview import outcomes
 from hotseat.interview.cells import split
 from hotseat.interview.course import advance, brief, end, open_next_section, open_question
 from hotseat.interview.hearing import hear
@@ -15,7 +16,6 @@ from hotseat.interview.interviewer import (
     answer_own_question,
     give_hint,
     give_up,
-    react_to_verdict,
 )
 from hotseat.interview.state import QuestionState, State
 from hotseat.interview.timekeeper import tick
@@ -242,12 +242,6 @@ def _reveal(turn: Turn, command: c.Reveal) -> c.Refusal | None:
     return None if _asked(turn) else _NO_QUESTION
 
 
-def _solution(turn: Turn, command: c.SolutionArrived) -> c.Refusal | None:
-    turn.add(e.Revealed(command.question, command.answer, command.solution))
-    turn.say("revealed", question=command.question)
-    return None
-
-
 def _pause(turn: Turn, command: c.Pause) -> c.Refusal | None:
     if refusal := _practice_only(turn, "Pausing"):
         return refusal
@@ -306,55 +300,6 @@ def _resume(turn: Turn, command: c.Resume) -> c.Refusal | None:
     return None
 
 
-def _output(turn: Turn, command: c.OutputArrived) -> c.Refusal | None:
-    if command.run in turn.state.cells and command.outputs:
-        turn.add(e.CellOutput(command.run, command.outputs))
-    return None
-
-
-def _finished(turn: Turn, command: c.CellFinished) -> c.Refusal | None:
-    cell = turn.state.cells.get(command.run)
-    if cell is None or cell.ending:
-        return None
-    turn.add(e.CellEnded(command.run, command.ending, command.sentence, round(command.seconds, 3), command.count))
-    there = turn.state.questions.get(cell.question)
-    if command.ending == "failed" and there and there.open and not there.nudged_red and turn.state.mode == "interview":
-        turn.say("red-run", question=cell.question)
-    return None
-
-
-def _input(turn: Turn, command: c.InputWanted) -> c.Refusal | None:
-    if command.run in turn.state.cells:
-        turn.add(e.InputAsked(command.run, command.prompt, command.password))
-    return None
-
-
-def _kernel(turn: Turn, command: c.KernelReported) -> c.Refusal | None:
-    if (command.status, command.sentence) != (turn.state.kernel, turn.state.kernel_sentence):
-        turn.add(e.KernelChanged(command.status, command.sentence))
-    return None
-
-
-def _verdict(turn: Turn, command: c.VerdictArrived) -> c.Refusal | None:
-    submission = turn.state.submissions.get(command.submission)
-    if submission is None or submission.verdict is not None:
-        return None
-    turn.add(e.Judged(command.submission, command.question, command.verdict))
-    there = turn.state.questions[command.question]
-    if there.open and turn.state.current == command.question and not turn.state.ended:
-        react_to_verdict(turn, there, command.verdict)
-    return None
-
-
-def _reading(turn: Turn, command: c.ReadingArrived) -> c.Refusal | None:
-    there = turn.state.questions.get(command.question)
-    thread = there.threads.get(command.thread) if there else None
-    if thread is None or (thread.reading and thread.reading.words > command.words):
-        return None
-    turn.add(e.AnswerRead(command.question, command.thread, command.score, command.points, command.words))
-    return None
-
-
 _HANDLERS: dict[type[c.Command], _Handler] = {
     c.Start: _start,
     c.Say: _say,
@@ -378,13 +323,13 @@ _HANDLERS: dict[type[c.Command], _Handler] = {
     c.Leave: _leave,
     c.Tick: _tick,
     c.Resume: _resume,
-    c.OutputArrived: _output,
-    c.CellFinished: _finished,
-    c.InputWanted: _input,
-    c.KernelReported: _kernel,
-    c.VerdictArrived: _verdict,
-    c.ReadingArrived: _reading,
-    c.SolutionArrived: _solution,
+    c.OutputArrived: outcomes.take_output,
+    c.CellFinished: outcomes.take_finished,
+    c.InputWanted: outcomes.take_input,
+    c.KernelReported: outcomes.take_kernel,
+    c.VerdictArrived: outcomes.take_verdict,
+    c.ReadingArrived: outcomes.take_reading,
+    c.SolutionArrived: outcomes.take_solution,
 }
 _OUTCOMES = frozenset(
     {

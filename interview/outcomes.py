@@ -1,0 +1,70 @@
+"""What ran beside the interview reports back: output, endings, verdicts, readings. Each becomes events by the same path."""
+
+from __future__ import annotations
+
+from hotseat.interview import commands as c
+from hotseat.interview import events as e
+from hotseat.interview.interviewer import react_to_verdict
+from hotseat.interview.turn import Turn
+
+
+def take_output(turn: Turn, command: c.OutputArrived) -> c.Refusal | None:
+    """More of what a cell shows."""
+    if command.run in turn.state.cells and command.outputs:
+        turn.add(e.CellOutput(command.run, command.outputs))
+    return None
+
+
+def take_finished(turn: Turn, command: c.CellFinished) -> c.Refusal | None:
+    """A cell ended; the first red run of a question is nudged once."""
+    cell = turn.state.cells.get(command.run)
+    if cell is None or cell.ending:
+        return None
+    turn.add(e.CellEnded(command.run, command.ending, command.sentence, round(command.seconds, 3), command.count))
+    there = turn.state.questions.get(cell.question)
+    if command.ending == "failed" and there and there.open and not there.nudged_red and turn.state.mode == "interview":
+        turn.say("red-run", question=cell.question)
+    return None
+
+
+def take_input(turn: Turn, command: c.InputWanted) -> c.Refusal | None:
+    """A cell waits for a line."""
+    if command.run in turn.state.cells:
+        turn.add(e.InputAsked(command.run, command.prompt, command.password))
+    return None
+
+
+def take_kernel(turn: Turn, command: c.KernelReported) -> c.Refusal | None:
+    """The kernel started, died or is missing; what is known already is not written again."""
+    if (command.status, command.sentence) != (turn.state.kernel, turn.state.kernel_sentence):
+        turn.add(e.KernelChanged(command.status, command.sentence))
+    return None
+
+
+def take_verdict(turn: Turn, command: c.VerdictArrived) -> c.Refusal | None:
+    """The judge's verdict; only the first one on a submission counts."""
+    submission = turn.state.submissions.get(command.submission)
+    if submission is None or submission.verdict is not None:
+        return None
+    turn.add(e.Judged(command.submission, command.question, command.verdict))
+    there = turn.state.questions[command.question]
+    if there.open and turn.state.current == command.question and not turn.state.ended:
+        react_to_verdict(turn, there, command.verdict)
+    return None
+
+
+def take_reading(turn: Turn, command: c.ReadingArrived) -> c.Refusal | None:
+    """The reading of an answer; one of fewer words than the last is late and is dropped."""
+    there = turn.state.questions.get(command.question)
+    thread = there.threads.get(command.thread) if there else None
+    if thread is None or (thread.reading and thread.reading.words > command.words):
+        return None
+    turn.add(e.AnswerRead(command.question, command.thread, command.score, command.points, command.words))
+    return None
+
+
+def take_solution(turn: Turn, command: c.SolutionArrived) -> c.Refusal | None:
+    """What may be shown of a question that was given up."""
+    turn.add(e.Revealed(command.question, command.answer, command.solution))
+    turn.say("revealed", question=command.question)
+    return None
