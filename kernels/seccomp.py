@@ -1,8 +1,9 @@
 """Seccomp: which system calls a process may make, as a classic BPF program written by hand.
 
 Denied are sockets, new processes, signals to others, tracing, kernel facilities with a history of holes, memory outside
-the limits, and the raising of limits. A denied call answers with an error, so that library code meets an ordinary
-exception. x86-64 and 64-bit Arm. See seccomp(2) and the kernel's filter documentation.
+the limits, the raising of limits, and the changes to files that Landlock does not see: their modes, owners and times. A
+denied call answers with an error, so that library code meets an ordinary exception. x86-64 and 64-bit Arm.
+See seccomp(2) and the kernel's filter documentation.
 """
 
 from __future__ import annotations
@@ -71,6 +72,29 @@ _NUMBERS: dict[str, tuple[int, int]] = {
     "setsid": (112, 157),
     "setpgid": (109, 154),
     "personality": (135, 92),
+    "chmod": (90, -1),
+    "fchmod": (91, 52),
+    "fchmodat": (268, 53),
+    "fchmodat2": (452, 452),
+    "chown": (92, -1),
+    "lchown": (94, -1),
+    "fchown": (93, 55),
+    "fchownat": (260, 54),
+    "utime": (132, -1),
+    "utimes": (235, -1),
+    "futimesat": (261, -1),
+    "utimensat": (280, 88),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "removexattr": (197, 14),
+    "lremovexattr": (198, 15),
+    "fremovexattr": (199, 16),
+    "sched_setaffinity": (203, 122),
+    "sched_setparam": (142, 118),
+    "ioprio_set": (251, 30),
+    "migrate_pages": (256, 238),
+    "move_pages": (279, 239),
     "setpriority": (141, 140),
     "sched_setscheduler": (144, 119),
     "sched_setattr": (314, 274),
