@@ -63,7 +63,7 @@ def inputs_narrow(rng: np.random.Generator) -> list[Case]:
     return [
         Case((rng.normal(size=n).astype("float32"), 3), note="values of four bytes"),
         Case((rng.integers(-99, 99, n).astype("int16"), 4), note="values of two bytes"),
-        Case((rng.random(n) > 0.5, 2), note="truth values"),
+        Case((rng.integers(-9, 9, n).astype("int8"), 2), note="values of one byte"),
     ]
 
 
