@@ -154,7 +154,7 @@ class Rehearsal:
             case "partial":
                 return self._partly(points)
             case "keywords":
-                return ", ".join(phrase for p in points for phrase in (p.phrases or (_subject(p.text),)))
+                return ", ".join(dict.fromkeys(word for p in points for word in _keywords(p)))
             case "vague":
                 return self._fresh(_VAGUE)
             case "nothing":
@@ -293,5 +293,6 @@ def _lower(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:] if len(sentence) > 1 and sentence[1].islower() else sentence
 
 
-def _subject(sentence: str) -> str:
-    return " ".join(sentence.rstrip(".").split()[:4])
+def _keywords(point: RubricPoint) -> list[str]:
+    """The long words of a point and of its phrases: what somebody would list who has no sentence to say."""
+    return [w.lower() for text in (point.text, *point.phrases) for w in re.findall(r"[\w-]{6,}", text)]
