@@ -1,0 +1,80 @@
+"""A model answer is read as what it is: it says its own points, denies none, and says nothing to another question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hotseat.question_bank.bank import load_bank
+from hotseat.question_bank.model import Question, RubricPoint
+from hotseat.reference.builtin import builtin_pack
+from hotseat.reference.rubric import read_answer
+
+SHARE = 0.8
+"""The weighted share of its points that the reader must find in a model answer."""
+BY_CHANCE = 1
+"""Points of a rubric that an answer to something else may be taken to say."""
+
+BANK = load_bank([builtin_pack()])
+QUESTIONS = list(BANK.questions.values())
+SPOKEN = [q for q in QUESTIONS if q.rubric]
+
+
+def _parts(question: Question) -> Iterator[tuple[str, str, str | None, tuple[RubricPoint, ...]]]:
+    """The name, prompt, model answer and rubric of a question and of each of its follow-ups."""
+    if question.rubric:
+        yield question.id, question.prompt, question.model_answer, question.rubric
+    for f in question.follow_ups:
+        yield f"{question.id}/{f.id}", f.prompt, f.model_answer, f.rubric
+
+
+def _elsewhere(question: Question) -> tuple[str, str]:
+    """The id and model answer of the next question, by id and round the corner, whose topic is another."""
+    start = QUESTIONS.index(question)
+    for other in QUESTIONS[start + 1 :] + QUESTIONS[:start]:
+        if other.topic != question.topic and other.model_answer is not None:
+            return other.id, other.model_answer
+    raise AssertionError(f"the bank holds no answer from a topic other than {question.topic}")
+
+
+@pytest.mark.parametrize("question", SPOKEN, ids=lambda q: q.id)
+def test_a_rubric_comes_with_a_model_answer(question: Question) -> None:
+    assert [name for name, _, answer, _ in _parts(question) if answer is None] == []
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_no_point_of_a_model_answer_is_read_as_contradicted(question: Question) -> None:
+    found: list[str] = []
+    for name, prompt, answer, points in _parts(question):
+        reading = read_answer(prompt, answer, points, answer or "")
+        found += [f"{name}, {p.id}: {p.evidence}" for p in reading.points if p.contradicted]
+    assert found == []
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_a_model_answer_covers_its_points(question: Question) -> None:
+    thin: list[str] = []
+    for name, prompt, answer, points in _parts(question):
+        reading = read_answer(prompt, answer, points, answer or "")
+        covered = {p.id for p in reading.points if p.covered}
+        weight = sum(p.weight for p in points)
+        if sum(p.weight for p in points if p.id in covered) < SHARE * weight:
+            thin.append(f"{name}: not found are {', '.join(p.id for p in points if p.id not in covered)}")
+    assert thin == []
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
+def test_an_answer_to_something_else_covers_next_to_nothing(question: Question) -> None:
+    other, answer = _elsewhere(question)
+    taken: list[str] = []
+    for name, prompt, model_answer, points in _parts(question):
+        covered = [p for p in read_answer(prompt, model_answer, points, answer).points if p.covered]
+        if len(covered) > BY_CHANCE:
+            taken += [f"{name}, {p.id}, in the answer to {other}: {p.evidence}" for p in covered]
+    assert taken == []
+
+
+@pytest.mark.parametrize("question", SPOKEN, ids=lambda q: q.id)
+def test_every_point_has_a_question_that_leads_to_it(question: Question) -> None:
+    assert [p.id for p in question.rubric if not (p.probe and p.probe.endswith("?"))] == []
