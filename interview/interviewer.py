@@ -161,7 +161,9 @@ def react_to_verdict(turn: Turn, there: QuestionState, verdict: Mapping[str, Any
     check = str(missed["name"]) if missed else ""
     message = str(missed.get("message", "")) if missed else reason
     if kind == "fail" and missed and missed.get("outcome") == "failed":
-        turn.say("failed", question=name, check=check, counterexample=message or check)
+        sentence, _, case = message.partition("\n")
+        shown = f"```\n{case.strip()}\n```" if case.strip() else ""
+        turn.say("failed", question=name, check=check, counterexample=sentence or check, then=shown)
     elif kind == "timeout" and missed:
         turn.say("timeout", question=name, check=check)
     elif kind == "not-judged":
