@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Resize
 from textual.screen import Screen
 
 from hotseat.tui import safe
@@ -52,6 +53,8 @@ class HotseatApp(App[int]):
         self.theme = theme if theme in self.available_themes else DARK.name
         if keymap:
             self.set_keymap(dict(keymap))
+        self.changed = True
+        """Whether sessions may have changed since the home screen last looked."""
         self._first = first
         self._page = page
 
@@ -71,8 +74,8 @@ class HotseatApp(App[int]):
     async def _warm(self) -> None:
         await self.ask(self.service.warm())
 
-    def on_resize(self) -> None:
-        small = too_small(self.size.width, self.size.height)
+    def on_resize(self, event: Resize) -> None:
+        small = too_small(event.size.width, event.size.height)
         shown = isinstance(self.screen, TooSmall)
         if small and not shown:
             self.push_screen(TooSmall())
@@ -126,6 +129,7 @@ class HotseatApp(App[int]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(InterviewScreen(engine))
+        self.changed = True
 
     def open_pick(self) -> None:
         """Choose a question to practise."""
@@ -156,6 +160,7 @@ class HotseatApp(App[int]):
 
         if isinstance(screen, InterviewScreen) and screen in self.screen_stack:
             await screen.shut()
+            self.clear_notifications()
             self.switch_screen(DebriefScreen(screen.state))
 
     @work(group="leave", exclusive=True, exit_on_error=False)
@@ -165,6 +170,7 @@ class HotseatApp(App[int]):
 
         if isinstance(screen, InterviewScreen) and screen in self.screen_stack:
             await screen.shut()
+            self.clear_notifications()
             self.pop_screen()
 
     @work(group="export", exclusive=True, exit_on_error=False)
@@ -199,9 +205,4 @@ class HotseatApp(App[int]):
         yield SystemCommand("Quit", "Leave Hotseat.", self.action_quit)
 
     async def on_unmount(self) -> None:
-        from hotseat.tui.screens.interview import InterviewScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, InterviewScreen):
-                await screen.shut()
         await self.service.close()

@@ -17,7 +17,7 @@ from hotseat.tui.views import result
 from hotseat.tui.widgets.checks import WORDS, word
 from hotseat.tui.widgets.prose import Hanging, Markdown, Part, Typed
 
-BAR = 8
+BAR = 6
 COLOURS = {"strong": "$success", "solid": "$success", "partial": "$warning", "weak": "$error"}
 POINTS = {
     "covered": ("✓", "$success"),
@@ -76,7 +76,7 @@ def groups(state: State) -> tuple[Group, ...]:
 
 
 def bar(score: float | None) -> str:
-    """A score as a bar of eight cells; dots where nothing was seen."""
+    """A score as a bar of six cells; dots where nothing was seen."""
     if score is None:
         return "·" * BAR
     full = round(score * BAR)
@@ -103,17 +103,17 @@ def _overall(state: State, report: Debrief) -> tuple[Part, ...]:
         _head(f"{kind}: {state.title}"),
         Content.styled(ENDED.get(state.ended, ""), "$text-muted"),
         Content(""),
-        _meter("Overall", report.overall, report.word, 22),
-        Content(f"{'Time':<22}{span(report.spent)} of {span(state.plan.seconds)}"),
+        _meter("Overall", report.overall, report.word, 20),
+        Content(f"{'Time':<20}{span(report.spent)} of {span(state.plan.seconds)}"),
     ]
     if report.overrun >= 1:
-        parts.append(Content(f"{'Over the budgets':<22}{span(report.overrun)}"))
+        parts.append(Content(f"{'Over the budgets':<20}{span(report.overrun)}"))
     if state.resumed:
-        parts.append(Content(f"{'Opened again':<22}{state.resumed}×"))
+        parts.append(Content(f"{'Opened again':<20}{state.resumed}×"))
     unseen = [s.title.lower() for s in report.competencies if s.score is None]
     parts.append(Content(""))
     for score in report.competencies:
-        parts.append(_meter(score.title, score.score, score.word, 22))
+        parts.append(_meter(score.title, score.score, score.word, 20))
     parts.append(Content(""))
     if unseen:
         told = f"Not assessable: {', '.join(unseen)}. Nothing in this session showed it, so it does not count."

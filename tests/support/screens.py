@@ -40,6 +40,6 @@ async def playing(
 ) -> AsyncIterator[tuple[HotseatApp, Pilot[int]]]:
     """The app at its home screen, its bank looked at."""
     app = HotseatApp(stage, theme=theme)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: "questions in" in rows(app) or "no question" in rows(app))
         yield app, pilot

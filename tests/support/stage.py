@@ -178,6 +178,11 @@ class Memory:
             raise OSError(self.fault)
         self.records += records
 
+    def check(self) -> str:
+        if self.fault:
+            raise OSError(self.fault)
+        return ""
+
     def close(self) -> None:
         self.closed = True
 

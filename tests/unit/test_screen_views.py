@@ -136,6 +136,6 @@ def test_every_event_that_earned_a_score_is_told_where_the_score_is_read() -> No
 
 
 def test_what_was_not_seen_has_dots_and_no_bar() -> None:
-    assert bar(None) == "········"
-    assert bar(0.0) == "▱" * 8
-    assert bar(1.0) == "▰" * 8
+    assert bar(None) == "······"
+    assert bar(0.0) == "▱" * 6
+    assert bar(1.0) == "▰" * 6

@@ -89,7 +89,7 @@ class TooSmall(ModalScreen[None]):
 
     def _words(self) -> Content:
         columns, rows = SMALLEST
-        here = self.app.size
+        here = self.size or self.app.size
         return Content(
             f"This window has {here.width} columns and {here.height} rows. "
             f"Hotseat needs {columns} by {rows}. Make it larger; nothing is lost meanwhile."

@@ -64,6 +64,9 @@ class HomeScreen(Screen[None]):
         self.query_one(OptionList).focus()
 
     def on_screen_resume(self) -> None:
+        if not self._app.changed:
+            return
+        self._app.changed = False
         self.run_worker(self._look_around(), group="overview", exclusive=True, exit_on_error=False)
 
     async def _look_around(self) -> None:

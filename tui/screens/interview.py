@@ -86,7 +86,10 @@ class InterviewScreen(Screen[None]):
         """The question whose code the editor holds."""
         self._unread = 0
         self._queue: asyncio.Queue[_Asked] = asyncio.Queue()
+        self._editor = CodeEditor(id="code")
+        """Held here too, because its text is wanted when the screen is being taken down."""
         self._ticking = False
+        self._shut = False
         self._stop_listening: Callable[[], None] | None = None
 
     @property
@@ -106,7 +109,7 @@ class InterviewScreen(Screen[None]):
                 yield Conversation(id="conversation")
                 yield AnswerBox(words=WORDS, id="answer")
             with Vertical(id="work"):
-                yield CodeEditor(id="code")
+                yield self._editor
                 with Vertical(id="panel"):
                     yield PaneTabs(hint="F4 goes on", id="panel-tabs")
                     yield Output(id="output")
@@ -132,9 +135,10 @@ class InterviewScreen(Screen[None]):
     def _heard(self, state: State, records: Sequence[e.Recorded]) -> None:
         self.post_message(self.Happened(state, records))
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         if self._stop_listening:
             self._stop_listening()
+        await self.shut()
 
     # What the person does becomes a command.
 
@@ -146,18 +150,22 @@ class InterviewScreen(Screen[None]):
         while True:
             asked = await self._queue.get()
             try:
-                if asked.question is None or asked.question == self.state.current:
-                    self._answered(asked.command, await self.engine.do(asked.command))
+                await self._one(asked)
             except Exception as fault:
                 log.exception("%s", type(asked.command).__name__)
                 self._app.tell(f"That did not work ({type(fault).__name__}). The log file tells more.", bad=True)
-            finally:
-                if isinstance(asked.command, c.Tick):
-                    self._ticking = False
-                self._queue.task_done()
+
+    async def _one(self, asked: _Asked) -> None:
+        try:
+            if asked.question is None or asked.question == self.state.current:
+                self._answered(asked.command, await self.engine.do(asked.command))
+        finally:
+            if isinstance(asked.command, c.Tick):
+                self._ticking = False
+            self._queue.task_done()
 
     def _answered(self, command: c.Command, refusal: c.Refusal | None) -> None:
-        if refusal is None or isinstance(command, c.Tick):
+        if refusal is None or isinstance(command, c.Tick) or self._shut:
             return
         self._app.tell(refusal.sentence)
         box = self.query_one(AnswerBox)
@@ -173,7 +181,7 @@ class InterviewScreen(Screen[None]):
 
     def _push_code(self) -> None:
         """Hand over what the editor holds, if it is still the open question's."""
-        text = self.query_one(CodeEditor).take()
+        text = self._editor.take()
         if self._code_of is not None and self._code_of == self.state.current:
             self.do(c.Edit(text), self._code_of)
 
@@ -245,13 +253,13 @@ class InterviewScreen(Screen[None]):
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
             case e.Revealed():
                 self._show_answer(state)
-            case e.SessionEnded():
+            case e.SessionEnded(reason=reason) if reason != "left":
                 self._app.tell(END_NOTE)
             case _:
                 pass
 
     def _blame(self, cell: int, line: int) -> None:
-        editor = self.query_one(CodeEditor)
+        editor = self._editor
         found = next((x for x in editor.cells() if x.index == cell), None)
         if found:
             rows = editor.text.split("\n")[found.first : found.last + 1]
@@ -263,7 +271,7 @@ class InterviewScreen(Screen[None]):
         shown = state.current or state.last
         if shown and shown != self._code_of:
             self._code_of = shown
-            editor = self.query_one(CodeEditor)
+            editor = self._editor
             editor.load(state.questions[shown].code)
             question = state.questions[shown].question
             editor.border_title = safe.line(f"Code · {question.title}" if question.kind == "code" else "Scratch pad")
@@ -275,7 +283,7 @@ class InterviewScreen(Screen[None]):
         shown, judging = views.last_result(state, self._code_of)
         self.query_one(Checks).show(shown, judging=judging)
         self.query_one(Habits).show(*views.habits(state))
-        self.query_one(CodeEditor).note(views.cell_notes(state, self._code_of))
+        self._editor.note(views.cell_notes(state, self._code_of))
         verdict = "judging" if judging else word(shown.verdict)[1] if shown else ""
         self._tabs(verdict)
 
@@ -330,7 +338,7 @@ class InterviewScreen(Screen[None]):
     def _focus(self, pane: str) -> None:
         targets: dict[str, Callable[[], Widget]] = {
             "talk": lambda: self.query_one(AnswerBox),
-            "code": lambda: self.query_one(CodeEditor),
+            "code": lambda: self._editor,
             "output": lambda: self.query_one(Output),
             "checks": lambda: self.query_one("#check-list"),
             "habits": lambda: self.query_one(Habits),
@@ -382,10 +390,10 @@ class InterviewScreen(Screen[None]):
         self.do(c.RunCells(cells))
 
     def action_run(self) -> None:
-        self._run((self.query_one(CodeEditor).current_cell().index,))
+        self._run((self._editor.current_cell().index,))
 
     def action_run_all(self) -> None:
-        self._run(tuple(x.index for x in self.query_one(CodeEditor).cells()))
+        self._run(tuple(x.index for x in self._editor.cells()))
 
     def action_interrupt(self) -> None:
         self.do(c.Interrupt())
@@ -402,7 +410,28 @@ class InterviewScreen(Screen[None]):
             self._app.debrief(self)
             return
         self._push_code()
-        self.do(c.Next())
+        here = self.state.current
+        if question := self._before_moving_on():
+            choices = [Choice("stay", "Stay here"), Choice("on", "Move on")]
+
+            def chosen(answer: str | None) -> None:
+                if answer == "on":
+                    self.do(c.Next(), here)
+
+            self.app.push_screen(Ask("Move on?", question, choices), chosen)
+        else:
+            self.do(c.Next(), here)
+
+    def _before_moving_on(self) -> str:
+        """What to ask before a step that cannot be taken back, or an empty text."""
+        planned, there = self.state.planned, self.state.open_question
+        if self.state.mode == "practice":
+            return ""
+        if planned and planned.kind == "closing":
+            return "This ends the interview. Your own questions can be asked until then."
+        if there and not there.submissions and not any(t.said for t in there.threads.values()):
+            return "You have not answered this question, and there is no way back to it."
+        return ""
 
     def action_hint(self) -> None:
         self.do(c.AskHint())
@@ -462,11 +491,16 @@ class InterviewScreen(Screen[None]):
             self._app.debrief(self)
 
     async def shut(self) -> None:
-        """Hand over the last edit, wait for what was asked, and close the engine."""
+        """Hand over the last edit and what was asked before it, and close the engine; once."""
+        if self._shut:
+            return
+        self._shut = True
         if not self.state.ended:
             self._push_code()
-        try:
-            await asyncio.wait_for(self._queue.join(), timeout=3)
-        except TimeoutError:
-            log.warning("left with commands still waiting")
+        while not self._queue.empty():
+            asked = self._queue.get_nowait()
+            try:
+                await self._one(asked)
+            except Exception:
+                log.exception("%s", type(asked.command).__name__)
         await self.engine.close()

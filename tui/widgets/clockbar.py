@@ -55,6 +55,7 @@ class ClockBar(Widget):
         short = Content.assemble((sign, colour), f" {state}")
         needed = [left, saved] if m.trouble else [left]
         ways = ([left, kernel, saved], [left, short, saved], [left, saved], needed)
+        right, room = Content(""), 0
         for shown in ways:
             right = Content("   ").join(shown)
             room = width - right.cell_length - place.cell_length - 3
