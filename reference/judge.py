@@ -28,8 +28,8 @@ from hotseat.reference.witness_stand import MachineFault, NotLoaded
 
 SEEDS = 64
 """How many seeds a question's inputs are drawn from; false-alarm rates are held over all of them."""
-CACHE_BYTES = 128 << 20
-"""What the observations of references may take in memory."""
+CACHE_BYTES, CACHE_SEEDS = 128 << 20, 128
+"""What the observations of references may take in memory, and for how many questions and seeds they are kept."""
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner")
 
 
@@ -171,7 +171,9 @@ class Judge:
         key = digest, seed
         found = self._cache.setdefault(key, Observations())
         self._cache.move_to_end(key)
-        while len(self._cache) > 1 and sum(kept.size() for kept in self._cache.values()) > CACHE_BYTES:
+        while len(self._cache) > 1 and (
+            len(self._cache) > CACHE_SEEDS or sum(kept.size() for kept in self._cache.values()) > CACHE_BYTES
+        ):
             self._cache.popitem(last=False)
         return found
 

@@ -116,7 +116,12 @@ class Trial:
             return
         functions = self.material.question.functions
         broken = await self._examiner.broken_rules(code, functions, rules.no_loops, rules.forbidden)
-        result = CheckResult(CHECK_NAME, "failed" if broken else "passed", "\n".join(broken[:5]), hidden=False)
+        # Keeping the rules earns nothing by itself; breaking them costs as much as a failed check.
+        result = (
+            CheckResult(CHECK_NAME, "failed", "\n".join(broken[:5]), hidden=False)
+            if broken
+            else CheckResult(CHECK_NAME, "passed", hidden=False, weight=0.0)
+        )
         self.results.insert(0, result)
         self._tell(result)
 
