@@ -67,8 +67,8 @@ def inputs_squeezed(rng: np.random.Generator) -> list[Case]:
     scores = _scores(rng, labels)
     return [
         Case((labels, scores), note="scores over the whole range"),
-        Case((labels, scores * 0.004 + 0.5), note="the same order within a narrow range"),
-        Case((labels, scores**3), note="the same order, bent"),
+        Case((labels, scores * 0.004 + 0.5), note="scores in the same order within a narrow range"),
+        Case((labels, scores**3), note="scores in the same order, bent"),
     ]
 
 
@@ -77,7 +77,7 @@ def inputs_rare(rng: np.random.Generator) -> list[Case]:
     return [
         Case((one, _scores(rng, one)), note="one positive among many rows"),
         Case((few, _scores(rng, few)), note="one positive in a hundred rows"),
-        Case((most, _scores(rng, most).round(2)), note="hardly any negatives"),
+        Case((most, _scores(rng, most).round(2)), note="rows with hardly any negatives among them"),
         Case((few.astype(float), _scores(rng, few)), note="labels 0.0 and 1.0"),
     ]
 

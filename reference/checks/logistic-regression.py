@@ -90,8 +90,8 @@ def inputs_extreme_z(rng: np.random.Generator) -> list[Case]:
 def inputs_extreme_loss(rng: np.random.Generator) -> list[Case]:
     X = np.array([[1.0], [-1.0], [1.0]]) * float(rng.uniform(800.0, 3000.0))
     return [
-        Case((X, np.array([0, 1, 0]), np.array([1.0])), note="certain and wrong on every row"),
-        Case((X, np.array([1, 0, 1]), np.array([1.0])), note="certain and right on every row"),
+        Case((X, np.array([0, 1, 0]), np.array([1.0])), note="a model that is certain and wrong on every row"),
+        Case((X, np.array([1, 0, 1]), np.array([1.0])), note="a model that is certain and right on every row"),
     ]
 
 
@@ -100,14 +100,19 @@ def inputs_penalty(rng: np.random.Generator) -> list[Case]:
     w = rng.normal(size=4) + np.array([1.0, 0.0, 0.0, 0.0])
     turned = rng.normal(size=4)
     turned *= np.linalg.norm(w) / np.linalg.norm(turned)
-    return [Case((X, y, [w, 2 * w, turned], list(PENALTIES)), note="one weight vector, twice it, and one as long")]
+    return [
+        Case(
+            (X, y, [w, 2 * w, turned], list(PENALTIES)),
+            note="a weight vector, twice that vector, and another of its length",
+        )
+    ]
 
 
 def inputs_optimum(rng: np.random.Generator) -> list[Case]:
     X, y = _table(rng, 120, 3)
     shifted, z = _table(rng, 150, 4)
     return [
-        Case((X, y, [(0.5, 2500, 0.0, 1e-10)]), note="no penalty, many epochs, a tiny tolerance"),
+        Case((X, y, [(0.5, 2500, 0.0, 1e-10)]), note="many epochs and a tiny tolerance"),
         Case((shifted + 0.5, z, [(0.3, 4000, 0.0, 1e-10)]), note="features whose mean is not zero"),
     ]
 

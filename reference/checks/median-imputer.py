@@ -78,8 +78,8 @@ def inputs_others(rng: np.random.Generator) -> list[Case]:
     rows = int(rng.integers(8, 16))
     return [
         Case((_frame(rng, rows), ["income"]), note="gaps in columns that are not named"),
-        Case((_frame(rng, rows), ["score", "age"]), note="named out of their order in the frame"),
-        Case((_frame(rng, rows), []), note="no column named"),
+        Case((_frame(rng, rows), ["score", "age"]), note="columns named out of their order"),
+        Case((_frame(rng, rows), []), note="an empty list of columns"),
     ]
 
 
@@ -136,9 +136,9 @@ def inputs_empty_columns(rng: np.random.Generator) -> list[Case]:
 def inputs_whole(rng: np.random.Generator) -> list[Case]:
     full = pd.DataFrame({"a": rng.normal(size=6), "b": rng.normal(size=6)})
     return [
-        Case((full, ["a", "b"]), note="nothing is missing"),
-        Case((_frame(rng, 8), ["age"]), note="something is missing"),
-        Case((_frame(rng, 8), []), note="no column named"),
+        Case((full, ["a", "b"]), note="a frame in which nothing is missing"),
+        Case((_frame(rng, 8), ["age"]), note="a frame with gaps"),
+        Case((_frame(rng, 8), []), note="an empty list of columns"),
     ]
 
 

@@ -168,7 +168,7 @@ def _layers(rng: np.random.Generator, d: int, h: int) -> tuple[np.ndarray, ...]:
 def inputs_forward(rng: np.random.Generator) -> list[Case]:
     d, h = 4, int(rng.integers(8, 14))
     X = rng.normal(size=(6, d)).astype("float32")
-    return [Case((0.5, *_layers(rng, d, h), X, False, 2), note="given weights, in evaluation mode")]
+    return [Case((0.5, *_layers(rng, d, h), X, False, 2), note="a model with given weights in evaluation mode")]
 
 
 def inputs_dropout(rng: np.random.Generator) -> list[Case]:
@@ -233,7 +233,9 @@ def inputs_train_criterion(rng: np.random.Generator) -> list[Case]:
 
 def inputs_run(rng: np.random.Generator) -> list[Case]:
     seed = int(rng.integers(0, 1000))
-    return [Case((seed, *_rows(rng, 512, 8), *_rows(rng, 256, 8), 16, 0.1, 32, 10, 1), note="two classes, ten epochs")]
+    return [
+        Case((seed, *_rows(rng, 512, 8), *_rows(rng, 256, 8), 16, 0.1, 32, 10, 1), note="two classes and ten epochs")
+    ]
 
 
 def inputs_lone_row(rng: np.random.Generator) -> list[Case]:

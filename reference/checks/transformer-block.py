@@ -145,7 +145,7 @@ def inputs_fresh_norms(rng: np.random.Generator) -> list[Case]:
     d, ff = 8, int(rng.integers(12, 20))
     values = _values(rng, d, ff, fresh_norms=True)
     return [
-        Case(((d, 2, ff), 0.1, values, _x(rng, 2, 3, d), False, 1), note="given weights, norms as they are made"),
+        Case(((d, 2, ff), 0.1, values, _x(rng, 2, 3, d), False, 1), note="a block with given weights and fresh norms"),
     ]
 
 
@@ -164,13 +164,21 @@ def inputs_norms(rng: np.random.Generator) -> list[Case]:
 def inputs_evaluation(rng: np.random.Generator) -> list[Case]:
     d, ff = 8, 20
     return [
-        Case(((d, 2, ff), 0.5, _values(rng, d, ff), _x(rng, 2, 4, d), False, 2), note="much dropout, evaluation mode")
+        Case(
+            ((d, 2, ff), 0.5, _values(rng, d, ff), _x(rng, 2, 4, d), False, 2),
+            note="a block with much dropout in evaluation mode",
+        )
     ]
 
 
 def inputs_no_dropout(rng: np.random.Generator) -> list[Case]:
     d, ff = 8, 20
-    return [Case(((d, 2, ff), 0.0, _values(rng, d, ff), _x(rng, 2, 4, d), True, 1), note="training mode, p_drop of 0")]
+    return [
+        Case(
+            ((d, 2, ff), 0.0, _values(rng, d, ff), _x(rng, 2, 4, d), True, 1),
+            note="a block with p_drop of 0 in training mode",
+        )
+    ]
 
 
 def inputs_attention_dropout(rng: np.random.Generator) -> list[Case]:
@@ -206,7 +214,7 @@ def inputs_gradients(rng: np.random.Generator) -> list[Case]:
     d, ff = 8, 20
     x = _x(rng, 2, 4, d)
     direction = rng.normal(size=x.shape).astype("float32")
-    return [Case(((d, 2, ff), _values(rng, d, ff), x, direction), note="given weights")]
+    return [Case(((d, 2, ff), _values(rng, d, ff), x, direction), note="a block with given weights")]
 
 
 def holds_shape(case: Case, got: Observation, want: Observation) -> str | None:
