@@ -36,9 +36,9 @@ def broken_rules(
     """A sentence with cell and line for each place where the source breaks the rules, in the order of the lines.
 
     ``no_loops`` looks inside the asked ``functions`` and the submission's own functions that they call; ``forbidden``
-    looks at the whole file. Raises DoesNotParse.
+    looks at the whole file, save what stands under ``if __name__ == "__main__"``. Raises DoesNotParse.
     """
-    cells, _ = parsed(source)
+    cells = [(cell, _judged(tree)) for cell, tree in parsed(source)[0]]
     names = Names()
     for _, tree in cells:
         names.learn(tree)
@@ -49,6 +49,15 @@ def broken_rules(
     if no_loops:
         found += _loops(cells, functions, names)
     return [sentence for _, sentence in sorted(dict.fromkeys(found))]
+
+
+def _judged(tree: ast.Module) -> ast.Module:
+    """The tree without what stands under ``if __name__ == "__main__"``, which never runs when a submission is judged."""
+    return ast.Module([node for node in tree.body if not _is_main(node)], tree.type_ignores)
+
+
+def _is_main(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and not node.orelse and ast.unparse(node.test) == "__name__ == '__main__'"
 
 
 class Names:

@@ -38,6 +38,7 @@ def test_a_forbidden_name_is_found_by_every_road(source: str) -> None:
         "'''sklearn.metrics.roc_auc_score is not used'''\nname = 'roc_auc_score'",
         "# from sklearn.metrics import roc_auc_score",
         "import sklearn.metrics\nprint(sklearn.metrics.roc_auc_score_like)",
+        "def f(x): return x\nif __name__ == '__main__':\n    from sklearn.metrics import roc_auc_score",
     ],
 )
 def test_what_only_looks_like_a_forbidden_name_is_left_alone(source: str) -> None:
