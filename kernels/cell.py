@@ -24,6 +24,8 @@ LOOK = 0.5
 """Seconds between two looks at whether a cell's end was lost."""
 HALF = 0.4
 """Seconds for which only half of a cell's end has come and nothing else, before the kernel is asked for the rest."""
+EARLY = 0.1
+"""Seconds before the reply from which on a cell's idle message is not taken to be its last one, for it may be forged."""
 SILENCE = 3.0
 """Seconds for which a kernel's process may be suspended, before it is given up."""
 ANSWER = 2.0
@@ -113,7 +115,10 @@ class Cell:
         life = self._life
         deadline = None if seconds is None else time.monotonic() + seconds
         signs = _Signs(life, replied, idle)
+        early: float | None = None
         while not (replied.done() and idle.done()):
+            if idle.done() and early is None:
+                early = time.monotonic()
             left = LOOK if deadline is None else min(LOOK, deadline - time.monotonic())
             await first(life.death, *(w for w in (replied, idle) if not w.done()), seconds=max(left, 0))
             if life.death.done():
@@ -133,6 +138,8 @@ class Cell:
             return (
                 Interrupted() if self._interrupted else Failed(None, "NoReply", "The kernel did not say how it ended.")
             )
+        if early is not None and time.monotonic() - early > EARLY:
+            await life.connection.free(ANSWER)
         content = replied.result()
         if _asks_exit(content):
             life.cause = Died("exit")

@@ -23,7 +23,7 @@ MOST_SHOWN = 24_000_000
 MOST_FAILURES = 20
 TAIL = 8_000
 """Characters kept of the end of printed text that is left out."""
-PIECE = 1 << 16
+PIECE = 1 << 14
 """Characters of printed text in one output, so that cleaning it takes a moment only."""
 _OVERHEAD = 400
 """What one result counts for besides its text."""

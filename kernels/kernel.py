@@ -149,6 +149,8 @@ class Kernel:
             return Completion((), cursor, cursor)
         texts = [m for m in cast("list[object]", matches)[:500] if isinstance(m, str) and m == harmless.line(m)]
         start = min(max(start, 0), len(code))
+        if texts and code[start : start + 1] == "." and all(t.startswith(".") for t in texts):
+            texts, start = [t[1:] for t in texts], start + 1
         return Completion(tuple(texts), start, min(max(end, start), len(code)))
 
     async def inspect(self, code: str, cursor: int) -> str:

@@ -136,7 +136,7 @@ class Life:
             heard.cancel()
         if not plan.own and plan.spec.language == "python":
             # PYTHONSAFEPATH leaves the person's own modules out; last in the path they cannot hide a library.
-            path = "import sys; '' in sys.path or sys.path.append('')"
+            path = "'' in __import__('sys').path or __import__('sys').path.append('')"
             await connection.ask("shell", "execute_request", {"code": path, "silent": True}, 2.0)
 
     async def _still_coming(self, deadline: float, within: float) -> None:

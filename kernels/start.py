@@ -338,6 +338,7 @@ def become_kernel(arguments: list[str]) -> None:
             *arguments,
             "--IPKernelApp.outstream_class=_kernel_start.Stream",
             "--HistoryManager.enabled=False",
+            "--Completer.use_jedi=False",
             "--HistoryManager.hist_file=:memory:",
         ]
     )

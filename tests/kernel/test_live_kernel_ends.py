@@ -342,7 +342,10 @@ async def test_another_python_and_an_installed_kernel_work_the_same(tmp_path: Pa
     kernel = Kernel(cwd=tmp_path, log=tmp_path / "kernel.log", name=name, memory_megabytes=600)
     await kernel.start()
     assert await value(kernel, "__import__('mine').answer") == 42
-    assert (await kernel.complete("pri", 3)).matches
+    assert "Signature" in await kernel.inspect("print", 3)
+    unknown = await run(kernel, "sys")
+    assert isinstance(unknown, Failed)
+    assert unknown.name == "NameError"
     child = await value(kernel, "__import__('subprocess').Popen(['sleep', '300'], start_new_session=True).pid")
     assert await run(kernel, "import os; os._exit(4)") == Died("ended", 4)
     await kernel.stop()
