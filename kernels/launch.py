@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
 START = Path(__file__).with_name("start.py")
-PREFIX = "hotseat-"
+PREFIX = "hotseat-k-"
 LONGEST_SOCKET = 100
 """Bytes in the path of a socket; systems allow 103 to 107."""
 LARGEST_LOG = 1_000_000
