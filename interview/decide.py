@@ -10,7 +10,7 @@ from hotseat.interview import events as e
 from hotseat.interview import outcomes
 from hotseat.interview.cells import split
 from hotseat.interview.course import advance, brief, end, open_next_section, open_question
-from hotseat.interview.hearing import hear
+from hotseat.interview.hearing import hear, told
 from hotseat.interview.interviewer import (
     answer_clarification,
     answer_own_question,
@@ -66,7 +66,8 @@ def _say(turn: Turn, command: c.Say) -> c.Refusal | None:
     heard = hear(text, turn.state, turn.mind.ears)
     there = _asked(turn)
     name = there.question.id if there else None
-    turn.add(e.CandidateSaid(text, heard.act, name, there.thread if there else "main"))
+    beside = told(text) if heard.act == "clarify" else ""
+    turn.add(e.CandidateSaid(text, heard.act, name, there.thread if there else "main", beside))
     if heard.act == "ready" and turn.state.section_open:
         advance(turn)
     elif heard.act == "no-questions":

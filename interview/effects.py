@@ -71,7 +71,9 @@ class Effects:
                         self._cell_task = self._go(self._run_cells(), "cells")
                 case e.Submitted() as submitted:
                     self._go(self._judge_code(state, submitted), "judge")
-                case e.CandidateSaid(act="answer" | "aloud", question=str(question), thread=thread):
+                case e.CandidateSaid(act=act, question=str(question), thread=thread, told=told) if (
+                    act in ("answer", "aloud") or told
+                ):
                     self._go(self._read_answer(state, question, thread), "assess")
                 case e.QuestionOpened(question=question):
                     self._open(state, question)

@@ -101,6 +101,8 @@ class CandidateSaid(Event):
     question: str | None = None
     thread: str = "main"
     """``main``, or the id of the follow-up or ``probe:<point>`` it answers."""
+    told: str = ""
+    """Of a clarifying question, the sentences around it that count towards the answer."""
 
 
 @dataclass(frozen=True)

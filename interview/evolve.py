@@ -155,14 +155,21 @@ def _candidate_said(state: State, r: e.Recorded, event: e.CandidateSaid) -> Stat
     message = Message(r.seq, r.at, "candidate", event.text, event.act, event.question)
     state = replace(state, messages=(*state.messages, message), last_said_at=r.at)
     there = state.questions.get(event.question) if event.question else None
-    if there is None or event.act not in ("answer", "aloud", "dont-know") or event.thread not in there.threads:
+    if there is None or event.question is None or event.thread not in there.threads:
         return state
-    assert event.question is not None
+    if event.told:
+        return _thread(state, event.question, event.thread, text=_joined(there.threads[event.thread].text, event.told))
+    if event.act not in ("answer", "aloud", "dont-know"):
+        return state
     thread = there.threads[event.thread]
     if event.act == "dont-know":
         return _thread(state, event.question, event.thread, gave_up=r.seq, said=(*thread.said, r.seq))
-    text = f"{thread.text}\n{event.text}" if thread.text else event.text
+    text = _joined(thread.text, event.text)
     return _thread(state, event.question, event.thread, said=(*thread.said, r.seq), text=text)
+
+
+def _joined(before: str, more: str) -> str:
+    return f"{before}\n{more}" if before else more
 
 
 def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> State:

@@ -52,6 +52,10 @@ _NOTHING_TO_ASK = re.compile(
 )
 
 
+LEAST_TOLD = 6
+"""Words around a question from which on they count towards the answer."""
+
+
 @dataclass(frozen=True)
 class Heard:
     """How a message was understood."""
@@ -65,6 +69,13 @@ class Heard:
 def words(text: str) -> int:
     """How many words a text has."""
     return len(_WORD.findall(text))
+
+
+def told(text: str) -> str:
+    """The sentences of a message that tell something rather than ask; empty where they are too few to matter."""
+    sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
+    kept = " ".join(s for s in sentences if not s.endswith("?"))
+    return kept if words(kept) >= LEAST_TOLD else ""
 
 
 def asks(text: str) -> bool:

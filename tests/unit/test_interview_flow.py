@@ -55,6 +55,15 @@ def test_an_unmatched_clarification_is_answered_honestly_and_kept(play: Play) ->
     assert any(isinstance(r.event, e.ClarificationUnmatched) for r in play.records)
 
 
+def test_what_is_told_beside_a_clarifying_question_counts_towards_the_answer(play: Play) -> None:
+    play.say("Lasso sets weak weights to exactly zero, so I lean to it. How many columns are there?")
+    thread = play.state.questions["ridge"].threads["main"]
+    assert play.acts()[-1] == "clarify"
+    assert "exactly zero" in thread.text
+    assert "How many" not in thread.text
+    assert thread.said == (), "it is no finished answer to react to"
+
+
 def test_a_rhetorical_question_inside_an_answer_is_an_answer(play: Play) -> None:
     play.say(
         "Why lasso? Because its corners set weak weights to exactly zero, which ridge never does for any finite penalty."
