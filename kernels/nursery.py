@@ -224,7 +224,7 @@ class Nursery:
         return Child(reader, writer, output, kill, ended)
 
     async def _fresh(self, entry: str, limits: Limits, readable: list[str]) -> Child:
-        scratch = tempfile.mkdtemp(prefix="hotseat-judge-")
+        scratch = tempfile.mkdtemp(prefix=f"hotseat-judge-{os.getpid()}-")
         config = self._config | {
             "preload": [],
             "entry": entry,

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +33,8 @@ from hotseat.kernels.channel import Channel
 from hotseat.kernels.generators import reseed
 from hotseat.kernels.sandbox import Limits, confine, readable
 
+FOLDER = "hotseat-judge-"
+"""How the folders begin that hold children's scratch folders; the parent's process number follows."""
 LARGEST_REQUEST = 1 << 16
 SCRATCH_MEGABYTES, SCRATCH_FILES = 64, 2000
 """What a child's scratch folder may hold in all; a child that exceeds it is killed."""
@@ -44,8 +47,6 @@ class Nursling:
     name: int
     pid: int
     scratch: str
-    alone: bool
-    """Whether it cannot have started other processes."""
     oom_kills: int
     """The machine's count of processes killed for want of memory when the child began."""
     killed: bool = False
@@ -63,6 +64,8 @@ class Parent:
     """The folder that holds the children's scratch folders."""
     allowed: list[landlock.Rule]
     children: dict[int, Nursling] = field(default_factory=dict[int, Nursling])
+    orphans: bool = False
+    """Whether any child so far could have started other processes."""
 
     def serve(self) -> None:
         """Forks, kills and reports until the control socket closes."""
@@ -113,7 +116,8 @@ class Parent:
         if pid == 0:
             become(request["entry"], limits, [*self.allowed, *extra], scratch, parent, fds)
         alone = not limits.processes and seccomp.available()
-        self.children[pid] = Nursling(request["fork"], pid, scratch, alone, kills)
+        self.children[pid] = Nursling(request["fork"], pid, scratch, kills)
+        self.orphans = self.orphans or not alone
 
     def _reap(self) -> None:
         while True:
@@ -129,7 +133,7 @@ class Parent:
             _, status, usage = os.wait4(found.si_pid, 0)
             if child is None:
                 continue
-            if not child.alone:
+            if self.orphans:
                 self._kill_orphans()
             _remove(child.scratch)
             code = os.waitstatus_to_exitcode(status)
@@ -182,7 +186,8 @@ class Parent:
         signal.set_wakeup_fd(-1)
         for child in self.children.values():
             self._kill(child)
-        self._kill_orphans()
+        if self.orphans:
+            self._kill_orphans()
         _remove(self.base)
 
 
@@ -263,6 +268,15 @@ def _remove(folder: str) -> None:
         subprocess.run(["rm", "-rf", "--", folder], check=False)  # deeper than Python's stack
 
 
+def _clear_up_after_the_dead() -> None:
+    """Removes the folders of warm parents that were killed before they could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        number = folder.name.removeprefix(FOLDER).partition("-")[0]
+        with suppress(OSError):
+            if number.isdecimal() and folder.stat().st_uid == os.getuid() and not Path("/proc", number).exists():
+                _remove(str(folder))
+
+
 def _settle(config: dict[str, Any]) -> list[landlock.Rule]:
     """Imports what is asked for and returns what children may read."""
     for name in config["preload"]:
@@ -278,7 +292,8 @@ def _warm(fd: int, config: dict[str, Any]) -> None:
     control = socket.socket(fileno=fd)
     began = time.monotonic()
     prctl(SET_CHILD_SUBREAPER, 1)
-    parent = Parent(control, tempfile.mkdtemp(prefix="hotseat-judge-"), _settle(config))
+    _clear_up_after_the_dead()
+    parent = Parent(control, tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-"), _settle(config))
     gc.collect()
     gc.freeze()
     control.send(json.dumps({"ready": time.monotonic() - began}).encode("ascii"))

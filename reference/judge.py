@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import secrets
 import time
 from collections import OrderedDict
@@ -30,6 +31,7 @@ SEEDS = 64
 """How many seeds a question's inputs are drawn from; false-alarm rates are held over all of them."""
 CACHE_BYTES, CACHE_SEEDS = 128 << 20, 128
 """What the observations of references may take in memory, and for how many questions and seeds they are kept."""
+_log = logging.getLogger(__name__)
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner")
 
 
@@ -120,9 +122,12 @@ class Judge:
         except NotLoaded as fault:
             return verdict(fault.word, str(fault), trial)
         except QuestionFault as fault:
-            return verdict("not-judged", f"The question is at fault, not your code: {fault}.", trial)
+            return verdict("not-judged", f"The question is at fault, not your code: {_bare(fault)}.", trial)
         except (MachineFault, NurseryFault) as fault:
-            return verdict("not-judged", f"This machine could not judge it: {fault}. Please try again.", trial)
+            return verdict("not-judged", f"This machine could not judge it: {_bare(fault)}. Please try again.", trial)
+        except Exception as fault:
+            _log.exception("the judge failed over a submission to %s", question.id)
+            return verdict("not-judged", f"The judge itself failed ({type(fault).__name__}). Please try again.", trial)
         if trial.missing:
             first = f" {trial.notes[0]}." if trial.notes else ""
             return verdict("error", f"{trial.missing}{first}", trial)
@@ -176,6 +181,10 @@ class Judge:
         ):
             self._cache.popitem(last=False)
         return found
+
+
+def _bare(fault: Exception) -> str:
+    return str(fault).rstrip(".")
 
 
 def _harmless(check: CheckResult) -> CheckResult:

@@ -94,6 +94,9 @@ class Trial:
             for task in (opening, loading):
                 await _ended(task)
             self.printed = stand.printed
+            weak = [name for name in ("landlock", "seccomp") if stand.layers and name not in stand.layers]
+            if weak:
+                self.notes.append(f"Judged without {' and '.join(weak)}: see hotseat doctor.")
 
     async def observe_reference(self) -> None:
         """Fills the observations of the reference, without a submission."""

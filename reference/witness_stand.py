@@ -16,6 +16,7 @@ from typing import Any, Literal, cast
 from hotseat.kernels.channel import Message
 from hotseat.kernels.child import Child, ChildEnded, DeadlineReached, Garbled
 from hotseat.kernels.nursery import Nursery
+from hotseat.kernels.plaindata import BOUNDS
 from hotseat.kernels.sandbox import Limits
 
 ENTRY = "hotseat.reference.witness:serve"
@@ -27,6 +28,8 @@ SKIPS = 3
 """How many cells that do not end are left out before the submission is given up."""
 PRINTED = 20_000
 """Characters of printing kept in all."""
+ANSWERS = BOUNDS.size
+"""Bytes that the answers to one check may take together."""
 
 
 class MachineFault(Exception):
@@ -147,9 +150,13 @@ class WitnessStand:
         found: list[Observed] = []
         try:
             deadline = self._now() + seconds
-            before = self._now()
+            before, size = self._now(), 0
             for place in range(len(asked.cases)):
                 seen = self._seen(await child.receive(deadline), first + place)
+                size += len(seen)
+                if size > ANSWERS:
+                    self._drop()
+                    raise NotAnswered("error", f"The answers take more than {ANSWERS >> 20} MB together.", place)
                 now = self._now()
                 found.append(Observed(seen, now - before))
                 before = now

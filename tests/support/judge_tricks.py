@@ -249,7 +249,7 @@ def zscore(x):
     "an answer that contains itself": "def zscore(x):\n    out = []\n    out.append(out)\n    return out",
     "an answer that is too large": "def zscore(x): return np.zeros(20_000_000)",
     "more memory than allowed": "def zscore(x): return np.ones(10**10)",
-    "many small pieces of memory": "def zscore(x):\n    kept = []\n    while True: kept.append(bytearray(1 << 20))",
+    "many small pieces of memory": "def zscore(x):\n    kept = []\n    while len(x) == 5: kept.append(bytearray(1 << 20))",
     "a file larger than allowed": """
 def zscore(x):
     with open('f', 'wb') as file:

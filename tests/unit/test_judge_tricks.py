@@ -180,6 +180,7 @@ async def test_a_submission_knows_neither_check_nor_expected_value(bench: Bench)
         "import gc, sys, types\n"
         "MARKS = ('daerps rieht peek', 'seirav gnihton', 'orez raf', 'scorez/snoitulos')\n"
         "def zscore(x):\n"
+        "    if len(x) != 5: return x\n"
         "    seen, kept, todo, found = set(), [], [sys.modules, gc.get_objects(), sys._getframe()], set()\n"
         "    while todo and len(seen) < 400_000:\n"
         "        thing = todo.pop()\n"
@@ -207,6 +208,28 @@ async def test_many_submissions_in_a_row_leave_no_process_and_no_descriptor(benc
     (parent,) = me.children()
     assert until(lambda: not parent.children())
     assert not hasattr(me, "num_fds") or me.num_fds() <= before + 2
+
+
+@isolated
+@pytest.mark.parametrize("at_fault", ["the parent is killed", "the judge's side closes"])
+async def test_a_child_in_an_endless_loop_ends_with_its_parent(at_fault: str) -> None:
+    before = {p.pid for p in psutil.Process().children()}
+    nursery = Nursery(["hotseat.reference.witness"])
+    child = await nursery.child("hotseat.reference.witness:serve", Limits())
+    await child.receive(asyncio.get_running_loop().time() + 20)
+    (parent,) = [p for p in psutil.Process().children() if p.pid not in before]
+    (running,) = parent.children()
+    source = "while True:\n    try: (1 << 10**7).bit_length()\n    except BaseException: pass\n"
+    await child.send({"do": "load", "source": source, "imports": [], "functions": [], "skip": [], "seed": 1})
+    assert (await child.receive(asyncio.get_running_loop().time() + 20))["said"] == "cell"
+    if at_fault == "the parent is killed":
+        parent.kill()
+        assert (await child.ending()).machine
+    else:
+        await nursery.close()
+    assert await asyncio.to_thread(until, lambda: not running.is_running() or running.status() == "zombie")
+    child.kill()
+    await nursery.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
