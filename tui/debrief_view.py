@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from hotseat import harmless
 from hotseat.interview.habits import HabitSeen
 from hotseat.interview.scoring import CompetencyScore, Debrief, Line, PointOutcome, QuestionOutcome, debrief
 from hotseat.interview.state import State
@@ -160,7 +159,7 @@ def _question_label(outcome: QuestionOutcome) -> Content:
         covered = sum(p.state == "covered" for p in outcome.points)
         sign, colour = ("●", "$success") if covered else ("○", "$text-muted")
         name = f"{covered}/{len(outcome.points)}" if outcome.points else "–"
-    return Content.assemble((f"{sign} ", colour), f"{harmless.line(outcome.title, 17):<18}", (name, f"{colour} bold"))
+    return Content.assemble((f"{sign} ", colour), safe.column(outcome.title, 18), (name, f"{colour} bold"))
 
 
 def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:

@@ -56,6 +56,12 @@ def line(text: str, width: int = 200, style: str = "") -> Content:
     return Content.styled(clean, style) if style else Content(clean)
 
 
+def column(text: str, width: int, style: str = "") -> Content:
+    """One harmless line of text from outside, cut or filled up to ``width`` cells; the last one stays blank."""
+    clean = Content(harmless.line(text, width)).truncate(width - 1, ellipsis=True, pad=True)
+    return (clean.stylize(style) if style else clean) + Content(" ")
+
+
 def painted(text: str, theme: TerminalTheme | None = None) -> Content:
     """Program output with its terminal colours kept as styles, and every other control sequence gone."""
     return Content.from_rich_text(ansi(text, theme))

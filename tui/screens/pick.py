@@ -79,7 +79,7 @@ class PickScreen(Screen[None]):
         chooser = self.query_one(OptionList)
         chooser.set_options(options)
         chooser.highlighted = 0 if options else None
-        chooser.border_title = Content(f"{len(fits)} of {len(self._questions)}").markup
+        chooser.border_title = f"{len(fits)} of {len(self._questions)}"
 
     def action_move(self, step: int) -> None:
         chooser = self.query_one(OptionList)
@@ -103,8 +103,8 @@ def _haystack(question: QuestionLine) -> str:
 def _row(question: QuestionLine) -> Content:
     seen = f"  done {question.seen}×" if question.seen else ""
     return Content.assemble(
-        (f"{question.kind:<5}", "$secondary"),
-        (f"{question.level:<7}", "$text-muted"),
+        safe.column(question.kind, 5, "$secondary"),
+        safe.column(question.level, 7, "$text-muted"),
         (f"{question.minutes:>3.0f} min  ", "$text-muted"),
         safe.line(question.title, 80, "bold"),
         "  ",

@@ -98,15 +98,15 @@ class ReviewScreen(Screen[None]):
 def _row(session: SessionLine) -> Content:
     if session.fault:
         return Content.assemble(
-            (f"{session.started:<18}", "$text-muted"),
+            safe.column(session.started, 18, "$text-muted"),
             ("! cannot be read  ", "$error bold"),
             safe.line(session.fault, 100),
         )
     state = "open" if not session.ended else session.word or "ended"
     return Content.assemble(
-        safe.line(f"{session.started:<18}", 18, "$text-muted"),
+        safe.column(session.started, 18, "$text-muted"),
         (f"{'Practice' if session.mode == 'practice' else 'Interview':<11}", "$secondary"),
-        (f"{state:<15}", "bold"),
+        safe.column(state, 15, "bold"),
         (f"{span(session.spent):>10}  ", "$text-muted"),
         safe.line(session.title, 80),
     )
