@@ -74,7 +74,9 @@ def read_all(data: list[dict[str, Any]], rubric_kind: str) -> Outcome:
     return out
 
 
-def _gap(row: dict[str, Any], points: list[Any], reading: Reading, labels: dict[str, int]) -> Iterator[tuple[bool, float]]:
+def _gap(
+    row: dict[str, Any], points: list[Any], reading: Reading, labels: dict[str, int]
+) -> Iterator[tuple[bool, float]]:
     values = [v for name, v in labels.items() if name not in row["ambiguous"]]
     if row["kind"] in TRICKS or 1 not in values or all(v == 1 for v in values):
         return
@@ -137,7 +139,12 @@ def show(title: str, outcome: Outcome) -> None:
     wrong = [x for x in d if x.label == -1]
     print(f"  credited though swapped    {share([x for x in wrong if x.kind in SWAPPED])}")
     print(f"  credited though negated    {share([x for x in wrong if x.kind == 'negation'])}")
-    for kind, name in (("stuffing", "list of keywords"), ("offtopic", "off topic"), ("question_paste", "pasted back"), ("empty", "empty")):
+    for kind, name in (
+        ("stuffing", "list of keywords"),
+        ("offtopic", "off topic"),
+        ("question_paste", "pasted back"),
+        ("empty", "empty"),
+    ):
         print(f"  credited, {name:17s}{share([x for x in d if x.kind == kind])}")
     honest = [x for x in d if x.kind not in TRICKS]
     print(f"  credited, honest gaps      {share([x for x in honest if x.label == 0])}")
@@ -150,7 +157,9 @@ def show(title: str, outcome: Outcome) -> None:
         chance = sum(c for _, c in outcome.gaps) / len(outcome.gaps)
         print(f"  first follow-up at a gap   {hits:5.1%} of {len(outcome.gaps)} (at random {chance:.1%})")
     times = sorted(outcome.seconds)
-    print(f"  ms an answer               median {1000 * times[len(times) // 2]:.1f}   95 % {1000 * times[int(0.95 * (len(times) - 1))]:.1f}")
+    print(
+        f"  ms an answer               median {1000 * times[len(times) // 2]:.1f}   95 % {1000 * times[int(0.95 * (len(times) - 1))]:.1f}"
+    )
 
 
 def by_question(outcome: Outcome) -> None:
@@ -184,10 +193,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, metavar="ANSWERS.jsonl")
     options = parser.parse_args()
-    sets = [(p.name, fitting.rows(p)) for p in options.files] or [("held-out questions", fitting.rows(fitting.TRAINING))]
+    sets = [(p.name, fitting.rows(p)) for p in options.files] or [
+        ("held-out questions", fitting.rows(fitting.TRAINING))
+    ]
     for name, data in sets:
         read = read_all if options.files else held_out
-        for kind, title in (("whole", "whole rubric"), ("phrases", "without wrong beliefs"), ("bare", "text of the points alone")):
+        for kind, title in (
+            ("whole", "whole rubric"),
+            ("phrases", "without wrong beliefs"),
+            ("bare", "text of the points alone"),
+        ):
             if kind == "phrases" and not any(p.get("wrong") for r in data for p in r["rubric_points"]):
                 continue
             outcome = read(data, kind)

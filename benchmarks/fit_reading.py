@@ -32,6 +32,8 @@ RUBRICS = ("whole", "phrases", "bare")
 SIGNS = {"bare": 0, "anchored": -1, "unwarned": 0}
 """The sign a weight must have; positive where it is not named, free where it is 0."""
 SHRINKAGE = 1.0
+SHOWS = 0.3
+"""A contradiction that shows at least so much by itself is also learnt from by itself."""
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -87,12 +89,22 @@ def logistic(x: np.ndarray, y: np.ndarray, names: tuple[str, ...]) -> dict[str, 
 
 
 def fitted(data: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """Both regressions on some labelled answers."""
+    """Both regressions on some labelled answers.
+
+    A contradiction that shows by itself is also learnt as if it stood alone, without the other points' polarity:
+    labelled answers that contradict one point mostly contradict them all, and people's do not.
+    """
     spoken, meant, labels, _ = table(data)
     touched = labels != 0
+    contrary = (labels[touched] < 0).astype(float)
+    alone = meant[touched].copy()
+    alone[:, MEANT.index("others_against")] = 0
+    local = alone[:, [MEANT.index(n) for n in ("denied", "opposed", "believed")]].max(axis=1)
+    kept = (contrary == 0) | (local >= SHOWS)
+    figures, told = np.vstack([meant[touched], alone[kept]]), np.concatenate([contrary, contrary[kept]])
     return {
         "spoken": logistic(spoken, touched.astype(float), SPOKEN),
-        "meant": logistic(meant[touched], (labels[touched] < 0).astype(float), MEANT),
+        "meant": logistic(figures, told, MEANT),
     }
 
 

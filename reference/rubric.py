@@ -131,9 +131,7 @@ def measured(prompt: str, model_answer: str | None, points: Sequence[RubricPoint
     return figures(Answer(passage, masked, rubric.roles), rubric)
 
 
-def read_answer(
-    prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str
-) -> Reading:
+def read_answer(prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str) -> Reading:
     """Read an answer against a rubric.
 
     ``model_answer`` helps a little where it is given. A point needs no more than an id and a text; phrases make the

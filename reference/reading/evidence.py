@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hotseat.reference.reading.passage import Passage
 from hotseat.reference.reading.roles import Roles, governors
 from hotseat.reference.reading.rubric_words import Target
-from hotseat.reference.reading.words import SYNONYM, TYPO, lexicon, slip
+from hotseat.reference.reading.words import SYNONYM, TYPO, lexicon, slip, stem
 
 OPPOSITE = 0.7
 """How far an opposite shows that the point is spoken of."""
@@ -22,6 +23,8 @@ _WIDE = 0.03
 """What each further clause of a window takes off, so that the closest wording wins."""
 _BESIDE = 4
 """An opposite turns a statement round only so near to what it is said of."""
+_SIGN = 0.4
+"""A plus for a minus turns a whole formula round, however small a part of it the sign is."""
 _ALONE = 0.6
 """What a synonym is worth where it is all there is of a target."""
 _TWO_SENTENCES = 0.12
@@ -79,7 +82,7 @@ class Answer:
         self.roles = roles
         self.windows = self._windows()
         self.clauses = passage.clauses()
-        self._vocabulary = [s for s in passage.by_stem if len(s) >= 4 and s.isalpha()]
+        self._vocabulary = sorted({t.word for t in passage.tokens if len(t.word) >= 4 and t.word.isalpha()})
         self._found: dict[tuple[str, str], list[Hit]] = {}
         self.governors = governors(passage, roles, masked)
 
@@ -97,7 +100,7 @@ class Answer:
             n = tokens[last - 1].clause - tokens[first].clause
             if n > 3:
                 out.append(Window(first, last, _WIDE * n))
-        for (first, _), (start, last) in zip(sentences, sentences[1:], strict=False):
+        for (first, _), (start, last) in pairwise(sentences):
             n = tokens[last - 1].clause - tokens[start].clause + tokens[start - 1].clause - tokens[first].clause
             if n <= 6:
                 out.append(Window(first, last, _TWO_SENTENCES + _WIDE * n / 2))
@@ -131,8 +134,8 @@ class Answer:
             put(passage.by_stem.get(contrary, ()), OPPOSITE, opposite=True)
         if not passage.by_stem.get(s) and len(s) >= 4 and s.isalpha():
             for other in self._vocabulary:
-                if slip(s, other):
-                    put(passage.by_stem[other], TYPO)
+                if slip(word, other):
+                    put(passage.by_stem[stem(other)], TYPO)
         if len(target.content) == 1:
             hits = {k: a if a > SYNONYM else _ALONE * a for k, a in hits.items()}
         found = [Hit(p, a, o) for (p, o), a in sorted(hits.items())]
@@ -156,9 +159,7 @@ class Answer:
                 top, window = score, candidate
         return None if window is None else self._judge(target, rows, window)
 
-    def _found_in(
-        self, target: Target, rows: list[tuple[int, float, list[Hit]]], window: Window
-    ) -> float:
+    def _found_in(self, target: Target, rows: list[tuple[int, float, list[Hit]]], window: Window) -> float:
         """The weight of a target found in a window; a word of the answer stands for one word or expression of it only."""
         taken: dict[int, int] = {}
         total = 0.0
@@ -189,9 +190,7 @@ class Answer:
 
     def _judge(self, target: Target, rows: list[tuple[int, float, list[Hit]]], window: Window) -> Match:
         """How the words found are meant."""
-        inside = [
-            (i, w, [h for h in hits if window.first <= h.position < window.last]) for i, w, hits in rows
-        ]
+        inside = [(i, w, [h for h in hits if window.first <= h.position < window.last]) for i, w, hits in rows]
         inside = [row for row in inside if row[2]]
         core = self._core(target, inside)
         denied = opposed = swapped = anchored = 0.0
@@ -199,7 +198,8 @@ class Answer:
             hit = self._chosen(target, i, hits, inside, core)
             asymmetry = abs(target.passage.negated[i] - self.passage.negated[hit.position])
             if hit.opposite:
-                opposed += w * (1 - asymmetry)
+                operator = self.passage.tokens[hit.position].math and target.passage.tokens[i].math
+                opposed += (_SIGN * target.total if operator else w) * (1 - asymmetry)
             else:
                 denied += w * asymmetry
             meant, said = target.governors[i], self.governors[hit.position]
@@ -233,9 +233,7 @@ class Answer:
             h
             for h in hits
             if h.opposite
-            and any(
-                0 < abs(h.position - p) <= _BESIDE and tokens[h.position].clause == tokens[p].clause for p in near
-            )
+            and any(0 < abs(h.position - p) <= _BESIDE and tokens[h.position].clause == tokens[p].clause for p in near)
         ]
         if turned:
             best = min(turned, key=lambda h: self._far(h.position, core))

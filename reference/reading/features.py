@@ -18,6 +18,12 @@ _COMPARED = 3
 _FULL = 3.0
 """So many telling words are enough to know a statement by."""
 _HALF_SAID = 0.6
+_THIN = 0.05
+"""A match below this is no evidence at all."""
+_HEARD = 0.25
+"""What is found of another point below this does not count for this one."""
+_DOUBT = 0.4
+"""How much of other points must be found before their polarity tells of this one."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ def _belief(wrong: list[Match]) -> float:
     """How fully a wrong belief is said, if it is said rather than denied, and says enough to be known by."""
     return max(
         (
-            max(0.0, _fit(m) * (1 - m.conflict) - _HALF_SAID) / (1 - _HALF_SAID)
+            max(0.0, _fit(m) * (1 - m.conflict) - _HALF_SAID)
+            / (1 - _HALF_SAID)
             * min(1.0, m.coverage * m.target.total / _FULL)
             for m in wrong
         ),
@@ -73,7 +80,7 @@ def _draft(answer: Answer, point: PreparedPoint) -> _Draft:
     matches.sort(key=_fit, reverse=True)
     wrong = [m for t in point.wrong if (m := answer.best(t)) is not None]
     wrong.sort(key=lambda m: _fit(m) * (1 - m.conflict), reverse=True)
-    top = matches[: _COMPARED]
+    top = matches[:_COMPARED]
     mass = sum(_fit(m) ** 2 for m in top)
     against = sum(_fit(m) ** 2 * m.conflict for m in top) / mass if mass else 0.0
     return _Draft(
@@ -101,7 +108,7 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
     out: list[PointFigures] = []
     for n, (draft, point) in enumerate(zip(drafts, rubric.points, strict=True)):
         others = [d for k, d in enumerate(drafts) if k != n]
-        if not draft.matches:
+        if draft.fit < _THIN:
             out.append(PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), None, None))
             continue
         best = draft.matches[0]
@@ -116,13 +123,14 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
             default=0.0,
         )
         text = next((m for m in draft.matches if m.target.kind == "text"), None)
-        top = draft.matches[: _COMPARED]
+        top = draft.matches[:_COMPARED]
         mass = sum(_fit(m) ** 2 for m in top) or 1.0
 
         def mean(name: str, top: list[Match] = top, mass: float = mass) -> float:
             return float(sum(_fit(m) ** 2 * getattr(m, name) for m in top)) / mass
 
-        around = sum(d.fit for d in others)
+        found = [(max(0.0, d.fit - _HEARD), d.against) for d in others]
+        around = sum(h for h, _ in found) + _DOUBT
         spoken = (
             _fit(text) if text else 0.0,
             _fit(draft.model) if draft.model else 0.0,
@@ -141,7 +149,7 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
             mean("anchored"),
             draft.belief,
             max(-1.0, _fit(heaviest) * heaviest.conflict - upright),
-            sum(d.fit * d.against for d in others) / around if around else 0.0,
+            sum(h * against for h, against in found) / around,
             float(not point.wrong),
         )
         out.append(PointFigures(spoken, meant, best, draft.wrong[0] if draft.belief > 0 else None))

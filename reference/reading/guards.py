@@ -8,7 +8,7 @@ from hotseat.reference.reading.passage import Passage
 
 _NO_LINK = frozenset({"a", "an", "the", "and", "or", "of"})
 _VERBS = frozenset(
-    "use uses using need needs reduce reduces give gives favour favours favor favors shrinks keep keeps fits trains learn"
+    "use uses using need needs reduce reduces give gives favour favours favor favors shrinks keep keeps fits trains learn"  # noqa: SIM905
     " learns pick picks choose sets drops remove removes adds shows find finds falls grow grows increases decreases"
     " make makes check compare depends depend helps works handles handle prevents avoid avoids ignores"
     " ignore assumes assume requires require compute computes splits leaks changes suffers overfits generalises"

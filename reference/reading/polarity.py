@@ -11,7 +11,7 @@ from hotseat.reference.reading.text import Token
 REACH = 7
 
 _NOT = frozenset(
-    "not no never cannot neither nor none nobody nothing hardly without n't dont doesnt isnt arent cant wont didnt"
+    "not no never cannot neither nor none nobody nothing hardly without n't dont doesnt isnt arent cant wont didnt"  # noqa: SIM905
     " wasnt non".split()
 )
 _TURNS = {
@@ -22,22 +22,33 @@ _TURNS = {
 _FORMS = {
     form: verb
     for verb in ("avoid", "ignore", "lack", "prevent", "fail", "forget", "skip", "refuse", "lose")
-    for form in (verb, verb + "s", verb + "ing", verb + "ed", verb[:-1] + "ing", verb[:-1] + "ed", verb + verb[-1] + "ing")
+    for form in (
+        verb,
+        verb + "s",
+        verb + "ing",
+        verb + "ed",
+        verb[:-1] + "ing",
+        verb[:-1] + "ed",
+        verb + verb[-1] + "ing",
+    )
 }
 _HOLLOW = frozenset({"only", "just", "merely", "simply", "necessarily", "matter", "doubt", "exactly", "surprisingly"})
 """After "not" these do not deny what follows."""
 _VERDICTS = frozenset(
-    "wrong false useless misleading meaningless harmful unnecessary irrelevant pointless nonsense myth mistake incorrect"
+    "wrong false useless misleading meaningless harmful unnecessary irrelevant pointless nonsense myth mistake incorrect"  # noqa: SIM905
     " untrue unimportant superfluous worthless dangerous forbidden impossible dumb bad".split()
 )
 _EMPTY_VERBS = frozenset(
-    "matter matters help helps change changes mean means work works hurt say says tell tells add adds improve influence"
+    "matter matters help helps change changes mean means work works hurt say says tell tells add adds improve influence"  # noqa: SIM905
     " apply applies exist exists care cares".split()
 )
 """Denied, these deny what was said before them: "the order does not matter", "that changes nothing"."""
-_TROUBLE = frozenset("problem issue influence effect impact concern difference point reason use".split())
+_TROUBLE = frozenset("problem issue influence effect impact concern difference point reason use".split())  # noqa: SIM905
 """Denied, these too: "is not a problem", "has no influence"."""
-_BE = frozenset("is are was were be being seems isn't aren't becomes".split())
+_BE = frozenset("is are was were be being seems isn't aren't becomes".split())  # noqa: SIM905
+_AUXILIARIES = frozenset("do does did is are was were will would should can could may must need has have had".split())  # noqa: SIM905
+_SUBJECT = 0.5
+"""How far the subject of a denied verb counts as denied."""
 _CONDITIONS = frozenset({"if", "without", "unless", "otherwise", "when"})
 
 
@@ -76,8 +87,31 @@ def denials(tokens: list[Token], stems: list[str]) -> list[float]:
             strength = _TURNS[word]
         if strength:
             _forward(tokens, denied, i, strength, reach)
+            if _of_a_verb(tokens, i) and not _verdict_follows(tokens, i):
+                _subject(tokens, denied, i, _SUBJECT * strength)
         _verdict(tokens, denied, i)
     return denied
+
+
+def _of_a_verb(tokens: list[Token], i: int) -> bool:
+    """Whether the denial at token ``i`` denies a verb, so that what is said of its subject is denied too."""
+    word = tokens[i].word
+    if word.endswith("n't") or word in {"cannot", "never", "dont", "doesnt", "isnt", "arent", "cant", "wont", "didnt"}:
+        return True
+    return word == "not" and i > 0 and tokens[i - 1].word in _AUXILIARIES
+
+
+def _verdict_follows(tokens: list[Token], i: int) -> bool:
+    """Whether what is denied is itself a verdict ("is not wrong", "does not matter"), which is weighed by itself."""
+    following = [t.word for t in tokens[i + 1 : i + 3] if t.clause == tokens[i].clause]
+    return any(w in _VERDICTS or w in _EMPTY_VERBS or w in _TROUBLE for w in following)
+
+
+def _subject(tokens: list[Token], denied: list[float], i: int, strength: float) -> None:
+    for k in range(i - 1, -1, -1):
+        if tokens[k].clause != tokens[i].clause:
+            break
+        _toggle(denied, k, strength)
 
 
 def _in_condition(tokens: list[Token], i: int) -> bool:
@@ -103,9 +137,7 @@ def _under_or(tokens: list[Token], i: int, k: int) -> bool:
     """Whether token ``k`` follows an "or" that carries the denial of token ``i`` on: "no shuffling or sampling"."""
     if tokens[k].sentence != tokens[i].sentence:
         return False
-    return any(
-        tokens[j].word in {"or", "nor"} and tokens[j].clause == tokens[k].clause for j in range(i + 1, k + 1)
-    )
+    return any(tokens[j].word in {"or", "nor"} and tokens[j].clause == tokens[k].clause for j in range(i + 1, k + 1))
 
 
 def _verdict(tokens: list[Token], denied: list[float], i: int) -> None:
@@ -126,7 +158,11 @@ def _verdict(tokens: list[Token], denied: list[float], i: int) -> None:
         after = tokens[i + 1].word if i + 1 < len(tokens) else ""
         if not (turned or after in {"nothing", "little"}):
             return
-        if after not in {"nothing", "little", ""} and tokens[i + 1].clause == clause and word not in {"matter", "matters"}:
+        if (
+            after not in {"nothing", "little", ""}
+            and tokens[i + 1].clause == clause
+            and word not in {"matter", "matters"}
+        ):
             return
         strength = 1.0
     else:

@@ -42,10 +42,7 @@ def contrasts(asked: Passage, texts: list[Passage]) -> Roles:
         for head in set(_heads(passage)):
             heads[head] += 1
     acronyms = {
-        p.stems[i]
-        for p in (asked, *texts)
-        for i, t in enumerate(p.tokens)
-        if _ACRONYM.match(p.text[t.start : t.end])
+        p.stems[i] for p in (asked, *texts) for i, t in enumerate(p.tokens) if _ACRONYM.match(p.text[t.start : t.end])
     }
     chosen = {h for h in heads if h in asked.by_stem}
     chosen |= {a for a in acronyms if a in asked.by_stem and any(a in p.by_stem for p in texts)}
@@ -57,9 +54,7 @@ def contrasts(asked: Passage, texts: list[Passage]) -> Roles:
         if j - i == 1
         for pair in ((p.stems[i], p.stems[j]), (p.stems[j], p.stems[i]))
     }
-    where = {
-        r: {(n, p.tokens[i].clause) for n, p in enumerate(texts) for i in p.by_stem.get(r, ())} for r in chosen
-    }
+    where = {r: {(n, p.tokens[i].clause) for n, p in enumerate(texts) for i in p.by_stem.get(r, ())} for r in chosen}
     comparing = any(word in asked.by_stem for word in _COMPARING)
     out: Roles = {}
     for r in chosen:

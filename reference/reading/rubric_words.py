@@ -142,9 +142,7 @@ def _closest(target: Target, sentences: list[Passage]) -> Passage | None:
     """The sentence of the model answer that says the point, where one does."""
     best, score = None, 0.35
     for sentence in sentences:
-        shared = sum(
-            w for s, w in zip(target.passage.stems, target.weights, strict=True) if s in sentence.by_stem
-        )
+        shared = sum(w for s, w in zip(target.passage.stems, target.weights, strict=True) if s in sentence.by_stem)
         if shared / target.total > score:
             best, score = sentence, shared / target.total
     return best

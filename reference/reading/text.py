@@ -22,10 +22,10 @@ _LEXEME = re.compile(
     |(?P<sign>[^\s\w])|(?P<under>_)""",
     re.VERBOSE,
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,})")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z]{2,})")
 _GREEK = {
     n: n
-    for n in "alpha beta gamma delta epsilon eta theta lambda mu nu pi rho sigma tau phi chi psi omega nabla".split()
+    for n in "alpha beta gamma delta epsilon eta theta lambda mu nu pi rho sigma tau phi chi psi omega nabla".split()  # noqa: SIM905
 }
 _LATEX = {
     "sqrt": "root",
@@ -63,7 +63,7 @@ _SIGNS = {
 _SAID = {"sqrt": "root", "infinite": "infinity", "inf": "infinity"}
 _DIGITS = {
     w: str(i)
-    for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
 }
 _SPOKEN = {w: d for w, d in _DIGITS.items() if len(d) == 1}
 _SCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
@@ -157,9 +157,7 @@ class _Reader:
         self._paused: list[bool] = []
 
     def add(self, lexeme: _Lexeme, word: str, *, math: bool = False, joined: bool = False) -> None:
-        self.tokens.append(
-            Token(lexeme.start, lexeme.end, word, self.sentence, self.clause, math, joined)
-        )
+        self.tokens.append(Token(lexeme.start, lexeme.end, word, self.sentence, self.clause, math, joined))
         self._fresh_sentence = self._fresh_clause = False
 
     def pause(self) -> None:

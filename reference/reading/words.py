@@ -31,7 +31,8 @@ _ENDINGS = (
     ("y", "i"),
 )  # fmt: skip
 _IRREGULAR = {
-    "leakage": "leak", "leakages": "leak", "sequential": "sequ", "sequentially": "sequ", "data": "data", "bias": "bias", "axis": "axi", "axes": "axi", "analysis": "analys", "basis": "basi", "loss": "loss",
+    "leakage": "leak", "leakages": "leak", "sequential": "sequ", "sequentially": "sequ",
+    "data": "data", "bias": "bias", "axis": "axi", "axes": "axi", "analysis": "analys", "basis": "basi", "loss": "loss",
     "losses": "loss", "less": "less", "class": "class", "classes": "class", "gauss": "gauss", "across": "across",
     "thus": "thus", "this": "this", "is": "is", "was": "was", "has": "has", "does": "does", "its": "its", "us": "us",
     "plus": "plus", "minus": "minus", "series": "series", "always": "always", "versus": "versus", "process": "process",
@@ -126,7 +127,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    return Lexicon(json.loads(files(__package__).joinpath("words.json").read_text("utf-8")))
+    return Lexicon(json.loads(files("hotseat.reference.reading").joinpath("words.json").read_text("utf-8")))
 
 
 def weight(stemmed: str) -> float:
@@ -143,6 +144,9 @@ def weight(stemmed: str) -> float:
 
 @lru_cache(maxsize=50_000)
 def slip(a: str, b: str) -> bool:
-    """Whether ``b`` may be ``a`` mistyped; two words that are both known are two words."""
+    """Whether the word ``b`` may be ``a`` mistyped, by the words or by their stems; two known words are two words."""
     known = lexicon().known
-    return a != b and not (a in known and b in known) and _off_by_little(a, b)
+    one, other = stem(a), stem(b)
+    if one == other or (one in known and other in known):
+        return False
+    return _off_by_little(one, other) or (len(a) > 5 and _off_by_little(a, b))

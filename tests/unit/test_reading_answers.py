@@ -1,0 +1,207 @@
+"""What is promised about answers in words: what earns a point, what does not, and whose words are quoted."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from hotseat.question_bank.model import RubricPoint
+from hotseat.reference.rubric import Reading, first_gap, read_answer
+
+PROMPT = "Compare batch gradient descent with stochastic gradient descent. When do you use which?"
+MODEL = (
+    "Batch gradient descent computes the gradient over the whole data set for each step, so steps are exact and slow. "
+    "Stochastic gradient descent uses a few examples a step, so steps are cheap and noisy. "
+    "The noise can help to leave poor minima. The learning rate should decay over time so that it converges."
+)
+POINTS = (
+    RubricPoint(
+        id="exact",
+        text="Batch gradient descent uses the whole data set for each step and is exact but slow",
+        phrases=("gradient over all the data", "exact but slow steps", "looks at every row before it moves"),
+        wrong=("batch gradient descent uses a few examples a step",),
+    ),
+    RubricPoint(
+        id="noisy",
+        text="Stochastic gradient descent uses a few examples a step and is cheap but noisy",
+        phrases=("noisy gradient estimate", "cheap steps", "mini-batch of examples"),
+        wrong=("stochastic gradient descent uses the whole data set for each step",),
+        weight=2,
+    ),
+    RubricPoint(
+        id="decay",
+        text="The learning rate should decay so that it converges",
+        phrases=("learning rate schedule", "smaller steps over time", "decrease the step size"),
+        wrong=("the learning rate should grow over time",),
+    ),
+)
+GOOD = (
+    "Batch gradient descent takes the gradient over the whole data set, so each step is exact but slow. "
+    "SGD uses a mini-batch of examples, which gives cheap steps with a noisy gradient. "
+    "I let the learning rate decay so that it converges."
+)
+
+
+def _read(answer: str, points: tuple[RubricPoint, ...] = POINTS) -> Reading:
+    return read_answer(PROMPT, MODEL, points, answer)
+
+
+def _state(reading: Reading) -> dict[str, str]:
+    return {
+        p.id: "covered" if p.covered else "contradicted" if p.contradicted else "unclear" if p.unclear else "missing"
+        for p in reading.points
+    }
+
+
+def test_a_good_answer_covers_every_point() -> None:
+    assert set(_state(_read(GOOD)).values()) == {"covered"}
+    assert _read(GOOD).score > 0.8
+
+
+def test_a_part_of_an_answer_covers_a_part_of_the_points() -> None:
+    state = _state(_read("I let the learning rate decay so that it converges."))
+    assert state["decay"] == "covered"
+    assert "covered" not in {state["exact"], state["noisy"]}
+
+
+@pytest.mark.parametrize("answer", ["", "   \n", "I don't know.", "no idea, sorry", "I'd rather not say, pass"])
+def test_nothing_said_earns_nothing(answer: str) -> None:
+    reading = _read(answer)
+    assert reading.score == 0
+    assert reading.empty
+    assert set(_state(reading).values()) == {"missing"}
+
+
+def test_a_keyword_list_is_not_credited() -> None:
+    reading = _read(
+        "batch gradient descent whole data set exact slow stochastic mini-batch examples cheap noisy gradient"
+        " learning rate decay schedule converges"
+    )
+    assert reading.stuffed
+    assert reading.score == 0
+
+
+def test_a_keyword_list_joined_by_commas_and_ands_is_not_credited() -> None:
+    reading = _read(
+        "whole data set, exact and slow steps, mini-batch and cheap steps, noisy gradient, learning rate decay,"
+        " schedule and convergence"
+    )
+    assert not any(p.covered for p in reading.points)
+
+
+def test_bullets_are_not_taken_for_a_keyword_list() -> None:
+    reading = _read("- batch: whole data set each step -> exact, slow\n- sgd: few examples -> cheap but noisy")
+    assert not reading.stuffed
+    assert _state(reading)["noisy"] == "covered"
+
+
+def test_the_question_pasted_back_is_not_credited() -> None:
+    assert _read(PROMPT + " I compare batch gradient descent with stochastic gradient descent.").score < 0.1
+
+
+def test_a_negated_point_is_contradicted_and_not_covered() -> None:
+    state = _state(_read("The learning rate should not decay, and no schedule is needed."))
+    assert state["decay"] == "contradicted"
+
+
+def test_a_wrong_belief_is_contradicted_and_not_covered() -> None:
+    state = _state(_read("The learning rate should grow over time."))
+    assert state["decay"] == "contradicted"
+
+
+def test_a_wrong_belief_that_is_rejected_is_not_held_against_the_person() -> None:
+    state = _state(_read("The learning rate should not grow over time, it should decay so that it converges."))
+    assert state["decay"] == "covered"
+
+
+def test_swapping_the_subjects_of_a_comparison_is_not_credited() -> None:
+    reading = _read(
+        "Stochastic gradient descent uses the whole data set for each step, so it is exact but slow. "
+        "Batch gradient descent uses a few examples a step and is cheap but noisy."
+    )
+    state = _state(reading)
+    assert "covered" not in {state["exact"], state["noisy"]}
+
+
+def test_evidence_is_verbatim_and_stands_only_where_something_was_found() -> None:
+    for answer in (GOOD, "  um,  batch GD is *exact* but slow\n\n— and SGD?  noisy, cheap steps.", "nothing to see"):
+        for point in _read(answer).points:
+            assert point.evidence in answer
+            assert bool(point.evidence) == (point.covered or point.contradicted or point.unclear)
+
+
+def test_the_states_exclude_each_other_and_probabilities_are_probabilities() -> None:
+    for answer in (GOOD, "SGD is not noisy.", "x", "Steps are cheap, maybe.", PROMPT):
+        reading = _read(answer)
+        assert 0 <= reading.score <= 1
+        for point in reading.points:
+            assert point.covered + point.contradicted + point.unclear <= 1
+            assert 0 <= point.probability <= point.spoken <= 1
+
+
+def test_the_score_does_not_rise_with_filler() -> None:
+    short = "Batch gradient descent takes the gradient over the whole data set, so each step is exact but slow."
+    filler = (
+        " I have worked on this for many years and in my experience it is always a matter of looking closely."
+        " There are many ways to go about it and people have different opinions on what they like most."
+    )
+    assert _read(short + filler).score <= _read(short).score + 0.02
+
+
+def test_the_score_does_not_rise_by_saying_it_twice() -> None:
+    short = "SGD uses a mini-batch of examples, which gives cheap steps with a noisy gradient."
+    assert _read(f"{short} {short}").score <= _read(short).score + 0.02
+
+
+def test_typing_errors_are_forgiven() -> None:
+    assert _state(_read("the lerning rate shoud decya so that it convergs"))["decay"] == "covered"
+
+
+def test_a_rubric_of_id_and_text_alone_is_read() -> None:
+    bare = tuple(RubricPoint(id=p.id, text=p.text) for p in POINTS)
+    reading = read_answer(PROMPT, None, bare, GOOD)
+    assert set(_state(reading).values()) == {"covered"}
+
+
+def test_the_order_of_points_is_that_of_the_rubric_and_the_data_is_plain() -> None:
+    data = _read(GOOD).to_dict()
+    assert list(data) == ["score", "points"]
+    assert [p["id"] for p in data["points"]] == [p.id for p in POINTS]
+    assert list(data["points"][0]) == ["id", "covered", "contradicted", "unclear", "probability", "evidence"]
+    json.dumps(data, allow_nan=False)
+
+
+def test_the_first_gap_is_the_weightiest_point_not_spoken_of() -> None:
+    assert first_gap(_read("I let the learning rate decay so that it converges."), POINTS) == "noisy"
+    assert first_gap(_read(GOOD), POINTS) is None
+
+
+def test_a_gap_goes_before_a_point_that_was_only_contradicted() -> None:
+    light = tuple(p.model_copy(update={"weight": 1.0}) for p in POINTS)
+    reading = _read("Batch uses all the data, exact but slow. The learning rate should grow over time.", light)
+    assert first_gap(reading, light) == "noisy"
+
+
+def test_an_answer_of_any_shape_is_read_without_an_error() -> None:
+    for answer in (
+        "\x00\ud800",
+        "\\frac{\\frac{{",
+        "}}}}",
+        "((((",
+        "√" * 50,
+        "a" * 50_000,
+        "^_^ ^{",
+        "1.2.3 -- 4/0",
+        "-" * 99,
+    ):
+        assert 0 <= _read(answer).score <= 1
+
+
+def test_the_coefficients_are_few_and_say_what_they_were_fitted_on() -> None:
+    from importlib.resources import files
+
+    data = json.loads(files("hotseat.reference.reading").joinpath("coefficients.json").read_text("utf-8"))
+    assert len(data["spoken"]) + len(data["meant"]) <= 20
+    assert len(data["fitted_on"]["sha256"]) == 64
+    assert not any("length" in name for name in (*data["spoken"], *data["meant"]))
