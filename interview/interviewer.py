@@ -175,6 +175,10 @@ def react_to_verdict(turn: Turn, there: QuestionState, verdict: Mapping[str, Any
 def give_hint(turn: Turn, there: QuestionState) -> None:
     """The next rung of the question's hints, one a request."""
     name, rung = there.question.id, len(there.hints) + 1
+    if there.thread != "main":
+        # The hints lead to the question itself; one of them here would only confuse.
+        turn.say("no-hint-here", question=name)
+        return
     if rung > len(there.question.hints):
         turn.say("no-more-hints", question=name)
         return

@@ -16,6 +16,7 @@ _PLAIN: dict[str, str] = {
     "follow-up": "",
     "probe": "",
     "contested": "You said: “$quote” How does that come about?",
+    "no-hint-here": "I have no hint for a follow-up. Say what comes to mind.",
     "no-more-hints": "There are no more hints for this one.",
     "failed": "The check “$check” did not hold. $counterexample",
     "error": "The code could not be judged to the end. $reason",
