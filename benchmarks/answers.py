@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import fit_reading as fitting
+
 from hotseat.reference import rubric
 from hotseat.reference.rubric import Reading, first_gap, read_answer
 
@@ -48,7 +49,8 @@ class Outcome:
 
     decisions: list[Decision]
     gaps: list[tuple[bool, float]]
-    """For each honest answer with something covered and something missing: whether the follow-up hit, and a random one's chance."""
+    """For each honest answer with something covered and something missing: whether the follow-up hit a gap, and the
+    chance of a random one."""
     seconds: list[float]
 
 
@@ -157,9 +159,8 @@ def show(title: str, outcome: Outcome) -> None:
         chance = sum(c for _, c in outcome.gaps) / len(outcome.gaps)
         print(f"  first follow-up at a gap   {hits:5.1%} of {len(outcome.gaps)} (at random {chance:.1%})")
     times = sorted(outcome.seconds)
-    print(
-        f"  ms an answer               median {1000 * times[len(times) // 2]:.1f}   95 % {1000 * times[int(0.95 * (len(times) - 1))]:.1f}"
-    )
+    middle, late = times[len(times) // 2], times[int(0.95 * (len(times) - 1))]
+    print(f"  ms an answer               median {1000 * middle:.1f}   95 % {1000 * late:.1f}")
 
 
 def by_question(outcome: Outcome) -> None:
