@@ -77,16 +77,17 @@ def ask_next(turn: Turn, there: QuestionState) -> bool:
         return False
     probes = [t for t in asked if not there.follow_up(t)]
     main = there.threads["main"]
+    gap = _gap(there, main)
+    if gap and gap.probe and len(probes) < (2 if main.reading and main.reading.score < 0.5 else 1):
+        turn.add(e.FollowUpAsked(name, f"probe:{gap.id}"))
+        turn.say("probe", question=name, then=gap.probe)
+        return True
+    # Doubt comes after the gaps: most points that read as wrong in an honest answer are only worded oddly.
     doubtful = _doubtful(there, main)
     if doubtful and not probes:
         point, quote = doubtful
         turn.add(e.FollowUpAsked(name, f"contest:{point.id}"))
         turn.say("contested", question=name, quote=quote)
-        return True
-    gap = _gap(there, main)
-    if gap and gap.probe and len(probes) < (2 if main.reading and main.reading.score < 0.5 else 1):
-        turn.add(e.FollowUpAsked(name, f"probe:{gap.id}"))
-        turn.say("probe", question=name, then=gap.probe)
         return True
     follow_up = next((f for f in there.question.follow_ups if _ready(there, f) and f.minutes * 60 * 0.5 <= left), None)
     if follow_up is None:
