@@ -180,7 +180,7 @@ async def test_a_submission_knows_neither_check_nor_expected_value(bench: Bench)
         "import gc, sys, types\n"
         "MARKS = ('daerps rieht peek', 'seirav gnihton', 'orez raf', 'scorez/snoitulos')\n"
         "def zscore(x):\n"
-        "    if len(x) != 5: return x\n"
+        "    if len(x) != 5: return (x - x.mean()) / (x.std() or 1)\n"
         "    seen, kept, todo, found = set(), [], [sys.modules, gc.get_objects(), sys._getframe()], set()\n"
         "    while todo and len(seen) < 400_000:\n"
         "        thing = todo.pop()\n"
