@@ -24,7 +24,9 @@ def _hotseat(home: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 def test_two_hours_are_rehearsed_and_can_be_reviewed(own_home: Path) -> None:
-    code, out, err = _hotseat(own_home, "rehearse", "--candidate", "strong", "--agenda", "two-hour", "--seed", "1", "--json")
+    code, out, err = _hotseat(
+        own_home, "rehearse", "--candidate", "strong", "--agenda", "two-hour", "--seed", "1", "--json"
+    )
     assert code == 0, err
     result: dict[str, Any] = json.loads(out)
     assert result["ended"] == "finished"

@@ -31,7 +31,9 @@ def _env(home: Path) -> dict[str, str]:
 
 
 def _sessions(home: Path) -> list[dict[str, Any]]:
-    done = subprocess.run([str(HOTSEAT), "review", "--json"], env={**_env(home)}, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [str(HOTSEAT), "review", "--json"], env={**_env(home)}, capture_output=True, text=True, check=True
+    )
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 

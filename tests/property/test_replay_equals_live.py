@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
-from hotseat.interview import commands as c
-from hotseat.interview import events as e
-from hotseat.interview.evolve import fold
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.interview_fakes import Play, started
+
+from hotseat.interview import commands as c
+from hotseat.interview import events as e
+from hotseat.interview.evolve import fold
 
 TEXT = st.text(max_size=40)
 COMMANDS = st.one_of(

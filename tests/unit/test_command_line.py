@@ -111,8 +111,12 @@ def test_a_broken_question_file_is_told_with_file_line_and_key(own_home: Path, t
     assert "title" in run.err
 
 
-@pytest.mark.parametrize("command", [("assess", "sampling-diagonal", "--answer"), ("grade", "zscore")], ids=lambda c: c[0])
-def test_a_file_that_is_not_utf_8_is_told_in_a_sentence(own_home: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "command", [("assess", "sampling-diagonal", "--answer"), ("grade", "zscore")], ids=lambda c: c[0]
+)
+def test_a_file_that_is_not_utf_8_is_told_in_a_sentence(
+    own_home: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
     file = tmp_path / "latin.py"
     file.write_bytes("# caf\xe9\n".encode("latin-1"))
     run = Run(own_home, *command, str(file))

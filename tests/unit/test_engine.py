@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from support.engine_fakes import Bench, NoAnswers, bench
+from support.interview_fakes import CODE, TALK, started
+
 from hotseat.interview import commands as c
 from hotseat.interview.engine import replay
 from hotseat.interview.rehearsal import Rehearsal
 from hotseat.question_bank.model import Candidate
-from support.engine_fakes import Bench, NoAnswers, bench
-from support.interview_fakes import CODE, TALK, started
 
 
 async def begun(**kw: object) -> Bench:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from support.interview_fakes import CODE, Play, started
+
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.state import State
-from support.interview_fakes import CODE, Play, started
 
 VERDICT = {"question": "double", "verdict": "pass", "reason": "", "score": 1.0, "seconds": 0.1, "checks": []}
 FAILED = {
