@@ -159,7 +159,7 @@ def _question_label(outcome: QuestionOutcome) -> Content:
         covered = sum(p.state == "covered" for p in outcome.points)
         sign, colour = ("●", "$success") if covered else ("○", "$text-muted")
         name = f"{covered}/{len(outcome.points)}" if outcome.points else "–"
-    return Content.assemble((f"{sign} ", colour), safe.column(outcome.title, 18), (name, f"{colour} bold"))
+    return Content.assemble((f"{sign} {name:<5} ", f"{colour} bold"), safe.line(outcome.title, 60))
 
 
 def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:

@@ -35,6 +35,8 @@ class DebriefScreen(Screen[None]):
         Binding("pageup", "scroll_text(-1)", "Up", show=False, id="debrief.up"),
     ]
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  as Textual declares it
+
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state

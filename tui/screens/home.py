@@ -38,8 +38,8 @@ class HomeScreen(Screen[None]):
         Binding("p", "choose('practice')", "Practice", id="home.practice"),
         Binding("r", "choose('review')", "Review", id="home.review"),
         Binding("c", "choose('continue')", "Continue", id="home.continue"),
-        Binding("b", "choose('faults')", "What is wrong", id="home.faults"),
-        Binding("t", "app.toggle_look", "Dark or light", id="home.look"),
+        Binding("b", "choose('faults')", "Faults", id="home.faults"),
+        Binding("t", "app.toggle_look", "Look", id="home.look"),
         Binding("q", "choose('quit')", "Quit", id="home.quit"),
     ]
 

@@ -57,7 +57,7 @@ class ReviewScreen(Screen[None]):
         chosen = chooser.highlighted or 0
         chooser.set_options([Option(_row(s), id=s.id) for s in found])
         chooser.highlighted = min(chosen, len(found) - 1) if found else None
-        told = "" if found else "No session yet. Press escape, then I or P, to begin one."
+        told = "Enter opens a session to read." if found else "No session yet. Press esc, then I or P, to begin one."
         self.query_one("#session-state", Static).update(Content.styled(told, "$text-muted"))
 
     def _chosen(self) -> SessionLine | None:

@@ -184,7 +184,7 @@ def _styled(line: Line, palette_name: str) -> Text:
         "stdout": Style(color=palette.text),
         "stderr": Style(color=palette.warn),
         "result": Style(color=palette.sky),
-        "error": Style(color=palette.bad),
+        "error": Style(color=palette.text),
         "notice": Style(color=palette.muted, italic=True),
     }[line.kind]
     text = safe.ansi(line.text, palette.terminal())

@@ -1,0 +1,111 @@
+"""Pictures of the main screens, narrow and wide, dark and light.
+
+A picture that changed on purpose is taken anew with ``pytest --snapshot-update tests/screen``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support import scene
+from support.screens import playing, rows, shot, until
+from support.stage import OVERVIEW, Stage
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+
+from hotseat.tui.screens.debrief import DebriefScreen
+from hotseat.tui.screens.interview import InterviewScreen
+from hotseat.tui.service import SessionLine
+
+SIZES = [(80, 24), (120, 40)]
+LOOKS = ["hotseat-dark", "hotseat-light"]
+SESSIONS = (
+    SessionLine("a", "Two hours", "interview", "2030-01-03 18:00", 2460),
+    SessionLine("b", "Standardise an array", "practice", "2030-01-02 09:12", 640, "finished", "solid"),
+    SessionLine("c", "Two hours", "interview", "2030-01-01 09:00", 7100, "finished", "partial"),
+    SessionLine("d", "", "interview", "2029-12-24 10:00", 0, fault="The journal's first line is missing."),
+)
+
+looks = pytest.mark.parametrize("look", LOOKS)
+sizes = pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+
+
+async def sit(pilot: Pilot[int], stage: Stage) -> InterviewScreen:
+    """The interview screen at the scene's last moment."""
+    app = pilot.app
+    engine = await stage.begin(scene.started())
+    engine.state = scene.state()
+    stage.hand.now = 420.0
+    screen = InterviewScreen(engine)
+    await app.push_screen(screen)
+    await until(pilot, lambda: "11:59" not in rows(app) and bool(screen.query("#code")))
+    await until(pilot, lambda: screen.query_one("#code").language == "python")  # type: ignore[attr-defined]
+    return screen
+
+
+@looks
+@sizes
+async def test_home(picture: SnapshotAssertion, size: tuple[int, int], look: str) -> None:
+    overview = replace(OVERVIEW, open=SESSIONS[0], faults=("kmeans.yaml:3:1: unknown field",))
+    async with playing(Stage(overview_=overview), size=size, theme=look) as (app, _):
+        assert shot(app) == picture
+
+
+@looks
+@sizes
+async def test_interview(picture: SnapshotAssertion, size: tuple[int, int], look: str) -> None:
+    stage = Stage()
+    async with playing(stage, size=size, theme=look) as (app, pilot):
+        screen = await sit(pilot, stage)
+        assert shot(app) == picture(name="talk")
+        await pilot.press("f3")
+        screen.query_one("#code").move_cursor((6, 4))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert shot(app) == picture(name="code")
+        await pilot.press("alt+c")
+        await pilot.pause()
+        assert shot(app) == picture(name="checks")
+        if size == SIZES[0]:
+            await pilot.press("alt+o")
+            await pilot.pause(0.1)
+            assert shot(app) == picture(name="output")
+        await pilot.press("alt+l")
+        await pilot.pause()
+        assert shot(app) == picture(name="habits")
+
+
+@looks
+@sizes
+async def test_debrief(picture: SnapshotAssertion, size: tuple[int, int], look: str) -> None:
+    async with playing(Stage(), size=size, theme=look) as (app, pilot):
+        await app.push_screen(DebriefScreen(scene.ended()))
+        await until(pilot, lambda: "Left before the end" in rows(app))
+        assert shot(app) == picture(name="overall")
+        await pilot.press(*["down"] * 3)
+        await pilot.pause()
+        assert shot(app) == picture(name="coding")
+        await pilot.press(*["down"] * 7)
+        await pilot.pause()
+        assert shot(app) == picture(name="question")
+
+
+@looks
+@sizes
+async def test_review(picture: SnapshotAssertion, size: tuple[int, int], look: str) -> None:
+    async with playing(Stage(sessions_=SESSIONS), size=size, theme=look) as (app, pilot):
+        await pilot.press("r")
+        await until(pilot, lambda: "Standardise" in rows(app))
+        assert shot(app) == picture
+
+
+async def test_help_and_the_guard_before_leaving(picture: SnapshotAssertion) -> None:
+    stage = Stage()
+    async with playing(stage) as (app, pilot):
+        await sit(pilot, stage)
+        await pilot.press("f1")
+        await until(pilot, lambda: "Keys and words" in rows(app))
+        assert shot(app) == picture(name="help")
+        await pilot.press("escape", "ctrl+q")
+        await until(pilot, lambda: "Leave the interview?" in rows(app))
+        assert shot(app) == picture(name="leave")
