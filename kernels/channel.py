@@ -14,8 +14,10 @@ from typing import Any, cast
 from hotseat.kernels.plaindata import BOUNDS, Bounds, decode, encode
 
 Message = dict[str, Any]
-ENVELOPE = Bounds(BOUNDS.size * 2, BOUNDS.depth, BOUNDS.nodes)
-"""A message may hold a whole value as bytes and something beside it."""
+ENVELOPE = Bounds(BOUNDS.size * 2, text=32 << 20)
+"""A message may hold a whole value as bytes, and a long source beside it."""
+ANSWER = Bounds(BOUNDS.size * 2, nodes=100_000, text=4 << 20)
+"""What comes out of the sandbox must not take long to read."""
 
 
 class Channel:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hotseat.kernels.channel import ENVELOPE, Message, framed
+from hotseat.kernels.channel import ANSWER, Message, framed
 from hotseat.kernels.plaindata import NotPlain, decode
 
 
@@ -108,7 +108,7 @@ class Child:
         try:
             async with asyncio.timeout_at(deadline):
                 size = struct.unpack(">I", await self._reader.readexactly(4))[0]
-                if size > ENVELOPE.size:
+                if size > ANSWER.size:
                     raise Garbled("a message larger than any may be")
                 body = await self._reader.readexactly(size)
         except TimeoutError:
@@ -116,7 +116,7 @@ class Child:
         except (asyncio.IncompleteReadError, ConnectionError, OSError):
             raise ChildEnded(await self.ending()) from None
         try:
-            found: Any = decode(body, ENVELOPE, libraries=False)
+            found: Any = decode(body, ANSWER, libraries=False)
         except NotPlain as error:
             raise Garbled(str(error)) from None
         if type(found) is not dict:

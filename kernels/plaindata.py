@@ -45,6 +45,8 @@ class Bounds:
     """Containers inside containers."""
     nodes: int = 1_000_000
     """Values in all; an array of numbers counts as one."""
+    text: int = 64 << 20
+    """Bytes of the JSON tree alone, which takes longer to read than raw bytes do."""
 
 
 BOUNDS = Bounds()
@@ -177,7 +179,7 @@ def encode(value: Any, bounds: Bounds = BOUNDS, *, strict: bool = False) -> byte
     encoder = Encoder(bounds, strict)
     tree = encoder.node(value)
     text = json.dumps(tree, separators=(",", ":"), allow_nan=False).encode("ascii")
-    if len(text) + encoder.size > bounds.size:
+    if len(text) > bounds.text or len(text) + encoder.size > bounds.size:
         raise TooLarge(f"it takes more than {bounds.size >> 20} MB")
     return b"".join([MAGIC, struct.pack(">I", len(text)), text, *encoder.buffers])
 
@@ -193,6 +195,8 @@ def decode(data: bytes | bytearray | memoryview, bounds: Bounds = BOUNDS, *, lib
     length = struct.unpack(">I", view[4:8])[0]
     if 8 + length > len(view):
         raise NotPlain("a message cut short")
+    if length > bounds.text:
+        raise NotPlain("a message with too long a tree")
     try:
         tree = json.loads(bytes(view[8 : 8 + length]), parse_constant=_no_constant)
         return Decoder(view[8 + length :], bounds, libraries).value(tree)

@@ -151,6 +151,16 @@ for message in (
         try: os.write(fd, struct.pack('>I', len(body)) + body)
         except OSError: pass
 """,
+    "an endless tree on every descriptor": """
+import os, struct
+tree = b'[' + b'0,' * 6_000_000 + b'0]'
+body = b'HSP1' + struct.pack('>I', len(tree)) + tree
+for fd in range(3, 128):
+    try:
+        left = memoryview(struct.pack('>I', len(body)) + body)
+        while left: left = left[os.write(fd, left):]
+    except OSError: pass
+""",
     "rubbish on every descriptor": """
 import os
 for fd in range(128):
