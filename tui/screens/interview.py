@@ -251,6 +251,8 @@ class InterviewScreen(Screen[None]):
                 self._unread += 1
                 if act not in VERDICT_ACTS:
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
+            case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
+                self._app.tell(sentence, title="Kernel", bad=True)
             case e.Revealed():
                 self._show_answer(state)
             case e.SessionEnded(reason=reason) if reason != "left":
