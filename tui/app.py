@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.screen import Screen
 
-from hotseat.tui import safe
+from hotseat.tui import safe, terminal_keys
 from hotseat.tui.screens.dialogs import TooSmall, too_small
 from hotseat.tui.screens.home import HomeScreen
 from hotseat.tui.service import Service, Trouble
@@ -46,6 +46,7 @@ class HotseatApp(App[int]):
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read."""
         super().__init__()
+        terminal_keys.teach()
         self.service = service
         self._filters.append(safe.Net())
         for palette in PALETTES.values():
