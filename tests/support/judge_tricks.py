@@ -274,8 +274,18 @@ def zscore(x):
         try: os.fork()
         except OSError as error: raise RuntimeError('no fork') from error
 """,
-    "the parent killed": "import os, signal\ndef zscore(x):\n    os.kill(os.getppid(), signal.SIGKILL)\n    return np.zeros(len(x))",
-    "everything killed": "import os, signal\ndef zscore(x):\n    os.kill(-1, signal.SIGKILL)\n    return np.zeros(len(x))",
+    "the parent killed": """
+import os, signal
+def zscore(x):
+    os.kill(os.getppid(), signal.SIGKILL)
+    return np.zeros(len(x))
+""",
+    "everything killed": """
+import os, signal
+def zscore(x):
+    os.kill(-1, signal.SIGKILL)
+    return np.zeros(len(x))
+""",
     "limits raised": """
 import resource
 def zscore(x):
