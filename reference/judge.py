@@ -29,7 +29,7 @@ from hotseat.reference.witness_stand import MachineFault, NotLoaded
 
 SEEDS = 64
 """How many seeds a question's inputs are drawn from; false-alarm rates are held over all of them."""
-CACHE_BYTES, CACHE_SEEDS = 128 << 20, 128
+CACHE_BYTES, CACHE_SEEDS = 48 << 20, 128
 """What the observations of references may take in memory, and for how many questions and seeds they are kept."""
 _log = logging.getLogger(__name__)
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner")
