@@ -173,3 +173,13 @@ async def test_highlighting_is_there_once_the_frame_is_painted_and_the_cursor_st
     async with bench(FILE) as (_, editor, _pilot):
         assert editor.is_syntax_aware
         assert editor.cursor_location == (0, 0)
+
+
+async def test_keys_in_a_burst_are_done_in_their_order() -> None:
+    async with bench("") as (app, editor, pilot):
+        sent = [*"abc", "backspace", *"d", "left", *"e", "end", "enter", *"f", "up", "home", *"x"]
+        for key in sent:
+            character = key if len(key) == 1 else "\r" if key == "enter" else None
+            app.post_message(events.Key(key, character))
+        await until(pilot, lambda: "x" in editor.text)
+        assert editor.text == "xabed\nf"

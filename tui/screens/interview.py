@@ -345,7 +345,8 @@ class InterviewScreen(Screen[None]):
             "checks": lambda: self.query_one("#check-list"),
             "habits": lambda: self.query_one(Habits),
         }
-        targets[pane]().focus()
+        # At once, so that what is typed next goes there, however busy the screen is.
+        self.set_focus(targets[pane]())
 
     def on_descendant_focus(self, event: ui.DescendantFocus) -> None:
         places = {"answer": "talk", "conversation": "talk", "code": "code", "output": "output"}
@@ -392,10 +393,14 @@ class InterviewScreen(Screen[None]):
         self.do(c.RunCells(cells))
 
     def action_run(self) -> None:
-        self._run((self._editor.current_cell().index,))
+        self._after_typing(lambda: self._run((self._editor.current_cell().index,)))
 
     def action_run_all(self) -> None:
-        self._run(tuple(x.index for x in self._editor.cells()))
+        self._after_typing(lambda: self._run(tuple(x.index for x in self._editor.cells())))
+
+    def _after_typing(self, step: Callable[[], None]) -> None:
+        """Do a step once the editor has taken in the keys that were pressed before."""
+        self._editor.call_later(step)
 
     def action_interrupt(self) -> None:
         self.do(c.Interrupt())
@@ -404,6 +409,9 @@ class InterviewScreen(Screen[None]):
         self.do(c.RestartKernel())
 
     def action_submit(self) -> None:
+        self._after_typing(self._submit)
+
+    def _submit(self) -> None:
         self._push_code()
         self.do(c.Submit())
 

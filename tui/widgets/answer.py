@@ -10,13 +10,11 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import TextArea
 
-from hotseat import harmless
-from hotseat.tui.theme import PALETTES, palette_of
+from hotseat.tui.widgets.textfield import TextField
 
 
-class AnswerBox(TextArea):
+class AnswerBox(TextField):
     """Enter sends, alt+enter or ctrl+j begins a new line, up and down bring back what was sent."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,9 +36,6 @@ class AnswerBox(TextArea):
             id=id,
             placeholder=Content("Think aloud, ask, or answer. /help tells more."),
         )
-        self.cursor_blink = False
-        for palette in PALETTES.values():
-            self.register_theme(palette.text_area())
         self.words = tuple(words)
         """Words after a slash that complete themselves, such as "hint"."""
         self._sent: list[str] = []
@@ -49,10 +44,6 @@ class AnswerBox(TextArea):
 
     def on_mount(self) -> None:
         self.border_subtitle = "enter send · alt+enter new line · ↑ earlier"
-        self.watch(self.app, "theme", self._retheme)
-
-    def _retheme(self) -> None:
-        self.theme = palette_of(self.app.theme, self.app.current_theme.dark).name
 
     def remember(self, sent: Sequence[str]) -> None:
         """Take these texts, oldest first, as those sent before."""
@@ -67,17 +58,9 @@ class AnswerBox(TextArea):
         if event.key == "enter":
             event.prevent_default().stop()
             self.send()
-            return
-        if event.key == "tab" and self.suggestion:
+        elif event.key == "tab" and self.suggestion:
             event.prevent_default().stop()
             self.insert(self.suggestion)
-            return
-        await super()._on_key(event)
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        clean = harmless.plain(event.text.replace("\r\n", "\n").replace("\r", "\n"))
-        event.prevent_default()
-        await super()._on_paste(events.Paste(clean))
 
     def send(self) -> None:
         """Post the text and empty the box; a blank text stays where it is."""

@@ -19,13 +19,14 @@ from textual.widgets.text_area import Selection
 
 from hotseat import harmless
 from hotseat.interview.cells import Cell, cell_at, split
-from hotseat.tui.theme import PALETTES, palette_of
+from hotseat.tui.theme import palette_of
+from hotseat.tui.widgets.textfield import TextField
 
 PAUSE = 0.3
 """Seconds without a key after which an edit is posted."""
 
 
-class CodeEditor(TextArea):
+class CodeEditor(TextField):
     """A text area that knows cells, indentation, blocks and comments."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,10 +55,6 @@ class CodeEditor(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, soft_wrap=False, tab_behavior="indent", show_line_numbers=True, id=id)
-        # A cursor that blinks repaints twice a second for as long as the app stands idle.
-        self.cursor_blink = False
-        for palette in PALETTES.values():
-            self.register_theme(palette.text_area())
         self._cells = split(text)
         self._current = 0
         self._posted = text
@@ -66,16 +63,12 @@ class CodeEditor(TextArea):
         self._fault: int | None = None
 
     def on_mount(self) -> None:
-        self.watch(self.app, "theme", self._retheme)
         # The grammar takes 40 ms to load; the frame is painted first.
         self.call_after_refresh(self._colour)
 
     def _colour(self) -> None:
         place, self.language = self.cursor_location, "python"
         self.move_cursor(place)
-
-    def _retheme(self) -> None:
-        self.theme = palette_of(self.app.theme, self.app.current_theme.dark).name
 
     def load(self, text: str) -> None:
         """Show another file; what was typed and not yet posted is dropped, and so is the undo history."""
@@ -211,8 +204,6 @@ class CodeEditor(TextArea):
     async def _on_key(self, event: events.Key) -> None:
         if not self.read_only and self._takes(event.key):
             event.prevent_default().stop()
-            return
-        await super()._on_key(event)
 
     def _takes(self, key: str) -> bool:
         """Do what a key means to a programmer; False where it means what it means to everybody."""
@@ -233,11 +224,6 @@ class CodeEditor(TextArea):
             self.delete((row, (column - 1) // self.indent_width * self.indent_width), (row, column))
             return True
         return False
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        clean = harmless.plain(event.text.replace("\r\n", "\n").replace("\r", "\n"))
-        event.prevent_default()
-        await super()._on_paste(events.Paste(clean))
 
     def action_dedent(self) -> None:
         """Move the selected lines one step to the left."""
