@@ -67,9 +67,9 @@ def fault(got):
 
 
 def measurements(rng, n=600, d=D):
-    """Columns tied together by one common factor, so that no covariance is near zero."""
-    loadings = rng.choice([-1.0, 1.0], d) * rng.uniform(0.8, 1.3, d)
-    noise = rng.uniform(0.5, 0.9, d)
+    """Columns tied together by one common factor, each in its own measure, so that no two are alike."""
+    loadings = rng.permutation((-1.0) ** np.arange(d)) * rng.permutation(np.linspace(0.6, 1.4, d))
+    noise = rng.permutation(np.linspace(0.5, 0.9, d))
     return rng.uniform(-5, 5, d) + rng.standard_normal((n, 1)) * loadings + rng.standard_normal((n, d)) * noise
 
 

@@ -1,6 +1,5 @@
 """Remembers the matrices by the number of gaps, so that other patterns of that size get the wrong ones.
 
-fails: filled values follow their conditional distribution
 fails: many patterns of gaps in mixed order
 """
 
