@@ -15,7 +15,9 @@ def follow(event: e.Event, state: State, pane: Output) -> None:
     """Show what one event adds to the output."""
     match event:
         case e.CellRun(run=run):
-            pane.open(run, views.run_title(state.cells[run]))
+            running = state.running_cell
+            status = "running" if running and running.run == run else "waiting"
+            pane.open(run, views.run_title(state.cells[run]), status)
         case e.CellOutput(run=run, outputs=outputs):
             for output in outputs:
                 put(pane, run, output)
@@ -27,6 +29,8 @@ def follow(event: e.Event, state: State, pane: Output) -> None:
             if ending not in ("finished", "failed") and sentence:
                 pane.notice(run, sentence)
             pane.end(run, ending, views.run_words(ending, seconds, count))
+            if state.running_cell:
+                pane.begin(state.running_cell.run)
         case _:
             pass
 

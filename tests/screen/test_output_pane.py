@@ -118,3 +118,15 @@ async def test_cleared_output_is_gone_and_its_header_stays() -> None:
         pane.write(1, "new\n")
         await until(pilot, lambda: "new" in rows(app))
         assert "old" not in rows(app) and "Cell" in rows(app)
+
+
+async def test_a_run_that_waits_says_so_until_it_is_its_turn() -> None:
+    app = Bench()
+    async with app.run_test(size=(50, 10)) as pilot:
+        pane = app.query_one(Output)
+        pane.open(1, "Cell 1")
+        pane.open(2, "Cell 2", "waiting")
+        await until(pilot, lambda: "● Cell 1 · running" in rows(app) and "◌ Cell 2 · waiting" in rows(app))
+        pane.end(1, "finished", "finished in 2 ms")
+        pane.begin(2)
+        await until(pilot, lambda: "● Cell 2 · running" in rows(app))

@@ -59,10 +59,15 @@ class Output(ScrollView):
         self.watch(self.app, "theme", self._repaint, init=False)
 
     def open(self, run: int, title: str, status: str = "running") -> None:
-        """Begin the output of a run under a header."""
+        """Begin the output of a run under a header; ``status`` is "waiting" where others run before it."""
         self._runs[run] = self.scrollback.open(_header(status, title))
         self._states[run] = title
         self._follows = True
+        self._plan()
+
+    def begin(self, run: int) -> None:
+        """Say in the header that a run which waited is under way."""
+        self._block(run).retitle(_header("running", self._states.get(run, "")))
         self._plan()
 
     def write(self, run: int, text: str, stream: str = "stdout") -> None:
@@ -169,7 +174,8 @@ class Output(ScrollView):
 
 
 def _header(status: str, title: str) -> str:
-    return f"{SIGNS.get(status, '●')} {harmless.line(title)}"
+    words = f" · {status}" if status in ("running", "waiting") else ""
+    return f"{SIGNS.get(status, '●')} {harmless.line(title)}{words}"
 
 
 def _ground(kind: Kind, palette: Palette) -> Style:
