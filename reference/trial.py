@@ -23,7 +23,7 @@ from hotseat.reference.witness_stand import Asked, NotAnswered, NotLoaded, Obser
 
 T = TypeVar("T")
 PATIENCE_IN_RACES = 3
-"""How many times as often a race is run when it is lost by less than a factor of three: a busy machine disturbs both sides."""
+"""How many times as often a race is run where it is near its bound: a busy machine disturbs both sides."""
 REFERENCE_PATIENCE = 3.0
 """How many times a check's limit the reference may take before it is the question's fault."""
 
@@ -186,7 +186,11 @@ class Trial:
         return replace(result, outcome=_outcome(outcome), message=message)
 
     async def _race(self, index: int, result: CheckResult, stand: WitnessStand) -> CheckResult:
-        """Holds a right answer to its bound on time: fresh cases each turn, both sides in turns, the minima compared."""
+        """Holds a right answer to its bound on time: fresh cases each turn, both sides in turns, the minima compared.
+
+        The submission is timed until its answer is there, less what the reference's answer took to arrive after its call
+        had ended: so nothing it could say about its own end counts.
+        """
         check = self._plan.checks[index]
         speed = check.speed
         if speed is None or result.outcome != "passed":
@@ -194,6 +198,7 @@ class Trial:
         other = await self._rival(speed.of)
         mine: list[float] = []
         theirs: list[float] = []
+        transports: list[float] = []
         spent, ratio = result.seconds, float("inf")
         for turn in range(1, speed.repeats * PATIENCE_IN_RACES + 1):
             asked = await self._asked(index, turn)
@@ -207,10 +212,11 @@ class Trial:
             if outcome != "passed":
                 return replace(result, outcome=_outcome(outcome), message=message)
             mine.append(sum(one.seconds for one in got))
-            theirs.append(sum(one.seconds for one in rival))
+            theirs.append(sum(one.seconds - one.transport for one in rival))
+            transports.append(sum(one.transport for one in want))
             spent += mine[-1]
-            ratio = min(mine) / max(min(theirs), 1e-9)
-            near = speed.at_most < ratio < speed.at_most * 3
+            ratio = max(min(mine) - min(transports), 0.0) / max(min(theirs), 1e-6)
+            near = speed.at_most / 2 < ratio < speed.at_most * 3
             if turn >= speed.repeats and not near:
                 break
         result = replace(result, seconds=spent)
@@ -243,7 +249,7 @@ class Trial:
     async def _timed(self, stand: WitnessStand, index: int, asked: Asked) -> list[Observed]:
         seconds = self._seconds(self._plan.checks[index]) * 10 * REFERENCE_PATIENCE
         try:
-            return await stand.time(asked, seconds)
+            return await stand.time(asked, seconds, marked=True)
         except NotAnswered as fault:
             raise QuestionFault(f"its own code gives no answer: {fault}") from None
 

@@ -174,6 +174,8 @@ class Witness:
             seen["value"] = self._call(request, args, kwargs)
         except BaseException as error:
             seen["raised"] = raised(error)
+        if request["mark"]:
+            self._channel.send({"said": "done", "id": request["id"]})
         return {"said": "observed", "id": request["id"], "seen": self._encoded(seen)}
 
     def _call(self, request: Message, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

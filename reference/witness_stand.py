@@ -68,6 +68,8 @@ class Observed:
 
     seen: bytes
     seconds: float
+    transport: float = 0.0
+    """What of the seconds went by between the end of the call and the answer's arrival, where that was marked."""
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,12 @@ class WitnessStand:
                 await sending
         return found
 
-    async def time(self, asked: Asked, seconds: float) -> list[Observed]:
-        """Like :meth:`observe`, one case at a time, each decoded beforehand, so that the seconds are the call's."""
+    async def time(self, asked: Asked, seconds: float, *, marked: bool = False) -> list[Observed]:
+        """Like :meth:`observe`, one case at a time, each decoded beforehand.
+
+        ``marked`` is for the question's own code, whose witness is believed: it says when the call has ended, so that
+        what taking the answer apart and sending it costs can be told from the call.
+        """
         child = await self._ready()
         found: list[Observed] = []
         try:
@@ -184,12 +190,17 @@ class WitnessStand:
                 if prepared.get("said") != "prepared" or prepared.get("id") != number:
                     raise Garbled("not what was asked")
                 before = self._now()
-                answer = await child.ask(_question(asked, number, None, seed), deadline)
-                found.append(Observed(self._seen(answer, number), self._now() - before))
+                await child.send(_question(asked, number, None, seed, marked))
+                answer = await child.receive(deadline)
+                called = self._now()
+                if marked:
+                    answer = await child.receive(deadline)
+                seen, now = self._seen(answer, number), self._now()
+                found.append(Observed(seen, now - before, now - called if marked else 0.0))
         except (DeadlineReached, ChildEnded, Garbled) as error:
             raise self._unanswered(error, seconds, len(found)) from None
         except asyncio.CancelledError:
-            self._drop()  # its answers would be taken for those to the next question
+            self._drop()
             raise
         return found
 
@@ -281,13 +292,14 @@ class WitnessStand:
         return asyncio.get_running_loop().time()
 
 
-def _question(asked: Asked, number: int, case: bytes | None, seed: int) -> Message:
+def _question(asked: Asked, number: int, case: bytes | None, seed: int, mark: bool = False) -> Message:
     message: Message = {
         "do": "observe",
         "id": number,
         "function": asked.function,
         "observer": asked.observer,
         "seed": seed,
+        "mark": mark,
     }
     return message if case is None else message | {"case": case}
 

@@ -213,7 +213,7 @@ async def test_threads_left_behind_disturb_nobody(bench: Bench) -> None:
 
 FASTER = CHECKS + (
     'CHECKS = [Check("is quick", lambda rng: [Case((rng.normal(size=20_000),))], call("double"), same(rtol=1e-6),'
-    ' visible=True, speed=Speed(4.0, of="reference", repeats=3))]\n'
+    ' visible=True, speed=Speed(4.0, of="reference", repeats=5))]\n'
 )
 
 
