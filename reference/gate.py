@@ -75,7 +75,11 @@ async def faults_of(judge: Judge, question: Question, pack: Pack, *, seeds: Sequ
                         break
             for path in pack.wrong(question.id):
                 text = path.read_text(encoding="utf-8")
-                message = uncaught(text, await judge.judge(question, text, seed=tried[0]))
+                # The checks that it names suffice where they catch it; only where they do not is the whole run told.
+                verdict = await judge.judge(question, text, seed=tried[0], only=_claimed(text))
+                message = uncaught(text, verdict)
+                if message is not None:
+                    message = uncaught(text, await judge.judge(question, text, seed=tried[0]))
                 if message is not None:
                     note(f"wrong/{path.name}", message)
     for evidence in question.evidence:
@@ -110,6 +114,12 @@ def _named(text: str, known: set[str]) -> list[str]:
         whole = CHECK_NAME if line == FLAW_OF_THE_RULES else line
         found += [whole] if whole in known else [part.strip() for part in whole.split(",") if part.strip()]
     return found
+
+
+def _claimed(text: str) -> set[str]:
+    """All that ``fails:`` may name: its lines whole, and their parts between commas."""
+    lines = flaws(ast.get_docstring(ast.parse(text)) or "")
+    return {part.strip() for line in lines for part in (line, *line.split(","))}
 
 
 def run_evidence(evidence: Evidence) -> str | None:

@@ -13,7 +13,7 @@ import logging
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,11 +84,13 @@ class Judge:
         *,
         seed: int | None = None,
         on_check: Callable[[CheckResult], None] | None = None,
+        only: Collection[str] = (),
     ) -> Verdict:
         """The verdict on ``code``, a file in the percent format.
 
         ``seed`` makes the inputs of an earlier verdict again; left out, one is drawn from the question's pool.
-        ``on_check`` hears of each check as it is settled, in order. Never raises for what the code, the question or the
+        ``on_check`` hears of each check as it is settled, in order. ``only`` names the checks to run, where not all are
+        wanted; the others stay not run, so the verdict is then no pass. Never raises for what the code, the question or the
         machine does.
         """
         began = time.monotonic()
@@ -115,6 +117,7 @@ class Judge:
             material = self._material(question)
             async with self._room:
                 trial = self._trial(material, seed, heard)
+                trial.only = only
                 try:
                     await trial.run(code)
                 finally:
