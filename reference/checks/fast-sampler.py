@@ -370,7 +370,7 @@ def unseeded(rng):
 
 
 def busy(rng):
-    return [Case((seeded(rng), 400), note="300 columns, one fit and 400 calls for a single row")]
+    return [Case((seeded(rng), 300), note="300 columns, one fit and 300 calls for a single row")]
 
 
 def one_row(case, got, want):
@@ -458,7 +458,7 @@ CHECKS = [
         busy,
         observe_many_draws,
         one_row,
-        speed=Speed(at_most=6, repeats=3),
+        speed=Speed(at_most=6, repeats=2),
         hint="Which work is the same in every call of sample?",
     ),
     Check(
@@ -466,7 +466,7 @@ CHECKS = [
         busy,
         observe_many_conditionals,
         one_row,
-        speed=Speed(at_most=6, repeats=3),
+        speed=Speed(at_most=6, repeats=2),
         hint="Which work depends only on where the gaps are?",
     ),
 ]

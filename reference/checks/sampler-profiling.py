@@ -350,7 +350,7 @@ CHECKS = [
         observe_sample,
         has_rows,
         weight=3,
-        speed=Speed(at_most=0.25, of="starter", repeats=3),
+        speed=Speed(at_most=0.25, of="starter", repeats=2),
         hint="Which work is repeated for each row, and which of it could be done for all rows at once?",
     ),
     Check(
@@ -359,7 +359,7 @@ CHECKS = [
         observe_impute,
         has_rows,
         weight=3,
-        speed=Speed(at_most=0.25, of="starter", repeats=3),
+        speed=Speed(at_most=0.25, of="starter", repeats=2),
         hint="Which work depends only on where the gaps are?",
     ),
 ]
