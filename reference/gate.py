@@ -43,10 +43,13 @@ class Fault:
         return f"{self.question}: {self.file}: {self.message}"
 
 
-async def faults_of(judge: Judge, question: Question, pack: Pack, *, seeds: Sequence[int] | None = None) -> list[Fault]:
+async def faults_of(
+    judge: Judge, question: Question, pack: Pack, *, seeds: Sequence[int] | None = None, evidence: bool = True
+) -> list[Fault]:
     """Everything wrong with one question, in the order starter, reference, right, wrong, evidence.
 
     ``seeds`` are those that the reference and the right solutions are tried with; left out, the first two of the pool.
+    Without ``evidence`` only the code is tried.
     """
     tried = tuple(seeds) if seeds is not None else seeds_of(question.id)[:2]
     found: list[Fault] = []
@@ -82,10 +85,10 @@ async def faults_of(judge: Judge, question: Question, pack: Pack, *, seeds: Sequ
                     message = uncaught(text, await judge.judge(question, text, seed=tried[0]))
                 if message is not None:
                     note(f"wrong/{path.name}", message)
-    for evidence in question.evidence:
-        message = await asyncio.to_thread(run_evidence, evidence)
+    for cell in question.evidence if evidence else ():
+        message = await asyncio.to_thread(run_evidence, cell)
         if message is not None:
-            note(f"evidence {evidence.id}", message)
+            note(f"evidence {cell.id}", message)
     return found
 
 
