@@ -41,11 +41,13 @@ class RubricAssessor:
     def read(
         self, prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str
     ) -> tuple[float, tuple[Mapping[str, Any], ...]]:
-        """The score and one plain dict a point."""
+        """The score and one plain dict a point; ``spoken`` is how far it was touched on, rightly or wrongly."""
         from hotseat.reference.rubric import read_answer
 
-        data: dict[str, Any] = read_answer(prompt, model_answer, points, answer).to_dict()
-        return float(data["score"]), tuple(data["points"])
+        reading = read_answer(prompt, model_answer, points, answer)
+        data: dict[str, Any] = reading.to_dict()
+        rows = zip(data["points"], reading.points, strict=True)
+        return float(data["score"]), tuple({**row, "spoken": round(point.spoken, 4)} for row, point in rows)
 
 
 class BankJudge:

@@ -122,7 +122,9 @@ def covered_points(there: QuestionState, thread: str) -> set[str]:
 
 def _gap(there: QuestionState, main: Thread) -> RubricPoint | None:
     """The uncovered point that is worth most, unclear ones included, that has not been asked about."""
-    chance = {str(p["id"]): float(p["probability"]) for p in (main.reading.points if main.reading else ())}
+    # A point that was touched on, even wrongly, is less of a gap than one that was never mentioned.
+    read: tuple[Mapping[str, Any], ...] = main.reading.points if main.reading else ()
+    chance = {str(p["id"]): float(p.get("spoken", p["probability"])) for p in read}
     covered = covered_points(there, "main")
     open_points = [
         p for p in there.question.rubric if p.id not in covered and p.probe and not _asked_about(there, p.id)
