@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
@@ -56,6 +57,7 @@ class BankJudge:
     def __init__(self, bank: Bank) -> None:
         self._bank = bank
         self._judge: Judge | None = None
+        self._ahead: asyncio.Task[None] | None = None
 
     def _made(self) -> Judge:
         if self._judge is None:
@@ -65,16 +67,23 @@ class BankJudge:
         return self._judge
 
     async def warm(self, question: Question) -> None:
-        """Start the parent process that this question's submissions are forked from."""
-        await self._made().warm(question.needs.profile)
+        """Start the parent that submissions are forked from, and observe the reference ahead of the first one."""
+        judge = self._made()
+        await judge.warm(question.needs.profile)
+        await judge.prepare(question)
 
     async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
-        """The verdict as plain data."""
-        verdict = await self._made().judge(question, code)
-        return verdict.to_dict()
+        """The verdict as plain data; the next submission is prepared for while the person reads it."""
+        judge = self._made()
+        verdict = await judge.judge(question, code)
+        if self._ahead is None or self._ahead.done():
+            self._ahead = asyncio.create_task(judge.prepare(question), name="hotseat-prepare")
+        return {**verdict.to_dict(), "seed": verdict.seed}
 
     async def close(self) -> None:
         """End the judge's processes."""
+        if self._ahead is not None:
+            self._ahead.cancel()
         if self._judge is not None:
             await self._judge.close()
 
