@@ -104,6 +104,15 @@ class CodeEditor(TextField):
         self._fault = line
         self.refresh()
 
+    def blame_cell(self, cell: int, line: int) -> None:
+        """Mark a line of a cell's code, counted from 1 as the kernel counts it."""
+        found = next((c for c in self.cells() if c.index == cell), None)
+        if found:
+            rows = self.text.split("\n")[found.first : found.last + 1]
+            marked = is_mark(rows[0])
+            blank = next((i for i, row in enumerate(rows[marked:]) if row.strip()), 0)
+            self.blame(found.first + marked + blank + line - 1)
+
     def take(self) -> str:
         """The text as it stands; what was typed up to now is not posted any more."""
         if self._timer:
@@ -155,7 +164,7 @@ class CodeEditor(TextField):
             Segment("✗" if fault else " ", ground + Style(color=palette.bad, bold=True)),
             Segment("▎" if current else " ", ground + Style(color=palette.ember)),
         ]
-        if row == cell.first and self.document.get_line(row).startswith(("# %%", "#%%")):
+        if row == cell.first and is_mark(self.document.get_line(row)):
             ink = palette.ember if current else palette.muted
             rest = self._marked(rest, Style(color=ink, bgcolor=palette.raised, bold=True, italic=False))
             rest = self._noted(rest, self._notes.get(cell.index, ""), Style(color=ink, bgcolor=palette.raised))
@@ -248,6 +257,11 @@ class CodeEditor(TextField):
         cell = self.current_cell().index
         self.post_message(self.RunAsked(self, cell))
         self.go_to(cell + 1)
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line opens a cell."""
+    return line.startswith(("# %%", "#%%"))
 
 
 def toggled(lines: Sequence[str]) -> list[str]:

@@ -1,0 +1,70 @@
+"""Commands on their way to the engine, one after the other in the order in which the person gave them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hotseat.interview.commands import Command, Refusal, Tick
+from hotseat.interview.engine import Engine
+
+log = logging.getLogger(__name__)
+
+Answered = Callable[[Command, Refusal | None], None]
+Failed = Callable[[Command, Exception], None]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    command: Command
+    question: str | None
+    """The question it was meant for; it is dropped when another one is open by then."""
+
+
+class CommandQueue:
+    """Takes commands at once and carries them out in turn."""
+
+    def __init__(self, engine: Engine, answered: Answered, failed: Failed) -> None:
+        self._engine = engine
+        self._answered = answered
+        self._failed = failed
+        self._waiting: asyncio.Queue[_Asked] = asyncio.Queue()
+        self._ticking = False
+
+    def put(self, command: Command, question: str | None = None) -> None:
+        """Carry this out after what was asked before; with ``question``, only while that one is open."""
+        self._waiting.put_nowait(_Asked(command, question))
+
+    def tick(self) -> None:
+        """Let time pass, unless the last tick still waits."""
+        if not self._ticking:
+            self._ticking = True
+            self.put(Tick())
+
+    async def run(self) -> None:
+        """Carry out what comes, until cancelled."""
+        while True:
+            await self._one(await self._waiting.get())
+
+    async def _one(self, asked: _Asked) -> None:
+        try:
+            if asked.question is None or asked.question == self._engine.state.current:
+                self._answered(asked.command, await self._engine.do(asked.command))
+        except Exception as fault:
+            log.exception("%s", type(asked.command).__name__)
+            self._failed(asked.command, fault)
+        finally:
+            if isinstance(asked.command, Tick):
+                self._ticking = False
+            self._waiting.task_done()
+
+    async def join(self) -> None:
+        """Wait until all that was asked is done; :meth:`run` must be under way."""
+        await self._waiting.join()
+
+    async def drain(self) -> None:
+        """Carry out all that still waits, whether :meth:`run` is under way or not."""
+        while not self._waiting.empty():
+            await self._one(self._waiting.get_nowait())
