@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,7 @@ class RealService:
             open=opened,
             faults=(*self._faults, *map(str, bank.problems)),
             hints=hints,
+            tip=_tip(bank),
         )
 
     def _open_session(self) -> SessionLine | None:
@@ -159,6 +161,12 @@ class RealService:
         """Close what is still open."""
         for opened in self._opened:
             await opened.engine.close()
+
+
+def _tip(bank: Bank) -> str:
+    """One of the checklist's tips, another one each day."""
+    tips = [tip.text for checklist in bank.checklists.values() for tip in checklist.tips]
+    return f"Tip: {tips[date.today().toordinal() % len(tips)]}" if tips else ""
 
 
 def _line(row: history.Summary) -> SessionLine:

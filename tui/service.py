@@ -71,6 +71,8 @@ class Overview:
     """What is broken in the bank, a sentence each."""
     hints: tuple[str, ...] = ()
     """What this machine lacks, a sentence each with its remedy."""
+    tip: str = ""
+    """A piece of advice for the day."""
 
 
 class Service(Protocol):

@@ -157,4 +157,6 @@ def _state(found: Overview) -> Content:
         parts.append(Content.styled(f"! {wrong} {files} broken; the rest works. B tells which.", "$warning"))
     if found.hints:
         parts.append(safe.line(f"! {found.hints[0]}", 160, "$warning"))
+    if found.tip:
+        parts += [Content(), safe.line(found.tip, 240, "$text-muted")]
     return Content("\n").join(parts)
