@@ -78,4 +78,4 @@ WORDS = tuple(a.word for a in ACTIONS if a.word)
 
 def of_word(word: str) -> Action | None:
     """The action of a slash word, or None."""
-    return next((a for a in ACTIONS if a.word == word.strip().lower()), None)
+    return next((a for a in ACTIONS if a.word and a.word == word.strip().lower()), None)

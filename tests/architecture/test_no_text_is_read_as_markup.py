@@ -45,7 +45,7 @@ def sources() -> Iterator[tuple[Path, ast.Module]]:
         yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("path", "tree"), sources(), ids=lambda x: x.name if isinstance(x, Path) else "")
+@pytest.mark.parametrize(("path", "tree"), list(sources()), ids=lambda x: x.name if isinstance(x, Path) else "")
 def test_widgets_get_content_or_constants_and_markup_is_off(path: Path, tree: ast.Module) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -62,7 +62,7 @@ def test_widgets_get_content_or_constants_and_markup_is_off(path: Path, tree: as
                     assert not outside(node.value), f"{path.name}:{node.lineno}: {ast.unparse(node)}"
 
 
-@pytest.mark.parametrize(("path", "tree"), sources(), ids=lambda x: x.name if isinstance(x, Path) else "")
+@pytest.mark.parametrize(("path", "tree"), list(sources()), ids=lambda x: x.name if isinstance(x, Path) else "")
 def test_markup_is_parsed_nowhere(path: Path, tree: ast.Module) -> None:
     used = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
     assert not used & {"from_markup", "render_markup"}, path.name
