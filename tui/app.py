@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
+import signal
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import work
@@ -63,6 +67,7 @@ class HotseatApp(App[int]):
         return HomeScreen()
 
     def on_mount(self) -> None:
+        self._heed_signals()
         if self._first:
             self._begin(self._first())
         elif self._page == "review":
@@ -70,6 +75,16 @@ class HotseatApp(App[int]):
         elif self._page:
             self.read(self._page)
         self.call_after_refresh(self._warm)
+
+    def _heed_signals(self) -> None:
+        """Leave in good order when asked to from outside: the session is saved and the terminal given back."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                # Not on Windows, and not outside the main thread, where there is nothing to heed.
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    leave = partial(self.exit, return_code=128 + number)
+                    asyncio.get_running_loop().add_signal_handler(number, leave)
 
     @work(group="warm", exit_on_error=False)
     async def _warm(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import replace
 from typing import Any, cast
 
@@ -227,6 +228,21 @@ async def test_closing_the_app_from_outside_saves_what_was_typed() -> None:
         app.screen.query_one(CodeEditor).text = "not lost"
     assert stage.engine is not None and stage.engine.state.questions["double"].code == "not lost"
     assert stage.journal.closed and stage.calls[-1] == "close"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="only where such signals exist")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+async def test_a_signal_from_outside_saves_the_session_and_ends_the_app(name: str) -> None:
+    stage = Stage(questions_=(CODE,))
+    async with playing(stage) as (app, pilot):
+        await sit_down(pilot)
+        await pilot.press("f3")
+        app.screen.query_one(CodeEditor).text = "not lost"
+        signal.raise_signal(getattr(signal, name))
+        await until(pilot, lambda: app._exit)
+    assert app.return_code == 128 + getattr(signal, name)
+    assert stage.engine is not None and stage.engine.state.questions["double"].code == "not lost"
+    assert stage.journal.closed
 
 
 async def test_time_passes_on_the_bar_and_the_interviewer_warns() -> None:
