@@ -2,11 +2,11 @@
 
     python benchmarks/answers.py [ANSWERS.jsonl ...]
 
-Without a file: the project's own labelled answers, each question read with coefficients fitted on the other questions
-(needs SciPy). With files: those answers, read with the coefficients as they are shipped; a line holds ``qid question
-model_answer rubric_points answer covered contradicted ambiguous kind``. Every set is read with its whole rubric, and
-again with the points' text alone. F1 counts a point as credited when it is called covered; the area is over the
-probabilities; decisions are points of answers.
+Without a file: the project's own labelled answers and the long answers of the question bank, each question read with
+coefficients fitted on the other questions (needs SciPy). With files: those answers, read with the coefficients as they
+are shipped; a line holds ``qid question model_answer rubric_points answer covered contradicted ambiguous kind``. Every
+set is read with its whole rubric, and again with the points' text alone. F1 counts a point as credited when it is called
+covered; the area is over the probabilities; decisions are points of answers.
 """
 
 from __future__ import annotations
@@ -171,15 +171,27 @@ def by_question(outcome: Outcome) -> None:
         print(f"    {name:20s} F1 {f1(d)[2]:.2f}   area {rank:.2f}")
 
 
-def held_out(data: list[dict[str, Any]], rubric_kind: str) -> Outcome:
-    """Read each question with coefficients fitted on the others."""
+def long_answers(outcome: Outcome) -> None:
+    """Print how the long answers of the bank were read."""
+    print(f"\nheld-out questions of the bank, whole rubric: {len(outcome.seconds)} long answers")
+    d = outcome.decisions
+    print(f"  recall, model answer       {share([x for x in d if x.kind == 'model_answer'])}")
+    print(f"  credited, other topic      {share([x for x in d if x.kind == 'other_topic'])}")
+    print(f"  called contested           {share(d, 'contradicted')}")
+    times = sorted(outcome.seconds)
+    middle, late = times[len(times) // 2], times[int(0.95 * (len(times) - 1))]
+    print(f"  ms an answer               median {1000 * middle:.1f}   95 % {1000 * late:.1f}")
+
+
+def held_out(data: list[dict[str, Any]], beside: list[dict[str, Any]], rubric_kind: str) -> Outcome:
+    """Read each question with coefficients fitted on the others, and on answers to still other questions."""
     names = sorted({r["qid"] for r in data})
     out = Outcome([], [], [])
     shipped = rubric.coefficients
     try:
         for fold in range(FOLDS):
             left = set(names[fold::FOLDS])
-            made = fitting.fitted([r for r in data if r["qid"] not in left])
+            made = fitting.fitted([r for r in data if r["qid"] not in left] + beside)
             rubric.coefficients = lambda made=made: (made["spoken"], made["meant"])  # type: ignore[assignment]
             part = read_all([r for r in data if r["qid"] in left], rubric_kind)
             out.decisions += part.decisions
@@ -197,8 +209,8 @@ def main() -> int:
     sets = [(p.name, fitting.rows(p)) for p in options.files] or [
         ("held-out questions", fitting.rows(fitting.TRAINING))
     ]
+    long = [] if options.files else fitting.bank_rows()
     for name, data in sets:
-        read = read_all if options.files else held_out
         for kind, title in (
             ("whole", "whole rubric"),
             ("phrases", "without wrong beliefs"),
@@ -206,10 +218,12 @@ def main() -> int:
         ):
             if kind == "phrases" and not any(p.get("wrong") for r in data for p in r["rubric_points"]):
                 continue
-            outcome = read(data, kind)
+            outcome = read_all(data, kind) if options.files else held_out(data, long, kind)
             show(f"{name}, {title}", outcome)
             if kind == "whole":
                 by_question(outcome)
+    if long:
+        long_answers(held_out(long, fitting.rows(fitting.TRAINING), "whole"))
     return 0
 
 

@@ -3,7 +3,8 @@
 No model and no network: stems, synonyms, slips of the fingers and polarity, weighed by two small logistic regressions.
 The first says whether a point is spoken of, the second whether the contrary is meant; their product is the probability
 that the point is covered. Their coefficients lie in ``reading/coefficients.json`` beside a digest of the labelled
-answers they were fitted on. Nothing that grows with the length of an answer enters.
+answers they were fitted on. Nothing that grows with the length of an answer enters, and words found amid talk of
+something else count for little.
 """
 
 from __future__ import annotations

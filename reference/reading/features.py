@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from hotseat.reference.reading.evidence import Answer, Match
 from hotseat.reference.reading.rubric_words import PreparedPoint, PreparedRubric
+from hotseat.reference.reading.topic import Surroundings
 
-SPOKEN = ("text", "model", "second", "vocabulary", "margin", "told", "plain", "bare")
+SPOKEN = ("text", "model", "second", "vocabulary", "margin", "told", "plain", "bare", "elsewhere")
 """Figures for whether a point is spoken of at all."""
 MEANT = ("denied", "opposed", "anchored", "believed", "against", "others_against", "unwarned")
 """Figures for whether what is said is the contrary."""
@@ -105,6 +106,7 @@ def _vocabulary(answer: Answer, point: PreparedPoint, match: Match) -> float:
 def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
     """The figures of every point of a rubric, in order."""
     drafts = [_draft(answer, p) for p in rubric.points]
+    surroundings = Surroundings(answer.passage, answer.masked, rubric)
     out: list[PointFigures] = []
     for n, (draft, point) in enumerate(zip(drafts, rubric.points, strict=True)):
         others = [d for k, d in enumerate(drafts) if k != n]
@@ -140,6 +142,7 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
             min(1.0, draft.fit * best.target.total / _FULL),
             float(draft.fit >= 0.85),
             float(all(t.kind != "phrase" for t in point.targets)),
+            surroundings.elsewhere(best.window.first, best.window.last),
         )
         heaviest = max(draft.matches, key=lambda m: _fit(m) * m.conflict)
         upright = max(_fit(m) * (1 - m.conflict) for m in draft.matches)

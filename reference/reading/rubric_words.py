@@ -67,6 +67,10 @@ class PreparedRubric:
     """The telling stems of the question."""
     roles: Roles
     """The things that the question contrasts."""
+    matter: frozenset[str]
+    """Every telling stem of the question, its points and its model answer."""
+    meanings: frozenset[int]
+    """The groups of synonyms that these belong to."""
 
 
 def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> PreparedRubric:
@@ -118,7 +122,10 @@ def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> P
                     s = t.passage.stems[i]
                     prepared.vocabulary[s] = max(prepared.vocabulary.get(s, 0.0), t.weights[i])
         out.append(prepared)
-    return PreparedRubric(out, asked, roles)
+    told = [asked_passage, *texts, *(p for said in phrases for p in said), *sentences]
+    matter = frozenset(p.stems[i] for p in told for i in p.content)
+    meanings = frozenset(m for p in told for i in p.content for m in p.concepts[i])
+    return PreparedRubric(out, asked, roles, matter, meanings)
 
 
 def _inherited(phrase: Passage, text: Passage, said_of: list[str | None]) -> list[str | None]:
