@@ -7,6 +7,8 @@ import json
 import pytest
 
 from hotseat.question_bank.model import RubricPoint
+from hotseat.reference.reading.topic import rarity
+from hotseat.reference.reading.words import stem
 from hotseat.reference.rubric import Reading, first_gap, read_answer
 
 PROMPT = "Compare batch gradient descent with stochastic gradient descent. When do you use which?"
@@ -205,3 +207,30 @@ def test_the_coefficients_are_few_and_say_what_they_were_fitted_on() -> None:
     assert len(data["spoken"]) + len(data["meant"]) <= 20
     assert len(data["fitted_on"]["sha256"]) == 64
     assert not any("length" in name for name in (*data["spoken"], *data["meant"]))
+
+
+ELSEWHERE = (
+    "I would keep one table of users with their newest orders and join it on the customer number, which is unique there. "
+    "Before the join I count the rows whose key is missing, because they would vanish without a word, and afterwards I "
+    "check that the number of rows is still the same. A second look goes to the time zones, since the shop writes local "
+    "time and the warehouse writes universal time, so orders near midnight move to another day. The whole thing runs each "
+    "night over the data of the last week, which is slow but simple; a few examples of every country go to a person who "
+    "reads them. If a file comes late, the steps after it wait, and the report says so instead of showing yesterday's sums."
+)
+
+
+def test_a_long_answer_to_another_question_earns_no_point() -> None:
+    reading = _read(ELSEWHERE)
+    assert "covered" not in set(_state(reading).values())
+    assert reading.score < 0.1
+
+
+def test_a_good_answer_amid_a_long_digression_is_still_heard() -> None:
+    half = len(ELSEWHERE.split(". ")) // 2
+    before, after = ". ".join(ELSEWHERE.split(". ")[:half]), ". ".join(ELSEWHERE.split(". ")[half:])
+    assert set(_state(_read(f"{before}.\n\n{GOOD}\n\n{after}")).values()) == {"covered"}
+
+
+def test_words_of_many_questions_tell_less_of_a_topic_than_words_of_one() -> None:
+    assert rarity(stem("cost")) < rarity(stem("centroid")) <= 1
+    assert rarity("no-question-knows-this") == 1
