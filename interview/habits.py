@@ -49,7 +49,7 @@ class HabitSeen:
 
 def observe(state: State) -> tuple[HabitSeen, ...]:
     """The five habits as the events show them."""
-    asked = [q for q in state.questions.values() if q.opened_at >= 0]
+    asked = [q for q in state.questions.values() if q.opened_at >= 0 and q.assessable]
     coded = [q for q in asked if q.question.kind == "code"]
     return tuple(
         HabitSeen(name, seen, tuple(sorted(seqs)), sentence, state.ticked_habits.get(name))
@@ -79,7 +79,7 @@ def _think_aloud(state: State, coded: list[QuestionState]) -> _Seen:
         hits += min(len(spoken), 2) / 2
     seen = hits / len(coded) if coded else None
     sentence = (
-        "No code was asked for."
+        "No code question was worked on."
         if seen is None
         else f"{len(seqs)} message{'' if len(seqs) == 1 else 's'} on your thinking over {_questions(len(coded))}."
     )
@@ -89,7 +89,11 @@ def _think_aloud(state: State, coded: list[QuestionState]) -> _Seen:
 def _clarify_first(state: State, coded: list[QuestionState]) -> _Seen:
     seqs = [s for q in coded for s in q.clarify_seqs if not _first_code(state, q) or s < _first_code(state, q)]
     hits = sum(1 for q in coded if any(s in seqs for s in q.clarify_seqs))
-    sentence = "No code was asked for." if not coded else f"Asked before coding on {hits} of {_questions(len(coded))}."
+    sentence = (
+        "No code question was worked on."
+        if not coded
+        else f"Asked before coding on {hits} of {_questions(len(coded))}."
+    )
     return CLARIFY_FIRST, _share(hits, len(coded)), seqs, sentence
 
 
@@ -142,7 +146,7 @@ def _acknowledge(state: State) -> _Seen:
 def _suggest(state: State, asked: list[QuestionState]) -> _Seen:
     seqs = [m.seq for m in _said(state) if m.act in ("answer", "aloud") and _SUGGESTS.search(m.text)]
     if not asked:
-        return SUGGEST_ALTERNATIVES, None, (), "No question was asked."
+        return SUGGEST_ALTERNATIVES, None, (), "No question was worked on."
     seen = min(1.0, len(seqs) / 2)
     sentence = (
         f"{len(seqs)} time{'' if len(seqs) == 1 else 's'} another way was weighed."

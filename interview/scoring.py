@@ -134,7 +134,7 @@ def debrief(state: State) -> Debrief:
     lines: dict[Competency, list[Line]] = {name: [] for name in COMPETENCIES}
     asked = sorted((q for q in state.questions.values() if q.opened_at >= 0), key=lambda q: q.opened_seq)
     for there in asked:
-        if _counts(there):
+        if there.assessable:
             _words(there, lines)
             if there.question.kind == "code":
                 _code(state, there, lines)
@@ -156,12 +156,6 @@ def _score(name: Competency, lines: list[Line]) -> CompetencyScore:
     weight = sum(line.weight for line in lines)
     score = sum(line.value * line.weight for line in lines) / weight if weight else None
     return CompetencyScore(name, _TITLES[name], score, tuple(lines))
-
-
-def _counts(there: QuestionState) -> bool:
-    """A question that was walked away from without a word or a line is no evidence."""
-    touched = there.submissions or any(t.said for t in there.threads.values())
-    return bool(touched) or there.closed_how in ("time", "skipped", "done")
 
 
 def _words(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:

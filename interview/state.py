@@ -137,6 +137,12 @@ class QuestionState:
     def open(self) -> bool:
         return self.opened_at >= 0 and self.closed_at < 0
 
+    @property
+    def assessable(self) -> bool:
+        """Whether it is evidence of anything: one that was left, or is open, without a word or a run of code is not."""
+        touched = self.submissions or self.runs or any(t.said for t in self.threads.values())
+        return bool(touched) or self.closed_how in ("time", "skipped", "done")
+
     def points_of(self, thread: str) -> tuple[RubricPoint, ...]:
         """The rubric points that an answer in this thread is held against."""
         follow_up = self.follow_up(thread)

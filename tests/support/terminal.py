@@ -37,6 +37,11 @@ KEYS = {
 }
 
 
+def _own_environment() -> dict[str, str]:
+    """Without a size that would speak against the terminal's own."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+
 class Terminal:
     """The program at work. Waits look at the screen; none is a sleep for luck."""
 
@@ -48,7 +53,7 @@ class Terminal:
         self.process = pexpect.spawn(
             str(HOTSEAT),
             list(arguments),
-            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **env},
+            env={**_own_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **env},
             dimensions=(rows, columns),
             timeout=30,
         )
