@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import keyword
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from hotseat.cli.banks import find, open_bank, tell_problems, wanted
 from hotseat.cli.places import Places
-from hotseat.cli.trouble import CHECK_FAILED, OK, give, give_json, say, wrong_use
+from hotseat.cli.trouble import CHECK_FAILED, OK, give, give_json, lacking, say, wrong_use
 
 if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
@@ -231,6 +232,8 @@ def new_question(here: Places, question: str, kind: str, topic: str, into: Path 
         wrong_use(f"--kind is talk or code, not {kind!r}.")
     if topic not in get_args(Topic):
         wrong_use(f"--topic is one of {', '.join(get_args(Topic))}.")
+    if keyword.iskeyword(question.replace("-", "_")):
+        wrong_use(f"{question} is a word of Python's own and can name no function. Choose another id.")
     folder = into or here.own_pack
     bank = open_bank(here)
     if question in bank.questions:
@@ -249,7 +252,10 @@ def new_question(here: Places, question: str, kind: str, topic: str, into: Path 
         if path.exists():
             wrong_use(f"{path} is there already; nothing was written.")
     for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.format(**names), encoding="utf-8")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text.format(**names), encoding="utf-8")
+        except OSError as fault:
+            lacking(f"{path} cannot be written: {fault.strerror or fault}.")
         give(str(path))
     say(f"Fill them in, then: hotseat bank lint {question}")

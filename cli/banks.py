@@ -54,6 +54,18 @@ def _either(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
+def check_interview(places: Places, agenda: str, minutes: float | None) -> None:
+    """Exit where an interview is asked for that cannot be: an unknown agenda, or a length that makes no sense."""
+    if minutes is not None and not 5 <= minutes <= 480:
+        wrong_use(f"An interview takes between 5 and 480 minutes, not {minutes:g}.")
+    if agenda:
+        import difflib
+
+        known = open_bank(places).agendas
+        if agenda not in known:
+            wrong_use(unknown("agenda", agenda, difflib.get_close_matches(agenda, known, 3, 0.4), ", ".join(known)))
+
+
 def wanted(topic: Sequence[str], level: Sequence[str], kind: Sequence[str]) -> Wanted:
     """The filters of the command line; exits when a value is none of the known ones."""
     import difflib

@@ -24,13 +24,16 @@ _GLYPH = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TIME
 
 def grade_files(here: Places, question: str, files: Sequence[Path], *, as_json: bool, seed: int | None) -> int:
     """Judge each file; returns 0 when all pass, 1 when any does not, 3 when any was not judged."""
-    from hotseat.reference.judge import Judge
+    from hotseat.reference.judge import SEEDS, Judge, seeds_of
 
     bank = open_bank(here)
     asked = find(bank, question)
     if asked.kind != "code":
         tell_problems(bank)
         wrong_use(f"{asked.id} is answered in words. Try: hotseat assess {asked.id} --answer FILE")
+    if seed is not None and not 0 <= seed < SEEDS:
+        wrong_use(f"--seed is a number from 0 to {SEEDS - 1}, not {seed}.")
+    drawn = None if seed is None else seeds_of(asked.id)[seed]
     for file in files:
         if not file.is_file():
             wrong_use(f"{harmless.line(str(file))} is not a file.")
@@ -38,7 +41,7 @@ def grade_files(here: Places, question: str, files: Sequence[Path], *, as_json: 
     async def run() -> list[str]:
         judge = Judge([bank.pack_of(asked.id)])
         try:
-            return [await _one(judge, asked, file, as_json=as_json, seed=seed) for file in files]
+            return [await _one(judge, asked, file, as_json=as_json, seed=drawn) for file in files]
         finally:
             await judge.close()
 

@@ -6,6 +6,7 @@ imports what it needs when it runs, so that the command line answers at once and
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -110,9 +111,10 @@ def interview(
     kind: Kind = None,
 ) -> None:
     """Sit a whole mock interview."""
-    from hotseat.cli.banks import wanted
+    from hotseat.cli.banks import check_interview, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
+    check_interview(places(), agenda, minutes)
     _screen("interview", agenda=agenda, seed=seed, minutes=minutes, wanted=wishes)
 
 
@@ -293,13 +295,24 @@ def bank_new(
     new_question(places(), question, kind, topic, into)
 
 
+class _QuietFile(logging.FileHandler):
+    """A log that cannot be written to is no reason to trouble the person."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError):
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        return None
+
+
 def _log_to_file() -> None:
     """Tracebacks are for us: they go to the log file, and only there."""
     here = places()
     logging.getLogger().handlers.clear()
     try:
         here.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler: logging.Handler = logging.FileHandler(here.log, encoding="utf-8", delay=True)
+        handler: logging.Handler = _QuietFile(here.log, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

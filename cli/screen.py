@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from hotseat.review.transcript import transcript
 from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
 
 if TYPE_CHECKING:
+    from hotseat.cli.wiring import KernelRunner
     from hotseat.interview.ports import Runner
 
 ANYTHING = Wanted()
@@ -38,6 +39,8 @@ class RealService:
         self._bank: Bank | None = None
         self._reading = asyncio.Lock()
         self._opened: list[Opened] = []
+        self._spare: KernelRunner | None = None
+        self._warmed = False
 
     async def bank(self) -> Bank:
         """The bank, read once."""
@@ -87,8 +90,13 @@ class RealService:
         return await asyncio.to_thread(lambda: [_line(s) for s in history.summaries(self._here.sessions)])
 
     async def warm(self) -> None:
-        """Read the bank while the person looks at the home screen."""
+        """Read the bank and start a kernel while the person looks at the home screen."""
         await self.bank()
+        if not self._warmed:
+            self._warmed = True
+            if not self._opened:
+                self._spare = self._new_runner(self._here.data / "kernel")
+                self._spare.start_ahead()
 
     async def start_interview(
         self, agenda: str, *, seed: int | None = None, minutes: float | None = None, wanted: Wanted = ANYTHING
@@ -135,6 +143,14 @@ class RealService:
         return opened.engine
 
     def _runner(self, folder: Path) -> Runner:
+        """The kernel that was started ahead, or a new one."""
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return self._new_runner(folder)
+        spare.move_to(folder)
+        return spare
+
+    def _new_runner(self, folder: Path) -> KernelRunner:
         from hotseat.cli.wiring import KernelRunner
 
         return KernelRunner(
@@ -161,6 +177,8 @@ class RealService:
         """Close what is still open."""
         for opened in self._opened:
             await opened.engine.close()
+        if self._spare is not None:
+            await self._spare.stop()
 
 
 def _tip(bank: Bank) -> str:
@@ -183,7 +201,7 @@ def show(here: Places, first: str, **wishes: Any) -> int:
 
     settings, wrong = read_settings(here.settings)
     service = RealService(here, settings, wrong)
-    ways: dict[str, Callable[[], Awaitable[Engine]]] = {
+    ways: dict[str, Callable[[], Coroutine[Any, Any, Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),
         "practice": lambda: service.start_practice(**wishes),
         "resume": lambda: service.resume(**wishes),

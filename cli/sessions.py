@@ -88,12 +88,19 @@ def practice_started(
         order = ranked(bank.questions, seed=seed, seen=seen, wanted=wanted)
         if not order:
             raise CannotStart("No question of the bank is of that topic, level and kind. See: hotseat bank list")
-        question = order[0]
+        return _started(bank, "practice", _drawn_practice(bank, order[:DRAWN]), order[:DRAWN], seed, persona)
     if question not in bank.questions:
         raise CannotStart(unknown("question", question, bank.nearest(question), "hotseat bank list"))
     asked = bank.questions[question]
     plan = one_question(question, asked.title, asked.minutes)
     return _started(bank, "practice", plan, (question,), seed, persona)
+
+
+def _drawn_practice(bank: Bank, questions: tuple[str, ...]) -> Plan:
+    """A practice of several questions, one after the other; the person may go back to an earlier one."""
+    minutes = sum(bank.questions[q].minutes for q in questions)
+    title = bank.questions[questions[0]].title if len(questions) == 1 else "Practice"
+    return Plan(title, (PlannedSection("practice", title, "questions", minutes * 60, questions),))
 
 
 def _started(
@@ -122,6 +129,8 @@ def _started(
     )
 
 
+DRAWN = 3
+"""Questions of a practice that is drawn rather than named."""
 RunnerMaker = Callable[[Path], "Runner | None"]
 
 
@@ -163,6 +172,9 @@ async def begin(
     except OSError as fault:
         await engine.close()
         raise CannotStart(f"The session cannot be written to {folder}: {fault.strerror or fault}.") from None
+    except BaseException:
+        await engine.close()
+        raise
     return Opened(name, folder, engine)
 
 
@@ -181,7 +193,11 @@ async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker
     if journal.read_only:
         journal.close()
         raise CannotStart(f"{session} is damaged and can only be read: hotseat review {session}")
-    state = replay(journal.found.records)
+    try:
+        state = replay(journal.found.records)
+    except (LookupError, TypeError, AttributeError, ValueError):
+        journal.close()
+        raise CannotStart(f"{session} was written by another version of Hotseat and cannot be gone on with.") from None
     if not state.session or state.ended:
         journal.close()
         raise CannotStart(
@@ -192,8 +208,12 @@ async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker
     persona = bank.personas.get(state.persona) or next(iter(bank.personas.values()))
     needs_code = any(q.question.kind == "code" for q in state.questions.values())
     engine = make_engine(bank, persona, journal, make_runner(folder) if needs_code else None, state=state)
-    engine.effects.start_kernel()
-    await engine.go_on(_away(state.last_wall))
+    try:
+        engine.effects.start_kernel()
+        await engine.go_on(_away(state.last_wall))
+    except BaseException:
+        await engine.close()
+        raise
     return Opened(session, folder, engine)
 
 

@@ -40,7 +40,8 @@ def say(sentence: str) -> None:
 
 def give(text: str) -> None:
     """Data, on standard output."""
-    print(text, flush=True)
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), flush=True)
 
 
 def give_json(data: Any) -> None:

@@ -124,10 +124,14 @@ class KernelRunner:
     """The live kernel, as the interview's runner."""
 
     def __init__(self, folder: Path, *, name: str | None = None, memory_megabytes: int | None = None) -> None:
+        """``folder`` takes the work folder and the log; :meth:`move_to` may change where cells work."""
         self._folder = folder
         self._name = name
         self._memory = memory_megabytes
         self._kernel: Kernel | None = None
+        self._starting: asyncio.Task[None] | None = None
+        self._work: Path | None = None
+        self._told: tuple[str, str] = ("stopped", "")
         self._tell: Callable[[str, str], None] = lambda status, sentence: None
 
     @property
@@ -136,10 +140,27 @@ class KernelRunner:
         return self._kernel
 
     async def start(self, on_status: Callable[[str, str], None]) -> None:
-        """Start the kernel and report how that goes; never raises."""
+        """Start the kernel, or take the one that was started ahead, and report how that goes; never raises."""
+        self._tell = on_status
+        on_status(*self._told if self._starting else ("starting", ""))
+        self.start_ahead()
+        assert self._starting is not None
+        await self._starting
+        if self._work is not None and self._told[0] == "ready":
+            await self._change_folder(self._work)
+
+    def start_ahead(self) -> None:
+        """Begin to start the kernel before any session needs it; calling it again does nothing."""
+        if self._starting is None:
+            self._starting = asyncio.create_task(self._start(), name="hotseat-kernel-start")
+
+    def move_to(self, folder: Path) -> None:
+        """Let the cells of a kernel that was started ahead work in another folder."""
+        self._work = folder / "work"
+
+    async def _start(self) -> None:
         from hotseat.kernels.kernel import Kernel
 
-        self._tell = on_status
         work = self._folder / "work"
         work.mkdir(parents=True, exist_ok=True)
         self._kernel = Kernel(
@@ -151,12 +172,21 @@ class KernelRunner:
         )
         await self._begin(self._kernel.start)
 
+    async def _change_folder(self, work: Path) -> None:
+        assert self._kernel is not None
+        await asyncio.to_thread(work.mkdir, parents=True, exist_ok=True)
+        await self._kernel.run(f"__import__('os').chdir({str(work)!r})", on_output=lambda output: None)
+
     def _status(self, status: str) -> None:
         ended = self._kernel.ended if self._kernel else None
         if status == "dead":
-            self._tell("dead", ended.sentence if ended else "The kernel died. Restart it to run cells again.")
+            self._report("dead", ended.sentence if ended else "The kernel died. Restart it to run cells again.")
         elif status in ("starting", "ready", "stopped"):
-            self._tell(status, "")
+            self._report(status, "")
+
+    def _report(self, status: str, sentence: str) -> None:
+        self._told = (status, sentence)
+        self._tell(status, sentence)
 
     async def _begin(self, start: Callable[[], Awaitable[None]]) -> None:
         from hotseat.kernels.kernel import KernelUnavailable
@@ -164,9 +194,9 @@ class KernelRunner:
         try:
             await start()
         except KernelUnavailable as fault:
-            self._tell("missing", str(fault))
+            self._report("missing", str(fault))
         except OSError as fault:
-            self._tell("missing", f"The kernel could not be started: {fault.strerror or fault}. Run hotseat doctor.")
+            self._report("missing", f"The kernel could not be started: {fault.strerror or fault}. Run hotseat doctor.")
 
     async def run(
         self,
@@ -175,7 +205,7 @@ class KernelRunner:
         ask_input: Callable[[str, bool], Awaitable[str | None]],
     ) -> Ending:
         """Run a cell in the kernel."""
-        assert self._kernel is not None
+        assert self._kernel is not None, "the kernel is started before cells are run"
         return await self._kernel.run(code, on_output=lambda o: on_output(o.to_dict()), ask_input=ask_input)
 
     async def interrupt(self) -> None:
@@ -185,8 +215,12 @@ class KernelRunner:
     async def restart(self) -> None:
         if self._kernel:
             await self._begin(self._kernel.restart)
+            if self._work is not None and self._told[0] == "ready":
+                await self._change_folder(self._work)
 
     async def stop(self) -> None:
+        if self._starting is not None and not self._starting.done():
+            self._starting.cancel()
         if self._kernel:
             await self._kernel.stop()
 

@@ -200,3 +200,8 @@ class Refusal:
     """A command could not be carried out; the sentence says why and what to do."""
 
     sentence: str
+
+
+@dataclass(frozen=True)
+class NotSaved(Refusal):
+    """The command itself was fine; what it leads to could not be written."""

@@ -23,6 +23,8 @@ from hotseat.interview.turn import Mind, Turn
 
 LONGEST_MESSAGE = 20_000
 """Characters of one message."""
+HEARTBEAT = 10.0
+"""Seconds without an event after which the time is noted."""
 LONGEST_CODE = 500_000
 """Characters of one question's code."""
 
@@ -47,6 +49,7 @@ def _asked(turn: Turn) -> QuestionState | None:
 
 
 _NO_QUESTION = c.Refusal("No question is open yet. Say that you are ready, or move on.")
+_NO_CODE_HERE = c.Refusal("This session has no code question, so no kernel runs beside it.")
 _NO_CODE = c.Refusal("This question is answered in words; there is no code to run or to submit.")
 
 
@@ -105,20 +108,27 @@ def _edit(turn: Turn, command: c.Edit) -> c.Refusal | None:
     old, new = there.code, command.text
     if old == new:
         return None
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - start and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    start = _shared(old, new)
+    tail = _shared(old[start:][::-1], new[start:][::-1])
     turn.add(e.CodeEdited(there.question.id, start, len(old) - tail, new[start : len(new) - tail]))
     return None
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with in common, found by halving: comparing slices is quick, characters are not."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
+    return low
 
 
 def _run(turn: Turn, command: c.RunCells) -> c.Refusal | None:
     there = _asked(turn)
     if there is None:
         return _NO_QUESTION
+    if not _has_code(turn):
+        return _NO_CODE_HERE
     if turn.state.kernel in ("dead", "missing"):
         return c.Refusal(
             turn.state.kernel_sentence or "The kernel is not running. Restart it, then run the cell again."
@@ -138,7 +148,13 @@ def _interrupt(turn: Turn, command: c.Interrupt) -> c.Refusal | None:
     return None if turn.state.running_cell else c.Refusal("No cell is running.")
 
 
+def _has_code(turn: Turn) -> bool:
+    return any(q.question.kind == "code" for q in turn.state.questions.values())
+
+
 def _restart(turn: Turn, command: c.RestartKernel) -> c.Refusal | None:
+    if not _has_code(turn):
+        return _NO_CODE_HERE
     turn.add(e.KernelChanged("starting", "The kernel is starting afresh; its variables are gone, your code is not."))
     return None
 
@@ -292,6 +308,9 @@ def _leave(turn: Turn, command: c.Leave) -> c.Refusal | None:
 
 def _tick(turn: Turn, command: c.Tick) -> c.Refusal | None:
     tick(turn, command.typing)
+    running = turn.state.section >= 0 and not turn.state.paused and not turn.state.ended
+    if running and not turn.events and turn.now - turn.state.at >= HEARTBEAT:
+        turn.add(e.TimePassed())
     return None
 
 

@@ -16,11 +16,13 @@ from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
-from hotseat.interview.ports import Answers, Assessor, Judge, Runner
+from hotseat.interview.ports import Answers, Assessor, Ending, Judge, Runner
 from hotseat.interview.state import State
 
 log = logging.getLogger(__name__)
 
+READING_SECONDS = 3.0
+"""How long the end of a session waits for answers that are still being read."""
 BATCH_SECONDS = 0.25
 """Output is passed on at most this often."""
 
@@ -91,6 +93,16 @@ class Effects:
         """Get ready for a question that was open when the session was closed."""
         self._open(state, question)
 
+    def read_unread(self, state: State) -> None:
+        """Read the answers whose reading was lost with the process."""
+        for name, there in state.questions.items():
+            threads = {rubric_thread(there, t): t for t in there.threads}
+            for rubric, thread in threads.items():
+                reading = there.threads[rubric].reading
+                said = words(answer_text(there, thread))
+                if said and (reading is None or reading.words != said):
+                    self._go(self._read_answer(state, name, thread), "assess")
+
     def _open(self, state: State, question: str) -> None:
         there = state.questions[question]
         self._prelude[question] = "\n".join(there.question.imports)
@@ -107,7 +119,7 @@ class Effects:
         """Interrupt the running cell and forget those that wait behind it."""
         if self._runner:
             if self._running is not None:
-                self._stop_after = max(self._stop_after, self._last_queued())
+                self._stop_after = max(self._stop_after, self._running, self._last_queued())
             if self._input and not self._input.done():
                 self._input.cancel()
             self._go(self._runner.interrupt(), "interrupt")
@@ -118,7 +130,7 @@ class Effects:
     def restart(self) -> None:
         """Restart the kernel; cells that ran or waited end."""
         if self._runner:
-            self._stop_after = max(self._stop_after, self._last_queued())
+            self._stop_after = max(self._stop_after, self._running or 0, self._last_queued())
             self._prepared.clear()
             self._go(self._restart(), "restart")
 
@@ -133,7 +145,10 @@ class Effects:
         self._go(self._send(c.SolutionArrived(question, there.model_answer or "", solution)), "reveal")
 
     async def close(self) -> None:
-        """Stop everything; bounded in time."""
+        """Stop everything; bounded in time. Answers that are being read are read to their end."""
+        reading = {t for t in self._tasks if t.get_name() == "hotseat-assess"}
+        if reading:
+            await asyncio.wait(reading, timeout=READING_SECONDS)
         for task in set(self._tasks):
             task.cancel()
         if self._tasks:
@@ -150,7 +165,11 @@ class Effects:
         return task
 
     async def _send(self, command: c.Command) -> None:
-        await self._post(command)
+        """Report what happened; while it cannot be written it is kept and tried again."""
+        wait = 0.2
+        while isinstance(await self._post(command), c.NotSaved):
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, 3.0)
 
     def _kernel_status(self, status: str, sentence: str) -> None:
         self._go(self._send(c.KernelReported(status, sentence)), "status")
@@ -170,8 +189,9 @@ class Effects:
         batch = _Batch(lambda outputs: self._send(c.OutputArrived(run.run, outputs)))
         self._running = run.run
         try:
-            await self._prepare(run.question)
-            ending = await self._runner.run(run.code, batch.add, lambda p, s: self._ask(run.run, p, s))
+            ending = await self._prepare(run.question)
+            if ending is None:
+                ending = await self._runner.run(run.code, batch.add, lambda p, s: self._ask(run.run, p, s))
             await batch.close()
         except Exception:
             log.exception("cell %d", run.run)
@@ -185,17 +205,22 @@ class Effects:
             return
         finally:
             self._running = None
-        if ending.kind != "finished":
-            self._stop_after = max(self._stop_after, self._last_queued())
+        if ending.kind != "finished" and run.run > self._stop_after:
+            # After an interrupt or a restart, what was asked for since is not stopped with it.
+            self._stop_after = self._last_queued()
         seconds = perf_counter() - started
         await self._send(c.CellFinished(run.run, ending.kind, ending.sentence, seconds, ending.count))
 
-    async def _prepare(self, question: str) -> None:
-        """The imports that the question supplies, once for each kernel."""
+    async def _prepare(self, question: str) -> Ending | None:
+        """The imports that the question supplies, once for each kernel; how they ended where they did not finish."""
         prelude = self._prelude.get(question, "")
-        if prelude and question not in self._prepared and self._runner:
+        if not prelude or question in self._prepared or self._runner is None:
+            return None
+        ending = await self._runner.run(prelude, _ignore, _no_input)
+        if ending.kind == "finished":
             self._prepared.add(question)
-            await self._runner.run(prelude, _ignore, _no_input)
+        # A library that cannot be imported is told by the person's own import, with its traceback.
+        return None if ending.kind in ("finished", "failed") else ending
 
     async def _ask(self, run: int, prompt: str, password: bool) -> str | None:
         self._input = asyncio.get_running_loop().create_future()

@@ -107,10 +107,17 @@ class Engine:
             return await self.do(c.Start())
         if self.state.current:
             self.effects.open_again(self.state, self.state.current)
+        self.effects.read_unread(self.state)
         return refusal
 
     async def do(self, command: c.Command) -> c.Refusal | None:
-        """Carry out a command. What it leads to is on disk before this returns and before it is shown."""
+        """Carry out a command. What it leads to is on disk before this returns and before it is shown.
+
+        Once begun it is carried out to its end, even when the caller is cancelled: what is written is also shown.
+        """
+        return await asyncio.shield(self._carry_out(command))
+
+    async def _carry_out(self, command: c.Command) -> c.Refusal | None:
         async with self._lock:
             if self._closed:
                 return c.Refusal("This session is closed.")
@@ -126,10 +133,10 @@ class Engine:
                 return decision
             recorded = [self._recorded(event, self.state.seq + 1 + i) for i, event in enumerate(decision)]
             if recorded and not await self._write(recorded):
-                return c.Refusal(self.save_trouble)
+                return c.NotSaved(self.save_trouble)
             if recorded:
                 self._show(recorded)
-            elif isinstance(command, c.Tick):
+            if isinstance(command, c.Tick):
                 await self._look_after_journal()
             self._beside(command)
             return None
@@ -138,12 +145,14 @@ class Engine:
         if monotonic() - self._checked_at < CHECK_SECONDS:
             return
         self._checked_at = monotonic()
+        if self.save_trouble and not await self._flush([], sync=False):
+            return
         try:
             said = await asyncio.to_thread(self._journal.check)
         except OSError as fault:
             self.save_trouble = _trouble(fault)
         else:
-            self.save_trouble = "" if not self._pending else self.save_trouble
+            self.save_trouble = ""
             if said:
                 log.warning("journal: %s", said)
 
@@ -165,6 +174,7 @@ class Engine:
         """Write what waits and then these records. What cannot be written keeps waiting; returns whether all was."""
         waiting = [*self._pending, *records]
         if not waiting:
+            self.save_trouble = ""
             return True
         try:
             await asyncio.to_thread(self._journal.append, waiting, sync=sync)
@@ -207,6 +217,14 @@ class Engine:
             case _:
                 pass
 
+    def _last_word(self) -> list[dict[str, Any]]:
+        """The time a session that is left open had come to."""
+        if self.state.section < 0 or self.state.ended or self.state.paused or self.clock.now() - self.state.at < 0.5:
+            return []
+        recorded = self._recorded(e.TimePassed(), self.state.seq + 1)
+        self.state = evolve(self.state, recorded)
+        return [e.to_record(recorded)]
+
     async def settle(self) -> None:
         """Wait until nothing runs beside the interview."""
         await self.effects.settle()
@@ -218,8 +236,10 @@ class Engine:
             if self._closed:
                 return
             self._closed = True
-            await self._flush([], sync=True)
-            self._journal.close()
+            try:
+                await self._flush(self._last_word(), sync=True)
+            finally:
+                self._journal.close()
         if self._writer:
             self._writer.cancel()
 

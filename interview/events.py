@@ -250,6 +250,13 @@ class WarningSpoken(Event):
 
 
 @dataclass(frozen=True)
+class TimePassed(Event):
+    """Nothing else happened for a while; written so that a session cut off goes on at the time it had come to."""
+
+    streams: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
 class SilenceNoticed(Event):
     question: str
 

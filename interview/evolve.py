@@ -277,11 +277,20 @@ def _cell_ended(state: State, r: e.Recorded, event: e.CellEnded) -> State:
 
 
 def _input_asked(state: State, r: e.Recorded, event: e.InputAsked) -> State:
-    return _cell(state, event.run, waits_for=event.prompt, hides_input=event.password)
+    return _shown(_cell(state, event.run, waits_for=event.prompt, hides_input=event.password), event.run, event.prompt)
 
 
 def _input_replied(state: State, r: e.Recorded, event: e.InputReplied) -> State:
-    return _cell(state, event.run, waits_for=None)
+    return _shown(_cell(state, event.run, waits_for=None), event.run, f"{event.text}\n")
+
+
+def _shown(state: State, run: int, text: str) -> State:
+    """The state with more text among a cell's output: a prompt, or what was typed behind it."""
+    cell = state.cells.get(run)
+    if cell is None or not text:
+        return state
+    added = {"kind": "stream", "name": "stdout", "text": text}
+    return _cell(state, run, outputs=(*cell.outputs, added), size=cell.size + len(text))
 
 
 def _submitted(state: State, r: e.Recorded, event: e.Submitted) -> State:

@@ -15,43 +15,46 @@ _ASKS = re.compile(
     r"(?:what|which|who|when|where|why|how|can|could|may|might|should|shall|is|are|am|do|does|did|will|would|must|has|have|any)\b",
     re.IGNORECASE,
 )
-_REQUESTS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    ("hint", 14, re.compile(r"\b(?:hint|hints|clue|nudge)\b", re.IGNORECASE)),
-    (
-        "repeat",
-        14,
-        re.compile(
-            r"\b(?:repeat (?:that|it|the question|please)|say (?:that|it) again|what was the question|come again)\b|^repeat\b",
-            re.IGNORECASE,
+_POLITE = r"(?:please,? |sorry,? |ok(?:ay)?,? |hmm,? |well,? |honestly,? |um,? |so,? |maybe )*"
+_REQUESTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (act, re.compile(rf"^\W*{_POLITE}(?:{pattern})\W*(?:please)?\W*$", re.IGNORECASE))
+    for act, pattern in (
+        (
+            "hint",
+            r"(?:(?:can|could|may) (?:i|you) (?:please )?(?:get|have|give me|ask for) |give me |i(?:'d| would) like |i need |i could use )?"
+            r"(?:a|another|one|the next|some|any)? ?(?:more )?(?:small |little )?(?:hints?|clue|nudge)(?: for (?:this|that|it)| here| on this)?",
         ),
-    ),
-    (
-        "skip",
-        10,
-        re.compile(
-            r"^(?:please )?(?:skip|pass)\b(?! the)|\b(?:skip (?:this|that|it)|(?:can|could|shall) we (?:skip|move on)|"
-            r"let'?s (?:skip|move on)|next question)\b",
-            re.IGNORECASE,
+        (
+            "repeat",
+            r"(?:(?:can|could|would) you (?:please )?)?(?:repeat|say)(?: (?:that|it|this|the (?:whole )?question))?(?: (?:again|once more))?"
+            r"|what was the question(?: again)?|come again",
         ),
-    ),
-    (
-        "dont-know",
-        9,
-        re.compile(
-            r"^(?:sorry,? |honestly,? |well,? |hmm,? )*"
-            r"(?:i (?:really |honestly |just )?(?:don'?t|do not) know\b(?! (?:if|whether|how much))"
-            r"|(?:i have )?no (?:idea|clue)\b|dunno\b|i'?m not sure\W*$|not sure\W*$|i can'?t answer)",
-            re.IGNORECASE,
+        (
+            "skip",
+            r"(?:(?:can|could|may|shall) (?:we|i) (?:please )?|let'?s |i(?:'d| would) like to |i want to )?"
+            r"(?:skip|pass(?: on)?|leave|move on(?: from)?)(?: (?:this|that|it|the question|this (?:one|question)|to the next (?:one|question)))?"
+            r"|next(?: question)?",
         ),
-    ),
+        (
+            "dont-know",
+            r"(?:i (?:really |honestly |just )?(?:don'?t|do not) know(?: (?:this|that|it|the answer|this one|sorry))?"
+            r"|(?:i have )?no (?:idea|clue)|dunno|i(?:'?m| am) (?:really )?not sure|not sure|i can'?t answer(?: (?:this|that|it))?)",
+        ),
+    )
 )
+"""Requests are whole messages: an answer that begins with "skip connections" asks for nothing."""
 _NOTHING_TO_ASK = re.compile(
-    r"\b(?:no(?: more| further| other)? questions?|that'?s (?:all|it|everything)|nothing (?:else|more|further)"
-    r"|i'?m (?:good|done|fine))\b|^(?:no|nope|none)\b",
+    rf"^\W*{_POLITE}(?:(?:no|nope|none|that(?:'?s| is) (?:all|it|everything)|i(?:'?m| am) (?:good|done|fine)"
+    r"|(?:i have )?no(?: more| further| other)? questions?|nothing (?:else|more|further)|i have none)"
+    r"(?: (?:from (?:me|my side)|for (?:me|now)|thanks?(?: you)?(?: (?:very|so) much)?|so far))*[\s,.;–-]*)+"
+    r"(?:thanks?(?: you)?(?: (?:very|so) much)?(?: for your time)?)?\W*$",
     re.IGNORECASE,
 )
-
-
+_NOT_READY = re.compile(
+    r"\b(?:not (?:quite |yet )?ready|not yet|wait|one (?:moment|second|minute)|hold on)\b", re.IGNORECASE
+)
+MOST_MATCHED = 1_000
+"""Characters of a question that are matched against what can be asked."""
 LEAST_TOLD = 6
 """Words around a question from which on they count towards the answer."""
 
@@ -92,20 +95,24 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
     """What a message means at this moment of the interview."""
     planned = state.planned
     if planned is None or planned.kind == "opening":
-        return Heard("ready")
+        return Heard("aloud" if _NOT_READY.search(text) and words(text) <= 12 else "ready")
     if planned.kind == "closing":
-        if _NOTHING_TO_ASK.search(text) and words(text) <= 12 and not text.strip().endswith("?"):
+        if _NOTHING_TO_ASK.match(text):
             return Heard("no-questions")
         team = state.team
-        return Heard("own-question", ears.match(text, [(f.id, f.asks) for f in team.facts]) if team else None)
+        return Heard(
+            "own-question", ears.match(text[:MOST_MATCHED], [(f.id, f.asks) for f in team.facts]) if team else None
+        )
     there = state.open_question
     if there is None:
         return Heard("aloud")
-    for act, longest, pattern in _REQUESTS:
-        if words(text) <= longest and pattern.search(text):
+    for act, pattern in _REQUESTS:
+        if len(text) <= 120 and pattern.match(text.strip()):
             return Heard(act)
     if asks(text):
-        return Heard("clarify", ears.match(text, [(c.id, c.asks) for c in there.question.clarifications]))
+        return Heard(
+            "clarify", ears.match(text[-MOST_MATCHED:], [(c.id, c.asks) for c in there.question.clarifications])
+        )
     return Heard(_spoken_act(there))
 
 

@@ -86,8 +86,8 @@ def summary(root: Path, session: str) -> Summary:
         return kept
     try:
         state, damage = load(root, session)
-    except (OSError, ValueError) as fault:
-        return Summary(session, fault=harmless.line(str(fault), 300))
+    except Exception as fault:  # whatever one file holds, the others are still listed
+        return Summary(session, fault=harmless.line(str(fault) or type(fault).__name__, 300))
     made = summarise(session, state, damage)
     if made.ended and not made.fault:
         _keep(folder / SUMMARY, key, made)
@@ -116,7 +116,12 @@ def summarise(session: str, state: State, damage: str = "") -> Summary:
 def load(root: Path, session: str) -> tuple[State, str]:
     """A session's state and what is wrong with its file. Raises OSError or ValueError where it cannot be read."""
     contents = journal.read(folder_of(root, session) / JOURNAL)
-    state = replay(contents.records)
+    try:
+        state = replay(contents.records)
+    except (LookupError, TypeError, AttributeError) as fault:
+        raise ValueError(
+            f"It was written by another version of Hotseat and cannot be read ({type(fault).__name__})."
+        ) from None
     if not state.session:
         raise ValueError("The session has no beginning: its file was cut off before the first event.")
     broken = contents.damage is not None and contents.damage.kind == "broken"

@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -45,7 +45,7 @@ class HotseatApp(App[int]):
         *,
         theme: str = DARK.name,
         keymap: Mapping[str, str] | None = None,
-        first: Callable[[], Awaitable[Engine]] | None = None,
+        first: Callable[[], Coroutine[Any, Any, Engine]] | None = None,
         page: str = "",
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read."""
@@ -61,6 +61,7 @@ class HotseatApp(App[int]):
         self.changed = True
         """Whether sessions may have changed since the home screen last looked."""
         self._first = first
+        self._beginning = False
         self._page = page
 
     def get_default_screen(self) -> Screen[None]:
@@ -133,9 +134,20 @@ class HotseatApp(App[int]):
         """Go on with a session that was left open."""
         self._begin(self.service.resume(session))
 
-    @work(group="begin", exclusive=True, exit_on_error=False)
-    async def _begin(self, wish: Awaitable[Engine]) -> None:
-        engine = await self.ask(wish)
+    def _begin(self, wish: Coroutine[Any, Any, Engine]) -> None:
+        """Open a session; a second press while one is being opened does nothing."""
+        if self._beginning:
+            wish.close()
+            return
+        self._beginning = True
+        self._open_when_begun(wish)
+
+    @work(group="begin", exit_on_error=False)
+    async def _open_when_begun(self, wish: Awaitable[Engine]) -> None:
+        try:
+            engine = await self.ask(wish)
+        finally:
+            self._beginning = False
         if engine is not None:
             self._open(engine)
 

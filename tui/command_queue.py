@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from hotseat.interview.commands import Command, Refusal, Tick
+from hotseat.interview.commands import Command, Edit, Refusal, Tick
 from hotseat.interview.engine import Engine
 
 log = logging.getLogger(__name__)
@@ -37,11 +37,11 @@ class CommandQueue:
         """Carry this out after what was asked before; with ``question``, only while that one is open."""
         self._waiting.put_nowait(_Asked(command, question))
 
-    def tick(self) -> None:
-        """Let time pass, unless the last tick still waits."""
+    def tick(self, typing: bool = False) -> None:
+        """Let time pass, unless the last tick still waits; ``typing``: a message is half typed."""
         if not self._ticking:
             self._ticking = True
-            self.put(Tick())
+            self.put(Tick(typing))
 
     async def run(self) -> None:
         """Carry out what comes, until cancelled."""
@@ -52,6 +52,8 @@ class CommandQueue:
         try:
             if asked.question is None or asked.question == self._engine.state.current:
                 self._answered(asked.command, await self._engine.do(asked.command))
+            elif not isinstance(asked.command, Edit):
+                self._answered(asked.command, Refusal("That question is closed; nothing was done."))
         except Exception as fault:
             log.exception("%s", type(asked.command).__name__)
             self._failed(asked.command, fault)

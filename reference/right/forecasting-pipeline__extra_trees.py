@@ -50,7 +50,5 @@ class ForecastingPipeline:
         tokens = self.tokenizer.tokenize(test)
         ends = np.arange(self.w, len(test) - n_steps + 1)
         run = self._run(np.stack([tokens[e - self.w : e] for e in ends]), n_steps)
-        per_step = np.array(
-            [np.abs(self.tokenizer.detokenize(run[s]) - test[ends + s]).mean() for s in range(n_steps)]
-        )
+        per_step = np.array([np.abs(self.tokenizer.detokenize(run[s]) - test[ends + s]).mean() for s in range(n_steps)])
         return {"n_windows": int(ends.size), "mae_per_step": per_step, "mae": per_step.mean()}

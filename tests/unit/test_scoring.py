@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.interview_fakes import CODE, Play, started
 
 from hotseat.interview import commands as c
@@ -43,7 +44,7 @@ def test_each_hint_costs_a_tenth_and_the_best_submission_counts() -> None:
     play.do(c.VerdictArrived(1, "double", HALF))
     play.do(c.Submit())
     play.do(c.VerdictArrived(2, "double", PASS))
-    assert scores(play)["coding"] == 0.8
+    assert scores(play)["coding"] == pytest.approx(0.8)
 
 
 def test_a_verdict_that_was_nobodys_fault_is_not_scored() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import hotseat.tui
 import pytest
+
+import hotseat.tui
 from hotseat.tui.theme import DARK, LIGHT, PALETTES, TEXT_PAIRS, Palette, contrast, palette_of
 
 AA = 4.5

@@ -122,7 +122,7 @@ class InterviewScreen(Screen[None]):
 
     def _second(self) -> None:
         self.query_one(ClockBar).moment = views.moment(self.state, self.engine.clock.now(), self.engine.save_trouble)
-        self._queue.tick()
+        self._queue.tick(typing=bool(self.query_one(AnswerBox).text.strip()))
 
     def _push_code(self) -> None:
         """Hand over what the editor holds, if it is still the open question's."""
@@ -136,6 +136,9 @@ class InterviewScreen(Screen[None]):
             action = of_word(name)
             if action is None:
                 self._app.tell(f"There is no word /{name}. /help lists those there are.")
+                box = self.query_one(AnswerBox)
+                box.load_text(event.text)
+                box.move_cursor(box.document.end)
                 return
             self.run_worker(self.run_action(action.name), exit_on_error=False)
             return
@@ -285,7 +288,7 @@ class InterviewScreen(Screen[None]):
 
     def _submit(self) -> None:
         self._push_code()
-        self.do(c.Submit())
+        self.do(c.Submit(), self._code_of)
 
     def action_next(self) -> None:
         if self.state.ended:
@@ -316,14 +319,14 @@ class InterviewScreen(Screen[None]):
         return ""
 
     def action_hint(self) -> None:
-        self.do(c.AskHint())
+        self.do(c.AskHint(), self._code_of)
 
     def action_repeat(self) -> None:
         self.do(c.Repeat())
 
     def action_skip(self) -> None:
         self._push_code()
-        self.do(c.Skip())
+        self.do(c.Skip(), self._code_of)
 
     def action_pause(self) -> None:
         self.do(c.Unpause() if self.state.paused else c.Pause())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -24,6 +25,8 @@ from hotseat.tui.widgets.textfield import TextField
 
 PAUSE = 0.3
 """Seconds without a key after which an edit is posted."""
+LONGEST = 1.0
+"""Seconds after which an edit is posted even while keys go on coming."""
 
 
 class CodeEditor(TextField):
@@ -59,6 +62,7 @@ class CodeEditor(TextField):
         self._current = 0
         self._posted = text
         self._timer: Timer | None = None
+        self._unposted_since: float | None = None
         self._notes: Mapping[int, str] = {}
         self._fault: int | None = None
 
@@ -118,6 +122,7 @@ class CodeEditor(TextField):
         if self._timer:
             self._timer.stop()
         self._posted = self.text
+        self._unposted_since = None
         return self._posted
 
     def flush(self) -> None:
@@ -130,7 +135,12 @@ class CodeEditor(TextField):
         self._look()
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(PAUSE, self.flush)
+        if self._unposted_since is None:
+            self._unposted_since = monotonic()
+        if monotonic() - self._unposted_since >= LONGEST:
+            self.flush()
+        else:
+            self._timer = self.set_timer(PAUSE, self.flush)
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         if self._place() != self._current:
