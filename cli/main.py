@@ -121,14 +121,14 @@ def interview(
 @app.command()
 def practice(
     question: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A question's id; left out, one is drawn.")
+        str | None, typer.Argument(metavar="[ID]", help="A question's id; left out, three are drawn.")
     ] = None,
     topic: Topic = None,
     level: Level = None,
     kind: Kind = None,
     seed: Seed = None,
 ) -> None:
-    """Practise one question; the clock may pause, and the answer may be shown."""
+    """Practise a question, or a few; the clock may pause, and the answer may be shown."""
     from hotseat.cli.banks import find, open_bank, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
