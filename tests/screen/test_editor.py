@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets.text_area import Selection
 
 from hotseat.tui.theme import PALETTES
+from hotseat.tui.widgets import editor as module
 from hotseat.tui.widgets.editor import CodeEditor, toggled
 
 FILE = "# %% first\nimport os\n\n# %% second\ndef f(x):\n    return x\n"
@@ -123,19 +124,32 @@ async def test_the_cell_under_the_cursor_is_known_and_marked() -> None:
         assert "cell 2 of 2" in rows(app)
 
 
-async def test_a_pause_in_typing_posts_the_text_once() -> None:
+async def test_a_pause_in_typing_posts_the_text_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAUSE", 2.0)
+    monkeypatch.setattr(module, "LONGEST", 60.0)
     async with bench("") as (app, _, pilot):
         await pilot.press(*"abc")
         assert app.edits == []
-        await until(pilot, lambda: bool(app.edits))
+        await until(pilot, lambda: bool(app.edits), rounds=1000)
         assert app.edits == ["abc"]
 
 
-async def test_what_was_taken_is_not_posted_again() -> None:
+async def test_steady_typing_is_posted_without_waiting_for_a_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAUSE", 60.0)
+    monkeypatch.setattr(module, "LONGEST", 0.0)
+    async with bench("") as (app, _, pilot):
+        await pilot.press(*"abc")
+        await until(pilot, lambda: app.edits[-1:] == ["abc"])
+
+
+async def test_what_was_taken_is_not_posted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAUSE", 60.0)
+    monkeypatch.setattr(module, "LONGEST", 60.0)
     async with bench("") as (app, editor, pilot):
         await pilot.press(*"abc")
         assert editor.take() == "abc"
-        await pilot.pause(0.4)
+        editor.flush()
+        await pilot.pause()
         assert app.edits == []
 
 
