@@ -154,3 +154,72 @@ async def test_scripted_candidates_sit_the_interview_to_its_end(candidate: Candi
     await b.engine.close()
     assert state.ended == ended
     assert replay(b.journal.records) == b.engine.state
+
+
+async def test_a_verdict_that_could_not_be_written_is_kept_until_it_can() -> None:
+    b = await begun(questions=[CODE])
+    await b.engine.do(c.Edit("right"))
+    original = b.journal.append
+    refused = 0
+
+    def full_once(records: list[dict[str, object]], *, sync: bool) -> None:
+        nonlocal refused
+        if refused == 0 and any(r["kind"] == "judged" for r in records):
+            refused += 1
+            raise OSError(28, "No space left on device")
+        original(records, sync=sync)
+
+    b.journal.append = full_once  # type: ignore[method-assign]
+    await b.engine.do(c.Submit())
+    await b.engine.settle()
+    assert refused == 1
+    verdict = b.engine.state.submissions[1].verdict
+    assert verdict is not None
+    assert verdict["verdict"] == "pass"
+    await b.engine.close()
+
+
+async def test_time_sat_without_a_word_still_counts_after_a_resume() -> None:
+    b = await begun()
+    for _ in range(20):
+        b.clock.advance(15)
+        await b.engine.do(c.Tick())
+    before = b.engine.clock.now()
+    await b.engine.close()
+    assert replay(b.journal.records).at == pytest.approx(before, abs=0.6)
+
+
+async def test_an_answer_whose_reading_was_lost_is_read_after_a_resume() -> None:
+    b = await begun()
+    await b.engine.do(c.Say("Ridge shrinks correlated weights together."))
+    lines = [r for r in b.journal.records if r["kind"] != "answer-read"]
+    again = bench(replay(lines))
+    again.journal.lines = []
+    await again.engine.go_on(10)
+    await again.engine.settle()
+    assert again.engine.state.questions["ridge"].threads["main"].reading is not None
+    await again.engine.close()
+    await b.engine.close()
+
+
+async def test_a_caller_that_is_cancelled_leaves_state_and_journal_in_step() -> None:
+    import asyncio
+
+    b = await begun()
+    task = asyncio.create_task(b.engine.do(c.Say("Ridge shrinks.")))
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    await b.engine.do(c.AskHint())
+    await b.engine.settle()
+    await b.engine.close()
+    assert replay(b.journal.records) == b.engine.state
+
+
+async def test_a_session_without_code_refuses_to_run_a_cell() -> None:
+    b = await begun(questions=[TALK])
+    await b.engine.do(c.Edit("print(1)"))
+    refusal = await b.engine.do(c.RunCells((0,)))
+    assert refusal is not None
+    assert b.engine.state.running_cell is None
+    await b.engine.close()
