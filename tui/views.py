@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hotseat.interview.clock import section_left, total_left
+from hotseat.interview.clock import question_left, section_left, total_left
 from hotseat.interview.habits import observe
 from hotseat.interview.state import CellRecord, State
 from hotseat.tui.times import span
@@ -62,7 +62,7 @@ def moment(state: State, now: float, trouble: str = "") -> Moment:
         title=title,
         place=place,
         section_left=section_left(state, now) if state.section_open and len(sections) > 1 else None,
-        total_left=total_left(state, now),
+        total_left=question_left(state, there, now) if state.mode == "practice" and there else total_left(state, now),
         paused=state.paused,
         ended=bool(state.ended),
         kernel="busy" if state.kernel == "ready" and state.running_cell else state.kernel,
