@@ -25,6 +25,8 @@ def list_questions(
     wishes = wanted(topic, level, kind)
     bank = open_bank(here)
     tell_problems(bank)
+    if not any(wishes.holds(question) for question in bank.questions.values()):
+        say("No question of the bank is of that topic, level and kind.")
     for question in bank.questions.values():
         if not wishes.holds(question):
             continue

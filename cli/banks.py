@@ -54,8 +54,8 @@ def _either(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def check_interview(places: Places, agenda: str, minutes: float | None) -> None:
-    """Exit where an interview is asked for that cannot be: an unknown agenda, or a length that makes no sense."""
+def check_interview(places: Places, agenda: str, minutes: float | None, wishes: Wanted) -> None:
+    """Exit where an interview is asked for that cannot be: an unknown agenda, an odd length, nothing that fits."""
     if minutes is not None and not 5 <= minutes <= 480:
         wrong_use(f"An interview takes between 5 and 480 minutes, not {minutes:g}.")
     if agenda:
@@ -64,6 +64,10 @@ def check_interview(places: Places, agenda: str, minutes: float | None) -> None:
         known = open_bank(places).agendas
         if agenda not in known:
             wrong_use(unknown("agenda", agenda, difflib.get_close_matches(agenda, known, 3, 0.4), ", ".join(known)))
+    if wishes:
+        bank = open_bank(places)
+        if bank.questions and not any(wishes.holds(q) for q in bank.questions.values()):
+            wrong_use("No question of the bank is of that topic, level and kind. See: hotseat bank list")
 
 
 def wanted(topic: Sequence[str], level: Sequence[str], kind: Sequence[str]) -> Wanted:

@@ -136,6 +136,16 @@ def _bank(here: Places) -> Finding:
     bank = open_bank(here)
     if not bank.questions:
         return Finding("bank", "lacking", "No question could be read.", "Run hotseat bank lint --quick.")
+    from hotseat.cli.settings import read_settings
+
+    wished = read_settings(here.settings)[0].agenda
+    if wished not in bank.agendas:
+        return Finding(
+            "bank",
+            "weak",
+            f"The settings ask for the agenda {wished!r}, which is not there.",
+            f"Known: {', '.join(bank.agendas)}.",
+        )
     if bank.problems:
         return Finding(
             "bank",

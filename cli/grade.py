@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hotseat import harmless
 from hotseat.cli.banks import find, open_bank, tell_problems
 from hotseat.cli.places import Places
-from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, wrong_use
+from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, say, wrong_use
 
 if TYPE_CHECKING:
     from hotseat.question_bank.model import Question
@@ -52,6 +53,8 @@ def grade_files(here: Places, question: str, files: Sequence[Path], *, as_json: 
 
 
 async def _one(judge: Judge, question: Question, file: Path, *, as_json: bool, seed: int | None) -> str:
+    if sys.stderr.isatty():
+        say(f"Judging {harmless.line(file.name)} …")
     code, fault = _read(file)
     if fault:
         result: dict[str, Any] = {

@@ -114,7 +114,7 @@ def interview(
     from hotseat.cli.banks import check_interview, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
-    check_interview(places(), agenda, minutes)
+    check_interview(places(), agenda, minutes, wishes)
     _screen("interview", agenda=agenda, seed=seed, minutes=minutes, wanted=wishes)
 
 
@@ -132,8 +132,11 @@ def practice(
     from hotseat.cli.banks import find, open_bank, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
+    bank = open_bank(places())
     if question is not None:
-        find(open_bank(places()), question)
+        find(bank, question)
+    elif bank.questions and not any(wishes.holds(q) for q in bank.questions.values()):
+        raise Stop(2, "No question of the bank is of that topic, level and kind. See: hotseat bank list")
     _screen("practice", question=question, seed=seed, wanted=wishes)
 
 

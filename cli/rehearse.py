@@ -45,6 +45,8 @@ def rehearse(
         )
     except CannotStart as fault:
         wrong_use(str(fault))
+    if sys.stderr.isatty():
+        say(f"{candidate} sits {started.title} …")
     session, state = asyncio.run(_play(here, bank, bank.candidates[candidate], started))
     _tell(session, state, candidate, as_json=as_json)
     faulty = any(s.verdict and s.verdict.get("verdict") == "not-judged" for s in state.submissions.values())
@@ -104,7 +106,7 @@ def _tell(session: str, state: State, candidate: str, *, as_json: bool) -> None:
             }
         )
         return
-    give(f"{candidate} sat {state.title} in {state.at / 60:.0f} minutes of its own time: {result.word} overall.")
+    give(f"{candidate}: {state.title}, {state.at / 60:.0f} minutes by the virtual clock, {result.word} overall.")
     for score in result.competencies:
         give(f"  {score.title:20} {score.word}")
     give(f"Read it with: hotseat review {session}")

@@ -212,6 +212,29 @@ def give_up(turn: Turn, there: QuestionState) -> None:
         advance(turn)
 
 
+_GROUPS = (
+    (
+        "team",
+        r"team|week|day|manager|report|colleagues?|people|hours|remote|office|onboarding|mentor|hiring|learn|career|review|on-call|engineers?",
+    ),
+    (
+        "business",
+        r"customers?|users?|business|decisions?|costs?|value|revenue|impact|ship|goal|priorit\w*|stakeholders?|product|market|success",
+    ),
+    (
+        "technical",
+        r"data|models?|tools?|stack|latency|deploy\w*|tests?|pipelines?|features?|training|monitor\w*|code|infrastructure|scale|gpu|frameworks?",
+    ),
+)
+"""Words by which a question that the profile does not answer is told to belong to a group."""
+
+
+def _group(text: str) -> str | None:
+    hits = {name: len(re.findall(rf"\b(?:{words})\b", text, re.IGNORECASE)) for name, words in _GROUPS}
+    best = max(hits, key=lambda name: hits[name])
+    return best if hits[best] else None
+
+
 def _says(text: str, words: str) -> bool:
     """Whether these words stand in the text as whole words."""
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
@@ -222,7 +245,7 @@ def answer_own_question(turn: Turn, text: str, fact: str | None) -> None:
     team = turn.state.team
     known = next((f for f in team.facts if f.id == fact), None) if team else None
     specific = team is not None and any(_says(text, words) for words in team.specific)
-    turn.add(e.TeamAsked(text, known.id if known else None, known.group if known else None, specific))
+    turn.add(e.TeamAsked(text, known.id if known else None, known.group if known else _group(text), specific))
     if known:
         turn.say("closing-answer", then=known.answer.strip())
     else:

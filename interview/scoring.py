@@ -25,6 +25,8 @@ from hotseat.question_bank.model import COMPETENCIES, Competency, RubricPoint
 
 HINT_COST = 0.1
 """The share of a question's coding score that each hint costs; said before the hint is taken."""
+NOT_PASSED = 0.7
+"""What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
 UNCLEAR = 0.5
 """What a point counts whose reading is unclear, until the person says which it is."""
 GROUPS = 3
@@ -200,7 +202,8 @@ def _judged(state: State, there: QuestionState) -> list[tuple[Submission, Mappin
 
 
 def _charged(submission: Submission, verdict: Mapping[str, Any]) -> float:
-    return float(verdict.get("score", 0.0)) * max(0.0, 1 - HINT_COST * submission.hints)
+    whole = 1.0 if verdict.get("verdict") == "pass" else NOT_PASSED
+    return whole * float(verdict.get("score", 0.0)) * max(0.0, 1 - HINT_COST * submission.hints)
 
 
 def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]]) -> None:

@@ -190,6 +190,8 @@ class InterviewScreen(Screen[None]):
                 self.work.unread += 1
                 if act not in VERDICT_ACTS:
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
+            case e.KernelChanged(status="starting", sentence=sentence) if sentence:
+                self._app.tell(sentence, title="Kernel")
             case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel", bad=True)
             case e.Revealed():
@@ -314,7 +316,9 @@ class InterviewScreen(Screen[None]):
             return ""
         if planned and planned.kind == "closing":
             return "This ends the interview. Your own questions can be asked until then."
-        if there and not there.submissions and not any(t.said for t in there.threads.values()):
+        if there and there.question.kind == "code" and not there.submissions:
+            return "You have not submitted anything for this question, and there is no way back to it."
+        if there and there.question.kind == "talk" and not any(t.said for t in there.threads.values()):
             return "You have not answered this question, and there is no way back to it."
         return ""
 

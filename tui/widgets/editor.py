@@ -34,6 +34,8 @@ class CodeEditor(TextField):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+underscore,ctrl+slash", "comment", "Comment", show=False, id="editor.comment"),
+        Binding("ctrl+home", "to_start", "Start", show=False, id="editor.start"),
+        Binding("ctrl+end", "to_end", "End", show=False, id="editor.end"),
         Binding("ctrl+a,alt+a", "select_all", "Select all", show=False, id="editor.select-all"),
         Binding("shift+tab", "dedent", "Dedent", show=False, id="editor.dedent"),
         Binding("alt+enter,shift+enter", "run_and_go", "Run, go on", show=False, id="editor.run-and-go"),
@@ -124,6 +126,14 @@ class CodeEditor(TextField):
         self._posted = self.text
         self._unposted_since = None
         return self._posted
+
+    def action_to_start(self) -> None:
+        """Go to the first character of the file."""
+        self.move_cursor((0, 0))
+
+    def action_to_end(self) -> None:
+        """Go behind the last character of the file."""
+        self.move_cursor(self.document.end)
 
     def flush(self) -> None:
         """Post what has been typed since the last :class:`Edited`, now."""
