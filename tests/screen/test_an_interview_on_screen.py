@@ -271,6 +271,8 @@ async def test_a_step_that_cannot_be_taken_back_asks_first() -> None:
         await until(pilot, lambda: screen(app).state.current == "double")
         await say(pilot, "I would return twice the number, and test it on zero first.")
         await pilot.press("f10")
+        await until(pilot, lambda: "You have not submitted anything" in rows(app))
+        await pilot.press("down", "enter")
         await until(pilot, lambda: screen(app).state.section == 2)
         await pilot.press("f10")
         await until(pilot, lambda: "This ends the interview" in rows(app))
