@@ -58,16 +58,21 @@ def check_interview(places: Places, agenda: str, minutes: float | None, wishes: 
     """Exit where an interview is asked for that cannot be: an unknown agenda, an odd length, nothing that fits."""
     if minutes is not None and not 5 <= minutes <= 480:
         wrong_use(f"An interview takes between 5 and 480 minutes, not {minutes:g}.")
-    if agenda:
+    if not agenda and not wishes:
+        return
+    bank = open_bank(places)
+    if agenda and agenda not in bank.agendas:
         import difflib
 
-        known = open_bank(places).agendas
-        if agenda not in known:
-            wrong_use(unknown("agenda", agenda, difflib.get_close_matches(agenda, known, 3, 0.4), ", ".join(known)))
-    if wishes:
-        bank = open_bank(places)
-        if bank.questions and not any(wishes.holds(q) for q in bank.questions.values()):
-            wrong_use("No question of the bank is of that topic, level and kind. See: hotseat bank list")
+        near = difflib.get_close_matches(agenda, bank.agendas, 3, 0.4)
+        wrong_use(unknown("agenda", agenda, near, ", ".join(bank.agendas)))
+    check_any(bank, wishes)
+
+
+def check_any(bank: Bank, wishes: Wanted) -> None:
+    """Exit where the bank has questions and none of them is wanted."""
+    if bank.questions and not any(wishes.holds(q) for q in bank.questions.values()):
+        wrong_use("No question of the bank is of that topic, level and kind. See: hotseat bank list")
 
 
 def wanted(topic: Sequence[str], level: Sequence[str], kind: Sequence[str]) -> Wanted:

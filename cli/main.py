@@ -129,14 +129,14 @@ def practice(
     seed: Seed = None,
 ) -> None:
     """Practise a question, or a few; the clock may pause, and the answer may be shown."""
-    from hotseat.cli.banks import find, open_bank, wanted
+    from hotseat.cli.banks import check_any, find, open_bank, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     if question is not None:
         find(bank, question)
-    elif bank.questions and not any(wishes.holds(q) for q in bank.questions.values()):
-        raise Stop(2, "No question of the bank is of that topic, level and kind. See: hotseat bank list")
+    else:
+        check_any(bank, wishes)
     _screen("practice", question=question, seed=seed, wanted=wishes)
 
 

@@ -6,18 +6,18 @@ import json
 import platform
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from hotseat import __version__
 from hotseat.cli.banks import unknown
 from hotseat.cli.places import Places, make_private
 from hotseat.cli.trouble import give, give_json, lacking, wrong_use
 from hotseat.interview import events as e
-from hotseat.interview.plan import Plan, PlannedSection, one_question, to_data
+from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
 from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
@@ -65,16 +65,12 @@ def interview_started(
         reasons = "; ".join(why for _, why in (*drawn.unfilled, *drawn.dropped)) or "the bank is empty"
         raise CannotStart(f"No question fits this interview: {reasons}. Ask for less, or for a longer one.")
     sections = tuple(
-        PlannedSection(s.id, s.title, _kind(s.kind), s.minutes * 60, s.questions)
+        PlannedSection(s.id, s.title, cast(SectionKind, s.kind), s.minutes * 60, s.questions)
         for s in drawn.sections
         if s.kind != "questions" or s.questions
     )
     dropped = (*drawn.dropped, *((f"a question of {name}", why) for name, why in drawn.unfilled))
     return _started(bank, "interview", Plan(course.title, sections, dropped), drawn.questions, seed, persona)
-
-
-def _kind(kind: str) -> Any:
-    return kind
 
 
 def practice_started(
@@ -299,9 +295,3 @@ def _load(here: Places, session: str) -> tuple[State, str]:
         return load(here.sessions, session)
     except (OSError, ValueError) as fault:
         lacking(f"{session} cannot be read: {fault}")
-
-
-def chosen_persona(bank: Bank, persona: str) -> str:
-    """A persona's id, the bank's first where the wish is unknown."""
-    known: Mapping[str, Any] = bank.personas
-    return persona if persona in known else next(iter(known), "")

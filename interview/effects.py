@@ -53,11 +53,6 @@ class Effects:
         """Where reports go."""
         self._post = post
 
-    @property
-    def busy(self) -> bool:
-        """Whether anything is still under way."""
-        return bool(self._tasks)
-
     async def settle(self) -> None:
         """Wait until nothing is under way."""
         while self._tasks:

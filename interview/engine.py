@@ -97,11 +97,9 @@ class Engine:
 
     async def go_on(self, away_seconds: float) -> c.Refusal | None:
         """Go on with a session that had been closed or killed; the clock goes on from where it stood."""
-        if self.state.paused:
-            refusal = await self.do(c.Resume(away_seconds))
-        else:
+        if not self.state.paused:
             self.clock.run()
-            refusal = await self.do(c.Resume(away_seconds))
+        refusal = await self.do(c.Resume(away_seconds))
         if self.state.section < 0:
             # Killed between the first event and the greeting.
             return await self.do(c.Start())
