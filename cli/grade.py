@@ -96,6 +96,8 @@ def _tell(result: dict[str, Any]) -> None:
     )
     if result["reason"]:
         give(f"  {harmless.line(str(result['reason']), 300)}")
+    for note in result.get("notes", ()):
+        give(f"  {harmless.line(str(note), 300)}")
     for check in result["checks"]:
         hidden = " (hidden)" if check["hidden"] else ""
         give(f"  {_GLYPH.get(check['outcome'], check['outcome']):8}{check['name']}{hidden}")

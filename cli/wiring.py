@@ -208,6 +208,10 @@ class KernelRunner:
         assert self._kernel is not None, "the kernel is started before cells are run"
         return await self._kernel.run(code, on_output=lambda o: on_output(o.to_dict()), ask_input=ask_input)
 
+    async def holds(self, names: Sequence[str], packages: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """What the kernel has of these names and packages."""
+        return await self._kernel.holds(names, packages) if self._kernel else (frozenset(), frozenset())
+
     async def interrupt(self) -> None:
         if self._kernel:
             await self._kernel.interrupt()

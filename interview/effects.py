@@ -16,6 +16,7 @@ from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
+from hotseat.interview.leftovers import explained, wanting
 from hotseat.interview.ports import Answers, Assessor, Ending, Judge, Runner
 from hotseat.interview.state import State
 
@@ -232,7 +233,7 @@ class Effects:
     async def _judge_code(self, state: State, submitted: e.Submitted) -> None:
         question = state.questions[submitted.question].question
         try:
-            verdict = dict(await self._judge.judge(question, submitted.code))
+            verdict = await self._explained(dict(await self._judge.judge(question, submitted.code)))
         except Exception as fault:
             log.exception("judge")
             verdict = {
@@ -244,6 +245,13 @@ class Effects:
                 "checks": [],
             }
         await self._send(c.VerdictArrived(submitted.submission, submitted.question, verdict))
+
+    async def _explained(self, verdict: dict[str, Any]) -> dict[str, Any]:
+        """The verdict, with what the live kernel has of the names and packages that the judge missed."""
+        names, packages = wanting(verdict)
+        if self._runner is None or not self._started or not (names or packages):
+            return verdict
+        return explained(verdict, *await self._runner.holds(names, packages))
 
     async def _read_answer(self, state: State, question: str, thread: str) -> None:
         there = state.questions[question]

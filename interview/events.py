@@ -236,7 +236,7 @@ class Judged(Event):
     submission: int
     question: str
     verdict: Data
-    """question, verdict, reason, score, seconds, checks, seed, notes."""
+    """question, verdict, reason, score, seconds, checks, seed, notes, missing_names, missing_packages."""
 
 
 @dataclass(frozen=True)

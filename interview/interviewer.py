@@ -163,7 +163,9 @@ def react_to_verdict(turn: Turn, there: QuestionState, verdict: Mapping[str, Any
     missed = next((c for c in checks if c.get("outcome") in ("failed", "timeout", "error")), None)
     check = str(missed["name"]) if missed else ""
     message = str(missed.get("message", "")) if missed else reason
-    if kind == "fail" and missed and missed.get("outcome") == "failed":
+    if left_behind := str(verdict.get("left_behind", "")):
+        turn.say("error", question=name, reason=left_behind)
+    elif kind == "fail" and missed and missed.get("outcome") == "failed":
         sentence, _, case = message.partition("\n")
         shown = f"```\n{case.strip()}\n```" if case.strip() else ""
         turn.say("failed", question=name, check=check, counterexample=sentence or check, then=shown)

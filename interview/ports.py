@@ -44,7 +44,7 @@ class Judge(Protocol):
         ...
 
     async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
-        """The verdict: question, verdict, reason, score, seconds, checks, seed, notes."""
+        """The verdict: question, verdict, reason, score, seconds, checks, seed, notes, missing_names, missing_packages."""
         ...
 
     async def close(self) -> None: ...
@@ -76,6 +76,10 @@ class Runner(Protocol):
         on_output: Callable[[Mapping[str, Any]], None],
         ask_input: Callable[[str, bool], Awaitable[str | None]],
     ) -> Ending: ...
+
+    async def holds(self, names: Sequence[str], packages: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Which of the names the kernel knows now, and which of the packages it could import; empty where it cannot say."""
+        ...
 
     async def interrupt(self) -> None: ...
 

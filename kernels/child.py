@@ -95,6 +95,11 @@ class Child:
         self._ended = ended
         self._alive = True
 
+    @property
+    def alive(self) -> bool:
+        """Whether it has neither ended nor been told to."""
+        return self._alive and not self._ended.done()
+
     async def send(self, message: Message) -> None:
         """Sends a message. Raises ChildEnded, and TooLarge."""
         try:

@@ -7,7 +7,7 @@ the kernel's output is read by a thread of its own. jupyter_client is imported w
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -160,6 +160,33 @@ class Kernel:
         text = cast("dict[str, object]", data).get("text/plain") if isinstance(data, dict) else None
         return harmless.plain(messages.shortened(text, 20_000)) if isinstance(text, str) else ""
 
+    async def holds(self, names: Sequence[str], packages: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """Which of these names are defined in the kernel now, and which of these packages it could import.
+
+        Nothing is run that a cell would notice. Both are empty where the kernel does not say, as while a cell keeps it busy.
+        """
+        asked = {f"n{k}": f"{name!r} in globals()" for k, name in enumerate(names)}
+        asked |= {
+            f"p{k}": f"__import__('importlib.util').util.find_spec({name!r}) is not None"
+            for k, name in enumerate(packages)
+        }
+        content: Content = {
+            "code": "",
+            "silent": True,
+            "store_history": False,
+            "user_expressions": asked,
+            "allow_stdin": False,
+            "stop_on_error": False,
+        }
+        reply = await self._ask("execute_request", content) if asked else {}
+        told = reply.get("user_expressions")
+        answers = cast("dict[str, object]", told) if isinstance(told, dict) else {}
+        found = {key for key, value in answers.items() if _is_true(value)}
+        return (
+            frozenset(name for k, name in enumerate(names) if f"n{k}" in found),
+            frozenset(name for k, name in enumerate(packages) if f"p{k}" in found),
+        )
+
     async def _begin(self, within: float) -> None:
         self._set("starting")
         await self._end()
@@ -218,3 +245,9 @@ class Kernel:
             self._status = status
             if self._on_status is not None:
                 self._on_status(status)
+
+
+def _is_true(answer: object) -> bool:
+    """Whether the kernel's answer to an expression is the text of True."""
+    data = cast("dict[str, object]", answer).get("data") if isinstance(answer, dict) else None
+    return isinstance(data, dict) and cast("dict[str, object]", data).get("text/plain") == "True"

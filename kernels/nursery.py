@@ -1,8 +1,9 @@
 """The nursery: sandboxed processes for the asking, forked from a warm parent that has their libraries loaded.
 
 The parent is a process of its own, started by :meth:`Nursery.start` and ended with :meth:`Nursery.close` or with this
-process, whichever comes first. Where forking after imports is unsafe (macOS) or missing (Windows), every child is a fresh
-interpreter instead, with the same sandbox as far as the machine has one.
+process, whichever comes first. Where forking after imports is unsafe (macOS) or missing (Windows), every child is an
+interpreter of its own instead, with the same sandbox as far as the machine has one; a spare is kept that has its libraries
+loaded, and a new one begun whenever it is taken.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ import socket
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
-from hotseat.kernels.child import Child, Ending
+from hotseat.kernels.child import Child, ChildEnded, Ending
 from hotseat.kernels.sandbox import Limits
 
 Profile = Literal["base", "science", "torch"]
@@ -86,6 +87,15 @@ def environment() -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True)
+class _Spare:
+    """A process that loads its libraries and waits for its one request."""
+
+    process: asyncio.subprocess.Process
+    output: int
+    """The descriptor of what it writes."""
+
+
 class Nursery:
     """Starts sandboxed processes that have ``preload`` imported. Safe for concurrent use within one event loop."""
 
@@ -104,17 +114,18 @@ class Nursery:
         self._control: socket.socket | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._listener: asyncio.Task[None] | None = None
+        self._spare: _Spare | None = None
         self._starting = asyncio.Lock()
         self._closed = False
 
     async def start(self) -> None:
-        """Starts the warm parent and waits until its libraries are loaded. Raises NurseryFault."""
-        if not self.forks:
-            return
+        """Starts the warm parent and waits until its libraries are loaded, or starts a spare process. Raises NurseryFault."""
         async with self._starting:
             if self._closed:
                 raise NurseryFault("the judge has been closed")
-            if self._control is None:
+            if not self.forks:
+                self._spare = self._spare or await self._begin()
+            elif self._control is None:
                 await self._start()
 
     async def _start(self) -> None:
@@ -224,41 +235,56 @@ class Nursery:
         return Child(reader, writer, output, kill, ended)
 
     async def _fresh(self, entry: str, limits: Limits, readable: list[str]) -> Child:
+        """Gives the request to the spare process, and begins the next one."""
+        async with self._starting:
+            spare, self._spare = self._spare, None
+            if spare is None or spare.process.returncode is not None:
+                spare = await self._begin()
+            self._spare = await self._begin()
         scratch = tempfile.mkdtemp(prefix=f"hotseat-judge-{os.getpid()}-")
-        config = self._config | {
-            "preload": [],
-            "entry": entry,
-            "limits": asdict(limits),
-            "readable": readable,
-            "scratch": scratch,
-        }
+        request = {"entry": entry, "limits": asdict(limits), "readable": readable, "scratch": scratch}
+        process = spare.process
+        assert process.stdout is not None and process.stdin is not None
+        ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
+        killed = asyncio.Event()
+        keeper = asyncio.create_task(_keep(process, limits, scratch, ended, killed), name="sandboxed process")
+        child = Child(process.stdout, process.stdin, spare.output, _killer(process, killed, keeper), ended)
+        try:
+            await child.send(request)
+        except ChildEnded as error:
+            child.kill()
+            raise NurseryFault(f"a process ended before it was asked for anything: {error}") from error
+        return child
+
+    async def _begin(self) -> _Spare:
         output = _unnamed_file()
         try:
             process = await asyncio.create_subprocess_exec(
                 *_python(),
                 "once",
-                json.dumps(config),
+                json.dumps(self._config),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=output,
                 env=environment(),
-                cwd=scratch,
+                cwd=tempfile.gettempdir(),
                 start_new_session=True,
                 limit=1 << 20,
             )
         except OSError as error:
             os.close(output)
-            shutil.rmtree(scratch, ignore_errors=True)
             raise NurseryFault(f"no process could be started: {error}") from error
-        assert process.stdout is not None and process.stdin is not None
-        ended: asyncio.Future[Ending] = asyncio.get_running_loop().create_future()
-        killed = asyncio.Event()
-        keeper = asyncio.create_task(_keep(process, limits, scratch, ended, killed), name="sandboxed process")
-        return Child(process.stdout, process.stdin, output, _killer(process, killed, keeper), ended)
+        return _Spare(process, output)
 
     async def close(self) -> None:
         """Ends the warm parent and every child."""
         self._closed = True
+        if self._spare is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._spare.process.kill()
+            await self._spare.process.wait()
+            os.close(self._spare.output)
+            self._spare = None
         if self._control is not None and self._listener is not None and self._process is not None:
             self._listener.cancel()
             self._lost(self._control)

@@ -195,7 +195,8 @@ def describe() -> list[Layer]:
             linux and hasattr(os, "fork"),
             "a verdict takes a fraction of a second"
             if linux
-            else "each submission starts a fresh interpreter, which takes seconds",
+            else "each submission gets a spare process instead, which has its libraries loaded and is replaced afterwards; "
+            "the next one takes seconds to be ready",
         ),
         Layer("resource limits", resource is not None, "memory, file size, open files and processor time are bounded"),
         Layer(

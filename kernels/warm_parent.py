@@ -4,7 +4,8 @@ It is started as a program of its own with a clean environment, holds no questio
 code beyond imports: a process that has run one parallel operation leaves its forked children hanging for ever. What a
 child is to work on reaches the child alone, over a descriptor handed through with the request.
 
-Where forking is unsafe the same program is started afresh for each child: ``python -m hotseat.kernels.warm_parent once``.
+Where forking is unsafe the same program serves one child itself: ``python -m hotseat.kernels.warm_parent once``. It is
+started ahead, and has its libraries loaded when the request comes.
 """
 
 from __future__ import annotations
@@ -304,18 +305,23 @@ def _warm(fd: int, config: dict[str, Any]) -> None:
 
 
 def _once(config: dict[str, Any]) -> None:
-    """Serves one child in this very process, over what were its standard input and output."""
+    """Imports, waits for a request over what was its standard input, and serves that one child in this very process."""
     read, write = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
     os.dup2(2, 1)
-    allowed = [*_settle(config), *landlock.rules([Path(path) for path in config["readable"]], [])]
-    serve(config["entry"], Limits(**config["limits"]), allowed, config["scratch"], None, Channel(read, write))
+    allowed = _settle(config)
+    channel = Channel(read, write)
+    request = channel.receive()
+    if request is None:
+        return
+    allowed += landlock.rules([Path(path) for path in request["readable"]], [])
+    serve(request["entry"], Limits(**request["limits"]), allowed, request["scratch"], None, channel)
 
 
 def main() -> None:
-    """``warm_parent FD CONFIG`` serves on a control socket; ``warm_parent once CONFIG`` is one child by itself."""
+    """``warm_parent FD CONFIG`` serves on a control socket; ``warm_parent once CONFIG`` becomes one child itself."""
     config = json.loads(sys.argv[2])
     first = sys.argv[1]
     sys.argv[:] = ["hotseat"]

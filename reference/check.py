@@ -21,7 +21,7 @@ from hotseat.kernels.plaindata import Opaque
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Call", "Case", "Check", "Holds", "HoldsAll", "Observation", "Opaque", "Raised", "Speed", "call"]
+__all__ = ["Call", "Case", "Check", "Growth", "Holds", "HoldsAll", "Observation", "Opaque", "Raised", "Speed", "call"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,29 @@ class Speed:
     """How often each side is timed; the minima are compared."""
 
 
+SIZES = (1, 2, 4)
+"""The multiples of n at which growth is measured."""
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A bound on how time grows with the input: the slope of log time over log size, fitted over n, 2n and 4n.
+
+    The answers are held like those of the check itself, so that only a right one counts as quick.
+    """
+
+    inputs: Callable[[np.random.Generator, int], Sequence[Case]]
+    """Makes the cases of a given size from a seeded generator."""
+    at_most: float
+    """The largest slope: about 1.3 where linear or n log n is asked for, 2.3 where quadratic is."""
+    n: int = 1000
+    """The size to begin with. Where that is too quick to be timed, four times as much is tried, and so on."""
+    largest: int = 1_000_000
+    """The size that is never exceeded; an answer that is still too quick to be timed there is quick enough."""
+    repeats: int = 3
+    """How often each size is timed; the minima are taken."""
+
+
 @dataclass(frozen=True)
 class Check:
     """One thing a submission must do."""
@@ -107,6 +130,7 @@ class Check:
     seconds: float | None = None
     """Wall time for the whole check; left out, the question's own limit."""
     speed: Speed | None = None
+    growth: Growth | None = None
     hint: str = ""
     """For a hidden check that failed: the kind of case to think of, without giving the test away."""
 

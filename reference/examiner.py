@@ -35,6 +35,16 @@ class QuestionFault(Exception):
 
 
 @dataclass(frozen=True)
+class _Key:
+    """Which cases: of which check, from which seed, in which turn, and of which size where growth is measured."""
+
+    check: int
+    seed: int
+    turn: int
+    size: int
+
+
+@dataclass(frozen=True)
 class Seen:
     """What came of comparing one case."""
 
@@ -52,7 +62,8 @@ class Examiner:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._checks: list[Check] = []
-        self._cases: dict[tuple[int, int, int], list[tuple[Case, bytes]]] = {}
+        self._expected: dict[tuple[int, int], list[Observation]] = {}
+        self._cases: dict[_Key, list[tuple[Case, bytes]]] = {}
 
     def serve(self) -> None:
         """Answers until the channel closes; a fault of the question is an answer too."""
@@ -60,6 +71,7 @@ class Examiner:
             "load": self._load,
             "rules": self._rules,
             "cases": self._make,
+            "expect": self._expect,
             "compare": self._compare,
             "tell": self._tell,
         }
@@ -104,17 +116,23 @@ class Examiner:
     # --- cases ----------------------------------------------------------------------------------------------------
 
     def _make(self, request: Message) -> Message:
-        made = self._made(request["check"], request["seed"], request["round"])
-        return {"said": "cases", "cases": [data for _, data in made]}
+        return {"said": "cases", "cases": [data for _, data in self._made(request)]}
 
-    def _made(self, index: int, seed: int, turn: int) -> list[tuple[Case, bytes]]:
-        """The cases of a check and their bytes; the same for the same seed and turn."""
-        key = index, seed, turn
+    def _made(self, request: Message) -> list[tuple[Case, bytes]]:
+        """The cases that a request is about and their bytes; the same for the same check, seed, turn and size."""
+        key = _Key(request["check"], request["seed"], request["round"], request["size"])
         if key not in self._cases:
-            check = self._checks[index]
-            generator = np.random.default_rng([seed, zlib.crc32(check.name.encode()), turn])
+            check = self._checks[key.check]
+            state = [key.seed, zlib.crc32(check.name.encode()), key.turn] + ([key.size] if key.size else [])
+            generator = np.random.default_rng(state)
+            if key.turn or key.size:
+                # Timed cases may be large and are not asked for again once their turn is over.
+                self._cases = {kept: made for kept, made in self._cases.items() if not kept.turn and not kept.size}
             try:
-                cases = list(check.inputs(generator))
+                if key.size and check.growth is not None:
+                    cases = list(check.growth.inputs(generator, key.size))
+                else:
+                    cases = list(check.inputs(generator))
             except Exception as error:
                 message = f"the inputs of {check.name!r} cannot be made: {type(error).__name__}: {error}"
                 raise QuestionFault(message[:500]) from error
@@ -131,7 +149,7 @@ class Examiner:
     def _tell(self, request: Message) -> Message:
         """Which case it was, in the words the candidate may read."""
         check = self._checks[request["check"]]
-        case, _ = self._made(request["check"], request["seed"], request["round"])[request["case"]]
+        case, _ = self._made(request)[request["case"]]
         if check.visible:
             lines = [f"Input: {_called(check, case)}"]
         else:
@@ -141,12 +159,22 @@ class Examiner:
 
     # --- comparing ------------------------------------------------------------------------------------------------
 
+    def _expect(self, request: Message) -> Message:
+        """Reads what the reference did ahead of time."""
+        check = self._checks[request["check"]]
+        wants = [self._wanted(check, data) for data in request["want"]]
+        self._expected[request["check"], request["seed"]] = wants
+        return {"said": "expected"}
+
     def _compare(self, request: Message) -> Message:
         check = self._checks[request["check"]]
-        made = self._made(request["check"], request["seed"], request["round"])
-        if len(request["got"]) != len(made) or len(request["want"]) != len(made):
+        made = self._made(request)
+        if request["want"] is None:
+            wants = self._expected.pop((request["check"], request["seed"]))
+        else:
+            wants = [self._wanted(check, data) for data in request["want"]]
+        if len(request["got"]) != len(made) or len(wants) != len(made):
             raise QuestionFault(f"{check.name!r} has {len(made)} cases, of which not all were observed")
-        wants = [self._wanted(check, data) for data in request["want"]]
         seconds: list[float] = request["seconds"]
         gots: list[Observation] = []
         for data, spent in zip(request["got"], seconds, strict=True):
@@ -279,7 +307,7 @@ def _listed(check: Check, observers: dict[str, str]) -> dict[str, Any]:
         raise QuestionFault(
             f"{check.name!r} observes with {observer or 'no function'}, which is no observe... of the file"
         )
-    speed = check.speed
+    speed, growth = check.speed, check.growth
     return {
         "name": check.name,
         "function": function,
@@ -289,6 +317,9 @@ def _listed(check: Check, observers: dict[str, str]) -> dict[str, Any]:
         "seconds": None if check.seconds is None else float(check.seconds),
         "hint": check.hint,
         "speed": None if speed is None else [float(speed.at_most), speed.of, int(speed.repeats)],
+        "growth": None
+        if growth is None
+        else [float(growth.at_most), int(growth.n), int(growth.largest), int(growth.repeats)],
     }
 
 

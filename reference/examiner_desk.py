@@ -15,6 +15,7 @@ from hotseat.kernels.channel import Message
 from hotseat.kernels.child import Child, ChildEnded, DeadlineReached, Garbled
 from hotseat.kernels.nursery import Nursery
 from hotseat.kernels.sandbox import Limits
+from hotseat.reference.verdict import Outcome
 from hotseat.reference.witness_stand import START_SECONDS, MachineFault, Observed
 
 ENTRY = "hotseat.reference.examiner:serve"
@@ -38,6 +39,16 @@ class Speed:
 
 
 @dataclass(frozen=True)
+class Growth:
+    """A bound on how time grows: at most like n to the power of ``at_most``, measured from ``n`` to ``largest``."""
+
+    at_most: float
+    n: int
+    largest: int
+    repeats: int
+
+
+@dataclass(frozen=True)
 class Listed:
     """A check as the judge sees it: everything but its code."""
 
@@ -48,6 +59,7 @@ class Listed:
     weight: float
     seconds: float | None
     speed: Speed | None
+    growth: Growth | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +79,7 @@ class ExaminerDesk:
     file: str
     _child: Child | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _expected: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
 
     async def open(self) -> Plan:
         """Starts the examiner and loads the checks. Raises QuestionFault, MachineFault and NurseryFault."""
@@ -95,30 +108,47 @@ class ExaminerDesk:
         message = await self._ask(request, "rules")
         return [str(sentence) for sentence in message["broken"]]
 
-    async def cases(self, check: int, seed: int, turn: int) -> list[bytes]:
-        """The cases of a check; ``turn`` 0 is judged, later ones are timed."""
-        message = await self._ask({"do": "cases", "check": check, "seed": seed, "round": turn}, "cases")
+    @property
+    def alive(self) -> bool:
+        """Whether its process runs."""
+        return self._child is not None and self._child.alive
+
+    async def cases(self, check: int, seed: int, turn: int, size: int = 0) -> list[bytes]:
+        """The cases of a check; ``turn`` 0 is judged, later ones are timed, where growth is, with inputs of ``size``."""
+        message = await self._ask({"do": "cases", "check": check, "seed": seed, "round": turn, "size": size}, "cases")
         return cast("list[bytes]", message["cases"])
 
+    async def expect(self, check: int, seed: int, want: Sequence[bytes]) -> None:
+        """Lets the examiner read what the reference did, ahead of the comparison that is judged."""
+        await self._ask({"do": "expect", "check": check, "seed": seed, "want": list(want)}, "expected")
+        self._expected.add((check, seed))
+
     async def compare(
-        self, check: int, seed: int, turn: int, got: Sequence[Observed], want: Sequence[bytes]
-    ) -> tuple[str, str]:
+        self, check: int, seed: int, turn: int, got: Sequence[Observed], want: Sequence[bytes], size: int = 0
+    ) -> tuple[Outcome, str]:
         """The outcome (passed, failed or error) and its message."""
+        known = turn == 0 and size == 0 and (check, seed) in self._expected
         request: Message = {
             "do": "compare",
             "check": check,
             "seed": seed,
             "round": turn,
+            "size": size,
             "got": [one.seen for one in got],
-            "want": list(want),
+            "want": None if known else list(want),
             "seconds": [one.seconds for one in got],
         }
+        self._expected.discard((check, seed))
         message = await self._ask(request, "compared")
-        return str(message["outcome"]), str(message["message"])
+        outcomes: dict[Any, Outcome] = {"passed": "passed", "failed": "failed", "error": "error"}
+        outcome = outcomes.get(message["outcome"])
+        if outcome is None:
+            raise QuestionFault("its checks gave an outcome that is none")
+        return outcome, str(message["message"])
 
-    async def tell(self, check: int, seed: int, turn: int, case: int) -> str:
+    async def tell(self, check: int, seed: int, turn: int, case: int, size: int = 0) -> str:
         """Which case it was, in words the candidate may read."""
-        request: Message = {"do": "tell", "check": check, "seed": seed, "round": turn, "case": case}
+        request: Message = {"do": "tell", "check": check, "seed": seed, "round": turn, "size": size, "case": case}
         return str((await self._ask(request, "told"))["message"])
 
     def close(self) -> None:
@@ -150,7 +180,7 @@ class ExaminerDesk:
 
 
 def _listed(check: dict[str, Any]) -> Listed:
-    speed = check["speed"]
+    speed, growth = check["speed"], check["growth"]
     return Listed(
         check["name"],
         check["function"],
@@ -159,4 +189,5 @@ def _listed(check: dict[str, Any]) -> Listed:
         check["weight"],
         check["seconds"],
         None if speed is None else Speed(*speed),
+        None if growth is None else Growth(*growth),
     )

@@ -22,8 +22,9 @@ from hotseat.kernels.nursery import FORKS, LIBRARIES, Nursery, NurseryFault, Pro
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
 from hotseat.reference.examiner_desk import QuestionFault
+from hotseat.reference.sides import Material, Observations, Sides
 from hotseat.reference.submission import LARGEST_SOURCE
-from hotseat.reference.trial import Material, Observations, Trial
+from hotseat.reference.trial import Trial
 from hotseat.reference.verdict import CheckResult, Verdict, Word, reason_of, score_of, word_of
 from hotseat.reference.witness_stand import MachineFault, NotLoaded
 
@@ -31,6 +32,8 @@ SEEDS = 64
 """How many seeds a question's inputs are drawn from; false-alarm rates are held over all of them."""
 CACHE_BYTES, CACHE_SEEDS = 48 << 20, 128
 """What the observations of references may take in memory, and for how many questions and seeds they are kept."""
+MOST_READY = 2
+"""Questions for which a trial waits for its submission: the one at hand and the one before."""
 _log = logging.getLogger(__name__)
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner")
 
@@ -54,28 +57,41 @@ class Judge:
         self._nurseries: dict[Profile, Nursery] = {}
         self._room = asyncio.Semaphore(at_once)
         self._cache: OrderedDict[tuple[str, int], Observations] = OrderedDict()
-        self._next_seed: dict[str, int] = {}
+        self._ready: OrderedDict[str, tuple[str, int, Trial]] = OrderedDict()
+        """By question: the digest and the seed of a trial that waits for its submission."""
+        self._readying: set[str] = set()
 
     async def warm(self, profile: Profile) -> None:
         """Starts the warm parent of a profile and waits for its libraries. Raises NurseryFault."""
         await self._nursery(profile).start()
 
     async def prepare(self, question: Question) -> None:
-        """Observes the reference ahead, for the seed that the next submission will get. To be called in idle time.
+        """Draws the next submission's seed and gets its trial ready: processes, cases, what the reference does.
 
-        Faults are left to be told by :meth:`judge`.
+        To be called in idle time; it does nothing where that has been done. Faults are left to be told by :meth:`judge`.
         """
+        if question.kind != "code" or question.id in self._readying:
+            return
+        self._readying.add(question.id)
+        trial: Trial | None = None
         try:
             material = self._material(question)
-            seed = self._next_seed.setdefault(question.id, self._draw(question.id))
+            if self._waiting(question.id, material.digest) is not None:
+                return
+            seed = self._draw(question.id)
             async with self._room:
-                trial = self._trial(material, seed, None)
-                try:
-                    await trial.observe_reference()
-                finally:
-                    trial.close()
+                trial = self._trial(material, seed)
+                await trial.get_ready()
+            self._ready[question.id] = material.digest, seed, trial
+            trial = None
+            while len(self._ready) > MOST_READY:
+                self._ready.popitem(last=False)[1][2].close()
         except (QuestionFault, MachineFault, NurseryFault):
             return
+        finally:
+            self._readying.discard(question.id)
+            if trial is not None:
+                trial.close()
 
     async def judge(
         self,
@@ -94,15 +110,23 @@ class Judge:
         machine does.
         """
         began = time.monotonic()
-        if seed is None:
-            seed = self._next_seed.pop(question.id, None) or self._draw(question.id)
+        drawn = seed
 
         def verdict(word: Word, reason: str, trial: Trial | None = None) -> Verdict:
             checks = tuple(_harmless(check) for check in trial.results) if trial else ()
-            printed, notes = (plain(trial.printed), tuple(map(plain, trial.notes))) if trial else ("", ())
-            score = 0.0 if word == "not-judged" else score_of(checks)
-            spent = time.monotonic() - began
-            return Verdict(question.id, word, plain(reason), score, spent, checks, seed, printed, notes)
+            return Verdict(
+                question=question.id,
+                verdict=word,
+                reason=plain(reason),
+                score=0.0 if word == "not-judged" else score_of(checks),
+                seconds=time.monotonic() - began,
+                checks=checks,
+                seed=drawn,
+                printed=plain(trial.printed) if trial else "",
+                notes=tuple(map(plain, trial.notes)) if trial else (),
+                missing_names=trial.missing_names if trial else (),
+                missing_packages=trial.missing_packages if trial else (),
+            )
 
         def heard(result: CheckResult) -> None:
             if on_check is not None:
@@ -116,8 +140,14 @@ class Judge:
         try:
             material = self._material(question)
             async with self._room:
-                trial = self._trial(material, seed, heard)
-                trial.only = only
+                waiting = self._waiting(question.id, material.digest, seed)
+                if waiting is not None:
+                    drawn, trial = waiting
+                    del self._ready[question.id]
+                else:
+                    drawn = self._draw(question.id) if seed is None else seed
+                    trial = self._trial(material, drawn)
+                trial.on_check, trial.only = heard, only
                 try:
                     await trial.run(code)
                 finally:
@@ -138,6 +168,9 @@ class Judge:
 
     async def close(self) -> None:
         """Ends the warm parents and every process under them."""
+        for _, _, trial in self._ready.values():
+            trial.close()
+        self._ready.clear()
         for nursery in self._nurseries.values():
             await nursery.close()
         self._nurseries.clear()
@@ -170,9 +203,24 @@ class Judge:
         digest = hashlib.sha256(b"".join(b"%d:" % len(p.encode()) + p.encode() for p in parts)).hexdigest()
         return Material(question, checks, Path(file).name, solution, starter, digest)
 
-    def _trial(self, material: Material, seed: int, on_check: Callable[[CheckResult], None] | None) -> Trial:
+    def _waiting(self, question: str, digest: str, seed: int | None = None) -> tuple[int, Trial] | None:
+        """The seed and the trial that waits for this question's submission, if there is one that fits.
+
+        One that no longer does, for its files have changed or a process has ended, is closed.
+        """
+        found = self._ready.get(question)
+        if found is None:
+            return None
+        kept, drawn, trial = found
+        if kept != digest or not trial.ready:
+            del self._ready[question]
+            trial.close()
+            return None
+        return (drawn, trial) if seed in (None, drawn) else None
+
+    def _trial(self, material: Material, seed: int) -> Trial:
         nursery = self._nursery(material.question.needs.profile)
-        return Trial(nursery, material, seed, self._observations(material.digest, seed), on_check)
+        return Trial(Sides(nursery, material, seed, self._observations(material.digest, seed)))
 
     def _observations(self, digest: str, seed: int) -> Observations:
         """What is known of the reference for this seed; the oldest of the rest is dropped when the cache is full."""

@@ -48,6 +48,10 @@ class Verdict:
     """What the submission printed, its beginning."""
     notes: tuple[str, ...] = ()
     """What is worth knowing besides: an exception in a cell, a notebook command left out."""
+    missing_names: tuple[str, ...] = ()
+    """Names that the submission used and nothing defined; a live kernel may still know them from an earlier run."""
+    missing_packages: tuple[str, ...] = ()
+    """Packages that it imports and that are not installed where it was judged."""
 
     def to_dict(self, file: str | None = None) -> dict[str, Any]:
         """The verdict as JSON shows it; ``file`` is the submission's name, left out where there is none."""
@@ -68,6 +72,9 @@ class Verdict:
                 }
                 for check in self.checks
             ],
+            "notes": list(self.notes),
+            "missing_names": list(self.missing_names),
+            "missing_packages": list(self.missing_packages),
         }
 
 

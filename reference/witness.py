@@ -23,6 +23,8 @@ from typing import Any, cast
 from hotseat.kernels.channel import Channel, Message
 from hotseat.kernels.generators import reseed
 from hotseat.kernels.plaindata import TooLarge, class_name, decode, encode
+from hotseat.reference.call_watch import CallWatch
+from hotseat.reference.lacking import Lacking
 from hotseat.reference.submission import Cell, DoesNotParse, parsed
 
 PRINTED = 8192
@@ -84,6 +86,8 @@ class Witness:
         self._lines: list[str] = []
         self._prepared: tuple[int, Any] | None = None
         self._printed = _Kept()
+        self._calls = CallWatch(())
+        self._lacking = Lacking()
 
     def serve(self) -> None:
         """Answers until the channel closes."""
@@ -98,7 +102,11 @@ class Witness:
         sys.argv = ["submission"]
         while (request := self._channel.receive()) is not None:
             answer = answers[request["do"]](request)
-            self._channel.send(answer | {"printed": self._printed.take()})
+            self._channel.send(answer | self._aside())
+
+    def _aside(self) -> Message:
+        """What came up since the last message besides the answer to it."""
+        return {"printed": self._printed.take(), "forbidden": self._calls.take(), **self._lacking.take()}
 
     def _load(self, request: Message) -> Message:
         """Runs the submission cell by cell; an exception in one is noted, and the next ones still run."""
@@ -110,6 +118,8 @@ class Witness:
         self._lines = source.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
         sys.modules["submission"] = self._module
         names = self._module.__dict__
+        self._calls = CallWatch(request["forbidden"])
+        self._calls.watch()
         for line in request["imports"]:
             exec(compile(line, "imports", "exec", dont_inherit=True), names)
         reseed(request["seed"])
@@ -134,6 +144,7 @@ class Witness:
         try:
             exec(code, self._module.__dict__)
         except BaseException as error:
+            self._lacking.learn(error)
             seen = raised(error)
             where = seen["traceback"].partition("\n")[0] or cell.name
             said = f": {seen['message'][:200]}" if seen["message"] else ""
@@ -173,6 +184,7 @@ class Witness:
         try:
             seen["value"] = self._call(request, args, kwargs)
         except BaseException as error:
+            self._lacking.learn(error)
             seen["raised"] = raised(error)
         if request["mark"]:
             self._channel.send({"said": "done", "id": request["id"]})

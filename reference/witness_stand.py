@@ -30,6 +30,8 @@ PRINTED = 20_000
 """Characters of printing kept in all."""
 ANSWERS = BOUNDS.size
 """Bytes that the answers to one check may take together."""
+TOLD = 20
+"""Forbidden calls, missing names and missing packages that are kept of one submission, each."""
 
 
 class MachineFault(Exception):
@@ -94,31 +96,65 @@ class WitnessStand:
     seconds: float
     """The question's limit for one check."""
     seed: int
+    forbidden: Sequence[str] = ()
+    """Dotted names whose calls are to be noted while the submission runs."""
     observers: str | None = None
     """The observers' source, once known."""
+    forbidden_calls: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """Calls of forbidden names: the name and the place, which may be empty."""
+    missing_names: list[str] = field(default_factory=list[str])
+    """Names that the submission used and nothing defined."""
+    missing_packages: list[str] = field(default_factory=list[str])
+    """Packages that the submission imports and that are not installed here."""
+    lacked: int = 0
+    """How many messages so far told of a missing package."""
     printed: str = ""
     layers: tuple[str, ...] = ()
     _child: Child | None = None
     _skip: list[int] = field(default_factory=list[int])
     _notes: list[str] = field(default_factory=list[str])
     _next: int = 1
+    _fresh: bool = False
     _taught: bool = False
 
-    async def load(self) -> Loaded:
-        """Starts a witness and runs the submission in it. Raises NotLoaded, MachineFault and NurseryFault."""
-        while True:
+    async def start(self) -> None:
+        """Starts a witness that waits for its submission. Raises MachineFault and NurseryFault."""
+        self._drop()
+        self._child = await self.nursery.child(ENTRY, self.limits)
+        self._fresh, self._taught = True, False
+        try:
+            await self._confined(self._child)
+        except BaseException:
             self._drop()
-            child = self._child = await self.nursery.child(ENTRY, self.limits)
-            self._taught = False
+            raise
+
+    @property
+    def alive(self) -> bool:
+        """Whether it has a witness that runs."""
+        return self._child is not None and self._child.alive
+
+    @property
+    def waits(self) -> bool:
+        """Whether a witness has been started that has not been given a submission, and lives."""
+        return self._fresh and self.alive
+
+    async def load(self) -> Loaded:
+        """Runs the submission in a fresh witness. Raises NotLoaded, MachineFault and NurseryFault."""
+        while True:
+            if not self.waits:
+                await self.start()
+            child = self._child
+            assert child is not None
+            self._fresh = False
             cell: int | None = None
             try:
-                await self._confined(child)
                 await child.send(
                     {
                         "do": "load",
                         "source": self.source,
                         "functions": list(self.functions),
                         "imports": list(self.imports),
+                        "forbidden": list(self.forbidden),
                         "skip": list(self._skip),
                         "seed": self.seed,
                     }
@@ -243,7 +279,7 @@ class WitnessStand:
         self.layers = tuple(str(layer) for layer in cast("list[Any]", layers))
 
     def _loaded(self, message: Message) -> Loaded:
-        self._take_printed(message)
+        self._take_aside(message)
         if message.get("said") == "unparsed":
             raise NotLoaded("error", str(message.get("message", "The code is not valid Python."))[:500])
         defined, notes = message.get("defined"), message.get("notes")
@@ -260,7 +296,7 @@ class WitnessStand:
         seen = message.get("seen")
         if message.get("said") != "observed" or message.get("id") != number or type(seen) is not bytes:
             raise Garbled("not what was asked")
-        self._take_printed(message)
+        self._take_aside(message)
         return seen
 
     def _unanswered(self, error: Exception, seconds: float, place: int) -> Exception:
@@ -272,10 +308,22 @@ class WitnessStand:
             return NotAnswered("error", "The code wrote into the judge's own channel.", place)
         return NotAnswered("timeout", f"No answer within {seconds:g} s.", place)
 
-    def _take_printed(self, message: Message) -> None:
+    def _take_aside(self, message: Message) -> None:
+        """What a message says besides what was asked; whatever is not of its form is passed over."""
         text = message.get("printed")
         if type(text) is str and len(self.printed) < PRINTED:
             self.printed = (self.printed + text)[:PRINTED]
+        for call in _texts(message.get("forbidden"), 2):
+            if call[0] in self.forbidden and call not in self.forbidden_calls and len(self.forbidden_calls) < TOLD:
+                self.forbidden_calls.append((call[0], call[1]))
+        self.lacked += bool(_words(message.get("missing_packages")))
+        for kept, told in (
+            (self.missing_names, message.get("missing_names")),
+            (self.missing_packages, message.get("missing_packages")),
+        ):
+            for name in _words(told):
+                if name.isidentifier() and name not in kept and len(kept) < TOLD:
+                    kept.append(name)
 
     def _drop(self) -> None:
         if self._child is not None:
@@ -302,6 +350,22 @@ def _question(asked: Asked, number: int, case: bytes | None, seed: int, mark: bo
         "mark": mark,
     }
     return message if case is None else message | {"case": case}
+
+
+def _words(told: object) -> list[str]:
+    """The short texts in what a witness told; nothing where it told something else."""
+    return [row[0] for row in _texts([[one] for one in cast("list[Any]", told)] if type(told) is list else None, 1)]
+
+
+def _texts(told: object, width: int) -> list[tuple[str, ...]]:
+    """The rows of ``width`` short texts in what a witness told; nothing where it told something else."""
+    if type(told) is not list:
+        return []
+    found: list[tuple[str, ...]] = []
+    for row in cast("list[Any]", told)[:TOLD]:
+        if type(row) is list and len(row) == width and all(type(one) is str and len(one) <= 200 for one in row):
+            found.append(tuple(cast("list[str]", row)))
+    return found
 
 
 def _whole(message: Message, name: str) -> int:

@@ -83,6 +83,9 @@ class EchoRunner:
         on_output({"kind": "stream", "name": "stdout", "text": code})
         return Broke() if "boom" in code else Done()
 
+    async def holds(self, names: Sequence[str], packages: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(n for n in names if any(n in code for code in self.ran)), frozenset()
+
     async def interrupt(self) -> None:
         return None
 

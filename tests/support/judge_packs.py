@@ -9,6 +9,8 @@ from typing import Any
 
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
+from hotseat.reference.judge import Judge
+from hotseat.reference.verdict import Verdict
 
 CHECKS = """
 import numpy as np
@@ -51,6 +53,18 @@ def small_pack(
         "needs": {"seconds": 0.5, "memory": 256},
     }
     return Pack.at(folder), Question.model_validate(fields | more)
+
+
+class Bench:
+    """A judge over one small pack whose files are written anew for each submission."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.judge = Judge([Pack.at(folder)])
+
+    async def __call__(self, code: str, **pack: Any) -> Verdict:
+        _, question = small_pack(self.folder, **pack)
+        return await self.judge.judge(question, dedent(code), seed=1)
 
 
 def until(condition: Callable[[], bool], seconds: float = 5.0) -> bool:

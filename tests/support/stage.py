@@ -76,6 +76,9 @@ class FakeRunner:
             on_output({"kind": "stream", "name": "stdout", "text": printed.getvalue()})
         return FakeEnding("finished", "Done.", self.count)
 
+    async def holds(self, names: Sequence[str], packages: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(n for n in names if n in self.names), frozenset()
+
     async def interrupt(self) -> None:
         self.interrupted += 1
 

@@ -106,7 +106,15 @@ async def test_forked_children_do_not_share_their_random_numbers() -> None:
             loop = asyncio.get_running_loop()
             await child.receive(loop.time() + 20)
             code = "import random, numpy as np\nprint(random.random(), np.random.random())"
-            request = {"do": "load", "source": code, "imports": [], "functions": [], "skip": [], "seed": len(seen)}
+            request = {
+                "do": "load",
+                "source": code,
+                "imports": [],
+                "functions": [],
+                "skip": [],
+                "seed": len(seen),
+                "forbidden": [],
+            }
             await child.send(request)
             while (message := await child.receive(loop.time() + 20))["said"] == "cell":
                 pass

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 import pytest_asyncio
-from support.judge_packs import CHECKS, SOLUTION, small_pack, until
+from support.judge_packs import CHECKS, SOLUTION, Bench, small_pack, until
 
 from hotseat.question_bank.bank import Bank, load_bank
-from hotseat.question_bank.pack import Pack
 from hotseat.reference import examiner_desk
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.gate import faults_of, uncaught
@@ -36,18 +34,6 @@ async def judge(bank: Bank) -> AsyncIterator[Judge]:
     await judge.close()
 
 
-class Bench:
-    """A judge over one small pack whose files are written anew for each submission."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.judge = Judge([Pack.at(folder)])
-
-    async def __call__(self, code: str, **pack: Any) -> Verdict:
-        _, question = small_pack(self.folder, **pack)
-        return await self.judge.judge(question, code, seed=1)
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bench(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bench]:
     bench = Bench(tmp_path_factory.mktemp("pack"))
@@ -66,8 +52,9 @@ async def test_a_verdict_tells_every_check_in_order_as_it_is_settled(judge: Judg
     heard: list[CheckResult] = []
     code = bank.pack_of("zscore").wrong("zscore")[0].read_text()
     verdict = await judge.judge(bank.questions["zscore"], code, seed=3, on_check=heard.append)
-    assert tuple(heard) == verdict.checks
-    assert set(verdict.to_dict("a.py")) == {"question", "file", "verdict", "reason", "score", "seconds", "checks"}
+    assert tuple(heard) == (*verdict.checks[1:], verdict.checks[0]), "the rules wait for what is called to the end"
+    told = {"question", "file", "verdict", "reason", "score", "seconds", "checks", "notes"}
+    assert set(verdict.to_dict("a.py")) == told | {"missing_names", "missing_packages"}
     assert "file" not in verdict.to_dict()
     assert set(verdict.to_dict()["checks"][0]) == {"name", "outcome", "message", "seconds", "hidden"}
 

@@ -1,0 +1,163 @@
+"""Time held to its bounds: beside the question's own code in the same run, and in how it grows with the input.
+
+Taken from outside the process that is timed, until its answer is there. What an answer costs to take apart and to send is
+known from the question's own code, whose witness is believed when it says that the call has ended, and is taken off; so
+nothing that the submission says about its own end counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hotseat.reference.check import SIZES
+from hotseat.reference.examiner_desk import Growth, Listed, Speed
+from hotseat.reference.sides import Sides
+from hotseat.reference.verdict import CheckResult
+from hotseat.reference.witness_stand import NotAnswered, Observed, WitnessStand
+
+PATIENCE = 3
+"""How many times as often a bound is measured where the time is near it: a busy machine disturbs all sides."""
+NEAR_SLOPE = 0.3
+"""How near the bound a slope must be to be measured again."""
+MEASURABLE = 0.01
+"""Seconds that the largest input must take before its growth is believed; below it larger inputs are tried."""
+TINY = 1e-6
+
+
+class Missed(Exception):
+    """An answer did not come while it was timed, or was wrong; ``result`` says so."""
+
+    def __init__(self, result: CheckResult) -> None:
+        super().__init__(result.message)
+        self.result = result
+
+
+class Unanswered(Exception):
+    """The submission did not answer a case of a timed turn."""
+
+    def __init__(self, turn: int, size: int, fault: NotAnswered) -> None:
+        super().__init__(str(fault))
+        self.turn, self.size, self.fault = turn, size, fault
+
+
+@dataclass
+class _Lap:
+    """What was measured for one size: seconds of every turn, by side."""
+
+    mine: list[float] = field(default_factory=list[float])
+    theirs: list[float] = field(default_factory=list[float])
+    transports: list[float] = field(default_factory=list[float])
+
+    @property
+    def own(self) -> float:
+        """The submission's best time, what sending the answer takes left out."""
+        return max(min(self.mine) - min(self.transports), TINY)
+
+    @property
+    def other(self) -> float:
+        """The other side's best time."""
+        return max(min(self.theirs), TINY)
+
+
+@dataclass
+class Timing:
+    """The timed part of one check. Raises Unanswered where the submission gives no answer."""
+
+    sides: Sides
+    stand: WitnessStand
+    index: int
+
+    async def hold(self, result: CheckResult) -> CheckResult:
+        """Holds an answer that is right to the check's bounds on time; returns what the check then comes to."""
+        check = self.sides.plan.checks[self.index]
+        try:
+            if check.speed is not None and result.outcome == "passed":
+                result = await self._race(result, check.speed)
+            if check.growth is not None and result.outcome == "passed":
+                result = await self._grow(result, check.growth)
+        except Missed as missed:
+            return missed.result
+        return result
+
+    async def _race(self, result: CheckResult, speed: Speed) -> CheckResult:
+        """Fresh cases each turn, both sides in turns, the minima compared."""
+        lap = _Lap()
+        ratio = math.inf
+        for turn in range(1, speed.repeats * PATIENCE + 1):
+            result = await self._turn(result, lap, turn, 0, speed.of)
+            ratio = lap.own / lap.other
+            near = speed.at_most / 2 < ratio < speed.at_most * 3
+            if turn >= speed.repeats and not near:
+                break
+        if ratio <= speed.at_most:
+            return result
+        whose = "the reference" if speed.of == "reference" else "the code you were given"
+        message = f"It took {ratio:.2g} times as long as {whose}; at most {speed.at_most:g} times is allowed."
+        return replace(result, outcome="failed", message=message)
+
+    async def _grow(self, result: CheckResult, growth: Growth) -> CheckResult:
+        """The slope of log time over log size, fitted over n, 2n and 4n.
+
+        Where this machine makes the reference itself grow faster than what is asked, as much is allowed.
+        """
+        n, turn = growth.n, 0
+        while True:
+            laps = {n * factor: _Lap() for factor in SIZES}
+            slope = allowed = 0.0
+            for repeat in range(1, growth.repeats * PATIENCE + 1):
+                turn += 1
+                for size, lap in laps.items():
+                    result = await self._turn(result, lap, turn, size, "reference")
+                slope = _slope(list(laps), [lap.own for lap in laps.values()])
+                allowed = max(growth.at_most, _slope(list(laps), [lap.other for lap in laps.values()]))
+                if repeat >= growth.repeats and abs(slope - allowed) > NEAR_SLOPE:
+                    break
+            if slope <= allowed or laps[max(laps)].own >= MEASURABLE or max(laps) * max(SIZES) > growth.largest:
+                break
+            n *= max(SIZES)
+        if slope <= allowed or laps[max(laps)].own < MEASURABLE:
+            return result
+        message = (
+            f"From {n:,} to {max(laps):,} its time grows like n to the power of {slope:.1f}; "
+            f"at most {growth.at_most:g} is allowed."
+        )
+        return replace(result, outcome="failed", message=message)
+
+    async def _turn(self, result: CheckResult, lap: _Lap, turn: int, size: int, of: str) -> CheckResult:
+        """Times both sides once and holds the answer; the result with the time added. Raises Missed and Unanswered."""
+        sides, check = self.sides, self.sides.plan.checks[self.index]
+        asked = await sides.asked(self.index, turn, size)
+        want = await sides.timed("reference", self.index, asked)
+        try:
+            got = await self.stand.time(asked, sides.seconds(check))
+        except NotAnswered as fault:
+            raise Unanswered(turn, size, fault) from None
+        rival = want if of == "reference" else await sides.timed(of, self.index, asked)
+        outcome, message = await sides.examiner.compare(
+            self.index, sides.seed, turn, got, [one.seen for one in want], size
+        )
+        spent = result.seconds + _seconds(got)
+        if outcome != "passed":
+            raise Missed(replace(result, outcome=outcome, message=message, seconds=spent))
+        lap.mine.append(_seconds(got))
+        lap.theirs.append(sum(one.seconds - one.transport for one in rival))
+        lap.transports.append(sum(one.transport for one in want))
+        return replace(result, seconds=spent)
+
+
+def is_timed(check: Listed) -> bool:
+    """Whether a check bounds time beyond its limit."""
+    return check.speed is not None or check.growth is not None
+
+
+def _seconds(found: Sequence[Observed]) -> float:
+    return sum(one.seconds for one in found)
+
+
+def _slope(sizes: Sequence[int], times: Sequence[float]) -> float:
+    """The least-squares slope of log time over log size."""
+    xs, ys = [math.log(size) for size in sizes], [math.log(seconds) for seconds in times]
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)

@@ -1,0 +1,98 @@
+"""Code that leans on an earlier run or on another environment is told so by name, and growth and rules are held at run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from support.judge_packs import Bench
+
+from hotseat.interview.leftovers import explained, wanting
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bench(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bench]:
+    bench = Bench(tmp_path_factory.mktemp("pack"))
+    yield bench
+    await bench.judge.close()
+
+
+async def test_a_name_that_nothing_in_the_file_defines_is_told(bench: Bench) -> None:
+    verdict = await bench("def double(x):\n    return factor * x\n")
+    assert verdict.verdict == "error" and verdict.missing_names == ("factor",)
+
+
+async def test_a_name_missing_at_the_top_of_a_cell_is_told_too(bench: Bench) -> None:
+    verdict = await bench("# %%\nprint(frame)\n# %%\ndef double(x):\n    return 3 * x\n")
+    assert verdict.verdict == "fail" and verdict.missing_names == ("frame",)
+
+
+async def test_with_a_package_that_is_not_installed_no_check_runs(bench: Bench) -> None:
+    verdict = await bench("import nowhere_to_be_found as n\ndef double(x):\n    return 2 * x\n")
+    assert verdict.verdict == "error" and verdict.missing_packages == ("nowhere_to_be_found",)
+    assert {check.outcome for check in verdict.checks} == {"not-run"} and verdict.score == 0
+    assert "`nowhere_to_be_found` is not installed in Hotseat's own environment" in verdict.reason
+
+
+async def test_a_package_that_is_imported_when_called_costs_only_the_checks_that_need_it(bench: Bench) -> None:
+    verdict = await bench(
+        """
+        def double(x):
+            if len(x):
+                import nowhere.deep
+            return 2 * x
+        """
+    )
+    outcomes = {check.name: check.outcome for check in verdict.checks}
+    assert outcomes == {"doubles": "not-run", "doubles again": "not-run", "an array of nothing": "passed"}
+    assert verdict.verdict != "pass" and verdict.missing_packages == ("nowhere",)
+
+
+async def test_a_module_of_an_installed_package_that_is_not_there_is_an_ordinary_error(bench: Bench) -> None:
+    verdict = await bench("def double(x):\n    import numpy.nowhere\n    return x\n")
+    assert verdict.missing_packages == () and verdict.verdict == "error"
+
+
+FAILED = {
+    "verdict": "fail",
+    "reason": "1 of 2 checks passed.",
+    "score": 0.5,
+    "checks": [{"outcome": "failed"}, {"outcome": "passed"}],
+    "missing_names": ["df", "factor"],
+    "missing_packages": [],
+}
+
+
+async def test_only_names_that_the_kernel_still_knows_are_called_left_behind() -> None:
+    found = explained(FAILED, {"df"}, ())
+    assert found["left_behind"].startswith("`df` works only with what an earlier run left behind")
+    assert found["reason"] == f"1 of 2 checks passed. {found['left_behind']}"
+    assert (found["verdict"], found["score"]) == ("fail", 0.5)
+    assert explained(FAILED, (), ()) == FAILED
+    assert "`df` and `factor` work only" in explained(FAILED, {"df", "factor"}, ())["reason"]
+
+
+async def test_a_package_of_the_persons_own_environment_leaves_the_submission_unjudged() -> None:
+    verdict = FAILED | {
+        "verdict": "error",
+        "checks": [{"outcome": "not-run"}],
+        "missing_names": [],
+        "missing_packages": ["polars"],
+    }
+    found = explained(verdict, (), {"polars"})
+    assert (found["verdict"], found["score"]) == ("not-judged", 0.0)
+    assert found["reason"].startswith("`polars` is only in your own environment")
+    assert explained(verdict, (), ())["verdict"] == "error"
+
+
+async def test_a_package_of_ones_own_excuses_no_check_that_failed_for_itself() -> None:
+    verdict = FAILED | {"missing_names": [], "missing_packages": ["polars"]}
+    found = explained(verdict, (), {"polars"})
+    assert found["verdict"] == "fail" and "`polars` is only in your own environment" in found["reason"]
+
+
+async def test_nothing_is_asked_of_the_kernel_about_a_pass() -> None:
+    assert wanting(FAILED | {"verdict": "pass"}) == ((), ())

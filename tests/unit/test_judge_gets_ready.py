@@ -1,0 +1,89 @@
+"""What is got ready in idle time is used once, fits the submission that comes, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psutil
+import pytest
+import pytest_asyncio
+from support.judge_packs import SOLUTION, Bench, small_pack, until
+
+from hotseat.kernels.nursery import LIBRARIES, Nursery
+from hotseat.kernels.sandbox import Limits
+from hotseat.question_bank.pack import Pack
+from hotseat.reference.judge import Judge
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bench(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bench]:
+    bench = Bench(tmp_path_factory.mktemp("pack"))
+    yield bench
+    await bench.judge.close()
+
+
+async def test_seeds_are_drawn_anew_for_every_submission_also_when_all_was_ready(bench: Bench) -> None:
+    _, question = small_pack(bench.folder)
+    seeds: set[int | None] = set()
+    for _ in range(6):
+        await bench.judge.prepare(question)
+        verdict = await bench.judge.judge(question, SOLUTION)
+        assert verdict.verdict == "pass"
+        seeds.add(verdict.seed)
+    assert len(seeds) > 1
+
+
+async def test_what_was_ready_for_other_files_is_not_used(bench: Bench) -> None:
+    _, question = small_pack(bench.folder)
+    await bench.judge.prepare(question)
+    _, question = small_pack(bench.folder, solution="def double(x):\n    return 3 * x\n")
+    assert (await bench.judge.judge(question, SOLUTION)).verdict == "fail"
+    assert (await bench.judge.judge(question, "def double(x):\n    return 3 * x\n")).verdict == "pass"
+
+
+async def test_a_seed_that_is_asked_for_is_not_replaced_by_the_one_that_is_ready(bench: Bench) -> None:
+    _, question = small_pack(bench.folder)
+    await bench.judge.prepare(question)
+    assert (await bench.judge.judge(question, SOLUTION, seed=12345)).seed == 12345
+
+
+async def test_processes_that_died_while_they_waited_are_started_again(bench: Bench) -> None:
+    _, question = small_pack(bench.folder)
+    await bench.judge.prepare(question)
+    parent = next(p for p in psutil.Process().children() if "warm_parent" in " ".join(p.cmdline()))
+    for child in parent.children():
+        child.kill()
+    assert await asyncio.to_thread(until, lambda: not parent.children())
+    assert (await bench.judge.judge(question, SOLUTION)).verdict == "pass"
+
+
+async def test_what_waits_is_ended_with_the_judge(tmp_path: Path) -> None:
+    _, question = small_pack(tmp_path)
+    before = set(psutil.Process().children(recursive=True))
+    judge = Judge([Pack.at(tmp_path)])
+    await judge.prepare(question)
+    assert set(psutil.Process().children(recursive=True)) - before
+    await judge.close()
+    assert await asyncio.to_thread(until, lambda: not set(psutil.Process().children(recursive=True)) - before)
+
+
+async def test_without_forking_a_spare_process_waits_with_its_libraries_loaded() -> None:
+    before = set(psutil.Process().children())
+    nursery = Nursery(LIBRARIES["base"], forks=False)
+    try:
+        await nursery.start()
+        (spare,) = set(psutil.Process().children()) - before
+        child = await nursery.child("hotseat.reference.witness:serve", Limits())
+        message = await child.receive(asyncio.get_running_loop().time() + 60)
+        assert message["said"] == "ready"
+        (following,) = set(psutil.Process().children()) - before - {spare}
+        child.kill()
+        assert await asyncio.to_thread(until, lambda: not spare.is_running())
+        assert following.is_running()
+    finally:
+        await nursery.close()
+    assert await asyncio.to_thread(until, lambda: not set(psutil.Process().children()) - before)

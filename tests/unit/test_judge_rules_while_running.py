@@ -1,0 +1,110 @@
+"""Forbidden calls are noticed while a submission runs, by whatever road they are reached."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+from support.judge_packs import Bench
+
+from hotseat.question_bank.bank import Bank, load_bank
+from hotseat.reference.builtin import builtin_pack
+from hotseat.reference.judge import Judge
+from hotseat.reference.rules import CHECK_NAME
+from hotseat.reference.verdict import Verdict
+
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+
+
+@pytest.fixture(scope="module")
+def bank() -> Bank:
+    return load_bank([builtin_pack()])
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def judge(bank: Bank) -> AsyncIterator[Judge]:
+    judge = Judge(bank.packs)
+    yield judge
+    await judge.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def bench(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bench]:
+    bench = Bench(tmp_path_factory.mktemp("pack"))
+    yield bench
+    await bench.judge.close()
+
+
+def rules(verdict: Verdict) -> tuple[str, str]:
+    check = next(one for one in verdict.checks if one.name == CHECK_NAME)
+    return check.outcome, check.message
+
+
+HIDDEN_ROADS = {
+    "a name put together": "    return getattr(m, 'roc_auc' + '_score')(y_true, y_score)",
+    "a name looked up": "    return vars(m)['_'.join(['roc', 'auc', 'score'])](y_true, y_score)",
+    "eval": "    return eval('m.roc' + '_auc_score')(y_true, y_score)",
+    "a callback": "    import functools\n    return functools.partial(vars(m)['roc_auc_scor' + 'e'], y_true)(y_score)",
+    "another thread": (
+        "    from concurrent.futures import ThreadPoolExecutor\n"
+        "    with ThreadPoolExecutor(1) as pool:\n"
+        "        return pool.submit(getattr(m, 'roc_auc' + '_score'), y_true, y_score).result()"
+    ),
+    "a private road": "    import sys\n    r = sys.modules['sklearn.metrics._rank' + 'ing']\n"
+    "    return getattr(r, 'roc_auc' + '_score')(y_true, y_score)",
+}
+
+
+@pytest.mark.parametrize("road", HIDDEN_ROADS)
+async def test_a_forbidden_function_is_noticed_however_it_is_reached(judge: Judge, bank: Bank, road: str) -> None:
+    code = f"import sklearn.metrics as m\n\ndef binary_auc(y_true, y_score):\n{HIDDEN_ROADS[road]}\n"
+    verdict = await judge.judge(bank.questions["binary-auc"], code, seed=1)
+    outcome, message = rules(verdict)
+    assert verdict.verdict != "pass" and outcome == "failed"
+    assert "calls sklearn.metrics.roc_auc_score while it runs" in message
+    assert road == "another thread" or "(cell 1)" in message, "a thread's frames do not lead back to who started it"
+
+
+async def test_a_library_may_call_its_own_functions(judge: Judge, bank: Bank) -> None:
+    """roc_curve and what it calls are allowed; scikit-learn itself calls NumPy's forbidden trapezoid in ``auc``."""
+    for path in bank.pack_of("binary-auc").right("binary-auc"):
+        verdict = await judge.judge(bank.questions["binary-auc"], path.read_text(), seed=1)
+        assert rules(verdict) == ("passed", ""), path.name
+
+
+async def test_a_forbidden_class_is_noticed_when_it_is_made(judge: Judge, bank: Bank) -> None:
+    code = (
+        "import numpy as np, importlib\n\ndef zscore(x):\n"
+        "    scaler = getattr(importlib.import_module('sklearn.pre' + 'processing'), 'Standard' + 'Scaler')()\n"
+        "    return scaler.fit_transform(np.asarray(x, float)[:, None])[:, 0]\n"
+    )
+    verdict = await judge.judge(bank.questions["zscore"], code, seed=1)
+    outcome, message = rules(verdict)
+    assert outcome == "failed" and "calls sklearn.preprocessing.StandardScaler while it runs" in message
+
+
+async def test_the_rules_are_settled_once_and_heard_of_last(judge: Judge, bank: Bank) -> None:
+    heard: list[str] = []
+    code = bank.pack_of("zscore").solution("zscore") or ""
+    verdict = await judge.judge(bank.questions["zscore"], code, seed=1, on_check=lambda check: heard.append(check.name))
+    assert heard.count(CHECK_NAME) == 1 and heard[-1] == CHECK_NAME and verdict.verdict == "pass"
+
+
+async def test_what_is_noticed_while_running_can_only_count_against_a_submission(bench: Bench) -> None:
+    """The watch lives beside the candidate's code; whoever forges its report names calls, and never a pass."""
+    code = """
+    import sys
+    frame = sys._getframe()
+    while frame:
+        if type(frame.f_locals.get('self')).__name__ == 'Witness':
+            frame.f_locals['self']._calls._noted.append(['math.prod', 'somewhere'])
+        frame = frame.f_back
+    def double(x):
+        return 2 * x
+    """
+    verdict = await bench(code, rules={"forbidden": ["math.prod", "math.comb"]})
+    assert rules(verdict)[0] in ("failed", "passed")
+    again = await bench("def double(x):\n    return 2 * x\n", rules={"forbidden": ["math.prod"]})
+    assert again.verdict == "pass" and replace(again.checks[0], seconds=0.0).outcome == "passed"
