@@ -310,3 +310,25 @@ async def test_an_interrupt_that_costs_the_reply_does_not_cost_the_cell(room: Ro
     assert ending.name == "NoReply"
     assert text(shown) == "ran\n"
     assert isinstance((await room.run("1"))[0], Finished)
+
+
+async def test_the_kernel_says_which_names_it_still_knows_and_which_packages_it_could_import(room: Room) -> None:
+    first, _ = await room.run("left_over = 1\nglobals().pop('gone_by_now', None)")
+    names, packages = await room.kernel.holds(["left_over", "gone_by_now"], ["json", "nowhere_to_be_found"])
+    assert names == {"left_over"} and packages == {"json"}
+    second, _ = await room.run("_ih[-1]")
+    assert first.count is not None and second.count == first.count + 1, "nothing is run that a cell would notice"
+
+
+async def test_the_kernel_says_so_also_while_a_cell_runs_and_whatever_a_cell_did_to_it(room: Room) -> None:
+    began = asyncio.Event()
+    running = asyncio.create_task(
+        room.kernel.run("print('begun', flush=True)\nimport time\ntime.sleep(1.0)", on_output=lambda _: began.set())
+    )
+    await began.wait()
+    names, _ = await room.kernel.holds(["left_over"], [])
+    assert names in ({"left_over"}, set()) and not running.done()
+    await running
+    await room.run("globals = lambda: (_ for _ in ()).throw(SystemExit)")
+    assert await room.kernel.holds(["left_over"], ["json"]) == (frozenset(), {"json"})
+    await room.run("del globals")
