@@ -3,8 +3,9 @@
     python benchmarks/mutation.py [QUESTION ...] [--seeds N] [--json] [--all]
 
 Every mutant of a code question's reference (see mutators.py) is judged by the real judge with the first N seeds of the
-question's pool, one by default; it is caught where a verdict is not "pass". A verdict that could not be given catches
-nothing: it is an error of the run. A mutant that fails by time alone is judged again by itself before it counts.
+question's pool, one by default; it is caught where no verdict is "pass", so more seeds ask more of the checks. A verdict
+that could not be given catches nothing: it is an error of the run. A mutant that fails by time alone is judged again by
+itself before it counts.
 
 A survivor that a reader of the question would accept is no hole. data/mutation/equivalent.yaml lists such survivors, each
 with its reason, and they are left out of the share; an entry that no survivor answers to is stale, and told. Exit code 1:
@@ -113,9 +114,14 @@ def told(mutant: Mutant) -> dict[str, Any]:
 
 
 def entries(path: Path = EQUIVALENT) -> list[Entry]:
-    """The survivors that are as right as their reference. Raises TypeError where an entry lacks a field or has another."""
-    found: list[dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    return [Entry(**{name: str(value).strip() for name, value in entry.items()}) for entry in found]
+    """The survivors that are as right as their reference. Raises KeyError where an entry lacks a field."""
+    found: dict[str, list[dict[str, Any]]] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return [
+        Entry(question, slip["in"], slip["before"].strip(), slip["after"].strip(), group["reason"])
+        for question, groups in found.items()
+        for group in groups
+        for slip in group["slips"]
+    ]
 
 
 async def run(judge: Judge, bank: Bank, question: Question, seeds: int, known: Sequence[Entry]) -> Outcome:
@@ -159,10 +165,10 @@ async def run(judge: Judge, bank: Bank, question: Question, seeds: int, known: S
 
 
 async def verdict_on(judge: Judge, question: Question, mutant: Mutant, seeds: Sequence[int]) -> Verdict:
-    """The first verdict that is no pass, or the last one."""
+    """The first verdict that is a pass or none at all, or the last one."""
     verdict = await judge.judge(question, mutant.source, seed=seeds[0], brief=True)
     for seed in seeds[1:]:
-        if verdict.verdict != "pass":
+        if verdict.verdict in ("pass", "not-judged"):
             break
         verdict = await judge.judge(question, mutant.source, seed=seed, brief=True)
     return verdict

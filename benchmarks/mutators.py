@@ -65,7 +65,6 @@ _NEIGHBOURS: dict[str, tuple[str, ...]] = {
     "rint": ("floor",),
     "zeros": ("ones",),
     "zeros_like": ("ones_like",),
-    "flatnonzero": ("nonzero",),
     "log": ("log1p",),
     "train": ("eval",),
     "eval": ("train",),
@@ -172,7 +171,8 @@ def _slips(tree: ast.Module) -> Iterator[_Slip]:
     scopes = _scopes(tree)
     for parent, field, node in _places(tree):
         for kind, other in _instead(node, imported):
-            yield _replaced(kind, node, parent, field, other)
+            placed = node if hasattr(node, "lineno") else parent
+            yield _replaced(kind, placed, parent, field, other, node)
         yield from _statements(node, scopes)
 
 
@@ -207,7 +207,10 @@ def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def _replaced(kind: str, node: ast.AST, parent: ast.AST, place: tuple[str, int | None], other: ast.AST) -> _Slip:
+def _replaced(
+    kind: str, told: ast.AST, parent: ast.AST, place: tuple[str, int | None], other: ast.AST, node: ast.AST
+) -> _Slip:
+    """``other`` in the place of ``node``; ``told`` has the line that is told."""
     name, index = place
 
     def put(what: ast.AST) -> None:
@@ -216,7 +219,7 @@ def _replaced(kind: str, node: ast.AST, parent: ast.AST, place: tuple[str, int |
         else:
             getattr(parent, name)[index] = what
 
-    return _Slip(kind, node, lambda: put(other), lambda: put(node))
+    return _Slip(kind, told, lambda: put(other), lambda: put(node))
 
 
 # --- expressions ------------------------------------------------------------------------------------------------------

@@ -74,8 +74,10 @@ def inputs_squeezed(rng: np.random.Generator) -> list[Case]:
 
 def inputs_rare(rng: np.random.Generator) -> list[Case]:
     one, few, most = _labels(rng, 300, 1), _labels(rng, 2000, 20), _labels(rng, 500, 490)
+    but_one = 1 - one
     return [
         Case((one, _scores(rng, one)), note="one positive among many rows"),
+        Case((but_one, _scores(rng, but_one)), note="one negative among many rows"),
         Case((few, _scores(rng, few)), note="one positive in a hundred rows"),
         Case((most, _scores(rng, most).round(2)), note="rows with hardly any negatives among them"),
         Case((few.astype(float), _scores(rng, few)), note="labels 0.0 and 1.0"),

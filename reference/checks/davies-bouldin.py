@@ -28,6 +28,7 @@ def worked(rng):
     scale = float(rng.integers(2, 9))
     return [
         Case((X, labels), note="two pairs of points"),
+        Case((X / [10.0, 1.0], labels), note="the same two pairs, one apart"),
         Case((scale * X, labels), note="the same two pairs, stretched"),
     ]
 

@@ -47,6 +47,7 @@ def inputs_medians(rng: np.random.Generator) -> list[Case]:
         Case((_frame(rng, odd), ["income", "age"]), note="skewed columns"),
         Case((_frame(rng, even), ["score", "income"]), note="skewed columns"),
         Case((_frame(rng, even + 1), ["age", "score"]), note="skewed columns"),
+        Case((_frame(rng, odd), ["visits", "age"]), note="a column without gaps before one with gaps"),
     ]
 
 
