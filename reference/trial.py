@@ -232,6 +232,8 @@ class Trial:
             return result
         whose = "the reference" if speed.of == "reference" else "the code you were given"
         message = f"It took {ratio:.2g} times as long as {whose}; at most {speed.at_most:g} times is allowed."
+        if told := await self._examiner.tell(index, self.seed, 0, 0):
+            message += f"\n{told}"
         return replace(result, outcome="failed", message=message)
 
     # --- the reference --------------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ import numpy as np
 from hotseat.reference.check import Case, Check, Observation
 from hotseat.reference.compare import numbers, raised_sentence
 
-
 DEFAULT_DROPOUT = 0.2
 
 
