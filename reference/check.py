@@ -126,6 +126,8 @@ class Check:
     """Compares all cases at once; given alone, it replaces ``holds``."""
     visible: bool = False
     """A visible check shows its input and what was expected; a hidden one names the kind of case."""
+    many_answers: bool = False
+    """Whether other answers than the reference's are right too, so that its answer is not shown as the expected one."""
     weight: float = 1.0
     seconds: float | None = None
     """Wall time for the whole check; left out, the question's own limit."""

@@ -15,14 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hotseat.reference.check import Case, Holds, HoldsAll, Observation
-from hotseat.reference.differences import EXACT, Tolerance, difference, short
+from hotseat.reference.differences import EXACT, Tolerance, difference
 from hotseat.reference.raised import raised_sentence
+from hotseat.reference.shown import short
 
 __all__ = [
     "all_of",
     "any_of",
     "close_scalar",
     "in_range",
+    "input_alone",
     "input_kept",
     "numbers",
     "pooled",
@@ -86,15 +88,21 @@ def input_kept(case: Case, got: Observation, want: Observation) -> str | None:
     for where, after, before in pairs:
         fault = difference(after, before, EXACT, where)
         if fault is not None:
-            return f"The input was changed in place: {fault[:1].lower()}{fault[1:]}"
+            told = fault.replace(" was expected", " was passed in").replace(" were expected", " were passed in")
+            return f"The input was changed in place: {told[:1].lower()}{told[1:]}"
     return None
+
+
+def input_alone(case: Case, got: Observation, want: Observation) -> str | None:
+    """A comparer for a check of its own on the arguments: whatever came back, they are what they were before."""
+    return raised_sentence(got.raised) if got.raised is not None else input_kept(case, got, want)
 
 
 def raises(*names: str, keep_input: bool = True) -> Holds:
     """The call raises one of the named exceptions, or a child of one."""
 
     def holds(case: Case, got: Observation, want: Observation) -> str | None:
-        wanted = " or ".join(names)
+        wanted = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
         if got.raised is None:
             return f"It returned {short(got.value)} where {wanted} was expected."
         if not set(names) & {got.raised.type, *got.raised.bases}:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hotseat.kernels.plaindata import Opaque
+from hotseat.reference.shown import exact, rounded, short
 
 Array = NDArray[Any]
 
@@ -40,33 +41,6 @@ class Tolerance:
 
 
 EXACT = Tolerance(0.0, 0.0)
-
-
-def short(value: Any, width: int = 160) -> str:
-    """``value`` as Python writes it, on one line and at most ``width`` characters long."""
-    if isinstance(value, Opaque):
-        return f"<{value.type}>"
-    if isinstance(value, np.ndarray):
-        text = f"array({np.array2string(cast('Array', value), threshold=12, edgeitems=4, precision=6, separator=', ')}"
-        text += f", shape {value.shape})" if value.ndim > 1 or value.size > 12 else ")"
-    elif isinstance(value, np.generic):
-        text = repr(value.item())
-    elif isinstance(value, list | tuple):
-        items = cast("list[Any] | tuple[Any, ...]", value)
-        inside = ", ".join(short(item, width) for item in items[:12]) + (", …" if len(items) > 12 else "")
-        after = "," if len(items) == 1 else ""
-        text = f"({inside}{after})" if isinstance(items, tuple) else f"[{inside}]"
-    elif isinstance(value, dict):
-        pairs = list(cast("dict[Any, Any]", value).items())
-        text = (
-            "{"
-            + ", ".join(f"{short(k)}: {short(v, width)}" for k, v in pairs[:8])
-            + (", …}" if len(pairs) > 8 else "}")
-        )
-    else:
-        text = repr(value)
-    text = " ".join(text.split())
-    return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def kind_of(value: Any) -> str:
@@ -116,14 +90,10 @@ def difference(got: Any, want: Any, near: Tolerance = EXACT, where: str = "the a
 
 
 def _told(got: Any, want: Any, where: str) -> str:
-    found, expected = _rounded(got), _rounded(want)
+    found, expected = rounded(got), rounded(want)
     if found == expected:
-        found, expected = short(got), short(want)
+        found, expected = exact(got), exact(want)
     return f"{_start(where)} is {found} where {expected} was expected."
-
-
-def _rounded(value: Any) -> str:
-    return f"{float(value):.6g}" if isinstance(value, float | np.floating) else short(value)
 
 
 def _inside(where: str, key: str) -> str:

@@ -8,6 +8,7 @@ Checks are code too, so it is sandboxed like everything else; what it raises is 
 from __future__ import annotations
 
 import ast
+import inspect
 import types
 import zlib
 from collections.abc import Callable, Sequence
@@ -21,11 +22,13 @@ from hotseat.kernels.channel import Channel, Message
 from hotseat.kernels.plaindata import NotPlain, TooLarge, decode, encode
 from hotseat.reference import compare
 from hotseat.reference.check import Call, Case, Check, Observation, Opaque, Raised
-from hotseat.reference.differences import short
 from hotseat.reference.raised import raised_sentence
 from hotseat.reference.rules import broken_rules
+from hotseat.reference.shown import rounded, short
 from hotseat.reference.submission import DoesNotParse
 
+SHOWN = 160
+"""Characters that one argument may take; an answer may take twice as many."""
 NOT_AN_ANSWER = {"NameError", "ImportError", "SystemExit", "MemoryError", "RecursionError", "NotImplementedError"}
 """Exceptions that a reference never answers with on purpose."""
 
@@ -241,16 +244,13 @@ class Examiner:
         if check.visible:
             lines.append(str(worst.sentence))
             lines.append(f"Input: {_called(check, worst.case)}")
-            if worst.want.raised is not None:
-                lines.append(f"Expected: {worst.want.raised.type}")
-            elif not isinstance(worst.want.value, Opaque) and worst.want.value is not None:
-                lines.append(f"Expected: {short(worst.want.value, 300)}")
-            if worst.got.raised is None:
-                lines.append(f"Came back: {short(worst.got.value, 300)}")
-            if count > 1 and len(failed) > 1:
-                lines.append(f"{len(failed)} of {count} cases fail; this is the smallest.")
+            lines += _answers(check, worst)
+            if len(failed) > 1:
+                lines.append(f"{len(failed)} of the {count} inputs fail; this is the smallest of them.")
         else:
-            lines.append(f"Fails for {worst.case.note}." if worst.case.note else "Fails for a hidden case.")
+            note = worst.case.note
+            if not (check.hint and note.casefold() == check.name.casefold()):
+                lines.append(f"Fails for {note}." if note else "Fails for a hidden case.")
             if crashed is not None:
                 lines.append(raised_sentence(crashed))
             if check.hint:
@@ -324,10 +324,37 @@ def _listed(check: Check, observers: dict[str, str]) -> dict[str, Any]:
 
 
 def _called(check: Check, case: Case) -> str:
-    args = [short(arg, 160) for arg in case.args] + [f"{name}={short(arg, 160)}" for name, arg in case.kwargs.items()]
-    inside = ", ".join(args)
+    """The input as the candidate may try it: the call, or what the observer was given, by name."""
+    shown = [short(arg, SHOWN) for arg in case.args]
+    if not isinstance(check.observe, Call):
+        names = list(inspect.signature(check.observe).parameters)[1:]
+        shown = [f"{name}={text}" for name, text in zip(names, shown, strict=False)]
+    inside = ", ".join([*shown, *(f"{name}={short(arg, SHOWN)}" for name, arg in case.kwargs.items())])
     text = f"{check.observe.function}({inside})" if isinstance(check.observe, Call) else inside or "none"
     return f"{text} ({case.note})" if case.note else text
+
+
+def _answers(check: Check, seen: Seen) -> list[str]:
+    """What was expected and what came back of a plain call, where the sentence does not say so already.
+
+    What an observer returns is the check's own way of looking, and says nothing to the candidate.
+    """
+    if not isinstance(check.observe, Call):
+        return []
+    want, got = seen.want, seen.got
+    expected = None if isinstance(want.value, Opaque) or want.value is None else short(want.value, 2 * SHOWN)
+    if want.raised is not None:
+        expected = want.raised.type
+    if check.many_answers:
+        expected = None
+    came = None if got.raised is not None else short(got.value, 2 * SHOWN)
+    said = str(seen.sentence)
+    if came == expected or (
+        (came is None or rounded(got.value) in said)
+        and (expected is None or expected in said or rounded(want.value) in said)
+    ):
+        return []
+    return [f"{what}: {text}" for what, text in (("Expected", expected), ("Came back", came)) if text is not None]
 
 
 def _observation(data: bytes, seconds: float) -> Observation:

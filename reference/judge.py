@@ -101,13 +101,14 @@ class Judge:
         seed: int | None = None,
         on_check: Callable[[CheckResult], None] | None = None,
         only: Collection[str] = (),
+        brief: bool = False,
     ) -> Verdict:
         """The verdict on ``code``, a file in the percent format.
 
         ``seed`` makes the inputs of an earlier verdict again; left out, one is drawn from the question's pool.
         ``on_check`` hears of each check as it is settled, in order. ``only`` names the checks to run, where not all are
-        wanted; the others stay not run, so the verdict is then no pass. Never raises for what the code, the question or the
-        machine does.
+        wanted; the others stay not run, so the verdict is then no pass. With ``brief`` the rest is left out once a check
+        has not passed. Never raises for what the code, the question or the machine does.
         """
         began = time.monotonic()
         drawn = seed
@@ -147,7 +148,7 @@ class Judge:
                 else:
                     drawn = self._draw(question.id) if seed is None else seed
                     trial = self._trial(material, drawn)
-                trial.on_check, trial.only = heard, only
+                trial.on_check, trial.only, trial.brief = heard, only, brief
                 try:
                     await trial.run(code)
                 finally:

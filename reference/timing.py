@@ -95,6 +95,8 @@ class Timing:
             return result
         whose = "the reference" if speed.of == "reference" else "the code you were given"
         message = f"It took {ratio:.2g} times as long as {whose}; at most {speed.at_most:g} times is allowed."
+        if told := await self.sides.examiner.tell(self.index, self.sides.seed, 0, 0):
+            message += f"\n{told}"
         return replace(result, outcome="failed", message=message)
 
     async def _grow(self, result: CheckResult, growth: Growth) -> CheckResult:

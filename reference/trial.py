@@ -33,6 +33,8 @@ class Trial:
     on_check: Callable[[CheckResult], None] | None = None
     only: Collection[str] = ()
     """The checks to run by name; empty, all of them. What is left out stays not run, and so never a pass."""
+    brief: bool = False
+    """Whether to stop once a check has not passed: enough where only pass or not is asked."""
     results: list[CheckResult] = field(default_factory=list[CheckResult])
     notes: list[str] = field(default_factory=list[str])
     missing: str = ""
@@ -140,6 +142,8 @@ class Trial:
             for index, check in enumerate(plan.checks):
                 if self.only and check.name not in self.only:
                     continue
+                if self.brief and any(result.outcome not in ("passed", "not-run") for result in self.results):
+                    break
                 result, got = await self._observe(index, stand)
                 if comparing is not None:
                     self._settle(place, await comparing)

@@ -203,8 +203,10 @@ def keeps_known(case, got, want):
     found = fault(got) or table(got.value, (n, len(known)), "the known coordinates")
     if isinstance(found, str):
         return found
-    if not np.allclose(found, known, rtol=1e-9, atol=0):
-        return "A known coordinate did not come back as it was given."
+    off = np.argwhere(~np.isclose(found, known, rtol=1e-9, atol=0))
+    if len(off):
+        row, j = off[0]
+        return f"A known coordinate came back as {found[row, j]:.6g} in row {row} where {known[j]:.6g} was given."
     return None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from hotseat.reference.check import Case, Check, Observation, call
-from hotseat.reference.compare import close_scalar, input_kept, numbers, raised_sentence, same
+from hotseat.reference.compare import close_scalar, input_alone, numbers, raised_sentence, same
 
 PENALTIES = (0.0, 0.3, 0.6, 3.0)
 
@@ -39,6 +39,12 @@ def observe_fit_and_losses(candidate, X, y, setting, step):
             moved.flat[axis] += sign * step
             around.append(candidate.loss(X, y, moved, lambda_))
     return [w, around]
+
+
+def observe_settings(candidate, X, y):
+    """The weights from the settings left out, twice, and from the settings that were asked for as defaults."""
+    asked = {"lr": 0.1, "epochs": 1000, "lambda_": 0.0, "tol": 1e-6}
+    return [candidate.fit_logreg(X, y, **settings) for settings in ({}, {}, asked)]
 
 
 def _table(rng: np.random.Generator, n: int, d: int) -> tuple[np.ndarray, np.ndarray]:
@@ -77,6 +83,14 @@ def inputs_losses(rng: np.random.Generator) -> list[Case]:
 def inputs_fit(rng: np.random.Generator) -> list[Case]:
     X, y = _table(rng, 200, 4)
     return [Case((X, y), note="two classes that overlap, default settings")]
+
+
+def inputs_settings(rng: np.random.Generator) -> list[Case]:
+    X, y = _table(rng, 100, 3)
+    return [
+        Case((X, y), note="a loss that levels off before the last epoch"),
+        Case((0.2 * X, y), note="a loss that still falls after the last epoch"),
+    ]
 
 
 def inputs_extreme_z(rng: np.random.Generator) -> list[Case]:
@@ -170,6 +184,18 @@ def holds_default_fit(case: Case, got: Observation, want: Observation) -> str | 
     here, best = _mean_loss(X, y, w), _mean_loss(X, y, want.value)
     if here > best + 0.02:
         return f"The loss at the weights is {here:.4f}, where {best:.4f} can be reached."
+    return None
+
+
+def holds_settings(case: Case, got: Observation, want: Observation) -> str | None:
+    """Settings left out act like those of the signature; where the start is random, nothing can be told."""
+    if got.raised is not None:
+        return raised_sentence(got.raised)
+    first, second, asked = (_weights(value, case.args[0].shape[1]) for value in got.value)
+    if first is None or second is None or asked is None:
+        return f"The weights are not {case.args[0].shape[1]} finite numbers."
+    if np.array_equal(first, second) and not np.allclose(first, asked, rtol=1e-6, atol=1e-9):
+        return "With the settings left out the weights are not those of lr=0.1, epochs=1000, lambda_=0.0 and tol=1e-6."
     return None
 
 
@@ -267,10 +293,6 @@ def holds_plateau(case: Case, got: Observation, want: Observation) -> str | None
     return None
 
 
-def holds_unchanged(case: Case, got: Observation, want: Observation) -> str | None:
-    return raised_sentence(got.raised) if got.raised is not None else input_kept(case, got, want)
-
-
 CHECKS = [
     Check(
         "the sigmoid is right",
@@ -300,7 +322,15 @@ CHECKS = [
         call("fit_logreg"),
         holds_default_fit,
         visible=True,
+        many_answers=True,
         weight=1.5,
+    ),
+    Check(
+        "settings left out have the values asked for",
+        inputs_settings,
+        observe_settings,
+        holds_settings,
+        hint="Compare the defaults of your function with those of the signature you were given.",
     ),
     Check(
         "the sigmoid stands extreme numbers",
@@ -361,7 +391,7 @@ CHECKS = [
         "the data passed in stay as they were",
         inputs_unchanged,
         call("fit_logreg"),
-        holds_unchanged,
+        input_alone,
         hint="Compare X and y before and after a fit.",
     ),
 ]

@@ -71,6 +71,20 @@ def observe_fit(candidate, X, n_components, template, n, seed):
     return sampler.sample(n, random_state=seed), sampler.conditional_sample(template, n, random_state=seed)
 
 
+def observe_seeded_fits(candidate, X, n_components, template, seed, outside):
+    """Conditional weights after fits from one seed, and what NumPy's global generator gives after each."""
+    import numpy as np
+
+    told, after = [], []
+    for k in range(6):
+        np.random.seed(outside + k)
+        sampler = candidate.MixtureSampler()
+        sampler.fit(X, n_components, random_state=seed)
+        told.append(sampler.conditional_weights(template))
+        after.append(np.random.random_sample())
+    return told, after
+
+
 def observe_large_draws(candidate, parameters, template, n, seed):
     sampler = candidate.MixtureSampler(*parameters)
     rows = sampler.sample(n, random_state=seed)
@@ -220,8 +234,10 @@ def keeps_known(case, got, want):
     found = fault(got) or table(got.value, (n, len(known)), "the known coordinates")
     if isinstance(found, str):
         return found
-    if not np.allclose(found, known, rtol=1e-9, atol=0):
-        return "A known coordinate did not come back as it was given."
+    off = np.argwhere(~np.isclose(found, known, rtol=1e-9, atol=0))
+    if len(off):
+        row, j = off[0]
+        return f"A known coordinate came back as {found[row, j]:.6g} in row {row} where {known[j]:.6g} was given."
     return None
 
 
@@ -345,6 +361,29 @@ def fitted_law(case, got, want):
     return follows(rows, law) or filled_in(got.value[1], law, template, n)
 
 
+def seeded_fits(rng):
+    weights, means, covariances = mixture(rng, d=2)
+    rows = np.concatenate([rng.multivariate_normal(*one, 80) for one in zip(means, covariances, strict=True)])
+    template = np.array([float(means[:, 0].mean()), np.nan])
+    case = (rows, len(weights), template, seeded(rng), int(rng.integers(1, 10_000)))
+    return [Case(case, note="the same data fitted several times with the same seed")]
+
+
+def same_fit(case, got, want):
+    if got.raised:
+        return fault(got)
+    told, after = got.value
+    found = [table(one, (case.args[1],), "the conditional weights") for one in told]
+    for one in found:
+        if isinstance(one, str):
+            return one
+    if not np.allclose(found, found[0], rtol=1e-9, atol=1e-12):
+        return "Two fits with the same seed gave different conditional weights."
+    if not np.array_equal(after, [np.random.RandomState(case.args[4] + k).random_sample() for k in range(len(after))]):
+        return "A fit with a seed changed the state of NumPy's global generator."
+    return None
+
+
 def footprints(rng):
     parameters = mixture(rng)
     template = np.array([0.5, np.nan, np.nan, 1.0])
@@ -446,6 +485,13 @@ CHECKS = [
         observe_fit,
         fitted_law,
         hint="Think of data in two groups with correlated columns.",
+    ),
+    Check(
+        "a seeded fit is repeatable",
+        seeded_fits,
+        observe_seeded_fits,
+        same_fit,
+        hint="Fit twice with the same seed, and compare what was learnt.",
     ),
     Check(
         "a seeded draw changes nothing outside the sampler",

@@ -13,6 +13,8 @@ import numpy as np
 from hotseat.reference.check import Case, Check, Observation
 from hotseat.reference.compare import numbers, raised_sentence
 
+DEFAULT_DROPOUT = 0.2
+
 
 def observe_shape(candidate, arguments, X):
     """The shape of a fresh model's output, and the shapes of its parameters."""
@@ -26,7 +28,8 @@ def observe_forward(candidate, p_drop, W1, b1, W2, b2, X, training, times):
     """The outputs of a model whose parameters, found by their shapes, have been given values."""
     import torch
 
-    model = candidate.MLP(W1.shape[1], W1.shape[0], p_drop)
+    given = () if p_drop is None else (p_drop,)
+    model = candidate.MLP(W1.shape[1], W1.shape[0], *given)
     with torch.no_grad():
         for values in (W1, b1, W2, b2):
             fitting = [p for p in model.parameters() if tuple(p.shape) == values.shape]
@@ -129,12 +132,12 @@ def observe_run(candidate, seed, X, y, X_held_out, y_held_out, hidden_dim, p_dro
 
 
 def observe_seeds(candidate, seeds):
-    """The first weights of a fresh model and a shuffled order, after each of the seeds."""
+    """The first weights of a fresh model and a shuffled order, after each of the seeds; None is left out."""
     import torch
 
     drawn = []
     for seed in seeds:
-        candidate.set_seed(seed)
+        candidate.set_seed(*([] if seed is None else [seed]))
         first = [p.detach().numpy().ravel() for p in candidate.MLP(5, 7, 0.2).parameters()]
         drawn.append([*first, torch.randperm(20).numpy().astype("float64")])
     return drawn
@@ -177,7 +180,8 @@ def inputs_dropout(rng: np.random.Generator) -> list[Case]:
     W1, b1 = np.zeros((h, d), dtype="float32"), np.ones(h, dtype="float32")
     W2, b2 = np.full((1, h), 1.0 / h, dtype="float32"), np.zeros(1, dtype="float32")
     X = rng.normal(size=(rows, d)).astype("float32")
-    return [Case((p, W1, b1, W2, b2, X, True, 1), note=f"dropout of {p:g} in training mode") for p in (0.5, 0.25)]
+    notes = {0.5: "dropout of 0.5 in training mode", 0.25: "dropout of 0.25 in training mode", None: "p_drop left out"}
+    return [Case((p, W1, b1, W2, b2, X, True, 1), note=note) for p, note in notes.items()]
 
 
 def inputs_evaluate(rng: np.random.Generator) -> list[Case]:
@@ -248,8 +252,11 @@ def inputs_repeat(rng: np.random.Generator) -> list[Case]:
 
 
 def inputs_seeds(rng: np.random.Generator) -> list[Case]:
-    a, b = (int(s) for s in rng.choice(1000, 2, replace=False))
-    return [Case(([a, b, a],), note="two seeds, the first of them twice")]
+    a, b = (int(s) for s in rng.choice(np.arange(1, 1000), 2, replace=False))
+    return [
+        Case(([a, b, a],), note="two seeds, the first of them twice"),
+        Case(([0, a, None],), note="the seed 0, another one, and no seed given"),
+    ]
 
 
 def _near(a: Any, b: Any, tolerance: float = 2e-4) -> bool:
@@ -301,7 +308,7 @@ def holds_dropout(case: Case, got: Observation, want: Observation) -> str | None
     """The outputs are averages of h kept units, so their variance is p / ((1 - p) h), within a factor of 1.5."""
     if got.raised is not None:
         return raised_sentence(got.raised)
-    p, h = case.args[0], case.args[2].size
+    p, h = DEFAULT_DROPOUT if case.args[0] is None else case.args[0], case.args[2].size
     out = numbers(got.value[0])
     if out is None or out.shape != (len(case.args[5]),):
         return "The output is not one number for each row."
@@ -414,6 +421,8 @@ def holds_seeds(case: Case, got: Observation, want: Observation) -> str | None:
         return raised_sentence(got.raised)
     drawn = [np.concatenate(parts) for parts in got.value]
     if not np.array_equal(drawn[0], drawn[2]):
+        if case.args[0][2] is None:
+            return "`set_seed()` and `set_seed(0)` gave different draws."
         return "The same seed gave two different draws."
     if np.array_equal(drawn[0], drawn[1]):
         return "Two different seeds gave the same draw."

@@ -182,7 +182,11 @@ def keeps_known(case, got, want):
     found = fault(got) or table(got.value, known.shape, "the values that were known")
     if isinstance(found, str):
         return found
-    return None if np.array_equal(found, known) else "A value that was known did not come back as it was, in its place."
+    off = np.flatnonzero(found != known)
+    if len(off):
+        row, column = np.argwhere(~np.isnan(gappy))[off[0]]
+        return f"The known value {known[off[0]]:.6g} in row {row} and column {column} came back as {found[off[0]]:.6g}."
+    return None
 
 
 def many_rows(rng):

@@ -12,7 +12,8 @@ import torch
 from hotseat.kernels.plaindata import Opaque
 from hotseat.reference import compare
 from hotseat.reference.check import Case, Observation, Raised
-from hotseat.reference.differences import EXACT, Tolerance, difference, short
+from hotseat.reference.differences import EXACT, Tolerance, difference
+from hotseat.reference.shown import short
 
 NAN = float("nan")
 
@@ -137,7 +138,7 @@ def test_a_reference_that_raises_expects_the_same_or_a_child_of_it() -> None:
 def test_inputs_changed_in_place_are_told_with_place() -> None:
     before, after = np.array([1.0, NAN]), np.array([2.0, NAN])
     sentence = held(compare.same(), 1.0, 1.0, before, after=(after,))
-    assert sentence == "The input was changed in place: argument 1 at [0] is 2 where 1 was expected."
+    assert sentence == "The input was changed in place: argument 1 at [0] is 2 where 1 was passed in."
     assert held(compare.same(), 1.0, 1.0, before, after=(before.copy(),)) is None
     assert held(compare.same(keep_input=False), 1.0, 1.0, before, after=(after,)) is None
     assert held(compare.same(), 1.0, 1.0, [1, 2], after=([1, 2, 3],)) is not None
@@ -226,3 +227,28 @@ def test_cases_can_be_pooled() -> None:
 )
 def test_values_are_shown_on_one_short_line(value: Any) -> None:
     assert len(short(value)) <= 160 and "\n" not in short(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (np.array([-1.0, 0.35, NAN]), "array([-1.0, 0.35, nan])"),
+        (np.array([0.1, 0.4], dtype="float32"), "array([0.1, 0.4])"),
+        (np.array([1e8 + 0.125, 1e-17]), "array([100000000.125, 1e-17])"),
+        (np.array([[1, 20], [3, 4]]), "array([[1, 20], [3, 4]], shape (2, 2))"),
+        (
+            pd.DataFrame({"age": [30.0, NAN], "town": ["Ada", None]}),
+            "DataFrame({'age': [30.0, nan], 'town': ['Ada', nan]})",
+        ),
+        (pd.DataFrame({"n": [1, 2]}, index=["x", "y"]), "DataFrame({'n': [1, 2]}, index=['x', 'y'])"),
+        ((1.0, [True, None]), "(1.0, [True, None])"),
+    ],
+)
+def test_a_small_value_is_shown_whole(value: Any, text: str) -> None:
+    assert short(value) == text
+
+
+def test_a_large_array_is_not_broken_off_in_the_middle() -> None:
+    shown = short([np.linspace(0.0, 1.0, 900).reshape(300, 3), np.arange(50)])
+    assert shown.count("array(") == shown.count(", shape (") == 2 and "…" not in shown
+    assert short(pd.DataFrame(np.ones((90, 20))), 60) == "<DataFrame of shape (90, 20)>"
