@@ -298,7 +298,13 @@ class Trial:
     def _stand(self, source: str) -> WitnessStand:
         question = self.material.question
         needs = question.needs
-        limits = Limits(memory=needs.memory, cpu_seconds=int(60 + 40 * needs.seconds))
+        limits = Limits(
+            memory=needs.memory,
+            cpu_seconds=int(60 + 40 * needs.seconds),
+            open_files=1024 if needs.processes else 128,
+            processes=needs.processes,
+            loopback=needs.loopback,
+        )
         stand = WitnessStand(
             self.nursery, source, question.functions, question.imports, limits, needs.seconds, self.seed % (1 << 32)
         )
