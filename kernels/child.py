@@ -28,6 +28,8 @@ class Ending:
     """It was ended on request."""
     full: bool = False
     """It was ended because it filled its scratch folder."""
+    over: str = ""
+    """It was ended because it used too much of this: ``processes`` or ``memory``."""
     starved: bool = False
     """The machine ended it for want of memory."""
     refused: str = ""
@@ -46,6 +48,8 @@ class Ending:
             return "The machine ran out of memory and ended the process."
         if self.full:
             return "The code wrote more files than it may, and was ended."
+        if self.over:
+            return f"The code and the processes it started used more {self.over} than they may, and were ended."
         if self.code is None:
             return "The process ended."
         if self.code >= 0:

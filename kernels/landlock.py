@@ -61,11 +61,11 @@ def rules(readable: Iterable[Path], hidden: Sequence[Path]) -> list[Rule]:
     return list(found.items())
 
 
-def restrict(allowed: Iterable[Rule], writable: Iterable[str]) -> int:
+def restrict(allowed: Iterable[Rule], writable: Iterable[str], *, network: bool = False) -> int:
     """Restricts this process for good to ``allowed`` and full use of ``writable``; returns the version used.
 
-    To be called while the process has one thread. Paths that are not there are left out. Raises OSError where the
-    kernel refuses, and where it has no Landlock.
+    ``network`` leaves TCP alone, for a process in a network of its own. To be called while the process has one thread.
+    Paths that are not there are left out. Raises OSError where the kernel refuses, and where it has no Landlock.
     """
     version = abi()
     if not version:
@@ -77,7 +77,7 @@ def restrict(allowed: Iterable[Rule], writable: Iterable[str]) -> int:
         rights |= TRUNCATE
     if version >= 5:
         rights |= IOCTL_DEV
-    tcp = 3 if version >= 4 else 0
+    tcp = 3 if version >= 4 and not network else 0
     scoped = 3 if version >= 6 else 0
     attributes = struct.pack("QQQ", rights, tcp, scoped)
     size = 8 if version < 4 else 16 if version < 6 else 24

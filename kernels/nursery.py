@@ -307,7 +307,7 @@ def _unnamed_file() -> int:
 
 
 def _ending(event: dict[str, Any]) -> Ending:
-    known = ("code", "killed", "full", "starved", "refused")
+    known = ("code", "killed", "full", "over", "starved", "refused")
     return Ending(**{name: event[name] for name in known if name in event})
 
 

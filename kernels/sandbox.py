@@ -3,22 +3,27 @@
 Every layer needs no privileges and is applied by the process itself, while it has one thread: limits on resources, an end
 with its parent, no capabilities, no new privileges, Landlock, seccomp. A layer that the machine lacks is left out, and
 :func:`confine` says which ones hold; :func:`describe` says it beforehand, for ``hotseat doctor``.
+
+Processes and sockets are opened to code only inside namespaces of its own, which :mod:`hotseat.kernels.namespaces` makes.
+What needs them does not run with less: see :meth:`Limits.lacking`.
 """
 
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import platform
 import signal
 import struct
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from hotseat.kernels import landlock, seccomp
+from hotseat.kernels import landlock, namespaces, seccomp
 from hotseat.kernels.linux import SET_DUMPABLE, SET_PARENT_DEATH_SIGNAL, prctl, system_call
 
 try:
@@ -56,6 +61,20 @@ _OWN: tuple[landlock.Rule, ...] = (
     ("/proc/self/maps", landlock.READ_FILE),
 )
 """What is opened by the confined process itself: scikit-learn's thread limits look for their libraries in its own maps."""
+_NAMES: tuple[landlock.Rule, ...] = tuple((path, landlock.READ_FILE) for path in ("/etc/hosts", "/etc/services"))
+"""How ``localhost`` is found, for a process with a network of its own."""
+_SHARE_OF_PROCESSORS: tuple[landlock.Rule, ...] = tuple(
+    (f"/sys/fs/cgroup/{name}", landlock.READ_FILE)
+    for name in ("cpu.max", "cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")
+)
+"""Where a pool of processes looks how many it should start."""
+
+
+MOST_PROCESSES = 32 + 2 * (os.cpu_count() or 1)
+"""Processes that code which may start some can have at a time: pools start one or two a processor."""
+_MOST_TASKS = 8 * MOST_PROCESSES
+"""The same for processes and threads together, which is what the system can bound."""
+NOWHERE = namespaces.Inside()
 
 
 @dataclass(frozen=True)
@@ -70,7 +89,23 @@ class Limits:
     cpu_seconds: int = 120
     """Time on processors over its life: the backstop behind the clock of the side that waits for it."""
     processes: bool = False
-    """Whether it may start other processes."""
+    """Whether it may start other processes: at most :data:`MOST_PROCESSES` at a time, which share ``memory``."""
+    loopback: bool = False
+    """Whether it may use sockets, in a network that holds nothing else."""
+
+    @property
+    def namespaces(self) -> tuple[str, ...]:
+        """The namespaces without which this cannot be given safely."""
+        asked = ((namespaces.NETWORK, self.loopback), (namespaces.PROCESSES, self.processes))
+        return tuple(name for name, wanted in asked if wanted)
+
+    def lacking(self, held: Collection[str]) -> tuple[str, ...]:
+        """The needed namespaces that are not among the layers ``held``. Code must not be run where there is one.
+
+        Processes need none where nothing denies them to anybody: outside Linux.
+        """
+        linux = sys.platform.startswith("linux")
+        return tuple(n for n in self.namespaces if n not in held and (linux or n != namespaces.PROCESSES))
 
 
 @dataclass(frozen=True)
@@ -92,15 +127,26 @@ def readable() -> list[Path]:
     return [Path(path) for path in dict.fromkeys(found) if Path(path).exists()]
 
 
-def confine(limits: Limits, *, allowed: Sequence[landlock.Rule], scratch: str, parent: int | None = None) -> list[str]:
+def confine(
+    limits: Limits,
+    *,
+    allowed: Sequence[landlock.Rule],
+    scratch: str,
+    parent: int | None = None,
+    inside: namespaces.Inside = NOWHERE,
+) -> list[str]:
     """Puts every layer this machine has around the calling process, for good; returns their names.
 
     ``allowed`` is what it may read, ``scratch`` the one folder it may write to, ``parent`` the process whose end is to be
-    its own. Limits are always set where the platform has them; a layer the kernel refuses is left out.
+    its own, ``inside`` the namespaces it is in. Limits are always set where the platform has them; a layer the kernel
+    refuses is left out. Processes and sockets are denied outside the namespaces that they need, whatever ``limits`` says.
     """
-    held: list[str] = []
+    held = list(inside.held)
+    processes, loopback = namespaces.PROCESSES in held, namespaces.NETWORK in held
     if resource is not None:
         _limit(resource, limits)
+        if processes:
+            _bound_tasks(resource)
         held.append("limits")
     if not sys.platform.startswith("linux"):
         return held
@@ -113,15 +159,16 @@ def confine(limits: Limits, *, allowed: Sequence[landlock.Rule], scratch: str, p
     if _drop_capabilities():
         held.append("capabilities")
     try:
-        landlock.restrict([*allowed, *_OWN], [scratch])
+        own = (*_OWN, *inside.readable, *(_NAMES if loopback else ()), *(_SHARE_OF_PROCESSORS if processes else ()))
+        landlock.restrict([*allowed, *own], [scratch, *inside.writable], network=loopback)
         held.append("landlock")
     except OSError:
         pass
     try:
-        seccomp.restrict(processes=limits.processes)
+        seccomp.restrict(processes=processes, loopback=loopback)
         held.append("seccomp")
     except OSError:
-        if not limits.processes and resource is not None and os.getuid():
+        if not processes and resource is not None and os.getuid():
             _limit_processes(resource)
             held.append("number of processes")
     return held
@@ -155,6 +202,13 @@ def _address_space() -> int:
         return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
+
+
+def _bound_tasks(resource: ModuleType) -> None:
+    """Bounds the processes and threads in this user namespace. Before Linux 5.14 those of the user count too."""
+    version = tuple(int(part) for part in platform.release().split("-")[0].split(".")[:2] if part.isdecimal())
+    if version >= (5, 14):
+        resource.setrlimit(resource.RLIMIT_NPROC, (_MOST_TASKS, _MOST_TASKS))
 
 
 def _limit_processes(resource: ModuleType) -> None:
@@ -215,4 +269,38 @@ def describe() -> list[Layer]:
             else "a submission can use the network and start processes",
             "" if seccomp.available() else "Linux on x86-64 or 64-bit Arm",
         ),
+        *_namespaces(),
+    ]
+
+
+_NEEDS = (
+    (namespaces.NETWORK, "sockets", "only their own loopback, in a network with nothing else in it"),
+    (
+        namespaces.PROCESSES,
+        "other processes",
+        "a bounded number, all ended together, in a file system that is read-only",
+    ),
+)
+
+
+def _namespaces() -> list[Layer]:
+    """The two namespaces, tried in a process of its own."""
+    refused = dict.fromkeys((name for name, _, _ in _NEEDS), "this is not Linux")
+    if sys.platform.startswith("linux"):
+        command = [sys.executable, "-s", "-P", "-B", "-m", namespaces.__name__]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=30, check=True)
+            refused = json.loads(done.stdout)
+        except (OSError, subprocess.SubprocessError, ValueError) as error:
+            refused = dict.fromkeys(refused, f"it could not be tried: {type(error).__name__}")
+    return [
+        Layer(name, True, f"a question that needs {what} gets them: {how}")
+        if not refused[name]
+        else Layer(
+            name,
+            False,
+            f"a question that needs {what} is not judged ({refused[name]}); all others are",
+            namespaces.remedy(),
+        )
+        for name, what, how in _NEEDS
     ]

@@ -2,7 +2,8 @@
 
 Denied are sockets, new processes, signals to others, tracing, kernel facilities with a history of holes, memory outside
 the limits, the raising of limits, and the changes to files that Landlock does not see: their modes, owners and times. A
-denied call answers with an error, so that library code meets an ordinary exception. x86-64 and 64-bit Arm.
+denied call answers with an error, so that library code meets an ordinary exception. A process in namespaces of its own
+may be allowed processes, or sockets to its own network. x86-64 and 64-bit Arm.
 See seccomp(2) and the kernel's filter documentation.
 """
 
@@ -102,8 +103,14 @@ _NUMBERS: dict[str, tuple[int, int]] = {
 _SPECIAL = {"socket", "clone", "fork", "vfork", "clone3", "kill", "tkill", "tgkill", "prlimit64"}
 _PROCESSES = {"execve", "execveat", "setsid", "setpgid"}
 """Denied only while new processes are."""
+_MODES_AND_TIMES = {"chmod", "fchmod", "fchmodat", "fchmodat2", "utime", "utimes", "futimesat", "utimensat"}
+"""Allowed with new processes: the file system around them is read-only but for the scratch folder."""
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 _CLONE_THREAD = 0x10000
+_CLONE_NAMESPACES = 0x7E020000
+"""Every flag of clone(2) that makes a namespace."""
+_INTERNET = (2, 10)
+"""The families of sockets that a network namespace holds; a socket of the Unix family is reached by its path from anywhere."""
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMBER, _ARCHITECTURE, _ARGUMENT = 0, 4, 16
@@ -120,8 +127,12 @@ def available() -> bool:
         return False
 
 
-def program(pid: int, *, processes: bool = False) -> bytes:
-    """The filter's instructions for the process ``pid``; ``processes`` lets it start others. Raises OSError."""
+def program(pid: int, *, processes: bool = False, loopback: bool = False) -> bytes:
+    """The filter's instructions for the process ``pid``.
+
+    ``processes`` lets it start others, ``loopback`` lets it open internet sockets; each is to be given only inside a
+    namespace of its own. Raises OSError.
+    """
     machine = platform.machine()
     if machine not in _ARCHITECTURES:
         raise OSError(f"no seccomp filter is written for {machine}")
@@ -140,12 +151,19 @@ def program(pid: int, *, processes: bool = False) -> bytes:
     if machine == "x86_64":
         put(_AT_LEAST, 0, 1, 0x40000000)  # the x32 calls, which would pass by every number below
         put(_RETURN, 0, 0, denied)
-    simple = [name for name in number if name not in _SPECIAL and not (processes and name in _PROCESSES)]
+    allowed = _PROCESSES | _MODES_AND_TIMES if processes else set[str]()
+    simple = [name for name in number if name not in _SPECIAL and name not in allowed]
     for name in simple:
         if number[name] >= 0:
             put(_EQUAL, 0, 1, number[name])
             put(_RETURN, 0, 0, denied)
-    put(_EQUAL, 0, 1, number["socket"])
+    families = _INTERNET if loopback else ()
+    put(_EQUAL, 0, 1 + 2 * len(families) + bool(families), number["socket"])
+    if families:
+        put(_LOAD, 0, 0, _ARGUMENT)
+    for family in families:
+        put(_EQUAL, 0, 1, family)
+        put(_RETURN, 0, 0, _ALLOW)
     put(_RETURN, 0, 0, _ERROR | errno.EOPNOTSUPP)  # some libraries abort on EPERM here and live with this one
     for name in ("kill", "tkill", "tgkill"):
         if not processes:
@@ -161,9 +179,15 @@ def program(pid: int, *, processes: bool = False) -> bytes:
     put(_EQUAL, 0, 1, 0)
     put(_RETURN, 0, 0, _ALLOW)
     put(_RETURN, 0, 0, denied)
-    if not processes:
-        put(_EQUAL, 0, 1, number["clone3"])
-        put(_RETURN, 0, 0, _ERROR | errno.ENOSYS)  # glibc then uses clone, whose flags the filter can see
+    put(_EQUAL, 0, 1, number["clone3"])
+    put(_RETURN, 0, 0, _ERROR | errno.ENOSYS)  # glibc then uses clone, whose flags the filter can see
+    if processes:
+        put(_EQUAL, 0, 4, number["clone"])
+        put(_LOAD, 0, 0, _ARGUMENT)
+        put(_ANY_BIT, 0, 1, _CLONE_NAMESPACES)
+        put(_RETURN, 0, 0, denied)
+        put(_RETURN, 0, 0, _ALLOW)
+    else:
         for name in ("fork", "vfork"):
             if number[name] >= 0:
                 put(_EQUAL, 0, 1, number[name])
@@ -177,13 +201,13 @@ def program(pid: int, *, processes: bool = False) -> bytes:
     return b"".join(code)
 
 
-def restrict(*, processes: bool = False) -> None:
-    """Installs the filter in this process for good; to be called while it has one thread. Raises OSError."""
+def restrict(*, processes: bool = False, loopback: bool = False) -> None:
+    """Installs :func:`program` in this process for good; to be called while it has one thread. Raises OSError."""
 
     class Program(ctypes.Structure):
         _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
-    code = program(os.getpid(), processes=processes)
+    code = program(os.getpid(), processes=processes, loopback=loopback)
     buffer = ctypes.create_string_buffer(code, len(code))
     filled = Program(len(code) // 8, ctypes.addressof(buffer))
     prctl(SET_NO_NEW_PRIVILEGES, 1)

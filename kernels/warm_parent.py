@@ -29,10 +29,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from hotseat.kernels import landlock, seccomp
+from hotseat.kernels import landlock, namespaces, seccomp
 from hotseat.kernels.channel import Channel
 from hotseat.kernels.generators import reseed
-from hotseat.kernels.sandbox import Limits, confine, readable
+from hotseat.kernels.sandbox import NOWHERE, Limits, confine, readable
 
 FOLDER = "hotseat-judge-"
 """How the folders begin that hold children's scratch folders; the parent's process number follows."""
@@ -54,6 +54,10 @@ class Nursling:
     """Whether the end was asked for."""
     full: bool = False
     """Whether it was killed for filling its scratch folder."""
+    shares: Limits | None = None
+    """What it may use together with the processes that it starts, where it may start some."""
+    over: str = ""
+    """What it was killed for using too much of: ``processes`` or ``memory``."""
 
 
 @dataclass
@@ -77,13 +81,20 @@ class Parent:
         poll.register(self.control, select.POLLIN)
         poll.register(woken, select.POLLIN)
         while True:
-            ready = dict(poll.poll(200 if self.children else None))
+            ready = dict(poll.poll(self._patience()))
             if woken in ready:
                 os.read(woken, 4096)
             self._reap()
             if self.control.fileno() in ready and not self._request():
                 return
             self._watch_scratch()
+            self._watch_families()
+
+    def _patience(self) -> int | None:
+        """Milliseconds until the next look at the children; None where there are none."""
+        if any(child.shares is not None for child in self.children.values()):
+            return 100
+        return 200 if self.children else None
 
     def _request(self) -> bool:
         data, fds, _, _ = socket.recv_fds(self.control, LARGEST_REQUEST, 2)
@@ -117,7 +128,8 @@ class Parent:
         if pid == 0:
             become(request["entry"], limits, [*self.allowed, *extra], scratch, parent, fds)
         alone = not limits.processes and seccomp.available()
-        self.children[pid] = Nursling(request["fork"], pid, scratch, kills)
+        shares = limits if limits.processes else None
+        self.children[pid] = Nursling(request["fork"], pid, scratch, kills, shares=shares)
         self.orphans = self.orphans or not alone
 
     def _reap(self) -> None:
@@ -144,6 +156,7 @@ class Parent:
                     "code": code,
                     "killed": child.killed,
                     "full": child.full,
+                    "over": child.over,
                     "starved": code == -signal.SIGKILL and not child.killed and oom_kills() > child.oom_kills,
                     "peak": usage.ru_maxrss,
                 }
@@ -175,6 +188,15 @@ class Parent:
             if not child.full and _too_full(child.scratch):
                 child.full = True
                 self._kill(child)
+
+    def _watch_families(self) -> None:
+        for child in self.children.values():
+            if child.shares is not None and not child.over:
+                from hotseat.kernels import family
+
+                child.over = family.over(child.pid, child.shares, family.held())
+                if child.over:
+                    self._kill(child)
 
     def _report(self, event: dict[str, Any]) -> None:
         try:
@@ -226,9 +248,16 @@ def serve(
     tempfile.tempdir = None
     os.chdir(scratch)
     os.umask(0o077)
-    layers = confine(limits, allowed=allowed, scratch=scratch, parent=parent)
+    inside, refused = NOWHERE, ""
+    if limits.namespaces and sys.platform.startswith("linux"):
+        try:
+            inside = namespaces.enter(limits.namespaces, scratch, parent)
+            parent = inside.parent
+        except OSError as error:
+            refused = error.strerror or str(error)
+    layers = confine(limits, allowed=allowed, scratch=scratch, parent=parent, inside=inside)
     reseed(secrets.randbits(32))
-    channel.send({"said": "ready", "layers": layers})
+    channel.send({"said": "ready", "layers": layers, "refused": refused})
     function(channel)
 
 

@@ -164,6 +164,12 @@ class Needs(Entry):
     """Wall time allowed for one check."""
     memory: Annotated[int, Field(ge=64, le=8192)] = 1024
     """Megabytes the candidate's process may add to what the libraries take."""
+    processes: bool = False
+    """Whether the code may start other processes, as joblib, a compiler or Spark does. They are bounded in number, share
+    ``memory``, and see no file but their scratch folder. Where they cannot be kept apart, the question is not judged."""
+    loopback: bool = False
+    """Whether the code may use sockets, as a service and its client do, in a network that holds nothing but its own
+    loopback. Where the machine cannot make one, the question is not judged."""
 
 
 class Question(Entry):

@@ -26,7 +26,7 @@ from hotseat.reference.sides import Material, Observations, Sides
 from hotseat.reference.submission import LARGEST_SOURCE
 from hotseat.reference.trial import Trial
 from hotseat.reference.verdict import CheckResult, Verdict, Word, reason_of, score_of, word_of
-from hotseat.reference.witness_stand import MachineFault, NotLoaded
+from hotseat.reference.witness_stand import MachineFault, NeedLacking, NotLoaded
 
 SEEDS = 64
 """How many seeds a question's inputs are drawn from; false-alarm rates are held over all of them."""
@@ -157,6 +157,8 @@ class Judge:
             return verdict(fault.word, str(fault), trial)
         except QuestionFault as fault:
             return verdict("not-judged", f"The question is at fault, not your code: {_bare(fault)}.", trial)
+        except NeedLacking as fault:
+            return verdict("not-judged", str(fault), trial)
         except (MachineFault, NurseryFault) as fault:
             return verdict("not-judged", f"This machine could not judge it: {_bare(fault)}. Please try again.", trial)
         except Exception as fault:

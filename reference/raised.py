@@ -12,6 +12,7 @@ _ADDED = {
 """By class: what is worth knowing about the sandbox."""
 _BY_NUMBER = {
     "[Errno 1]": "Other processes can be neither started nor signalled here.",
+    "[Errno 11]": "No more processes can be started here.",
     "[Errno 13]": "Files outside the working folder, shared memory and other processes are out of reach here.",
     "[Errno 27]": "A file grew larger than it may here.",
     "[Errno 95]": "There is no network here.",

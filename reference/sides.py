@@ -140,7 +140,13 @@ class Sides:
         """A witness stand for some code under the question's limits; nothing is started yet."""
         question = self.material.question
         needs = question.needs
-        limits = Limits(memory=needs.memory, cpu_seconds=int(60 + 40 * needs.seconds))
+        limits = Limits(
+            memory=needs.memory,
+            cpu_seconds=int(60 + 40 * needs.seconds),
+            open_files=1024 if needs.processes else 128,
+            processes=needs.processes,
+            loopback=needs.loopback,
+        )
         stand = WitnessStand(
             self.nursery,
             source,

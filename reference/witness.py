@@ -23,6 +23,7 @@ from typing import Any, cast
 from hotseat.kernels.channel import Channel, Message
 from hotseat.kernels.generators import reseed
 from hotseat.kernels.plaindata import TooLarge, class_name, decode, encode
+from hotseat.reference.by_value import send_by_value
 from hotseat.reference.call_watch import CallWatch
 from hotseat.reference.lacking import Lacking
 from hotseat.reference.submission import Cell, DoesNotParse, parsed
@@ -117,6 +118,8 @@ class Witness:
             return {"said": "unparsed", "line": fault.line, "message": str(fault)}
         self._lines = source.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
         sys.modules["submission"] = self._module
+        if request.get("processes"):
+            send_by_value("submission")
         names = self._module.__dict__
         self._calls = CallWatch(request["forbidden"])
         self._calls.watch()

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
+from hotseat.kernels import namespaces
 from hotseat.kernels.channel import Message
 from hotseat.kernels.child import Child, ChildEnded, DeadlineReached, Garbled
 from hotseat.kernels.nursery import Nursery
@@ -36,6 +37,10 @@ TOLD = 20
 
 class MachineFault(Exception):
     """The machine, not the submission, is at fault; the message says how."""
+
+
+class NeedLacking(MachineFault):
+    """The question needs something beyond the strict sandbox that this machine cannot give safely."""
 
 
 class NotLoaded(Exception):
@@ -157,6 +162,7 @@ class WitnessStand:
                         "forbidden": list(self.forbidden),
                         "skip": list(self._skip),
                         "seed": self.seed,
+                        "processes": self.limits.processes,
                     }
                 )
                 deadline = self._now() + self.seconds + IMPORT_SECONDS
@@ -277,6 +283,9 @@ class WitnessStand:
         if message.get("said") != "ready" or type(layers) is not list:
             raise MachineFault("the sandbox did not start as it should")
         self.layers = tuple(str(layer) for layer in cast("list[Any]", layers))
+        lacking = self.limits.lacking(self.layers)
+        if lacking:
+            raise NeedLacking(lacking_sentence(lacking, str(message.get("refused", ""))))
 
     def _loaded(self, message: Message) -> Loaded:
         self._take_aside(message)
@@ -338,6 +347,17 @@ class WitnessStand:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+def lacking_sentence(lacking: Sequence[str], refused: str) -> str:
+    """Why a question is not judged whose needs this machine cannot meet, and what would help."""
+    names = {namespaces.NETWORK: "a network of its own", namespaces.PROCESSES: "other processes"}
+    what = " and ".join(names[name] for name in lacking)
+    why = f" ({refused})" if refused else ""
+    return (
+        f"This question's code needs {what}, which this machine cannot keep apart from the rest{why}, so it is not "
+        f"judged here. What would help: {namespaces.remedy()}."
+    )
 
 
 def _question(asked: Asked, number: int, case: bytes | None, seed: int, mark: bool = False) -> Message:

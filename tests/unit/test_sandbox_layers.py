@@ -74,12 +74,35 @@ def test_the_filter_decides_by_call_and_argument_on_both_architectures(machine: 
 def test_the_filter_that_allows_processes_still_denies_the_rest(machine: str) -> None:
     program = seccomp.program(PID, processes=True)
     numbers = {name: pair[CALLS[machine]] for name, pair in seccomp._NUMBERS.items()}
-    for name, wanted in (("clone", ALLOW), ("execve", ALLOW), ("kill", ALLOW), ("ptrace", ERROR | errno.EPERM)):
+    denied = ERROR | errno.EPERM
+    allowed = ("clone", "execve", "setsid", "kill", "fchmodat", "utimensat")
+    for name, wanted in (
+        *((name, ALLOW) for name in allowed),
+        *((name, denied) for name in ("ptrace", "unshare", "mount", "fchownat", "setrlimit", "memfd_create")),
+        ("socket", ERROR | errno.EOPNOTSUPP),
+        ("clone3", ERROR | errno.ENOSYS),
+    ):
         assert decide(program, numbers[name], (0x1200011,), ARCHITECTURE[machine]) == wanted, name
+    for namespace in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000):
+        assert decide(program, numbers["clone"], (0x11 | namespace,), ARCHITECTURE[machine]) == denied
 
 
-def test_every_jump_of_the_filter_stays_inside(machine: str) -> None:
-    program = seccomp.program(PID)
+def test_the_filter_that_allows_loopback_opens_internet_sockets_and_nothing_else(machine: str) -> None:
+    strict, program = seccomp.program(PID), seccomp.program(PID, loopback=True)
+    numbers = {name: pair[CALLS[machine]] for name, pair in seccomp._NUMBERS.items()}
+    architecture = ARCHITECTURE[machine]
+    for family in range(46):
+        wanted = ALLOW if family in (2, 10) else ERROR | errno.EOPNOTSUPP
+        assert decide(program, numbers["socket"], (family, 1, 0), architecture) == wanted, family
+    for name in numbers.keys() - {"socket"}:
+        for argument in (0, PID, PID - 1, 0x1200011, 0x3D0F00):
+            same = decide(strict, numbers[name], (argument, 7, argument), architecture)
+            assert decide(program, numbers[name], (argument, 7, argument), architecture) == same, name
+
+
+@pytest.mark.parametrize(("processes", "loopback"), [(False, False), (True, False), (False, True), (True, True)])
+def test_every_jump_of_the_filter_stays_inside(machine: str, processes: bool, loopback: bool) -> None:
+    program = seccomp.program(PID, processes=processes, loopback=loopback)
     count = len(program) // 8
     assert len(program) % 8 == 0 and count < 4096
     for place in range(count):
