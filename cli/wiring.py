@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hotseat.cli.cases import SessionCases, versions
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine, JournalFile
@@ -78,7 +79,8 @@ class BankJudge:
         verdict = await judge.judge(question, code)
         if self._ahead is None or self._ahead.done():
             self._ahead = asyncio.create_task(judge.prepare(question), name="hotseat-prepare")
-        return {**verdict.to_dict(), "seed": verdict.seed}
+        digest = self._bank.digest(question.id) if question.id in self._bank.sources else ""
+        return {**verdict.to_dict(), "seed": verdict.seed, "digest": digest, "versions": versions()}
 
     async def close(self) -> None:
         """End the judge's processes."""
@@ -230,12 +232,13 @@ def make_engine(
     persona: Persona,
     journal: JournalFile,
     runner: Runner | None,
+    folder: Path,
     *,
     state: State | None = None,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Engine:
-    """An engine for a session, with everything real fitted to it."""
-    effects = Effects(runner, BankJudge(bank), RubricAssessor(), PackAnswers(bank))
+    """An engine for the session whose ``folder`` this is, with everything real fitted to it."""
+    effects = Effects(runner, BankJudge(bank), RubricAssessor(), PackAnswers(bank), SessionCases(folder, bank))
     mind = Mind(ScriptedVoice(persona), WordEars())
     clock = InterviewClock(monotonic, base=state.at if state else 0.0)
     return Engine(journal, effects, mind, clock, state=state)

@@ -60,6 +60,15 @@ class Submit(Command):
 
 
 @dataclass(frozen=True)
+class Contest(Command):
+    """Dispute the last verdict on a question; a case that stands alone is written."""
+
+    reason: str = ""
+    question: str | None = None
+    """None: the open question, or the one submitted last where nothing was submitted for that."""
+
+
+@dataclass(frozen=True)
 class AskHint(Command):
     pass
 

@@ -14,9 +14,10 @@ from typing import Any
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.contest import case_of
 from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
-from hotseat.interview.ports import Answers, Assessor, Ending, Judge, Runner
+from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Runner
 from hotseat.interview.state import State
 
 log = logging.getLogger(__name__)
@@ -32,12 +33,13 @@ Post = Callable[[c.Command], Awaitable[c.Refusal | None]]
 class Effects:
     """Carries out what events ask for, beside the interview."""
 
-    def __init__(self, runner: Runner | None, judge: Judge, assessor: Assessor, answers: Answers) -> None:
+    def __init__(self, runner: Runner | None, judge: Judge, assessor: Assessor, answers: Answers, cases: Cases) -> None:
         """``runner`` None: the session has no code to run."""
         self._runner = runner
         self._judge = judge
         self._assessor = assessor
         self._answers = answers
+        self._cases = cases
         self._post: Post = _nobody
         self._tasks: set[asyncio.Task[None]] = set()
         self._cells: deque[e.CellRun] = deque()
@@ -57,6 +59,24 @@ class Effects:
         """Wait until nothing is under way."""
         while self._tasks:
             await asyncio.wait(set(self._tasks))
+
+    async def before(self, state: State, events: Iterable[e.Recorded]) -> str:
+        """Do what must be done before these events may be recorded; returns why it could not be, or an empty text."""
+        for recorded in events:
+            if isinstance(recorded.event, e.VerdictContested):
+                contested = recorded.event
+                case = case_of(state, state.submissions[contested.submission], contested.reason, recorded.wall)
+                try:
+                    await asyncio.to_thread(self._cases.keep, contested.file, case)
+                except OSError as fault:
+                    log.warning("case: %s", fault)
+                    told = fault.strerror or str(fault)
+                    return f"The case cannot be written to {self.case_path(contested.file)}: {told}. Mend that and try again."
+        return ""
+
+    def case_path(self, file: str) -> str:
+        """Where the case of a contested verdict lies."""
+        return self._cases.path(file)
 
     def after(self, state: State, events: Iterable[e.Recorded]) -> None:
         """Set going what these events ask for."""

@@ -130,6 +130,8 @@ class Engine:
             if isinstance(decision, c.Refusal):
                 return decision
             recorded = [self._recorded(event, self.state.seq + 1 + i) for i, event in enumerate(decision)]
+            if trouble := await self.effects.before(self.state, recorded):
+                return c.Refusal(trouble)
             if recorded and not await self._write(recorded):
                 return c.NotSaved(self.save_trouble)
             if recorded:

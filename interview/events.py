@@ -236,7 +236,17 @@ class Judged(Event):
     submission: int
     question: str
     verdict: Data
-    """question, verdict, reason, score, seconds, checks, seed, notes."""
+    """question, verdict, reason, score, seconds, checks, seed; the digest of the bank's files and the versions it rests on."""
+
+
+@dataclass(frozen=True)
+class VerdictContested(Event):
+    """The person disputes a verdict. The score stays, marked as disputed; the case was on disk before this was recorded."""
+
+    submission: int
+    reason: str
+    file: str
+    """The case, as a path inside the session's folder."""
 
 
 @dataclass(frozen=True)

@@ -309,6 +309,16 @@ def _judged(state: State, r: e.Recorded, event: e.Judged) -> State:
     return _question(state, event.question, last_verdict=str(event.verdict.get("verdict", "")))
 
 
+def _contested(state: State, r: e.Recorded, event: e.VerdictContested) -> State:
+    submission = state.submissions.get(event.submission)
+    if submission is None:
+        return state
+    disputed = replace(
+        submission, contested_seq=r.seq, contested_at=r.at, contest_reason=event.reason, case_file=event.file
+    )
+    return replace(state, submissions=_put(state.submissions, event.submission, disputed))
+
+
 def _warned(state: State, r: e.Recorded, event: e.WarningSpoken) -> State:
     return replace(state, warnings=state.warnings | {(event.kind, event.section, event.question)})
 
@@ -362,6 +372,7 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.KernelChanged: lambda s, r, v: replace(s, kernel=v.status, kernel_sentence=v.sentence),
     e.Submitted: _submitted,
     e.Judged: _judged,
+    e.VerdictContested: _contested,
     e.WarningSpoken: _warned,
     e.SilenceNoticed: _silent,
     e.TeamAsked: _team_asked,

@@ -84,6 +84,18 @@ class Runner(Protocol):
     async def stop(self) -> None: ...
 
 
+class Cases(Protocol):
+    """Keeps the cases of contested verdicts."""
+
+    def keep(self, file: str, case: Mapping[str, Any]) -> None:
+        """Write a case, whole and private, adding what only the bank knows. Raises OSError where it cannot be written."""
+        ...
+
+    def path(self, file: str) -> str:
+        """Where a case lies, as people need it."""
+        ...
+
+
 class Answers(Protocol):
     """Knows what may be shown once a question is given up."""
 

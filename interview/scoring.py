@@ -55,6 +55,8 @@ class Line:
     weight: float
     seqs: tuple[int, ...]
     """The events that earned it."""
+    disputed: bool = False
+    """It rests on a verdict that the person contests, or would change if they were right."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class CompetencyScore:
     def word(self) -> str:
         """The score as a word; figures with decimals would claim a precision that is not there."""
         return word(self.score)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether any of its lines is."""
+        return any(line.disputed for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,8 @@ class QuestionOutcome:
     hints: int
     clarified: int
     points: tuple[PointOutcome, ...]
+    disputed: bool = False
+    """Whether the person contests a verdict on it."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +212,17 @@ def _judged(state: State, there: QuestionState) -> list[tuple[Submission, Mappin
 
 def _charged(submission: Submission, verdict: Mapping[str, Any]) -> float:
     whole = 1.0 if verdict.get("verdict") == "pass" else NOT_PASSED
-    return whole * float(verdict.get("score", 0.0)) * max(0.0, 1 - HINT_COST * submission.hints)
+    return whole * float(verdict.get("score", 0.0)) * _hinted(submission)
+
+
+def _hinted(submission: Submission) -> float:
+    """What is left of a full score after the hints."""
+    return max(0.0, 1 - HINT_COST * submission.hints)
+
+
+def _disputed(judged: list[tuple[Submission, Mapping[str, Any]]], best: Submission, value: float) -> bool:
+    """Whether the score rests on a contested verdict, or would rise if one of them turned into a pass."""
+    return any(s.disputed and (s is best or _hinted(s) > value) for s, _ in judged)
 
 
 def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
@@ -220,8 +239,12 @@ def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]
         )
         hints = f", {best.hints} hint{'' if best.hints == 1 else 's'} taken" if best.hints else ""
         tries = f" at submission {judged.index((best, verdict)) + 1}" if len(judged) > 1 else ""
-        lines["coding"].append(Line(f"{title}: {outcome}{tries}{hints}", value, weight, (best.seq, best.judged_seq)))
-        lines["problem-solving"].append(Line(f"{title}: {outcome}{hints}", value, weight / 2, (best.judged_seq,)))
+        disputed = _disputed(judged, best, value)
+        contests = tuple(s.contested_seq for s, _ in judged if s.disputed) if disputed else ()
+        told = f"{title}: {outcome}{tries}{hints}"
+        lines["coding"].append(Line(told, value, weight, (best.seq, best.judged_seq, *contests), disputed))
+        told = f"{title}: {outcome}{hints}"
+        lines["problem-solving"].append(Line(told, value, weight / 2, (best.judged_seq, *contests), disputed))
     elif there.submissions:
         return  # Only verdicts that were nobody's fault: not assessable.
     else:
@@ -280,4 +303,5 @@ def _outcome(state: State, there: QuestionState) -> QuestionOutcome:
         hints=len(there.hints),
         clarified=len(there.clarified),
         points=tuple(points),
+        disputed=any(state.submissions[s].disputed for s in there.submissions),
     )

@@ -69,6 +69,17 @@ class Submission:
     judged_seq: int = 0
     hints: int = 0
     """Hints given before it."""
+    contested_seq: int = 0
+    """Of the event by which the person disputed the verdict, or 0."""
+    contested_at: float = 0.0
+    contest_reason: str = ""
+    case_file: str = ""
+    """The case of a disputed verdict, as a path inside the session's folder."""
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the person has contested the verdict."""
+        return self.contested_seq > 0
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from hotseat.interview.habits import HabitSeen
 from hotseat.interview.scoring import CompetencyScore, Debrief, Line, PointOutcome, QuestionOutcome, debrief
-from hotseat.interview.state import State
+from hotseat.interview.state import State, Submission
 from hotseat.tui import safe
 from hotseat.tui.record import places
 from hotseat.tui.times import span
@@ -24,6 +24,7 @@ POINTS = {
     "contradicted": ("✗", "$error"),
     "not found": ("–", "$text-muted"),
 }
+DISPUTED = "  disputed"
 HOW = {
     "done": "done",
     "skipped": "skipped",
@@ -59,7 +60,9 @@ class Group:
 def groups(state: State) -> tuple[Group, ...]:
     """All there is to read about a session, but its transcript."""
     report, where = debrief(state), places(state)
-    scores = tuple(Entry(f"score-{s.id}", _short(s.title, s.word), _score(s, where)) for s in report.competencies)
+    scores = tuple(
+        Entry(f"score-{s.id}", _short(s.title, s.word, s.disputed), _score(s, where)) for s in report.competencies
+    )
     asked = tuple(Entry(f"question-{q.id}", _question_label(q), _question(state, q)) for q in report.questions)
     listed = (Entry("habits", Content("Habits"), _habits(state, report.habits, where)),)
     if state.checklist and state.checklist.before:
@@ -82,14 +85,17 @@ def bar(score: float | None) -> str:
     return "▰" * full + "▱" * (BAR - full)
 
 
-def _meter(title: str, score: float | None, name: str, width: int) -> Content:
+def _meter(title: str, score: float | None, name: str, width: int, disputed: bool = False) -> Content:
     colour = COLOURS.get(name, "$text-muted")
-    return Content.assemble(f"{title:<{width}}", (bar(score), colour), (f" {name}", colour))
+    return Content.assemble(
+        f"{title:<{width}}", (bar(score), colour), (f" {name}", colour), (DISPUTED if disputed else "", "$warning")
+    )
 
 
-def _short(title: str, name: str) -> Content:
+def _short(title: str, name: str, disputed: bool = False) -> Content:
     told = "not seen" if name == "not assessable" else name
-    return Content.assemble(f"{title:<20}", (told, COLOURS.get(name, "$text-muted")))
+    mark = (" ?" if disputed else "", "$warning bold")
+    return Content.assemble(f"{title:<20}", (told, COLOURS.get(name, "$text-muted")), mark)
 
 
 def _head(text: str) -> Content:
@@ -112,8 +118,11 @@ def _overall(state: State, report: Debrief) -> tuple[Part, ...]:
     unseen = [s.title.lower() for s in report.competencies if s.score is None]
     parts.append(Content(""))
     for score in report.competencies:
-        parts.append(_meter(score.title, score.score, score.word, 20))
+        parts.append(_meter(score.title, score.score, score.word, 20, score.disputed))
     parts.append(Content(""))
+    if any(q.disputed for q in report.questions):
+        told = "You contest a verdict. The scores it bears on stand as they are, marked as disputed."
+        parts.append(Content.styled(told, "$warning"))
     if unseen:
         told = f"Not assessable: {', '.join(unseen)}. Nothing in this session showed it, so it does not count."
         parts.append(Content.styled(told, "$text-muted"))
@@ -123,7 +132,7 @@ def _overall(state: State, report: Debrief) -> tuple[Part, ...]:
 
 
 def _score(score: CompetencyScore, where: dict[int, str]) -> tuple[Part, ...]:
-    parts: list[Part] = [_head(score.title), _meter("", score.score, score.word, 0), Content("")]
+    parts: list[Part] = [_head(score.title), _meter("", score.score, score.word, 0, score.disputed), Content("")]
     if not score.lines:
         parts.append(Content("Not assessable: nothing in this session showed it."))
     for line in score.lines:
@@ -135,6 +144,8 @@ def _evidence(line: Line, where: dict[int, str]) -> list[Part]:
     sign, colour = ("✓", "$success") if line.value >= 0.8 else ("◐", "$warning") if line.value > 0 else ("✗", "$error")
     rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), safe.said(line.text))]
     rows.append(_under(f"{line.value:.0%} of weight {line.weight:g}"))
+    if line.disputed:
+        rows.append(Hanging(Content("    "), Content.styled("disputed: you contest the verdict", "$warning")))
     rows += _events(line.seqs, where, 6)
     rows.append(Content(""))
     return rows
@@ -159,7 +170,8 @@ def _question_label(outcome: QuestionOutcome) -> Content:
         covered = sum(p.state == "covered" for p in outcome.points)
         sign, colour = ("●", "$success") if covered else ("○", "$text-muted")
         name = f"{covered}/{len(outcome.points)}" if outcome.points else "–"
-    return Content.assemble((f"{sign} {name:<5} ", f"{colour} bold"), safe.line(outcome.title, 60))
+    mark = ("? " if outcome.disputed else "", "$warning bold")
+    return Content.assemble((f"{sign} {name:<5} ", f"{colour} bold"), mark, safe.line(outcome.title, 60))
 
 
 def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
@@ -203,9 +215,12 @@ def _verdict(state: State, question: str) -> list[Part]:
     for number, submission in enumerate(given, 1):
         shown = result(submission.verdict or {}, number)
         sign, name, colour = word(shown.verdict)
-        rows.append(Content.assemble((f"{sign} {name}", f"{colour} bold"), f"  submission {number}"))
+        disputed = (DISPUTED if submission.disputed else "", "$warning")
+        rows.append(Content.assemble((f"{sign} {name}", f"{colour} bold"), f"  submission {number}", disputed))
         if shown.reason:
             rows.append(safe.said(shown.reason))
+        if submission.disputed:
+            rows += _dispute(submission)
         for check in shown.checks if number == len(given) else ():
             glyph, label, tint = WORDS[check.outcome]
             hidden = "  hidden" if check.hidden else ""
@@ -218,6 +233,16 @@ def _verdict(state: State, question: str) -> list[Part]:
                 rows.append(_under(check.message))
     rows.append(Content(""))
     return rows
+
+
+def _dispute(submission: Submission) -> list[Part]:
+    """What the person said of the verdict, and where the case lies."""
+    said = (
+        f"You contest this verdict: {submission.contest_reason}"
+        if submission.contest_reason
+        else "You contest this verdict."
+    )
+    return [Content.styled(safe.said(said).plain, "$warning"), _under(f"Its case is kept as {submission.case_file}")]
 
 
 def _point(point: PointOutcome) -> list[Part]:

@@ -24,6 +24,11 @@ def places(state: State) -> dict[int, str]:
         if given.verdict is not None:
             verdict = word(str(given.verdict.get("verdict")))[1]
             found[given.judged_seq] = (given.at, f"verdict on submission {given.submission}: {verdict}")
+        if given.disputed:
+            found[given.contested_seq] = (
+                given.contested_at,
+                f"you contested the verdict on submission {given.submission}",
+            )
     for there in state.questions.values():
         for thread in there.threads.values():
             found.setdefault(thread.seq, (thread.asked_at, f"{there.question.title} was asked"))
@@ -50,4 +55,7 @@ def timeline(state: State) -> list[Turn]:
         )
         reason = str(verdict.get("reason") or "") if verdict is not None else ""
         rows.append((given.seq, Turn("notice", f"{said}. {reason}".strip(), given.at, "verdict")))
+        if given.disputed:
+            told = f"You contested the verdict on submission {given.submission}. {given.contest_reason}".strip()
+            rows.append((given.contested_seq, Turn("notice", told, given.contested_at, "disputed")))
     return [turn for _, turn in sorted(rows, key=lambda row: row[0])]

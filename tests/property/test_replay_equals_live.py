@@ -42,6 +42,7 @@ COMMANDS = st.one_of(
         ]
     ),
     st.builds(c.ReplyInput, TEXT),
+    st.builds(c.Contest, TEXT, st.sampled_from([None, "double", "ridge", "nowhere"])),
     st.builds(c.TickHabit, st.sampled_from(["think-aloud", "dance"]), st.booleans()),
     st.builds(c.TickItem, st.sampled_from(["water", "wine"]), st.booleans()),
     st.builds(c.OutputArrived, st.integers(0, 4), st.just(({"kind": "stream", "name": "stdout", "text": "x" * 30},))),
