@@ -184,6 +184,10 @@ def grade(
     seed: Annotated[
         int | None, typer.Option("--seed", help="The seed of the inputs, 0 to 63; drawn at random if left out.")
     ] = None,
+    own_tests: Annotated[
+        bool,
+        typer.Option("--own-tests", help="Also tell how many known faults the file's own tests would catch; slow."),
+    ] = False,
     case: Annotated[
         Path | None, typer.Option("--case", help="Judge a contested verdict again: the file that /contest wrote.")
     ] = None,
@@ -197,7 +201,7 @@ def grade(
     With --case, exit 0 when the verdict is the same as then, 1 when it is another one.
     """
     if case is not None:
-        if question is not None or seed is not None:
+        if question is not None or seed is not None or own_tests:
             raise Stop(2, "A case brings its question and its seed along: hotseat grade --case FILE")
         from hotseat.cli.grade_case import grade_case
 
@@ -208,7 +212,7 @@ def grade(
         raise Stop(2, "Say which question and which files: hotseat grade ID FILE...")
     from hotseat.cli.grade import grade_files
 
-    raise typer.Exit(grade_files(places(), question, files, as_json=as_json, seed=seed))
+    raise typer.Exit(grade_files(places(), question, files, as_json=as_json, seed=seed, own_tests=own_tests))
 
 
 @app.command()

@@ -59,6 +59,9 @@ class BankJudge:
         self._bank = bank
         self._judge: Judge | None = None
         self._ahead: asyncio.Task[None] | None = None
+        self._idle = asyncio.Event()
+        """Set while no verdict is being made."""
+        self._idle.set()
 
     def _made(self) -> Judge:
         if self._judge is None:
@@ -76,11 +79,20 @@ class BankJudge:
     async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
         """The verdict as plain data; the next submission is prepared for while the person reads it."""
         judge = self._made()
-        verdict = await judge.judge(question, code)
+        self._idle.clear()
+        try:
+            verdict = await judge.judge(question, code)
+        finally:
+            self._idle.set()
         if self._ahead is None or self._ahead.done():
             self._ahead = asyncio.create_task(judge.prepare(question), name="hotseat-prepare")
         digest = self._bank.digest(question.id) if question.id in self._bank.sources else ""
         return {**verdict.to_dict(), "seed": verdict.seed, "digest": digest, "versions": versions()}
+
+    async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
+        """What the code's own tests catch, as plain data; tried while no verdict is being made."""
+        tried = await self._made().try_own_tests(question, code, self._idle.wait)
+        return None if tried is None else tried.to_dict()
 
     async def close(self) -> None:
         """End the judge's processes."""

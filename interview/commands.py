@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hotseat.interview.own_tests import OwnTests
+
 
 @dataclass(frozen=True)
 class Command:
@@ -184,6 +186,14 @@ class VerdictArrived(Command):
     submission: int
     question: str
     verdict: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OwnTestsArrived(Command):
+    """What a submission's own tests came to."""
+
+    question: str
+    own: OwnTests
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def to_contest(state: State, question: str | None = None) -> Submission | Refusa
     if there.question.kind != "code":
         return Refusal("This question is answered in words; only the judge's verdict on code can be contested.")
     given = [state.submissions[s] for s in there.submissions]
-    judged = [s for s in given if s.verdict is not None and s.verdict.get("verdict") != "not-judged"]
+    judged = [s for s in given if s.judged]
     if not judged:
         if any(s.verdict is None for s in given):
             return Refusal("The judge is still at your submission. Contest its verdict once it is there.")

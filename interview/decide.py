@@ -363,6 +363,7 @@ _HANDLERS: dict[type[c.Command], _Handler] = {
     c.InputWanted: outcomes.take_input,
     c.KernelReported: outcomes.take_kernel,
     c.VerdictArrived: outcomes.take_verdict,
+    c.OwnTestsArrived: outcomes.take_own_tests,
     c.ReadingArrived: outcomes.take_reading,
     c.SolutionArrived: outcomes.take_solution,
 }
@@ -373,6 +374,7 @@ _OUTCOMES = frozenset(
         c.InputWanted,
         c.KernelReported,
         c.VerdictArrived,
+        c.OwnTestsArrived,
         c.ReadingArrived,
         c.Tick,
     }

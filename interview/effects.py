@@ -17,6 +17,7 @@ from hotseat.interview import events as e
 from hotseat.interview.contest import case_of
 from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
+from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Runner
 from hotseat.interview.state import State
 
@@ -50,15 +51,18 @@ class Effects:
         self._started = False
         self._prelude: dict[str, str] = {}
         self._prepared: set[str] = set()
+        self._trying: dict[str, asyncio.Task[None]] = {}
+        """The tries of own tests under way, by question."""
+        self._ended = False
 
     def bind(self, post: Post) -> None:
         """Where reports go."""
         self._post = post
 
-    async def settle(self) -> None:
-        """Wait until nothing is under way."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+    async def settle(self, *, everything: bool = False) -> None:
+        """Wait until nothing is under way; tries of own tests, which nobody waits for, only with ``everything``."""
+        while waiting := self._tasks - (set() if everything else set(self._trying.values())):
+            await asyncio.wait(waiting)
 
     async def before(self, state: State, events: Iterable[e.Recorded]) -> str:
         """Do what must be done before these events may be recorded; returns why it could not be, or an empty text."""
@@ -87,6 +91,7 @@ class Effects:
                     if self._cell_task is None or self._cell_task.done():
                         self._cell_task = self._go(self._run_cells(), "cells")
                 case e.Submitted() as submitted:
+                    self._stop_trying(submitted.question)
                     self._go(self._judge_code(state, submitted), "judge")
                 case e.CandidateSaid(act=act, question=str(question), thread=thread, told=told) if (
                     act in ("answer", "aloud") or told
@@ -94,7 +99,12 @@ class Effects:
                     self._go(self._read_answer(state, question, thread), "assess")
                 case e.QuestionOpened(question=question):
                     self._open(state, question)
+                case e.Judged(submission=submission, question=question, verdict=verdict) if (
+                    verdict.get("verdict") != "not-judged"
+                ):
+                    self._try(state, question, submission)
                 case e.SessionEnded():
+                    self._ended = True
                     self._stop_after = max(state.cells, default=0)
                 case _:
                     pass
@@ -107,6 +117,10 @@ class Effects:
     def open_again(self, state: State, question: str) -> None:
         """Get ready for a question that was open when the session was closed."""
         self._open(state, question)
+        there = state.questions[question]
+        judged = [s for s in there.submissions if state.submissions[s].judged]
+        if judged and (there.own_tests is None or there.own_tests.submission < judged[-1]):
+            self._try(state, question, judged[-1])
 
     def read_unread(self, state: State) -> None:
         """Read the answers whose reading was lost with the process."""
@@ -123,6 +137,18 @@ class Effects:
         self._prelude[question] = "\n".join(there.question.imports)
         if there.question.kind == "code":
             self._go(self._judge.warm(there.question), "warm")
+
+    def _try(self, state: State, question: str, submission: int) -> None:
+        """Try a submission's own tests in the background."""
+        self._stop_trying(question)
+        work = self._try_own_tests(state, question, submission)
+        self._trying[question] = self._go(work, "own-tests")
+
+    def _stop_trying(self, question: str) -> None:
+        """What an older submission's tests catch no longer matters."""
+        task = self._trying.pop(question, None)
+        if task is not None:
+            task.cancel()
 
     def start_kernel(self) -> None:
         """Start the kernel beside whatever else goes on; calling it again does nothing."""
@@ -160,8 +186,10 @@ class Effects:
         self._go(self._send(c.SolutionArrived(question, there.model_answer or "", solution)), "reveal")
 
     async def close(self) -> None:
-        """Stop everything; bounded in time. Answers that are being read are read to their end."""
+        """Stop everything; bounded in time. What a debrief would miss is done first: readings, and tries of own tests."""
         reading = {t for t in self._tasks if t.get_name() == "hotseat-assess"}
+        if self._ended:
+            reading |= set(self._trying.values()) & self._tasks
         if reading:
             await asyncio.wait(reading, timeout=READING_SECONDS)
         for task in set(self._tasks):
@@ -264,6 +292,12 @@ class Effects:
                 "checks": [],
             }
         await self._send(c.VerdictArrived(submitted.submission, submitted.question, verdict))
+
+    async def _try_own_tests(self, state: State, question: str, submission: int) -> None:
+        code = state.submissions[submission].code
+        tried = await self._judge.try_own_tests(state.questions[question].question, code)
+        if tried is not None:
+            await self._send(c.OwnTestsArrived(question, OwnTests.of(tried, submission)))
 
     async def _read_answer(self, state: State, question: str, thread: str) -> None:
         there = state.questions[question]

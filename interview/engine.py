@@ -225,9 +225,9 @@ class Engine:
         self.state = evolve(self.state, recorded)
         return [e.to_record(recorded)]
 
-    async def settle(self) -> None:
-        """Wait until nothing runs beside the interview."""
-        await self.effects.settle()
+    async def settle(self, *, everything: bool = False) -> None:
+        """Wait until nothing runs beside the interview; see :meth:`Effects.settle`."""
+        await self.effects.settle(everything=everything)
 
     async def close(self) -> None:
         """Stop what runs beside, write what waits, and close the journal."""

@@ -240,6 +240,20 @@ class Judged(Event):
 
 
 @dataclass(frozen=True)
+class OwnTestsTried(Event):
+    """The candidate's own tests were tried on the reference and on the known-wrong solutions; see ``own_tests``."""
+
+    submission: int
+    question: str
+    tests: int
+    of_starter: int
+    wrong_tests: tuple[str, ...]
+    left_out: tuple[str, ...]
+    caught: int
+    faults: int
+
+
+@dataclass(frozen=True)
 class VerdictContested(Event):
     """The person disputes a verdict. The score stays, marked as disputed; the case was on disk before this was recorded."""
 

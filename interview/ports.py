@@ -47,6 +47,11 @@ class Judge(Protocol):
         """The verdict: question, verdict, reason, score, seconds, checks, seed, notes."""
         ...
 
+    async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
+        """What the code's own tests catch: tests, of_starter, wrong_tests, left_out, caught, faults; None where nothing
+        can be said. Slow; it gives way to verdicts, and a cancelled call leaves nothing behind."""
+        ...
+
     async def close(self) -> None: ...
 
 

@@ -20,6 +20,7 @@ from hotseat.interview.habits import (
     HabitSeen,
     observe,
 )
+from hotseat.interview.own_tests import OwnTests, sentences
 from hotseat.interview.state import QuestionState, State, Submission, Thread
 from hotseat.question_bank.model import COMPETENCIES, Competency, RubricPoint
 
@@ -27,6 +28,8 @@ HINT_COST = 0.1
 """The share of a question's coding score that each hint costs; said before the hint is taken."""
 NOT_PASSED = 0.7
 """What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
+TESTS_HELD = 0.5
+"""What having written tests that hold on a right solution is worth; the rest is for the known faults they catch."""
 UNCLEAR = 0.5
 """What a point counts whose reading is unclear, until the person says which it is."""
 GROUPS = 3
@@ -113,6 +116,8 @@ class QuestionOutcome:
     points: tuple[PointOutcome, ...]
     disputed: bool = False
     """Whether the person contests a verdict on it."""
+    own_tests: OwnTests | None = None
+    """What the tests in the last submission came to; None where they were not tried."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,7 @@ def debrief(state: State) -> Debrief:
             _words(there, lines)
             if there.question.kind == "code":
                 _code(state, there, lines)
+                _own_tests(there, lines)
     _from_habits(habits, lines)
     _closing(state, lines)
     scores = tuple(_score(name, lines[name]) for name in COMPETENCIES)
@@ -223,6 +229,18 @@ def _hinted(submission: Submission) -> float:
 def _disputed(judged: list[tuple[Submission, Mapping[str, Any]]], best: Submission, value: float) -> bool:
     """Whether the score rests on a contested verdict, or would rise if one of them turned into a pass."""
     return any(s.disputed and (s is best or _hinted(s) > value) for s, _ in judged)
+
+
+def _own_tests(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
+    """One line on the tests in the last submission; those that came with the starter alone are told and not scored."""
+    own = there.own_tests
+    if own is None or not own.tests or not own.faults:
+        return
+    held = own.tests - len(own.wrong_tests)
+    value = TESTS_HELD + (1 - TESTS_HELD) * own.share if held else 0.0
+    weight = _LEVEL_WEIGHT[there.question.level] if own.own > 0 else 0.0
+    told = f"{there.question.title}: {' '.join(sentences(own))}"
+    lines["testing"].append(Line(told, value, weight, (own.seq,)))
 
 
 def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
@@ -304,4 +322,5 @@ def _outcome(state: State, there: QuestionState) -> QuestionOutcome:
         clarified=len(there.clarified),
         points=tuple(points),
         disputed=any(state.submissions[s].disputed for s in there.submissions),
+        own_tests=there.own_tests,
     )

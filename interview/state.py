@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
 from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
 
@@ -77,6 +78,11 @@ class Submission:
     """The case of a disputed verdict, as a path inside the session's folder."""
 
     @property
+    def judged(self) -> bool:
+        """Whether there is a verdict on the code: one that was nobody's fault is none."""
+        return self.verdict is not None and self.verdict.get("verdict") != "not-judged"
+
+    @property
     def disputed(self) -> bool:
         """Whether the person has contested the verdict."""
         return self.contested_seq > 0
@@ -137,6 +143,8 @@ class QuestionState:
     runs: tuple[int, ...] = ()
     submissions: tuple[int, ...] = ()
     last_verdict: str = ""
+    own_tests: OwnTests | None = None
+    """What the tests in the last submission came to, once they have been tried."""
     reacted: int = 0
     """The last sequence number the interviewer reacted to with a question of its own."""
     nudged_red: bool = False

@@ -8,6 +8,7 @@ from typing import Any
 
 from hotseat import harmless
 from hotseat.interview.clock import spoken
+from hotseat.interview.own_tests import sentences
 from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
 from hotseat.interview.state import CellRecord, State, Submission
 
@@ -166,6 +167,8 @@ def _question(question: QuestionOutcome) -> str:
         rows[-1] += f" Last verdict: {question.verdict}."
     if question.disputed:
         rows[-1] += " A verdict is disputed."
+    if question.own_tests:
+        rows += ["", f"Your tests: {' '.join(sentences(question.own_tests))}"]
     if question.points:
         rows.append("")
     for point in question.points:

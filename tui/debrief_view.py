@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from hotseat.interview.habits import HabitSeen
+from hotseat.interview.own_tests import sentences
 from hotseat.interview.scoring import CompetencyScore, Debrief, Line, PointOutcome, QuestionOutcome, debrief
 from hotseat.interview.state import State, Submission
 from hotseat.tui import safe
@@ -143,7 +144,7 @@ def _score(score: CompetencyScore, where: dict[int, str]) -> tuple[Part, ...]:
 def _evidence(line: Line, where: dict[int, str]) -> list[Part]:
     sign, colour = ("✓", "$success") if line.value >= 0.8 else ("◐", "$warning") if line.value > 0 else ("✗", "$error")
     rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), safe.said(line.text))]
-    rows.append(_under(f"{line.value:.0%} of weight {line.weight:g}"))
+    rows.append(_under(f"{line.value:.0%} of weight {line.weight:g}" if line.weight else "told, not scored"))
     if line.disputed:
         rows.append(Hanging(Content("    "), Content.styled("disputed: you contest the verdict", "$warning")))
     rows += _events(line.seqs, where, 6)
@@ -190,6 +191,9 @@ def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
     ]
     if there.submissions:
         parts += _verdict(state, outcome.id)
+    if outcome.own_tests:
+        first, *rest = map(safe.said, sentences(outcome.own_tests))
+        parts += [_head("Your tests"), first, *(_under(row.plain) for row in rest), Content("")]
     if outcome.points:
         parts += [_head("What a good answer says"), *(r for p in outcome.points for r in _point(p)), Content("")]
     said = [t.text for t in there.threads.values() if t.text]

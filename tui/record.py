@@ -34,6 +34,8 @@ def places(state: State) -> dict[int, str]:
             found.setdefault(thread.seq, (thread.asked_at, f"{there.question.title} was asked"))
             if thread.reading:
                 found[thread.reading.seq] = (thread.asked_at, f"your answer to {there.question.title} was read")
+        if there.own_tests:
+            found[there.own_tests.seq] = (state.submissions[there.own_tests.submission].at, "your tests were tried")
         if there.opened_seq:
             found.setdefault(there.opened_seq, (there.opened_at, f"{there.question.title} was asked"))
     return {seq: f"{clock(at)}  {told}" for seq, (at, told) in found.items()}

@@ -134,6 +134,9 @@ class FakeJudge:
             "notes": [],
         }
 
+    async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
+        return None
+
     async def close(self) -> None:
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hotseat.interview import events as e
 from hotseat.interview.contest import LONGEST_REASON, case_of
 from hotseat.interview.engine import replay
 from hotseat.interview.scoring import debrief
+from hotseat.interview.state import State
 from hotseat.question_bank.bank import load_bank
 from hotseat.reference.builtin import builtin_pack
 from hotseat.review.case import BadCase, Case, material, read_case
@@ -164,9 +166,14 @@ async def judged() -> Bench:
 async def test_the_case_is_written_before_the_event_and_holds_what_the_journal_knows() -> None:
     b = await judged()
     seen: list[bool] = []
-    b.engine.listen(lambda state, records: seen.append("cases/double-1.json" in b.cases.kept))
+
+    def heard(state: State, records: Sequence[e.Recorded]) -> None:
+        if any(isinstance(r.event, e.VerdictContested) for r in records):
+            seen.append("cases/double-1.json" in b.cases.kept)
+
+    b.engine.listen(heard)
     assert await b.engine.do(c.Contest("zero is fine")) is None
-    assert seen[0]
+    assert seen == [True]
     case = b.cases.kept["cases/double-1.json"]
     assert (case["code"], case["reason"], case["question"]) == ("wrong", "zero is fine", "double")
     assert case["asked"]["prompt"] == CODE.prompt
