@@ -23,8 +23,13 @@ LARGEST_FILE = 1_000_000
 _GLYPH = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TIME", "not-run": "NOT RUN"}
 
 
-def grade_files(here: Places, question: str, files: Sequence[Path], *, as_json: bool, seed: int | None) -> int:
-    """Judge each file; returns 0 when all pass, 1 when any does not, 3 when any was not judged."""
+def grade_files(
+    here: Places, question: str, files: Sequence[Path], *, as_json: bool, seed: int | None, own_tests: bool = False
+) -> int:
+    """Judge each file; returns 0 when all pass, 1 when any does not, 3 when any was not judged.
+
+    With ``own_tests`` each file's own tests are tried too; they bear on no verdict and on no exit code.
+    """
     from hotseat.reference.judge import SEEDS, Judge, seeds_of
 
     bank = open_bank(here)
@@ -42,7 +47,7 @@ def grade_files(here: Places, question: str, files: Sequence[Path], *, as_json: 
     async def run() -> list[str]:
         judge = Judge([bank.pack_of(asked.id)])
         try:
-            return [await _one(judge, asked, file, as_json=as_json, seed=drawn) for file in files]
+            return [await _one(judge, asked, file, as_json=as_json, seed=drawn, own_tests=own_tests) for file in files]
         finally:
             await judge.close()
 
@@ -52,7 +57,9 @@ def grade_files(here: Places, question: str, files: Sequence[Path], *, as_json: 
     return OK if all(v == "pass" for v in verdicts) else CHECK_FAILED
 
 
-async def _one(judge: Judge, question: Question, file: Path, *, as_json: bool, seed: int | None) -> str:
+async def _one(
+    judge: Judge, question: Question, file: Path, *, as_json: bool, seed: int | None, own_tests: bool
+) -> str:
     if sys.stderr.isatty():
         say(f"Judging {harmless.line(file.name)} …")
     code, fault = _read(file)
@@ -68,6 +75,9 @@ async def _one(judge: Judge, question: Question, file: Path, *, as_json: bool, s
     else:
         result = (await judge.judge(question, code, seed=seed)).to_dict()
     result = {"question": result.pop("question"), "file": str(file), **result}
+    if own_tests:
+        tried = None if fault else await judge.try_own_tests(question, code)
+        result["own_tests"] = None if tried is None else tried.to_dict()
     if as_json:
         give_json(result)
     else:
@@ -104,3 +114,8 @@ def _tell(result: dict[str, Any]) -> None:
         if check["outcome"] != "passed" and check["message"]:
             for row in harmless.plain(str(check["message"])).splitlines():
                 give(f"          {row}")
+    if result.get("own_tests"):
+        from hotseat.interview.own_tests import OwnTests, sentences
+
+        for row in sentences(OwnTests.of(result["own_tests"])):
+            give(f"  {row}")

@@ -178,17 +178,41 @@ def review(
 
 @app.command()
 def grade(
-    question: Annotated[str, typer.Argument(metavar="ID", help="The question's id.")],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files of code, in any number.")],
+    question: Annotated[str | None, typer.Argument(metavar="ID", help="The question's id.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Files of code, in any number.")] = None,
     as_json: AsJson = False,
     seed: Annotated[
         int | None, typer.Option("--seed", help="The seed of the inputs, 0 to 63; drawn at random if left out.")
     ] = None,
+    own_tests: Annotated[
+        bool,
+        typer.Option("--own-tests", help="Also tell how many known faults the file's own tests would catch; slow."),
+    ] = False,
+    case: Annotated[
+        Path | None, typer.Option("--case", help="Judge a contested verdict again: the file that /contest wrote.")
+    ] = None,
+    trust_case: Annotated[
+        bool,
+        typer.Option("--trust-case", help="Judge with the checks in the case, which are code; sandboxed all the same."),
+    ] = False,
 ) -> None:
-    """Judge files of code without a screen; exit 0 when all pass, 1 when any does not, 3 when any was not judged."""
+    """Judge files of code without a screen; exit 0 when all pass, 1 when any does not, 3 when any was not judged.
+
+    With --case, exit 0 when the verdict is the same as then, 1 when it is another one.
+    """
+    if case is not None:
+        if question is not None or seed is not None or own_tests:
+            raise Stop(2, "A case brings its question and its seed along: hotseat grade --case FILE")
+        from hotseat.cli.grade_case import grade_case
+
+        raise typer.Exit(grade_case(places(), case, trusted=trust_case, as_json=as_json))
+    if trust_case:
+        raise Stop(2, "--trust-case goes with --case FILE.")
+    if question is None or not files:
+        raise Stop(2, "Say which question and which files: hotseat grade ID FILE...")
     from hotseat.cli.grade import grade_files
 
-    raise typer.Exit(grade_files(places(), question, files, as_json=as_json, seed=seed))
+    raise typer.Exit(grade_files(places(), question, files, as_json=as_json, seed=seed, own_tests=own_tests))
 
 
 @app.command()

@@ -82,7 +82,7 @@ async def _play(here: Places, bank: Bank, who: Candidate, started: Any) -> tuple
     try:
         await opened.engine.settle()
         state = await Rehearsal(opened.engine, clock, who, PackAnswers(bank), started.seed, progress).play()
-        await opened.engine.settle()
+        await opened.engine.settle(everything=True)
         return opened.id, opened.engine.state if opened.engine.state.ended else state
     finally:
         await opened.engine.close()

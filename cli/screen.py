@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hotseat.cli.banks import open_bank
 from hotseat.cli.doctor import advice
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import CannotStart, Opened, begin, go_on, interview_started, practice_started
+from hotseat.cli.sessions import CannotStart, Opened, begin, contest, go_on, interview_started, practice_started
 from hotseat.cli.settings import Settings, read_settings
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
@@ -172,6 +172,13 @@ class RealService:
         except OSError as fault:
             raise Trouble(f"The transcript cannot be written to {path}: {fault.strerror or fault}.") from None
         return path
+
+    async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
+        bank = await self.bank()
+        try:
+            return await contest(self._here, bank, session, question, reason)
+        except (CannotStart, ValueError) as fault:
+            raise Trouble(str(fault)) from None
 
     async def close(self) -> None:
         """Close what is still open."""

@@ -22,10 +22,12 @@ from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
     from hotseat.interview.engine import Engine
+    from hotseat.interview.journal import Journal
     from hotseat.interview.ports import Runner
     from hotseat.interview.state import State
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.draw import Wanted
+    from hotseat.question_bank.model import Persona
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ async def begin(
         bank.personas[started.persona],
         journal,
         make_runner(folder) if needs_code else None,
+        folder,
         monotonic=monotonic or time.monotonic,
     )
     try:
@@ -177,6 +180,49 @@ async def begin(
 async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker) -> Opened:
     """Open a session again and go on with it. Raises CannotStart where that cannot be."""
     from hotseat.cli.wiring import make_engine
+
+    folder, journal, state = _reopened(here, session)
+    if state.ended:
+        journal.close()
+        raise CannotStart(f"{session} has ended. Read it with: hotseat review {session}")
+    needs_code = any(q.question.kind == "code" for q in state.questions.values())
+    runner = make_runner(folder) if needs_code else None
+    engine = make_engine(bank, _persona(bank, state), journal, runner, folder, state=state)
+    try:
+        engine.effects.start_kernel()
+        await engine.go_on(_away(state.last_wall))
+    except BaseException:
+        await engine.close()
+        raise
+    return Opened(session, folder, engine)
+
+
+async def contest(here: Places, bank: Bank, session: str, question: str, reason: str) -> tuple[State, Path]:
+    """Contest the last verdict on a question of a session that nobody sits; returns its state then, and the case.
+
+    Raises CannotStart where it cannot be contested.
+    """
+    from hotseat.cli.wiring import make_engine
+    from hotseat.interview.commands import Contest
+
+    folder, journal, state = _reopened(here, session)
+    engine = make_engine(bank, _persona(bank, state), journal, None, folder, state=state)
+    try:
+        refusal = await engine.do(Contest(reason, question))
+    finally:
+        await engine.close()
+    if refusal is not None:
+        raise CannotStart(refusal.sentence)
+    last = max((s for s in engine.state.submissions.values() if s.disputed), key=lambda s: s.contested_seq)
+    return engine.state, folder / last.case_file
+
+
+def _persona(bank: Bank, state: State) -> Persona:
+    return bank.personas.get(state.persona) or next(iter(bank.personas.values()))
+
+
+def _reopened(here: Places, session: str) -> tuple[Path, Journal, State]:
+    """A session's folder, its journal to be gone on with, and its state. Raises CannotStart where that cannot be."""
     from hotseat.interview.engine import replay
     from hotseat.interview.journal import Journal
     from hotseat.review.history import JOURNAL, folder_of
@@ -194,23 +240,10 @@ async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker
     except (LookupError, TypeError, AttributeError, ValueError):
         journal.close()
         raise CannotStart(f"{session} was written by another version of Hotseat and cannot be gone on with.") from None
-    if not state.session or state.ended:
+    if not state.session:
         journal.close()
-        raise CannotStart(
-            f"{session} has ended. Read it with: hotseat review {session}"
-            if state.ended
-            else f"{session} was cut off before it began. Start a new one."
-        )
-    persona = bank.personas.get(state.persona) or next(iter(bank.personas.values()))
-    needs_code = any(q.question.kind == "code" for q in state.questions.values())
-    engine = make_engine(bank, persona, journal, make_runner(folder) if needs_code else None, state=state)
-    try:
-        engine.effects.start_kernel()
-        await engine.go_on(_away(state.last_wall))
-    except BaseException:
-        await engine.close()
-        raise
-    return Opened(session, folder, engine)
+        raise CannotStart(f"{session} was cut off before it began. Start a new one.")
+    return folder, journal, state
 
 
 def _away(last: str) -> float:
@@ -268,7 +301,13 @@ def session_json(here: Places, session: str) -> None:
             {
                 **asdict(summarise(session, state, damage)),
                 "competencies": [
-                    {"id": s.id, "score": s.score, "word": s.word, "lines": [asdict(line) for line in s.lines]}
+                    {
+                        "id": s.id,
+                        "score": s.score,
+                        "word": s.word,
+                        "disputed": s.disputed,
+                        "lines": [asdict(line) for line in s.lines],
+                    }
                     for s in result.competencies
                 ],
                 "habits": [asdict(h) for h in result.habits],

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hotseat.cli.cases import SessionCases, versions
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine, JournalFile
@@ -58,6 +59,9 @@ class BankJudge:
         self._bank = bank
         self._judge: Judge | None = None
         self._ahead: asyncio.Task[None] | None = None
+        self._idle = asyncio.Event()
+        """Set while no verdict is being made."""
+        self._idle.set()
 
     def _made(self) -> Judge:
         if self._judge is None:
@@ -75,10 +79,20 @@ class BankJudge:
     async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
         """The verdict as plain data; the next submission is prepared for while the person reads it."""
         judge = self._made()
-        verdict = await judge.judge(question, code)
+        self._idle.clear()
+        try:
+            verdict = await judge.judge(question, code)
+        finally:
+            self._idle.set()
         if self._ahead is None or self._ahead.done():
             self._ahead = asyncio.create_task(judge.prepare(question), name="hotseat-prepare")
-        return {**verdict.to_dict(), "seed": verdict.seed}
+        digest = self._bank.digest(question.id) if question.id in self._bank.sources else ""
+        return {**verdict.to_dict(), "seed": verdict.seed, "digest": digest, "versions": versions()}
+
+    async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
+        """What the code's own tests catch, as plain data; tried while no verdict is being made."""
+        tried = await self._made().try_own_tests(question, code, self._idle.wait)
+        return None if tried is None else tried.to_dict()
 
     async def close(self) -> None:
         """End the judge's processes."""
@@ -234,12 +248,13 @@ def make_engine(
     persona: Persona,
     journal: JournalFile,
     runner: Runner | None,
+    folder: Path,
     *,
     state: State | None = None,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Engine:
-    """An engine for a session, with everything real fitted to it."""
-    effects = Effects(runner, BankJudge(bank), RubricAssessor(), PackAnswers(bank))
+    """An engine for the session whose ``folder`` this is, with everything real fitted to it."""
+    effects = Effects(runner, BankJudge(bank), RubricAssessor(), PackAnswers(bank), SessionCases(folder, bank))
     mind = Mind(ScriptedVoice(persona), WordEars())
     clock = InterviewClock(monotonic, base=state.at if state else 0.0)
     return Engine(journal, effects, mind, clock, state=state)

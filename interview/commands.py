@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hotseat.interview.own_tests import OwnTests
+
 
 @dataclass(frozen=True)
 class Command:
@@ -57,6 +59,15 @@ class ReplyInput(Command):
 @dataclass(frozen=True)
 class Submit(Command):
     """Give the current code to the judge."""
+
+
+@dataclass(frozen=True)
+class Contest(Command):
+    """Dispute the last verdict on a question; a case that stands alone is written."""
+
+    reason: str = ""
+    question: str | None = None
+    """None: the open question, or the one submitted last where nothing was submitted for that."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +186,14 @@ class VerdictArrived(Command):
     submission: int
     question: str
     verdict: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OwnTestsArrived(Command):
+    """What a submission's own tests came to."""
+
+    question: str
+    own: OwnTests
 
 
 @dataclass(frozen=True)

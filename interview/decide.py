@@ -9,6 +9,7 @@ from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview import outcomes
 from hotseat.interview.cells import split
+from hotseat.interview.contest import LONGEST_REASON, file_of, to_contest
 from hotseat.interview.course import advance, brief, end, open_next_section, open_question
 from hotseat.interview.hearing import hear, told
 from hotseat.interview.interviewer import (
@@ -182,6 +183,19 @@ def _submit(turn: Turn, command: c.Submit) -> c.Refusal | None:
     return None
 
 
+def _contest(turn: Turn, command: c.Contest) -> c.Refusal | None:
+    reason = command.reason.strip()
+    if len(reason) > LONGEST_REASON:
+        return c.Refusal(f"That is {len(reason):,} characters; a reason holds {LONGEST_REASON:,}. Say it more shortly.")
+    found = to_contest(turn.state, command.question)
+    if isinstance(found, c.Refusal):
+        return found
+    turn.add(e.VerdictContested(found.submission, reason, file_of(found)))
+    if not turn.state.ended:
+        turn.say("disputed", question=found.question, case=file_of(found))
+    return None
+
+
 def _hint(turn: Turn, command: c.AskHint) -> c.Refusal | None:
     there = _asked(turn)
     if there is None:
@@ -329,6 +343,7 @@ _HANDLERS: dict[type[c.Command], _Handler] = {
     c.RestartKernel: _restart,
     c.ReplyInput: _reply,
     c.Submit: _submit,
+    c.Contest: _contest,
     c.AskHint: _hint,
     c.Repeat: _repeat,
     c.Next: _next,
@@ -348,6 +363,7 @@ _HANDLERS: dict[type[c.Command], _Handler] = {
     c.InputWanted: outcomes.take_input,
     c.KernelReported: outcomes.take_kernel,
     c.VerdictArrived: outcomes.take_verdict,
+    c.OwnTestsArrived: outcomes.take_own_tests,
     c.ReadingArrived: outcomes.take_reading,
     c.SolutionArrived: outcomes.take_solution,
 }
@@ -358,9 +374,10 @@ _OUTCOMES = frozenset(
         c.InputWanted,
         c.KernelReported,
         c.VerdictArrived,
+        c.OwnTestsArrived,
         c.ReadingArrived,
         c.Tick,
     }
 )
-_AFTER_THE_END = _OUTCOMES | {c.Overrule, c.TickHabit}
-_WHILE_PAUSED = _OUTCOMES | {c.Unpause, c.Leave, c.Resume, c.TickHabit, c.TickItem, c.SolutionArrived}
+_AFTER_THE_END = _OUTCOMES | {c.Contest, c.Overrule, c.TickHabit}
+_WHILE_PAUSED = _OUTCOMES | {c.Contest, c.Unpause, c.Leave, c.Resume, c.TickHabit, c.TickItem, c.SolutionArrived}

@@ -14,10 +14,12 @@ from typing import Any
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.contest import case_of
 from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
 from hotseat.interview.leftovers import explained, wanting
-from hotseat.interview.ports import Answers, Assessor, Ending, Judge, Runner
+from hotseat.interview.own_tests import OwnTests
+from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Runner
 from hotseat.interview.state import State
 
 log = logging.getLogger(__name__)
@@ -33,12 +35,13 @@ Post = Callable[[c.Command], Awaitable[c.Refusal | None]]
 class Effects:
     """Carries out what events ask for, beside the interview."""
 
-    def __init__(self, runner: Runner | None, judge: Judge, assessor: Assessor, answers: Answers) -> None:
+    def __init__(self, runner: Runner | None, judge: Judge, assessor: Assessor, answers: Answers, cases: Cases) -> None:
         """``runner`` None: the session has no code to run."""
         self._runner = runner
         self._judge = judge
         self._assessor = assessor
         self._answers = answers
+        self._cases = cases
         self._post: Post = _nobody
         self._tasks: set[asyncio.Task[None]] = set()
         self._cells: deque[e.CellRun] = deque()
@@ -49,15 +52,36 @@ class Effects:
         self._started = False
         self._prelude: dict[str, str] = {}
         self._prepared: set[str] = set()
+        self._trying: dict[str, asyncio.Task[None]] = {}
+        """The tries of own tests under way, by question."""
+        self._ended = False
 
     def bind(self, post: Post) -> None:
         """Where reports go."""
         self._post = post
 
-    async def settle(self) -> None:
-        """Wait until nothing is under way."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+    async def settle(self, *, everything: bool = False) -> None:
+        """Wait until nothing is under way; tries of own tests, which nobody waits for, only with ``everything``."""
+        while waiting := self._tasks - (set() if everything else set(self._trying.values())):
+            await asyncio.wait(waiting)
+
+    async def before(self, state: State, events: Iterable[e.Recorded]) -> str:
+        """Do what must be done before these events may be recorded; returns why it could not be, or an empty text."""
+        for recorded in events:
+            if isinstance(recorded.event, e.VerdictContested):
+                contested = recorded.event
+                case = case_of(state, state.submissions[contested.submission], contested.reason, recorded.wall)
+                try:
+                    await asyncio.to_thread(self._cases.keep, contested.file, case)
+                except OSError as fault:
+                    log.warning("case: %s", fault)
+                    told = fault.strerror or str(fault)
+                    return f"The case cannot be written to {self.case_path(contested.file)}: {told}. Mend that and try again."
+        return ""
+
+    def case_path(self, file: str) -> str:
+        """Where the case of a contested verdict lies."""
+        return self._cases.path(file)
 
     def after(self, state: State, events: Iterable[e.Recorded]) -> None:
         """Set going what these events ask for."""
@@ -68,6 +92,7 @@ class Effects:
                     if self._cell_task is None or self._cell_task.done():
                         self._cell_task = self._go(self._run_cells(), "cells")
                 case e.Submitted() as submitted:
+                    self._stop_trying(submitted.question)
                     self._go(self._judge_code(state, submitted), "judge")
                 case e.CandidateSaid(act=act, question=str(question), thread=thread, told=told) if (
                     act in ("answer", "aloud") or told
@@ -75,7 +100,12 @@ class Effects:
                     self._go(self._read_answer(state, question, thread), "assess")
                 case e.QuestionOpened(question=question):
                     self._open(state, question)
+                case e.Judged(submission=submission, question=question, verdict=verdict) if (
+                    verdict.get("verdict") != "not-judged"
+                ):
+                    self._try(state, question, submission)
                 case e.SessionEnded():
+                    self._ended = True
                     self._stop_after = max(state.cells, default=0)
                 case _:
                     pass
@@ -88,6 +118,10 @@ class Effects:
     def open_again(self, state: State, question: str) -> None:
         """Get ready for a question that was open when the session was closed."""
         self._open(state, question)
+        there = state.questions[question]
+        judged = [s for s in there.submissions if state.submissions[s].judged]
+        if judged and (there.own_tests is None or there.own_tests.submission < judged[-1]):
+            self._try(state, question, judged[-1])
 
     def read_unread(self, state: State) -> None:
         """Read the answers whose reading was lost with the process."""
@@ -104,6 +138,18 @@ class Effects:
         self._prelude[question] = "\n".join(there.question.imports)
         if there.question.kind == "code":
             self._go(self._judge.warm(there.question), "warm")
+
+    def _try(self, state: State, question: str, submission: int) -> None:
+        """Try a submission's own tests in the background."""
+        self._stop_trying(question)
+        work = self._try_own_tests(state, question, submission)
+        self._trying[question] = self._go(work, "own-tests")
+
+    def _stop_trying(self, question: str) -> None:
+        """What an older submission's tests catch no longer matters."""
+        task = self._trying.pop(question, None)
+        if task is not None:
+            task.cancel()
 
     def start_kernel(self) -> None:
         """Start the kernel beside whatever else goes on; calling it again does nothing."""
@@ -141,8 +187,10 @@ class Effects:
         self._go(self._send(c.SolutionArrived(question, there.model_answer or "", solution)), "reveal")
 
     async def close(self) -> None:
-        """Stop everything; bounded in time. Answers that are being read are read to their end."""
+        """Stop everything; bounded in time. What a debrief would miss is done first: readings, and tries of own tests."""
         reading = {t for t in self._tasks if t.get_name() == "hotseat-assess"}
+        if self._ended:
+            reading |= set(self._trying.values()) & self._tasks
         if reading:
             await asyncio.wait(reading, timeout=READING_SECONDS)
         for task in set(self._tasks):
@@ -252,6 +300,12 @@ class Effects:
         if self._runner is None or not self._started or not (names or packages):
             return verdict
         return explained(verdict, *await self._runner.holds(names, packages))
+
+    async def _try_own_tests(self, state: State, question: str, submission: int) -> None:
+        code = state.submissions[submission].code
+        tried = await self._judge.try_own_tests(state.questions[question].question, code)
+        if tried is not None:
+            await self._send(c.OwnTestsArrived(question, OwnTests.of(tried, submission)))
 
     async def _read_answer(self, state: State, question: str, thread: str) -> None:
         there = state.questions[question]

@@ -130,6 +130,8 @@ class Engine:
             if isinstance(decision, c.Refusal):
                 return decision
             recorded = [self._recorded(event, self.state.seq + 1 + i) for i, event in enumerate(decision)]
+            if trouble := await self.effects.before(self.state, recorded):
+                return c.Refusal(trouble)
             if recorded and not await self._write(recorded):
                 return c.NotSaved(self.save_trouble)
             if recorded:
@@ -223,9 +225,9 @@ class Engine:
         self.state = evolve(self.state, recorded)
         return [e.to_record(recorded)]
 
-    async def settle(self) -> None:
-        """Wait until nothing runs beside the interview."""
-        await self.effects.settle()
+    async def settle(self, *, everything: bool = False) -> None:
+        """Wait until nothing runs beside the interview; see :meth:`Effects.settle`."""
+        await self.effects.settle(everything=everything)
 
     async def close(self) -> None:
         """Stop what runs beside, write what waits, and close the journal."""

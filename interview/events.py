@@ -236,7 +236,32 @@ class Judged(Event):
     submission: int
     question: str
     verdict: Data
-    """question, verdict, reason, score, seconds, checks, seed, notes, missing_names, missing_packages."""
+    """question, verdict, reason, score, seconds, checks, seed, notes, missing_names, missing_packages; the digest of the
+    bank's files and the versions it rests on."""
+
+
+@dataclass(frozen=True)
+class OwnTestsTried(Event):
+    """The candidate's own tests were tried on the reference and on the known-wrong solutions; see ``own_tests``."""
+
+    submission: int
+    question: str
+    tests: int
+    of_starter: int
+    wrong_tests: tuple[str, ...]
+    left_out: tuple[str, ...]
+    caught: int
+    faults: int
+
+
+@dataclass(frozen=True)
+class VerdictContested(Event):
+    """The person disputes a verdict. The score stays, marked as disputed; the case was on disk before this was recorded."""
+
+    submission: int
+    reason: str
+    file: str
+    """The case, as a path inside the session's folder."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from hotseat.interview import events as e
+from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import from_data
 from hotseat.interview.state import (
     OUTPUT_CAP,
@@ -309,6 +310,21 @@ def _judged(state: State, r: e.Recorded, event: e.Judged) -> State:
     return _question(state, event.question, last_verdict=str(event.verdict.get("verdict", "")))
 
 
+def _tests_tried(state: State, r: e.Recorded, event: e.OwnTestsTried) -> State:
+    tried = OwnTests.of(vars(event), event.submission)
+    return _question(state, event.question, own_tests=replace(tried, seq=r.seq))
+
+
+def _contested(state: State, r: e.Recorded, event: e.VerdictContested) -> State:
+    submission = state.submissions.get(event.submission)
+    if submission is None:
+        return state
+    disputed = replace(
+        submission, contested_seq=r.seq, contested_at=r.at, contest_reason=event.reason, case_file=event.file
+    )
+    return replace(state, submissions=_put(state.submissions, event.submission, disputed))
+
+
 def _warned(state: State, r: e.Recorded, event: e.WarningSpoken) -> State:
     return replace(state, warnings=state.warnings | {(event.kind, event.section, event.question)})
 
@@ -362,6 +378,8 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.KernelChanged: lambda s, r, v: replace(s, kernel=v.status, kernel_sentence=v.sentence),
     e.Submitted: _submitted,
     e.Judged: _judged,
+    e.OwnTestsTried: _tests_tried,
+    e.VerdictContested: _contested,
     e.WarningSpoken: _warned,
     e.SilenceNoticed: _silent,
     e.TeamAsked: _team_asked,

@@ -53,6 +53,26 @@ def take_verdict(turn: Turn, command: c.VerdictArrived) -> c.Refusal | None:
     return None
 
 
+def take_own_tests(turn: Turn, command: c.OwnTestsArrived) -> c.Refusal | None:
+    """What a submission's own tests came to; of several submissions the last one counts."""
+    there = turn.state.questions.get(command.question)
+    own, known = command.own, there.own_tests.submission if there and there.own_tests else 0
+    if there and own.submission in there.submissions and own.submission > known:
+        turn.add(
+            e.OwnTestsTried(
+                own.submission,
+                command.question,
+                own.tests,
+                own.of_starter,
+                own.wrong_tests,
+                own.left_out,
+                own.caught,
+                own.faults,
+            )
+        )
+    return None
+
+
 def take_reading(turn: Turn, command: c.ReadingArrived) -> c.Refusal | None:
     """The reading of an answer; one of fewer words than the last is late and is dropped."""
     there = turn.state.questions.get(command.question)

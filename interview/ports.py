@@ -47,6 +47,11 @@ class Judge(Protocol):
         """The verdict: question, verdict, reason, score, seconds, checks, seed, notes, missing_names, missing_packages."""
         ...
 
+    async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
+        """What the code's own tests catch: tests, of_starter, wrong_tests, left_out, caught, faults; None where nothing
+        can be said. Slow; it gives way to verdicts, and a cancelled call leaves nothing behind."""
+        ...
+
     async def close(self) -> None: ...
 
 
@@ -86,6 +91,18 @@ class Runner(Protocol):
     async def restart(self) -> None: ...
 
     async def stop(self) -> None: ...
+
+
+class Cases(Protocol):
+    """Keeps the cases of contested verdicts."""
+
+    def keep(self, file: str, case: Mapping[str, Any]) -> None:
+        """Write a case, whole and private, adding what only the bank knows. Raises OSError where it cannot be written."""
+        ...
+
+    def path(self, file: str) -> str:
+        """Where a case lies, as people need it."""
+        ...
 
 
 class Answers(Protocol):

@@ -20,6 +20,7 @@ from hotseat.interview.habits import (
     HabitSeen,
     observe,
 )
+from hotseat.interview.own_tests import OwnTests, sentences
 from hotseat.interview.state import QuestionState, State, Submission, Thread
 from hotseat.question_bank.model import COMPETENCIES, Competency, RubricPoint
 
@@ -27,6 +28,8 @@ HINT_COST = 0.1
 """The share of a question's coding score that each hint costs; said before the hint is taken."""
 NOT_PASSED = 0.7
 """What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
+TESTS_HELD = 0.5
+"""What having written tests that hold on a right solution is worth; the rest is for the known faults they catch."""
 UNCLEAR = 0.5
 """What a point counts whose reading is unclear, until the person says which it is."""
 GROUPS = 3
@@ -55,6 +58,8 @@ class Line:
     weight: float
     seqs: tuple[int, ...]
     """The events that earned it."""
+    disputed: bool = False
+    """It rests on a verdict that the person contests, or would change if they were right."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,11 @@ class CompetencyScore:
     def word(self) -> str:
         """The score as a word; figures with decimals would claim a precision that is not there."""
         return word(self.score)
+
+    @property
+    def disputed(self) -> bool:
+        """Whether any of its lines is."""
+        return any(line.disputed for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,10 @@ class QuestionOutcome:
     hints: int
     clarified: int
     points: tuple[PointOutcome, ...]
+    disputed: bool = False
+    """Whether the person contests a verdict on it."""
+    own_tests: OwnTests | None = None
+    """What the tests in the last submission came to; None where they were not tried."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +154,7 @@ def debrief(state: State) -> Debrief:
             _words(there, lines)
             if there.question.kind == "code":
                 _code(state, there, lines)
+                _own_tests(there, lines)
     _from_habits(habits, lines)
     _closing(state, lines)
     scores = tuple(_score(name, lines[name]) for name in COMPETENCIES)
@@ -203,7 +218,29 @@ def _judged(state: State, there: QuestionState) -> list[tuple[Submission, Mappin
 
 def _charged(submission: Submission, verdict: Mapping[str, Any]) -> float:
     whole = 1.0 if verdict.get("verdict") == "pass" else NOT_PASSED
-    return whole * float(verdict.get("score", 0.0)) * max(0.0, 1 - HINT_COST * submission.hints)
+    return whole * float(verdict.get("score", 0.0)) * _hinted(submission)
+
+
+def _hinted(submission: Submission) -> float:
+    """What is left of a full score after the hints."""
+    return max(0.0, 1 - HINT_COST * submission.hints)
+
+
+def _disputed(judged: list[tuple[Submission, Mapping[str, Any]]], best: Submission, value: float) -> bool:
+    """Whether the score rests on a contested verdict, or would rise if one of them turned into a pass."""
+    return any(s.disputed and (s is best or _hinted(s) > value) for s, _ in judged)
+
+
+def _own_tests(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
+    """One line on the tests in the last submission; those that came with the starter alone are told and not scored."""
+    own = there.own_tests
+    if own is None or not own.tests or not own.faults:
+        return
+    held = own.tests - len(own.wrong_tests)
+    value = TESTS_HELD + (1 - TESTS_HELD) * own.share if held else 0.0
+    weight = _LEVEL_WEIGHT[there.question.level] if own.own > 0 else 0.0
+    told = f"{there.question.title}: {' '.join(sentences(own))}"
+    lines["testing"].append(Line(told, value, weight, (own.seq,)))
 
 
 def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
@@ -220,8 +257,12 @@ def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]
         )
         hints = f", {best.hints} hint{'' if best.hints == 1 else 's'} taken" if best.hints else ""
         tries = f" at submission {judged.index((best, verdict)) + 1}" if len(judged) > 1 else ""
-        lines["coding"].append(Line(f"{title}: {outcome}{tries}{hints}", value, weight, (best.seq, best.judged_seq)))
-        lines["problem-solving"].append(Line(f"{title}: {outcome}{hints}", value, weight / 2, (best.judged_seq,)))
+        disputed = _disputed(judged, best, value)
+        contests = tuple(s.contested_seq for s, _ in judged if s.disputed) if disputed else ()
+        told = f"{title}: {outcome}{tries}{hints}"
+        lines["coding"].append(Line(told, value, weight, (best.seq, best.judged_seq, *contests), disputed))
+        told = f"{title}: {outcome}{hints}"
+        lines["problem-solving"].append(Line(told, value, weight / 2, (best.judged_seq, *contests), disputed))
     elif there.submissions:
         return  # Only verdicts that were nobody's fault: not assessable.
     else:
@@ -280,4 +321,6 @@ def _outcome(state: State, there: QuestionState) -> QuestionOutcome:
         hints=len(there.hints),
         clarified=len(there.clarified),
         points=tuple(points),
+        disputed=any(state.submissions[s].disputed for s in there.submissions),
+        own_tests=there.own_tests,
     )

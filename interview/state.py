@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
 from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
 
@@ -69,6 +70,22 @@ class Submission:
     judged_seq: int = 0
     hints: int = 0
     """Hints given before it."""
+    contested_seq: int = 0
+    """Of the event by which the person disputed the verdict, or 0."""
+    contested_at: float = 0.0
+    contest_reason: str = ""
+    case_file: str = ""
+    """The case of a disputed verdict, as a path inside the session's folder."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is a verdict on the code: one that was nobody's fault is none."""
+        return self.verdict is not None and self.verdict.get("verdict") != "not-judged"
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the person has contested the verdict."""
+        return self.contested_seq > 0
 
 
 @dataclass(frozen=True)
@@ -126,6 +143,8 @@ class QuestionState:
     runs: tuple[int, ...] = ()
     submissions: tuple[int, ...] = ()
     last_verdict: str = ""
+    own_tests: OwnTests | None = None
+    """What the tests in the last submission came to, once they have been tried."""
     reacted: int = 0
     """The last sequence number the interviewer reacted to with a question of its own."""
     nudged_red: bool = False

@@ -7,23 +7,27 @@ never ``pass`` by default: see :mod:`hotseat.reference.verdict` for what it amou
 
 from __future__ import annotations
 
+import ast
 import asyncio
 import hashlib
 import logging
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from hotseat.harmless import plain
 from hotseat.kernels.nursery import FORKS, LIBRARIES, Nursery, NurseryFault, Profile
+from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
 from hotseat.reference.examiner_desk import QuestionFault
+from hotseat.reference.own_tests import find
+from hotseat.reference.own_tests_trial import OwnTestsTrial, Tried
 from hotseat.reference.sides import Material, Observations, Sides
-from hotseat.reference.submission import LARGEST_SOURCE
+from hotseat.reference.submission import LARGEST_SOURCE, DoesNotParse
 from hotseat.reference.trial import Trial
 from hotseat.reference.verdict import CheckResult, Verdict, Word, reason_of, score_of, word_of
 from hotseat.reference.witness_stand import MachineFault, NeedLacking, NotLoaded
@@ -35,7 +39,7 @@ CACHE_BYTES, CACHE_SEEDS = 48 << 20, 128
 MOST_READY = 2
 """Questions for which a trial waits for its submission: the one at hand and the one before."""
 _log = logging.getLogger(__name__)
-_ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner")
+_ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner", "hotseat.reference.own_tests_witness")
 
 
 def seeds_of(question: str) -> tuple[int, ...]:
@@ -169,6 +173,26 @@ class Judge:
             return verdict("error", f"{trial.missing}{first}", trial)
         return verdict(word_of(trial.results), reason_of(trial.results), trial)
 
+    async def try_own_tests(
+        self, question: Question, code: str, idle: Callable[[], Awaitable[object]] | None = None
+    ) -> Tried | None:
+        """What the submission's own tests hold against the question's reference and known-wrong solutions.
+
+        None where that cannot be said: no known-wrong solution, code that does not parse, a machine that cannot. It takes
+        seconds; ``idle`` is waited for before each process. A cancelled call ends its processes.
+        """
+        try:
+            material = self._material(question)
+            wrong = self._faulty(question)
+            own = find(code, material.starter)
+            if not wrong:
+                return None
+            trial = OwnTestsTrial(self._nursery(question.needs.profile), question, own, seeds_of(question.id)[0], idle)
+            return await trial.run(material.solution, wrong)
+        except (DoesNotParse, QuestionFault, MachineFault, NurseryFault) as fault:
+            _log.info("own tests of a submission to %s were not tried: %s", question.id, fault)
+            return None
+
     async def close(self) -> None:
         """Ends the warm parents and every process under them."""
         for _, _, trial in self._ready.values():
@@ -220,6 +244,15 @@ class Judge:
             trial.close()
             return None
         return (drawn, trial) if seed in (None, drawn) else None
+
+    def _faulty(self, question: Question) -> list[str]:
+        """The known-wrong solutions that behave wrongly; those that only break the rules of the source are left out."""
+        pack = next(pack for pack in self._packs if pack.checks(question.id).is_file())
+        try:
+            texts = [path.read_text(encoding="utf-8") for path in pack.wrong(question.id)]
+            return [text for text in texts if flaws(ast.get_docstring(ast.parse(text)) or "") != [FLAW_OF_THE_RULES]]
+        except (OSError, ValueError, SyntaxError) as error:
+            raise QuestionFault(f"its known-wrong solutions cannot be read: {error}") from None
 
     def _trial(self, material: Material, seed: int) -> Trial:
         nursery = self._nursery(material.question.needs.profile)

@@ -8,6 +8,7 @@ from typing import Any
 
 from hotseat import harmless
 from hotseat.interview.clock import spoken
+from hotseat.interview.own_tests import sentences
 from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
 from hotseat.interview.state import CellRecord, State, Submission
 
@@ -108,7 +109,15 @@ def _submission(submission: Submission) -> str:
             f"- {_OUTCOME.get(check.get('outcome'), 'NOT RUN')} {harmless.line(str(check.get('name')))}{hidden}{told}"
         )
     parts.append("\n".join(rows))
+    if submission.disputed:
+        parts.append(_dispute(submission))
     return "\n\n".join(parts)
+
+
+def _dispute(submission: Submission) -> str:
+    told = f"**You dispute this verdict.** The case is kept as `{harmless.line(submission.case_file)}`."
+    reason = harmless.plain(submission.contest_reason).strip()
+    return "\n".join([told, "", *(f"> {row}" for row in reason.splitlines())]) if reason else told
 
 
 def _debrief(state: State) -> Iterator[str]:
@@ -138,9 +147,10 @@ def _debrief(state: State) -> Iterator[str]:
 
 def _competencies(result: Debrief) -> Iterator[str]:
     for score in result.competencies:
-        yield f"- **{score.title}**: {score.word}"
+        yield f"- **{score.title}**: {score.word}{', disputed' if score.disputed else ''}"
         for line in score.lines:
-            yield f"  - {line.text} (event{'' if len(line.seqs) == 1 else 's'} {_seqs(line.seqs)})"
+            disputed = "; you dispute the verdict" if line.disputed else ""
+            yield f"  - {line.text}{disputed} (event{'' if len(line.seqs) == 1 else 's'} {_seqs(line.seqs)})"
 
 
 def _seqs(seqs: tuple[int, ...]) -> str:
@@ -155,6 +165,10 @@ def _question(question: QuestionOutcome) -> str:
         rows[-1] += f" Hints: {question.hints}."
     if question.verdict:
         rows[-1] += f" Last verdict: {question.verdict}."
+    if question.disputed:
+        rows[-1] += " A verdict is disputed."
+    if question.own_tests:
+        rows += ["", f"Your tests: {' '.join(sentences(question.own_tests))}"]
     if question.points:
         rows.append("")
     for point in question.points:

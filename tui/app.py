@@ -101,13 +101,13 @@ class HotseatApp(App[int]):
 
     # What the screens ask for.
 
-    def tell(self, sentence: str, *, title: str = "", bad: bool = False) -> None:
-        """Show a sentence for a while, in a corner."""
+    def tell(self, sentence: str, *, title: str = "", bad: bool = False, long: bool = False) -> None:
+        """Show a sentence for a while, in a corner; ``long``: for as long as it takes to write a path down."""
         self.notify(
             safe.said(sentence).plain,
             title=title,
             severity="error" if bad else "information",
-            timeout=10 if bad else 6,
+            timeout=12 if long else 10 if bad else 6,
             markup=False,
         )
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from hotseat.interview.habits import HabitSeen
+from hotseat.interview.own_tests import sentences
 from hotseat.interview.scoring import CompetencyScore, Debrief, Line, PointOutcome, QuestionOutcome, debrief
-from hotseat.interview.state import State
+from hotseat.interview.state import State, Submission
 from hotseat.tui import safe
 from hotseat.tui.record import places
 from hotseat.tui.times import span
@@ -24,6 +25,7 @@ POINTS = {
     "contradicted": ("✗", "$error"),
     "not found": ("–", "$text-muted"),
 }
+DISPUTED = "  disputed"
 HOW = {
     "done": "done",
     "skipped": "skipped",
@@ -59,7 +61,9 @@ class Group:
 def groups(state: State) -> tuple[Group, ...]:
     """All there is to read about a session, but its transcript."""
     report, where = debrief(state), places(state)
-    scores = tuple(Entry(f"score-{s.id}", _short(s.title, s.word), _score(s, where)) for s in report.competencies)
+    scores = tuple(
+        Entry(f"score-{s.id}", _short(s.title, s.word, s.disputed), _score(s, where)) for s in report.competencies
+    )
     asked = tuple(Entry(f"question-{q.id}", _question_label(q), _question(state, q)) for q in report.questions)
     listed = (Entry("habits", Content("Habits"), _habits(state, report.habits, where)),)
     if state.checklist and state.checklist.before:
@@ -82,14 +86,17 @@ def bar(score: float | None) -> str:
     return "▰" * full + "▱" * (BAR - full)
 
 
-def _meter(title: str, score: float | None, name: str, width: int) -> Content:
+def _meter(title: str, score: float | None, name: str, width: int, disputed: bool = False) -> Content:
     colour = COLOURS.get(name, "$text-muted")
-    return Content.assemble(f"{title:<{width}}", (bar(score), colour), (f" {name}", colour))
+    return Content.assemble(
+        f"{title:<{width}}", (bar(score), colour), (f" {name}", colour), (DISPUTED if disputed else "", "$warning")
+    )
 
 
-def _short(title: str, name: str) -> Content:
+def _short(title: str, name: str, disputed: bool = False) -> Content:
     told = "not seen" if name == "not assessable" else name
-    return Content.assemble(f"{title:<20}", (told, COLOURS.get(name, "$text-muted")))
+    mark = (" ?" if disputed else "", "$warning bold")
+    return Content.assemble(f"{title:<20}", (told, COLOURS.get(name, "$text-muted")), mark)
 
 
 def _head(text: str) -> Content:
@@ -112,8 +119,11 @@ def _overall(state: State, report: Debrief) -> tuple[Part, ...]:
     unseen = [s.title.lower() for s in report.competencies if s.score is None]
     parts.append(Content(""))
     for score in report.competencies:
-        parts.append(_meter(score.title, score.score, score.word, 20))
+        parts.append(_meter(score.title, score.score, score.word, 20, score.disputed))
     parts.append(Content(""))
+    if any(q.disputed for q in report.questions):
+        told = "You contest a verdict. The scores it bears on stand as they are, marked as disputed."
+        parts.append(Content.styled(told, "$warning"))
     if unseen:
         told = f"Not assessable: {', '.join(unseen)}. Nothing in this session showed it, so it does not count."
         parts.append(Content.styled(told, "$text-muted"))
@@ -123,7 +133,7 @@ def _overall(state: State, report: Debrief) -> tuple[Part, ...]:
 
 
 def _score(score: CompetencyScore, where: dict[int, str]) -> tuple[Part, ...]:
-    parts: list[Part] = [_head(score.title), _meter("", score.score, score.word, 0), Content("")]
+    parts: list[Part] = [_head(score.title), _meter("", score.score, score.word, 0, score.disputed), Content("")]
     if not score.lines:
         parts.append(Content("Not assessable: nothing in this session showed it."))
     for line in score.lines:
@@ -134,7 +144,9 @@ def _score(score: CompetencyScore, where: dict[int, str]) -> tuple[Part, ...]:
 def _evidence(line: Line, where: dict[int, str]) -> list[Part]:
     sign, colour = ("✓", "$success") if line.value >= 0.8 else ("◐", "$warning") if line.value > 0 else ("✗", "$error")
     rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), safe.said(line.text))]
-    rows.append(_under(f"{line.value:.0%} of weight {line.weight:g}"))
+    rows.append(_under(f"{line.value:.0%} of weight {line.weight:g}" if line.weight else "told, not scored"))
+    if line.disputed:
+        rows.append(Hanging(Content("    "), Content.styled("disputed: you contest the verdict", "$warning")))
     rows += _events(line.seqs, where, 6)
     rows.append(Content(""))
     return rows
@@ -159,7 +171,8 @@ def _question_label(outcome: QuestionOutcome) -> Content:
         covered = sum(p.state == "covered" for p in outcome.points)
         sign, colour = ("●", "$success") if covered else ("○", "$text-muted")
         name = f"{covered}/{len(outcome.points)}" if outcome.points else "–"
-    return Content.assemble((f"{sign} {name:<5} ", f"{colour} bold"), safe.line(outcome.title, 60))
+    mark = ("? " if outcome.disputed else "", "$warning bold")
+    return Content.assemble((f"{sign} {name:<5} ", f"{colour} bold"), mark, safe.line(outcome.title, 60))
 
 
 def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
@@ -178,6 +191,9 @@ def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
     ]
     if there.submissions:
         parts += _verdict(state, outcome.id)
+    if outcome.own_tests:
+        first, *rest = map(safe.said, sentences(outcome.own_tests))
+        parts += [_head("Your tests"), first, *(_under(row.plain) for row in rest), Content("")]
     if outcome.points:
         parts += [_head("What a good answer says"), *(r for p in outcome.points for r in _point(p)), Content("")]
     said = [t.text for t in there.threads.values() if t.text]
@@ -203,9 +219,12 @@ def _verdict(state: State, question: str) -> list[Part]:
     for number, submission in enumerate(given, 1):
         shown = result(submission.verdict or {}, number)
         sign, name, colour = word(shown.verdict)
-        rows.append(Content.assemble((f"{sign} {name}", f"{colour} bold"), f"  submission {number}"))
+        disputed = (DISPUTED if submission.disputed else "", "$warning")
+        rows.append(Content.assemble((f"{sign} {name}", f"{colour} bold"), f"  submission {number}", disputed))
         if shown.reason:
             rows.append(safe.said(shown.reason))
+        if submission.disputed:
+            rows += _dispute(submission)
         for check in shown.checks if number == len(given) else ():
             glyph, label, tint = WORDS[check.outcome]
             hidden = "  hidden" if check.hidden else ""
@@ -218,6 +237,16 @@ def _verdict(state: State, question: str) -> list[Part]:
                 rows.append(_under(check.message))
     rows.append(Content(""))
     return rows
+
+
+def _dispute(submission: Submission) -> list[Part]:
+    """What the person said of the verdict, and where the case lies."""
+    said = (
+        f"You contest this verdict: {submission.contest_reason}"
+        if submission.contest_reason
+        else "You contest this verdict."
+    )
+    return [Content.styled(safe.said(said).plain, "$warning"), _under(f"Its case is kept as {submission.case_file}")]
 
 
 def _point(point: PointOutcome) -> list[Part]:

@@ -62,6 +62,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("interrupt", "f7", "Interrupt", "Stop the cell that runs.", "interrupt"),
     Action("restart", "f8", "Restart kernel", "Throw the kernel's variables away and begin afresh.", "restart"),
     Action("submit", "f9", "Submit", "Give the code to the judge.", "submit", footer=True),
+    Action(
+        "contest", "alt+d", "Contest", "Dispute the last verdict; a case is written and the score marked.", "contest"
+    ),
     Action("next", "f10,alt+n", "Move on", "Go on to what comes next.", "next", footer=True),
     Action("hint", "alt+h", "Hint", "Ask for a hint; each one costs a little of the score.", "hint"),
     Action("repeat", "alt+g", "Repeat", "Have the question said again.", "repeat"),

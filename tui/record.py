@@ -24,11 +24,18 @@ def places(state: State) -> dict[int, str]:
         if given.verdict is not None:
             verdict = word(str(given.verdict.get("verdict")))[1]
             found[given.judged_seq] = (given.at, f"verdict on submission {given.submission}: {verdict}")
+        if given.disputed:
+            found[given.contested_seq] = (
+                given.contested_at,
+                f"you contested the verdict on submission {given.submission}",
+            )
     for there in state.questions.values():
         for thread in there.threads.values():
             found.setdefault(thread.seq, (thread.asked_at, f"{there.question.title} was asked"))
             if thread.reading:
                 found[thread.reading.seq] = (thread.asked_at, f"your answer to {there.question.title} was read")
+        if there.own_tests:
+            found[there.own_tests.seq] = (state.submissions[there.own_tests.submission].at, "your tests were tried")
         if there.opened_seq:
             found.setdefault(there.opened_seq, (there.opened_at, f"{there.question.title} was asked"))
     return {seq: f"{clock(at)}  {told}" for seq, (at, told) in found.items()}
@@ -50,4 +57,7 @@ def timeline(state: State) -> list[Turn]:
         )
         reason = str(verdict.get("reason") or "") if verdict is not None else ""
         rows.append((given.seq, Turn("notice", f"{said}. {reason}".strip(), given.at, "verdict")))
+        if given.disputed:
+            told = f"You contested the verdict on submission {given.submission}. {given.contest_reason}".strip()
+            rows.append((given.contested_seq, Turn("notice", told, given.contested_at, "disputed")))
     return [turn for _, turn in sorted(rows, key=lambda row: row[0])]

@@ -112,6 +112,10 @@ class Service(Protocol):
         """Write a session as plain text; returns where it is."""
         ...
 
+    async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
+        """Contest the last verdict on a question of a session that is over or left; its state then, and the case."""
+        ...
+
     async def close(self) -> None:
         """Stop whatever :meth:`warm` got going."""
         ...

@@ -70,13 +70,14 @@ def moment(state: State, now: float, trouble: str = "") -> Moment:
     )
 
 
-def result(verdict: Mapping[str, Any], number: int = 0) -> Result:
+def result(verdict: Mapping[str, Any], number: int = 0, *, disputed: bool = False) -> Result:
     """A verdict as it is shown; what is not understood counts as not run."""
     return Result(
         verdict=str(verdict.get("verdict", "not-judged")),
         reason=str(verdict.get("reason", "")),
         checks=tuple(_check(check) for check in verdict.get("checks") or ()),
         number=number,
+        disputed=disputed,
     )
 
 
@@ -103,8 +104,9 @@ def last_result(state: State, question: str | None) -> tuple[Result | None, bool
     if there is None:
         return None, False
     given = [state.submissions[s] for s in there.submissions]
-    judged = [(n, s.verdict) for n, s in enumerate(given, 1) if s.verdict is not None]
-    shown = result(judged[-1][1], judged[-1][0]) if judged else None
+    judged = [(n, s.verdict, s.disputed) for n, s in enumerate(given, 1) if s.verdict is not None]
+    number, verdict, disputed = judged[-1] if judged else (0, None, False)
+    shown = None if verdict is None else result(verdict, number, disputed=disputed)
     return shown, any(s.verdict is None for s in given)
 
 
@@ -118,6 +120,20 @@ def habits(state: State) -> tuple[list[HabitLine], list[ItemLine]]:
         [HabitLine(h.id, h.text, seen.get(h.id, 0), ticked.get(h.id, False)) for h in state.checklist.habits],
         [ItemLine(i.id, i.text, state.ticked_items.get(i.id, False)) for i in state.checklist.before],
     )
+
+
+def before_moving_on(state: State) -> str:
+    """What to ask before a step that cannot be taken back, or an empty text."""
+    planned, there = state.planned, state.open_question
+    if state.mode == "practice":
+        return ""
+    if planned and planned.kind == "closing":
+        return "This ends the interview. Your own questions can be asked until then."
+    if there and there.question.kind == "code" and not there.submissions:
+        return "You have not submitted anything for this question, and there is no way back to it."
+    if there and there.question.kind == "talk" and not any(t.said for t in there.threads.values()):
+        return "You have not answered this question, and there is no way back to it."
+    return ""
 
 
 def run_title(cell: CellRecord) -> str:

@@ -23,6 +23,7 @@ _PLAIN: dict[str, str] = {
     "timeout": "The check “$check” ran out of time.",
     "not-judged": "That was not judged, and it is not your fault. $reason",
     "passed": "All checks passed.",
+    "disputed": "That verdict is marked as disputed. The case is kept as $case.",
     "five-minutes": "Five minutes are left for $section.",
     "one-minute": "One minute is left for $section.",
     "time-over": "The time for $section is over. Finish your sentence, then we move on.",

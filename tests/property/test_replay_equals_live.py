@@ -11,6 +11,7 @@ from support.interview_fakes import Play, started
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.evolve import fold
+from hotseat.interview.own_tests import OwnTests
 
 TEXT = st.text(max_size=40)
 COMMANDS = st.one_of(
@@ -42,6 +43,7 @@ COMMANDS = st.one_of(
         ]
     ),
     st.builds(c.ReplyInput, TEXT),
+    st.builds(c.Contest, TEXT, st.sampled_from([None, "double", "ridge", "nowhere"])),
     st.builds(c.TickHabit, st.sampled_from(["think-aloud", "dance"]), st.booleans()),
     st.builds(c.TickItem, st.sampled_from(["water", "wine"]), st.booleans()),
     st.builds(c.OutputArrived, st.integers(0, 4), st.just(({"kind": "stream", "name": "stdout", "text": "x" * 30},))),
@@ -54,6 +56,20 @@ COMMANDS = st.one_of(
         st.just("double"),
         st.sampled_from(
             [{"verdict": "pass", "score": 1.0, "checks": []}, {"verdict": "fail", "score": 0.2, "checks": []}]
+        ),
+    ),
+    st.builds(
+        c.OwnTestsArrived,
+        st.sampled_from(["double", "ridge", "nowhere"]),
+        st.builds(
+            OwnTests,
+            tests=st.integers(0, 9),
+            of_starter=st.integers(0, 3),
+            wrong_tests=st.lists(TEXT, max_size=2).map(tuple),
+            left_out=st.lists(TEXT, max_size=2).map(tuple),
+            caught=st.integers(0, 5),
+            faults=st.integers(5, 9),
+            submission=st.integers(0, 3),
         ),
     ),
     st.builds(

@@ -115,6 +115,11 @@ class WordJudge:
             "checks": [{"name": "holds", "outcome": "passed" if good else "failed", "message": "", "hidden": False}],
         }
 
+    async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
+        """One test a line that begins with ``assert``; each catches one fault of four."""
+        n = sum(row.startswith("assert") for row in code.splitlines())
+        return {"tests": n, "of_starter": 0, "wrong_tests": [], "left_out": [], "caught": min(n, 4), "faults": 4}
+
     async def close(self) -> None:
         return None
 
@@ -140,6 +145,22 @@ class SubstringAssessor:
         return sum(hits) / len(hits), rows
 
 
+class MemoryCases:
+    """Keeps cases in memory; can be told to fail."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, dict[str, Any]] = {}
+        self.fails = False
+
+    def keep(self, file: str, case: Mapping[str, Any]) -> None:
+        if self.fails:
+            raise OSError(28, "No space left on device")
+        self.kept[file] = json.loads(json.dumps(case))
+
+    def path(self, file: str) -> str:
+        return f"/sessions/s1/{file}"
+
+
 class NoAnswers:
     def solution(self, question: str) -> str:
         return "the reference"
@@ -159,12 +180,13 @@ class Bench:
     journal: MemoryJournal
     runner: EchoRunner
     clock: VirtualClock
+    cases: MemoryCases
 
 
-def bench(state: State | None = None) -> Bench:
+def bench(state: State | None = None, judge: WordJudge | None = None) -> Bench:
     """A fresh engine; nothing has begun."""
-    journal, runner, clock = MemoryJournal(), EchoRunner(), VirtualClock()
-    effects = Effects(runner, WordJudge(), SubstringAssessor(), NoAnswers())
+    journal, runner, clock, cases = MemoryJournal(), EchoRunner(), VirtualClock(), MemoryCases()
+    effects = Effects(runner, judge or WordJudge(), SubstringAssessor(), NoAnswers(), cases)
     base = state.at if state else 0.0
     engine = Engine(journal, effects, MIND, InterviewClock(clock, base=base), state=state)
-    return Bench(engine, journal, runner, clock)
+    return Bench(engine, journal, runner, clock, cases)

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine
-from hotseat.interview.events import SessionStarted
+from hotseat.interview.events import Recorded, SessionStarted, VerdictContested
+from hotseat.interview.evolve import evolve
 from hotseat.interview.state import State
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
@@ -135,6 +137,9 @@ class FakeJudge:
             "notes": [],
         }
 
+    async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
+        return None
+
     async def close(self) -> None:
         return None
 
@@ -236,7 +241,7 @@ class Stage:
         """A session over the fakes, begun."""
         if self.trouble:
             raise Trouble(self.trouble)
-        effects = Effects(self.runner, FakeJudge(), FakeReader(), FakeAnswers())
+        effects = Effects(self.runner, FakeJudge(), FakeReader(), FakeAnswers(), MemoryCases())
         engine = Engine(self.journal, effects, MIND, InterviewClock(self.hand), wall=lambda: WALL)
         await engine.begin(first)
         self.engine = engine
@@ -263,6 +268,13 @@ class Stage:
     async def export(self, session: str) -> Path:
         self.calls.append(f"export {session}")
         return Path("/sessions") / f"{session}.txt"
+
+    async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
+        self.calls.append(f"contest {session} {question} {reason}")
+        state = self.states[session]
+        event = VerdictContested(state.questions[question].submissions[-1], reason, f"cases/{question}.json")
+        self.states[session] = evolve(state, Recorded(state.seq + 1, state.at, WALL, event))
+        return self.states[session], Path("/sessions") / session / event.file
 
     async def close(self) -> None:
         self.calls.append("close")

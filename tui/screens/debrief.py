@@ -12,10 +12,13 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from hotseat.interview.commands import Refusal
+from hotseat.interview.contest import to_contest
 from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
 from hotseat.tui.record import timeline
+from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.widgets.conversation import Conversation
 from hotseat.tui.widgets.prose import Prose
 
@@ -24,12 +27,13 @@ if TYPE_CHECKING:
 
 
 class DebriefScreen(Screen[None]):
-    """Reads one session; nothing in it can be changed."""
+    """Reads one session. All that can be added to it is that a verdict is contested."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="debrief.back"),
         Binding("t", "transcript", "Transcript", id="debrief.transcript"),
         Binding("e", "export", "Export", id="debrief.export"),
+        Binding("c", "contest", "Contest", id="debrief.contest"),
         Binding("tab", "switch", "Other side", id="debrief.switch"),
         Binding("pagedown,space", "scroll_text(1)", "Down", show=False, id="debrief.down"),
         Binding("pageup", "scroll_text(-1)", "Up", show=False, id="debrief.up"),
@@ -41,6 +45,8 @@ class DebriefScreen(Screen[None]):
         super().__init__()
         self._state = state
         self._entries: dict[str, Entry] = {}
+        self._offered = False
+        """Whether the footer offers to contest a verdict."""
 
     @property
     def _app(self) -> HotseatApp:
@@ -58,6 +64,15 @@ class DebriefScreen(Screen[None]):
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
+        self._list()
+        entries = self.query_one("#entries", OptionList)
+        entries.highlighted = 0
+        entries.focus()
+        transcript = self.query_one("#transcript")
+        transcript.border_title = "Transcript"
+        transcript.display = False
+
+    def _list(self) -> None:
         options: list[Option | None] = []
         for group in groups(self._state):
             if not group.entries:
@@ -68,13 +83,7 @@ class DebriefScreen(Screen[None]):
             for entry in group.entries:
                 self._entries[entry.id] = entry
                 options.append(Option(entry.label, id=entry.id))
-        entries = self.query_one("#entries", OptionList)
-        entries.set_options(options)
-        entries.highlighted = 0
-        entries.focus()
-        transcript = self.query_one("#transcript")
-        transcript.border_title = "Transcript"
-        transcript.display = False
+        self.query_one("#entries", OptionList).set_options(options)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         entry = self._entries.get(event.option_id or "")
@@ -82,6 +91,10 @@ class DebriefScreen(Screen[None]):
             self._transcript(False)
             self.query_one(Prose).show(entry.parts)
             self.query_one("#text", VerticalScroll).scroll_home(animate=False)
+        offered = self._contestable() is not None
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -113,6 +126,47 @@ class DebriefScreen(Screen[None]):
         right = "#transcript" if self.query_one("#transcript").display else "#text"
         text = self.query_one(right, VerticalScroll)
         (text.scroll_page_down if step > 0 else text.scroll_page_up)(animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "contest" or self._contestable() is not None
+
+    def _contestable(self) -> str | None:
+        """The question that the list is at, where it is one in code."""
+        chooser = self.query_one("#entries", OptionList) if self.is_mounted else None
+        if chooser is None or chooser.highlighted is None:
+            return None
+        kind, _, name = (chooser.get_option_at_index(chooser.highlighted).id or "").partition("-")
+        there = self._state.questions.get(name) if kind == "question" else None
+        return name if there and there.question.kind == "code" else None
+
+    def action_contest(self) -> None:
+        """Contest the last verdict on the chosen question."""
+        question = self._contestable()
+        if question is None:
+            return
+        found = to_contest(self._state, question)
+        if isinstance(found, Refusal):
+            self._app.tell(found.sentence)
+            return
+
+        def told(reason: str | None) -> None:
+            if reason is not None:
+                self.run_worker(self._contest(question, reason), group="contest", exclusive=True, exit_on_error=False)
+
+        self.app.push_screen(reason_box(self._state.questions[question].question.title, found.verdict), told)
+
+    async def _contest(self, question: str, reason: str) -> None:
+        done = await self._app.ask(self._app.service.contest(self._state.session, question, reason))
+        if done is None:
+            return
+        self._state, path = done
+        self._app.changed = True
+        self.query_one("#transcript", Conversation).show(timeline(self._state))
+        entries = self.query_one("#entries", OptionList)
+        at = entries.highlighted
+        self._list()
+        entries.highlighted = at
+        self._app.tell(case_note(str(path)), title="Disputed", long=True)
 
     def action_export(self) -> None:
         self._app.export(self._state.session)

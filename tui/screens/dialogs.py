@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.tui import safe
@@ -56,6 +56,28 @@ class Ask(ModalScreen[str | None]):
 def _choice(choice: Choice) -> Content:
     label = safe.line(choice.label, style="bold")
     return Content("\n").join([label, safe.line(choice.help, style="$text-muted")]) if choice.help else label
+
+
+class AskLine(ModalScreen[str | None]):
+    """Asks for one line, which may stay empty; gives it, or None on escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", id="dialog.line-back")]
+
+    def __init__(self, title: str, text: str, *, hint: str, most: int) -> None:
+        """``hint`` stands in the empty field; ``most`` is how many characters it takes."""
+        super().__init__()
+        self._title, self._text, self._hint, self._most = title, text, hint, most
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
+            yield Static(safe.said(self._text), markup=False, classes="dialog-text")
+            yield Input(placeholder=self._hint, max_length=self._most)
+            yield Static(Content.styled("enter goes on · esc back", "$text-muted"), markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value)
 
 
 class Read(ModalScreen[None]):

@@ -17,12 +17,14 @@ from textual.widgets import Footer, Input
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.contest import to_contest
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.tui import harvest, safe, views
 from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.keys import ACTIONS, WORDS, Action, of_word
 from hotseat.tui.palette import ActionCommands
+from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 from hotseat.tui.screens.help import help_parts
 from hotseat.tui.widgets.answer import AnswerBox
@@ -132,7 +134,7 @@ class InterviewScreen(Screen[None]):
 
     def on_answer_box_sent(self, event: AnswerBox.Sent) -> None:
         if event.text.startswith("/"):
-            name = event.text[1:].split(" ", 1)[0]
+            name, _, rest = event.text[1:].partition(" ")
             action = of_word(name)
             if action is None:
                 self._app.tell(f"There is no word /{name}. /help lists those there are.")
@@ -140,7 +142,10 @@ class InterviewScreen(Screen[None]):
                 box.load_text(event.text)
                 box.move_cursor(box.document.end)
                 return
-            self.run_worker(self.run_action(action.name), exit_on_error=False)
+            if action.name == "contest" and rest.strip():
+                self.do(c.Contest(rest))
+            else:
+                self.run_worker(self.run_action(action.name), exit_on_error=False)
             return
         self.do(c.Say(event.text))
 
@@ -196,6 +201,8 @@ class InterviewScreen(Screen[None]):
                 self._app.tell(sentence, title="Kernel", bad=True)
             case e.Revealed():
                 self._show_answer(state)
+            case e.VerdictContested(file=file):
+                self._app.tell(case_note(self.engine.effects.case_path(file)), title="Disputed", long=True)
             case e.SessionEnded(reason=reason) if reason != "left":
                 self._app.tell(END_NOTE)
             case _:
@@ -292,13 +299,26 @@ class InterviewScreen(Screen[None]):
         self._push_code()
         self.do(c.Submit(), self._code_of)
 
+    def action_contest(self) -> None:
+        found = to_contest(self.state)
+        if isinstance(found, c.Refusal):
+            self._app.tell(found.sentence)
+            return
+        question = found.question
+
+        def told(reason: str | None) -> None:
+            if reason is not None:
+                self.do(c.Contest(reason, question))
+
+        self.app.push_screen(reason_box(self.state.questions[question].question.title, found.verdict), told)
+
     def action_next(self) -> None:
         if self.state.ended:
             self._app.debrief(self)
             return
         self._push_code()
         here = self.state.current
-        if question := self._before_moving_on():
+        if question := views.before_moving_on(self.state):
             choices = [Choice("stay", "Stay here"), Choice("on", "Move on")]
 
             def chosen(answer: str | None) -> None:
@@ -308,19 +328,6 @@ class InterviewScreen(Screen[None]):
             self.app.push_screen(Ask("Move on?", question, choices), chosen)
         else:
             self.do(c.Next(), here)
-
-    def _before_moving_on(self) -> str:
-        """What to ask before a step that cannot be taken back, or an empty text."""
-        planned, there = self.state.planned, self.state.open_question
-        if self.state.mode == "practice":
-            return ""
-        if planned and planned.kind == "closing":
-            return "This ends the interview. Your own questions can be asked until then."
-        if there and there.question.kind == "code" and not there.submissions:
-            return "You have not submitted anything for this question, and there is no way back to it."
-        if there and there.question.kind == "talk" and not any(t.said for t in there.threads.values()):
-            return "You have not answered this question, and there is no way back to it."
-        return ""
 
     def action_hint(self) -> None:
         self.do(c.AskHint(), self._code_of)

@@ -53,6 +53,8 @@ class Result:
     checks: tuple[CheckLine, ...]
     number: int = 0
     """Which submission of the question it is, from 1."""
+    disputed: bool = False
+    """Whether the person contests it."""
 
 
 def word(verdict: str) -> tuple[str, str, str]:
@@ -118,7 +120,9 @@ def _head(result: Result | None, judging: bool) -> Content:
     passed = sum(c.outcome == "passed" for c in result.checks)
     counts = f"  {passed} of {len(result.checks)} checks" if result.checks else ""
     number = f"  submission {result.number}" if result.number else ""
-    parts = [Content.assemble((f"{sign} {name}", f"{colour} bold"), (counts, ""), (number, "$text-muted"))]
+    disputed = "  disputed" if result.disputed else ""
+    told = ((counts, ""), (number, "$text-muted"), (disputed, "$warning bold"))
+    parts = [Content.assemble((f"{sign} {name}", f"{colour} bold"), *told)]
     if result.reason:
         parts.append(safe.said(result.reason))
     return Content("\n").join(parts)
