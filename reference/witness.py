@@ -121,7 +121,7 @@ class Witness:
         if request.get("processes"):
             send_by_value("submission")
         names = self._module.__dict__
-        self._calls = CallWatch(request["forbidden"])
+        self._calls = CallWatch(request.get("forbidden", ()))
         self._calls.watch()
         for line in request["imports"]:
             exec(compile(line, "imports", "exec", dont_inherit=True), names)
