@@ -176,7 +176,7 @@ def neighbours(standardised: Floats, what: str = "the draws", reach: Floats | fl
     between = np.abs(standardised[:-1].T @ standardised[1:]) / (rows - 1)
     said = _sentence(f"{what} are not independent: a row tells something about the next one")
     for (i, j), size in np.ndenumerate(between):
-        yield Comparison("neighbours", (i, j), size / bounds[i, j], bounds[i, j], said)
+        yield Comparison("neighbours", (i, j), size / bounds[i, j], float(bounds[i, j]), said)
     distinct = len(np.unique(standardised, axis=0)) / rows
     said = _sentence(f"{what} contain many exact copies of the same row")
     yield Comparison("copies", (), (1 - distinct) / COPIES, COPIES, said)
