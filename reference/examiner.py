@@ -13,6 +13,7 @@ import types
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import PurePath
 from typing import Any, cast
 
@@ -24,7 +25,7 @@ from hotseat.reference import compare
 from hotseat.reference.check import Call, Case, Check, Observation, Opaque, Raised
 from hotseat.reference.raised import raised_sentence
 from hotseat.reference.rules import broken_rules
-from hotseat.reference.shown import rounded, short
+from hotseat.reference.shown import rounded, short, whole
 from hotseat.reference.submission import DoesNotParse
 
 SHOWN = 160
@@ -246,7 +247,8 @@ class Examiner:
             lines.append(f"Input: {_called(check, worst.case)}")
             lines += _answers(check, worst)
             if len(failed) > 1:
-                lines.append(f"{len(failed)} of the {count} inputs fail; this is the smallest of them.")
+                many = f"All {count} inputs fail" if len(failed) == count else f"{len(failed)} of {count} inputs fail"
+                lines.append(f"{many}; this is the smallest of them.")
         else:
             note = worst.case.note
             if not (check.hint and note.casefold() == check.name.casefold()):
@@ -325,11 +327,12 @@ def _listed(check: Check, observers: dict[str, str]) -> dict[str, Any]:
 
 def _called(check: Check, case: Case) -> str:
     """The input as the candidate may try it: the call, or what the observer was given, by name."""
-    shown = [short(arg, SHOWN) for arg in case.args]
+    show, args = short, case.args
+    named: list[str] = []
     if not isinstance(check.observe, Call):
-        names = list(inspect.signature(check.observe).parameters)[1:]
-        shown = [f"{name}={text}" for name, text in zip(names, shown, strict=False)]
-    inside = ", ".join([*shown, *(f"{name}={short(arg, SHOWN)}" for name, arg in case.kwargs.items())])
+        show, named = whole, [f"{name}=" for name in list(inspect.signature(check.observe).parameters)[1:]]
+    shown = [f"{name}{show(arg, SHOWN)}" for name, arg in zip_longest(named[: len(args)], args, fillvalue="")]
+    inside = ", ".join([*shown, *(f"{name}={show(arg, SHOWN)}" for name, arg in case.kwargs.items())])
     text = f"{check.observe.function}({inside})" if isinstance(check.observe, Call) else inside or "none"
     return f"{text} ({case.note})" if case.note else text
 

@@ -30,6 +30,16 @@ def short(value: Any, width: int = 160) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def whole(value: Any, width: int = 160) -> str:
+    """``value`` as :func:`short` has it where all of it fits, else what it is and how large."""
+    text = " ".join(_text(value, ITEMS[0]).split())
+    if len(text) <= width and "..." not in text and "…" not in text:
+        return text
+    if isinstance(value, dict | list | tuple | str):
+        return f"<{type(value).__name__} of {len(cast('list[Any]', value))}>"
+    return _kind_and_shape(value) or short(value, width)
+
+
 def exact(value: Any) -> str:
     """A number with all its digits; anything else as :func:`short` has it."""
     return repr(float(value)) if isinstance(value, float | np.floating) else short(value)
@@ -89,7 +99,7 @@ def _array(value: NDArray[Any], most: int) -> str:
         formatter=cast("Any", {"float_kind": _decimal, "int": str, "bool": str}),
     )
     cut = value.size > most
-    return f"array({inside}" + (f", shape {value.shape})" if value.ndim > 1 or cut else ")")
+    return f"array({inside}" + (f", shape {value.shape})" if cut or (value.ndim > 1 and not value.size) else ")")
 
 
 def _framed(value: Any, most: int) -> str:

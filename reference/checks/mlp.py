@@ -305,7 +305,11 @@ def holds_forward(case: Case, got: Observation, want: Observation) -> str | None
 
 
 def holds_dropout(case: Case, got: Observation, want: Observation) -> str | None:
-    """The outputs are averages of h kept units, so their variance is p / ((1 - p) h), within a factor of 1.5."""
+    """The outputs are averages of h kept units, so their variance is p / ((1 - p) h), within a factor of 1.5.
+
+    Over 3,000 rows that is ten standard errors and more, for the variance and for the mean: right code fails less than
+    once in 1e20 times.
+    """
     if got.raised is not None:
         return raised_sentence(got.raised)
     p, h = DEFAULT_DROPOUT if case.args[0] is None else case.args[0], case.args[2].size

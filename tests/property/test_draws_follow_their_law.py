@@ -75,3 +75,13 @@ def test_a_share_passes_by_chance_and_fails_by_a_fault() -> None:
 def test_neighbours_that_repeat_are_related() -> None:
     rows = np.random.default_rng(1).standard_normal((500, 2))
     assert related(np.repeat(rows, 2, axis=0)) is not None
+
+
+@pytest.mark.parametrize("rare", [0, 1, 6])
+def test_a_rare_component_that_comes_up_some_more_times_is_no_fault(rare: int) -> None:
+    """Six where less than one is expected happens once in ten thousand draws, and each lies seven deviations out."""
+    law = Mixture(np.array([1.7e-4, 1 - 1.7e-4]), np.array([[6.8], [0.6]]), np.array([[[1.8]], [[0.16]]]))
+    rng = np.random.default_rng(8)
+    rows = 0.6 + 0.4 * rng.standard_normal((4000, 1))
+    rows[rng.permutation(4000)[:rare]] = 6.8 + 1.34 * rng.standard_normal((rare, 1))
+    assert follows(rows, law) is None

@@ -13,7 +13,7 @@ from hotseat.kernels.plaindata import Opaque
 from hotseat.reference import compare
 from hotseat.reference.check import Case, Observation, Raised
 from hotseat.reference.differences import EXACT, Tolerance, difference
-from hotseat.reference.shown import short
+from hotseat.reference.shown import short, whole
 
 NAN = float("nan")
 
@@ -235,12 +235,13 @@ def test_values_are_shown_on_one_short_line(value: Any) -> None:
         (np.array([-1.0, 0.35, NAN]), "array([-1.0, 0.35, nan])"),
         (np.array([0.1, 0.4], dtype="float32"), "array([0.1, 0.4])"),
         (np.array([1e8 + 0.125, 1e-17]), "array([100000000.125, 1e-17])"),
-        (np.array([[1, 20], [3, 4]]), "array([[1, 20], [3, 4]], shape (2, 2))"),
+        (np.array([[1, 20], [3, 4]]), "array([[1, 20], [3, 4]])"),
         (
             pd.DataFrame({"age": [30.0, NAN], "town": ["Ada", None]}),
             "DataFrame({'age': [30.0, nan], 'town': ['Ada', nan]})",
         ),
         (pd.DataFrame({"n": [1, 2]}, index=["x", "y"]), "DataFrame({'n': [1, 2]}, index=['x', 'y'])"),
+        (np.zeros((4, 0)), "array([], shape (4, 0))"),
         ((1.0, [True, None]), "(1.0, [True, None])"),
     ],
 )
@@ -252,3 +253,9 @@ def test_a_large_array_is_not_broken_off_in_the_middle() -> None:
     shown = short([np.linspace(0.0, 1.0, 900).reshape(300, 3), np.arange(50)])
     assert shown.count("array(") == shown.count(", shape (") == 2 and "…" not in shown
     assert short(pd.DataFrame(np.ones((90, 20))), 60) == "<DataFrame of shape (90, 20)>"
+
+
+def test_what_does_not_fit_whole_may_be_told_by_its_size_instead() -> None:
+    assert whole(np.arange(3)) == "array([0, 1, 2])"
+    assert whole(np.zeros((64, 4))) == "<array of shape (64, 4)>"
+    assert whole({k: np.zeros(30) for k in range(9)}) == "<dict of 9>"

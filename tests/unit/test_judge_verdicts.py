@@ -67,6 +67,57 @@ async def test_a_visible_check_shows_the_smallest_counterexample(judge: Judge, b
         assert word in check.message
 
 
+WATCHED = """
+import numpy as np
+from hotseat.reference.check import Case, Check, call
+from hotseat.reference.compare import close_scalar, same
+
+
+def observe_total(candidate, x, times, table):
+    return {"seen": candidate.double(x * times).sum()}
+
+
+def held(case, got, want):
+    return None if got.value == want.value else "The total is off."
+
+
+def some(rng):
+    return [Case((np.arange(n + 0.0), 3, np.zeros((90, 7))), note=f"{n} numbers") for n in (3, 5)]
+
+
+CHECKS = [
+    Check("a watched call", some, observe_total, held, visible=True),
+    Check("one number", lambda rng: [Case((0.5,))], call("double"), close_scalar(), visible=True),
+    Check("any answer", lambda rng: [Case((np.ones(2),))], call("double"), held, visible=True, many_answers=True),
+    Check("hidden", some, observe_total, held),
+]
+"""
+
+
+async def test_a_failed_check_tells_no_more_than_says_something(bench: Bench) -> None:
+    verdict = await bench(
+        "def double(x):\n    return 3 * x\n", checks=WATCHED.replace("got.value == want.value", "False")
+    )
+    assert verdict.verdict == "not-judged", "a reference that does not hold is a fault of the question"
+    holds = "(got.value == want.value if type(got.value) is dict else abs(got.value - want.value).max() < 1)"
+    verdict = await bench(
+        "def double(x):\n    return 3 * x\n", checks=WATCHED.replace("got.value == want.value", holds)
+    )
+    watched, number, many, hidden = (check.message for check in verdict.checks)
+    assert watched.splitlines() == [
+        "The total is off.",
+        "Input: x=array([0.0, 1.0, 2.0]), times=3, table=<array of shape (90, 7)> (3 numbers)",
+        "All 2 inputs fail; this is the smallest of them.",
+    ]
+    assert number.splitlines() == ["The answer is 1.5 where 1 was expected.", "Input: double(0.5)"]
+    assert many.splitlines() == [
+        "The total is off.",
+        "Input: double(array([1.0, 1.0]))",
+        "Came back: array([3.0, 3.0])",
+    ]
+    assert hidden == "Fails for 3 numbers."
+
+
 async def test_a_hidden_check_names_the_kind_of_case_and_gives_no_value_away(judge: Judge, bank: Bank) -> None:
     code = "def zscore(x):\n    return (x - x.mean()) / (x.std() or 1) if x.std() > 0.01 else x * 0.0\n"
     verdict = await judge.judge(bank.questions["zscore"], code, seed=2)
