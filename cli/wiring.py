@@ -51,11 +51,16 @@ class RubricAssessor:
         return float(data["score"]), tuple({**row, "spoken": round(point.spoken, 4)} for row, point in rows)
 
 
+CHANGED = "The question's files have changed since this session began; this verdict is by those of now."
+
+
 class BankJudge:
     """The judge over the bank's packs; made when it is first needed, since it brings processes with it."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, digests: Mapping[str, str] | None = None) -> None:
+        """``digests`` are those of the questions' files when the session began, by id; a later change is told."""
         self._bank = bank
+        self._digests = digests or {}
         self._judge: Judge | None = None
         self._ahead: asyncio.Task[None] | None = None
 
@@ -78,7 +83,14 @@ class BankJudge:
         verdict = await judge.judge(question, code)
         if self._ahead is None or self._ahead.done():
             self._ahead = asyncio.create_task(judge.prepare(question), name="hotseat-prepare")
-        return {**verdict.to_dict(), "seed": verdict.seed}
+        data = {**verdict.to_dict(), "seed": verdict.seed}
+        if verdict.verdict != "not-judged" and await asyncio.to_thread(self._changed, question.id):
+            data["reason"] = f"{verdict.reason} {CHANGED}"
+        return data
+
+    def _changed(self, question: str) -> bool:
+        began = self._digests.get(question)
+        return began is not None and question in self._bank.questions and began != self._bank.digest(question)
 
     async def close(self) -> None:
         """End the judge's processes."""
@@ -233,9 +245,10 @@ def make_engine(
     *,
     state: State | None = None,
     monotonic: Callable[[], float] = time.monotonic,
+    digests: Mapping[str, str] | None = None,
 ) -> Engine:
-    """An engine for a session, with everything real fitted to it."""
-    effects = Effects(runner, BankJudge(bank), RubricAssessor(), PackAnswers(bank))
+    """An engine for a session, with everything real fitted to it; ``digests`` are the session's own, by question."""
+    effects = Effects(runner, BankJudge(bank, digests), RubricAssessor(), PackAnswers(bank))
     mind = Mind(ScriptedVoice(persona), WordEars())
     clock = InterviewClock(monotonic, base=state.at if state else 0.0)
     return Engine(journal, effects, mind, clock, state=state)

@@ -15,12 +15,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from hotseat.harmless import plain
 from hotseat.kernels.nursery import FORKS, LIBRARIES, Nursery, NurseryFault, Profile
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.problem import BrokenFile
 from hotseat.reference.examiner_desk import QuestionFault
 from hotseat.reference.submission import LARGEST_SOURCE
 from hotseat.reference.trial import Material, Observations, Trial
@@ -33,6 +33,10 @@ CACHE_BYTES, CACHE_SEEDS = 48 << 20, 128
 """What the observations of references may take in memory, and for how many questions and seeds they are kept."""
 _log = logging.getLogger(__name__)
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner")
+
+
+class NotTrusted(Exception):
+    """The pack's code may not be run; the message says why and what to do."""
 
 
 def seeds_of(question: str) -> tuple[int, ...]:
@@ -58,7 +62,7 @@ class Judge:
 
     async def warm(self, profile: Profile) -> None:
         """Starts the warm parent of a profile and waits for its libraries. Raises NurseryFault."""
-        await self._nursery(profile).start()
+        await self.nursery(profile).start()
 
     async def prepare(self, question: Question) -> None:
         """Observes the reference ahead, for the seed that the next submission will get. To be called in idle time.
@@ -74,7 +78,7 @@ class Judge:
                     await trial.observe_reference()
                 finally:
                     trial.close()
-        except (QuestionFault, MachineFault, NurseryFault):
+        except (NotTrusted, QuestionFault, MachineFault, NurseryFault):
             return
 
     async def judge(
@@ -126,7 +130,7 @@ class Judge:
             return verdict(fault.word, str(fault), trial)
         except QuestionFault as fault:
             return verdict("not-judged", f"The question is at fault, not your code: {_bare(fault)}.", trial)
-        except NeedLacking as fault:
+        except (NotTrusted, NeedLacking) as fault:
             return verdict("not-judged", str(fault), trial)
         except (MachineFault, NurseryFault) as fault:
             return verdict("not-judged", f"This machine could not judge it: {_bare(fault)}. Please try again.", trial)
@@ -138,6 +142,13 @@ class Judge:
             return verdict("error", f"{trial.missing}{first}", trial)
         return verdict(word_of(trial.results), reason_of(trial.results), trial)
 
+    def nursery(self, profile: Profile) -> Nursery:
+        """Where sandboxed processes with the libraries of a profile come from; closed with the judge."""
+        if profile not in self._nurseries:
+            hidden = [folder for pack in self._packs for folder in (pack.questions, pack.code)]
+            self._nurseries[profile] = Nursery([*LIBRARIES[profile], *_ROLES], hidden=hidden, forks=self._forks)
+        return self._nurseries[profile]
+
     async def close(self) -> None:
         """Ends the warm parents and every process under them."""
         for nursery in self._nurseries.values():
@@ -146,34 +157,33 @@ class Judge:
 
     # --- underneath -----------------------------------------------------------------------------------------------
 
-    def _nursery(self, profile: Profile) -> Nursery:
-        if profile not in self._nurseries:
-            hidden = [folder for pack in self._packs for folder in (pack.questions, pack.code)]
-            self._nurseries[profile] = Nursery([*LIBRARIES[profile], *_ROLES], hidden=hidden, forks=self._forks)
-        return self._nurseries[profile]
-
     def _draw(self, question: str) -> int:
         return secrets.choice(seeds_of(question))
 
     def _material(self, question: Question) -> Material:
-        """The files of a question, read now. Raises QuestionFault."""
+        """The files of a question, read now. Raises QuestionFault, and NotTrusted where they may not be run."""
         pack = next((pack for pack in self._packs if pack.checks(question.id).is_file()), None)
         if pack is None:
             raise QuestionFault(f"no pack holds checks for {question.id!r}")
         try:
-            file = pack.checks(question.id)
-            checks, solution = file.read_text(encoding="utf-8"), pack.solution(question.id)
-            starter = pack.starter(question.id)
-        except (OSError, UnicodeDecodeError) as error:
-            raise QuestionFault(f"its files cannot be read: {error}") from None
+            texts = pack.run_texts(question.id)
+        except BrokenFile as broken:
+            raise QuestionFault(f"its files cannot be read: {broken.problems[0]}") from None
+        refusal = pack.refusal(question, texts)
+        if refusal:
+            raise NotTrusted(refusal)
+        file = f"{question.id}.py"
+        checks, starter = texts[f"checks/{file}"], texts.get(f"starters/{file}")
+        solution = texts.get(f"solutions/{file}")
         if solution is None:
             raise QuestionFault(f"no reference for {question.id!r} lies beside its checks")
+        solution, starter = plain(solution), None if starter is None else plain(starter)
         parts = (question.model_dump_json(), checks, solution, starter or "")
         digest = hashlib.sha256(b"".join(b"%d:" % len(p.encode()) + p.encode() for p in parts)).hexdigest()
-        return Material(question, checks, Path(file).name, solution, starter, digest)
+        return Material(question, checks, file, solution, starter, digest)
 
     def _trial(self, material: Material, seed: int, on_check: Callable[[CheckResult], None] | None) -> Trial:
-        nursery = self._nursery(material.question.needs.profile)
+        nursery = self.nursery(material.question.needs.profile)
         return Trial(nursery, material, seed, self._observations(material.digest, seed), on_check)
 
     def _observations(self, digest: str, seed: int) -> Observations:

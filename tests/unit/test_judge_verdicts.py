@@ -10,10 +10,9 @@ from typing import Any
 import psutil
 import pytest
 import pytest_asyncio
-from support.judge_packs import CHECKS, SOLUTION, small_pack, until
+from support.judge_packs import CHECKS, SOLUTION, own_pack, small_pack, until
 
 from hotseat.question_bank.bank import Bank, load_bank
-from hotseat.question_bank.pack import Pack
 from hotseat.reference import examiner_desk
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.gate import faults_of, uncaught
@@ -41,7 +40,7 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.judge = Judge([Pack.at(folder)])
+        self.judge = Judge([own_pack(folder)])
 
     async def __call__(self, code: str, **pack: Any) -> Verdict:
         _, question = small_pack(self.folder, **pack)
