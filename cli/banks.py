@@ -23,7 +23,8 @@ def open_bank(places: Places) -> Bank:
     from hotseat.question_bank.problem import Problem
 
     packs, missing = packs_of(places)
-    bank = load_bank(packs, [BUILTIN, *(pack.code for pack in packs[1:])])
+    # Agendas, teams and the like steer every interview, so they are the person's own to add and not any pack's.
+    bank = load_bank(packs, [BUILTIN, *(pack.code for pack in packs if pack.code == places.own_pack)])
     if not missing:
         return bank
     lost = [Problem(str(places.settings), 1, 1, "packs", f"there is no folder {folder}") for folder in missing]

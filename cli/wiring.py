@@ -18,6 +18,7 @@ from hotseat.interview.turn import Mind
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.model import Persona, Question, RubricPoint
 from hotseat.question_bank.problem import BrokenFile
+from hotseat.question_bank.strict_yaml import read_text
 from hotseat.voices.scripted import ScriptedVoice
 
 if TYPE_CHECKING:
@@ -120,10 +121,11 @@ class PackAnswers:
     def wrong(self, question: str) -> str:
         """The first known-wrong solution without the words that name its fault, or an empty text."""
         try:
-            files = self._bank.pack_of(question).wrong(question)
-        except KeyError:
+            pack = self._bank.pack_of(question)
+            files = pack.wrong(question)
+            return _undocumented(read_text(files[0], inside=pack.code)) if files else ""
+        except (KeyError, BrokenFile):
             return ""
-        return _undocumented(files[0].read_text(encoding="utf-8")) if files else ""
 
 
 def _undocumented(code: str) -> str:

@@ -162,6 +162,7 @@ async def test_joblib_works_in_turn_without_the_need(bench: Bench) -> None:
         "open(os.__file__, 'a')",
         "os.chmod(os.__file__, 0o777)",
         "os.utime(os.__file__)",
+        "open('/proc/sys/kernel/pid_max', 'w').write('4000000')",
         "open('/tmp/hotseat-was-here', 'w')",
         "os.listdir(os.path.expanduser('~root'))",
         "import socket; socket.socket()",
@@ -258,14 +259,20 @@ def _lives(process: psutil.Process) -> bool:
     ids=["a fork bomb", "memory in small portions"],
 )
 async def test_what_a_family_of_processes_takes_together_is_bounded(source: str, word: str) -> None:
+    highest = _highest_number()
     home, child, parent = await _running(source, memory=128)
     try:
         with pytest.raises(ChildEnded, match=f"used more {word} than they may"):
             await child.receive(asyncio.get_running_loop().time() + 40)
         assert await asyncio.to_thread(until, lambda: not parent.children(recursive=True))
+        assert _highest_number() == highest, "the machine's own bound is as it was"
     finally:
         child.kill()
         await home.close()
+
+
+def _highest_number() -> str:
+    return Path("/proc/sys/kernel/pid_max").read_text()
 
 
 @can_isolate_processes
