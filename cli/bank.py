@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from hotseat.cli.banks import find, open_bank, tell_problems, wanted
 from hotseat.cli.places import Places
-from hotseat.cli.trouble import CHECK_FAILED, OK, give, give_json, lacking, say, wrong_use
+from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, lacking, say, wrong_use
 
 if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
@@ -96,11 +97,34 @@ def lint(here: Places, questions: Sequence[str], *, quick: bool, as_json: bool) 
     for finding in seen.lint(bank, chosen if questions else None):
         _finding(finding.severity, finding.file, finding.line, finding.message, as_json)
         broken = broken or finding.severity == "error"
+    closed: set[str] = set() if quick else _closed(bank, chosen)
     if not quick:
-        broken = asyncio.run(_gate(bank, sorted(chosen), as_json)) or broken
-    if not broken and not as_json:
-        give(f"{len(chosen)} question{'' if len(chosen) == 1 else 's'}: no error.")
-    return CHECK_FAILED if broken else OK
+        broken = asyncio.run(_gate(bank, sorted(chosen - closed), as_json)) or broken
+    if broken:
+        return CHECK_FAILED
+    if closed:
+        say(f"{_counted(len(closed))} not run, so nothing is known of {'it' if len(closed) == 1 else 'them'}.")
+        return ENVIRONMENT
+    if not as_json:
+        give(f"{_counted(len(chosen))}: no error.")
+    return OK
+
+
+def _counted(questions: int) -> str:
+    return f"{questions} question{'' if questions == 1 else 's'}"
+
+
+def _closed(bank: Bank, chosen: Collection[str]) -> set[str]:
+    """The chosen questions that have code which is not run since their pack is not trusted; says so, a line a pack."""
+    from hotseat.cli.packs import waiting, waits
+
+    closed: set[str] = set()
+    for name, found in waiting(bank).items():
+        of_it = {q for q in chosen if bank.pack_of(q).name == name and f"questions/{q}" in found.pieces}
+        if of_it:
+            say(waits(found))
+        closed |= of_it
+    return closed
 
 
 async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
@@ -253,6 +277,7 @@ def new_question(here: Places, question: str, kind: str, topic: str, into: Path 
     for path in files:
         if path.exists():
             wrong_use(f"{path} is there already; nothing was written.")
+    empty = _holds_nothing(folder)
     for path, text in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -260,4 +285,30 @@ def new_question(here: Places, question: str, kind: str, topic: str, into: Path 
         except OSError as fault:
             lacking(f"{path} cannot be written: {fault.strerror or fault}.")
         give(str(path))
+    _stand_for(here, folder, empty)
     say(f"Fill them in, then: hotseat bank lint {question}")
+
+
+def _holds_nothing(folder: Path) -> bool:
+    """Whether there is no file yet in any folder of a pack."""
+    from hotseat.question_bank.trust import FOLDERS
+
+    return not any(path.is_file() for part in ("questions", *FOLDERS) for path in (folder / part).rglob("*"))
+
+
+def _stand_for(here: Places, folder: Path, empty: bool) -> None:
+    """Make a pack that was begun just now the person's own, and say what is still needed of any other."""
+    from hotseat.cli.packs import packs_of
+    from hotseat.cli.trust import TrustStore
+
+    store = TrustStore(here.trust)
+    if empty:
+        try:
+            store.own(folder)
+        except OSError as fault:
+            lacking(f"That this pack is yours cannot be kept in {here.trust}: {fault.strerror or fault}.")
+    known = next((pack for pack in packs_of(here)[0] if pack.code.resolve() == folder.resolve()), None)
+    if known is None:
+        say(f"To let Hotseat find them, add to {here.settings}: packs = [{json.dumps(str(folder.resolve()))}]")
+    elif known.trust.stands == "sealed":
+        say(f"This pack was not begun here. If all of it is yours: hotseat pack trust {known.name} --own")

@@ -1,4 +1,4 @@
-"""The bank as this person has it: the built-in pack and, over it, their own."""
+"""The bank as this person has it: the built-in pack and, over it, their own and those they were given."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
 def open_bank(places: Places) -> Bank:
     """Everything that can be read; what cannot is in its ``problems``."""
-    from hotseat.question_bank.bank import BUILTIN, load_bank
-    from hotseat.question_bank.pack import Pack
-    from hotseat.reference.builtin import builtin_pack
+    from dataclasses import replace
 
-    packs = [builtin_pack()]
-    extras = [BUILTIN]
-    if places.own_pack.is_dir():
-        packs.append(Pack.at(places.own_pack, "own"))
-        extras.append(places.own_pack)
-    return load_bank(packs, extras)
+    from hotseat.cli.packs import packs_of
+    from hotseat.question_bank.bank import BUILTIN, load_bank
+    from hotseat.question_bank.problem import Problem
+
+    packs, missing = packs_of(places)
+    # Agendas, teams and the like steer every interview, so they are the person's own to add and not any pack's.
+    bank = load_bank(packs, [BUILTIN, *(pack.code for pack in packs if pack.code == places.own_pack)])
+    if not missing:
+        return bank
+    lost = [Problem(str(places.settings), 1, 1, "packs", f"there is no folder {folder}") for folder in missing]
+    return replace(bank, problems=(*bank.problems, *lost))
 
 
 def tell_problems(bank: Bank) -> None:

@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from hotseat.cli.pack import pack_app
 from hotseat.cli.places import Places, places
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, INTERRUPTED, OK, Stop, is_terminal, lacking, say
 
@@ -43,6 +44,7 @@ bank_app = typer.Typer(
     help="Look into the question bank, check it, add to it.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(bank_app, name="bank")
+app.add_typer(pack_app, name="pack")
 
 Topic = Annotated[list[str] | None, typer.Option("--topic", help="Only this topic; may be given several times.")]
 Level = Annotated[list[str] | None, typer.Option("--level", help="easy, medium, hard or expert.")]
@@ -267,6 +269,7 @@ def show_paths(as_json: AsJson = False) -> None:
         "data": str(here.data),
         "sessions": str(here.sessions),
         "own questions": str(here.own_pack),
+        "packs": str(here.packs),
         "settings": str(here.settings),
         "log": str(here.log),
     }

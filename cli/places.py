@@ -25,6 +25,16 @@ class Places:
         return self.data / "pack"
 
     @property
+    def packs(self) -> Path:
+        """Packs of others, a folder each."""
+        return self.data / "packs"
+
+    @property
+    def trust(self) -> Path:
+        """Which packs the person trusts."""
+        return self.data / "trust.json"
+
+    @property
     def log(self) -> Path:
         """What went wrong, for us."""
         return self.data / "hotseat.log"

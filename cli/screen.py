@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.banks import open_bank
 from hotseat.cli.doctor import advice
+from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import CannotStart, Opened, begin, contest, go_on, interview_started, practice_started
+from hotseat.cli.sessions import (
+    CannotStart,
+    NotTrusted,
+    Opened,
+    begin,
+    contest,
+    go_on,
+    interview_started,
+    practice_started,
+)
 from hotseat.cli.settings import Settings, read_settings
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
@@ -19,7 +29,7 @@ from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.review import history
 from hotseat.review.transcript import transcript
-from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
+from hotseat.tui.service import AgendaLine, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 
 if TYPE_CHECKING:
     from hotseat.cli.wiring import KernelRunner
@@ -41,6 +51,8 @@ class RealService:
         self._opened: list[Opened] = []
         self._spare: KernelRunner | None = None
         self._warmed = False
+        self._told: dict[str, PackFacts] = {}
+        """The packs that were asked about, as they were told."""
 
     async def bank(self) -> Bank:
         """The bank, read once."""
@@ -53,6 +65,7 @@ class RealService:
         bank = await self.bank()
         opened = await asyncio.to_thread(self._open_session)
         hints = await asyncio.to_thread(advice, self._here)
+        closed = await asyncio.to_thread(waiting, bank)
         order = sorted(bank.agendas.values(), key=lambda a: (a.id != self._settings.agenda, -a.minutes))
         return Overview(
             questions=len(bank.questions),
@@ -60,7 +73,7 @@ class RealService:
             agendas=tuple(AgendaLine(a.id, a.title, a.minutes) for a in order),
             open=opened,
             faults=(*self._faults, *map(str, bank.problems)),
-            hints=hints,
+            hints=(*hints, *(waits(pack) for pack in closed.values() if pack.code)),
             tip=_tip(bank),
         )
 
@@ -74,8 +87,9 @@ class RealService:
     async def questions(self) -> Sequence[QuestionLine]:
         bank = await self.bank()
         counts = await asyncio.to_thread(self._asked)
+        free = await asyncio.to_thread(askable, bank)
         return [
-            QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes, counts.get(q.id, 0))
+            QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes, counts.get(q.id, 0), q.id not in free)
             for q in bank.questions.values()
         ]
 
@@ -127,8 +141,20 @@ class RealService:
                 bank, question, seed=seed, wanted=wanted, persona=self._settings.persona, seen=seen
             )
             return await self._keep(begin(self._here, bank, started, self._runner))
+        except NotTrusted as fault:
+            self._told[fault.pack.name] = fault.pack
+            raise NeedsTrust(fault.pack.name, fault.pack.lines()) from None
         except CannotStart as fault:
             raise Trouble(str(fault)) from None
+
+    async def trust(self, pack: str) -> bool:
+        try:
+            await asyncio.to_thread(trust, self._here, self._told[pack])
+        except OSError as fault:
+            raise Trouble(f"That cannot be kept in {self._here.trust}: {fault.strerror or fault}.") from None
+        async with self._reading:
+            self._bank = None
+        return True
 
     async def resume(self, session: str) -> Engine:
         bank = await self.bank()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from hotseat import __version__
 from hotseat.cli.banks import unknown
+from hotseat.cli.packs import askable, closed_pack, waits
 from hotseat.cli.places import Places, make_private
 from hotseat.cli.trouble import give, give_json, lacking, wrong_use
 from hotseat.interview import events as e
@@ -21,6 +22,7 @@ from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_questi
 from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
+    from hotseat.cli.packs import PackFacts
     from hotseat.interview.engine import Engine
     from hotseat.interview.journal import Journal
     from hotseat.interview.ports import Runner
@@ -43,6 +45,14 @@ class CannotStart(Exception):
     """A session cannot be begun or gone on with; the text says why and what to do."""
 
 
+class NotTrusted(CannotStart):
+    """The question's pack must be trusted first."""
+
+    def __init__(self, pack: PackFacts) -> None:
+        super().__init__(waits(pack))
+        self.pack = pack
+
+
 def interview_started(
     bank: Bank,
     agenda: str,
@@ -62,7 +72,7 @@ def interview_started(
     seed = secrets.randbelow(2**31) if seed is None else seed
     if minutes is not None and not 5 <= minutes <= 480:
         raise CannotStart(f"An interview takes between 5 and 480 minutes, not {minutes:g}.")
-    drawn = draw_plan(course, bank.questions, seed=seed, seen=seen, minutes=minutes, wanted=wanted)
+    drawn = draw_plan(course, askable(bank), seed=seed, seen=seen, minutes=minutes, wanted=wanted)
     if not drawn.questions:
         reasons = "; ".join(why for _, why in (*drawn.unfilled, *drawn.dropped)) or "the bank is empty"
         raise CannotStart(f"No question fits this interview: {reasons}. Ask for less, or for a longer one.")
@@ -83,12 +93,15 @@ def practice_started(
 
     seed = secrets.randbelow(2**31) if seed is None else seed
     if question is None:
-        order = ranked(bank.questions, seed=seed, seen=seen, wanted=wanted)
+        order = ranked(askable(bank), seed=seed, seen=seen, wanted=wanted)
         if not order:
             raise CannotStart("No question of the bank is of that topic, level and kind. See: hotseat bank list")
         return _started(bank, "practice", _drawn_practice(bank, order[:DRAWN]), order[:DRAWN], seed, persona)
     if question not in bank.questions:
         raise CannotStart(unknown("question", question, bank.nearest(question), "hotseat bank list"))
+    closed = closed_pack(bank, question)
+    if closed is not None:
+        raise NotTrusted(closed)
     asked = bank.questions[question]
     plan = one_question(question, asked.title, asked.minutes)
     return _started(bank, "practice", plan, (question,), seed, persona)
@@ -164,6 +177,7 @@ async def begin(
         make_runner(folder) if needs_code else None,
         folder,
         monotonic=monotonic or time.monotonic,
+        digests=started.digests,
     )
     try:
         engine.effects.start_kernel()
@@ -187,7 +201,7 @@ async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker
         raise CannotStart(f"{session} has ended. Read it with: hotseat review {session}")
     needs_code = any(q.question.kind == "code" for q in state.questions.values())
     runner = make_runner(folder) if needs_code else None
-    engine = make_engine(bank, _persona(bank, state), journal, runner, folder, state=state)
+    engine = make_engine(bank, _persona(bank, state), journal, runner, folder, state=state, digests=state.digests)
     try:
         engine.effects.start_kernel()
         await engine.go_on(_away(state.last_wall))

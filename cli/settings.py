@@ -7,6 +7,7 @@ import os
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import cast
 
 from hotseat import harmless
 
@@ -25,6 +26,18 @@ class Settings:
     """An installed kernelspec, or ``py:`` and the path of a Python, for the live kernel; empty for Hotseat's own."""
     kernel_memory: int = 4096
     """Megabytes that the live kernel may take; 0 for no limit."""
+    packs: tuple[str, ...] = ()
+    """Folders of further packs; relative ones begin beside this file."""
+
+
+def _from_environment(name: str, kind: str, value: str) -> object:
+    if name == "packs":
+        return [path for path in value.split(os.pathsep) if path]
+    return int(value) if kind == "int" and value.isdecimal() else value
+
+
+def _items(value: object) -> list[object]:
+    return cast("list[object]", value)
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -40,15 +53,17 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     for field in fields(Settings):
         value = os.environ.get(f"HOTSEAT_{field.name.upper()}")
         if value is not None:
-            given[field.name] = int(value) if field.type == "int" and value.isdecimal() else value
+            given[field.name] = _from_environment(field.name, str(field.type), value)
     known = {f.name: f for f in fields(Settings)}
     for name, value in given.items():
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else "."
             wrong.append(f"{path}: unknown setting {harmless.line(name, 40)!r}{hint}")
+        elif name == "packs" and isinstance(value, list) and all(isinstance(path, str) for path in _items(value)):
+            settings = replace(settings, packs=tuple(map(str, _items(value))))
         elif not isinstance(value, type(getattr(settings, name))) or isinstance(value, bool):
-            kind = "a whole number" if known[name].type == "int" else "a text"
+            kind = {"int": "a whole number", "str": "a text"}.get(str(known[name].type), "a list of texts")
             wrong.append(f"{path}: {name} must be {kind}. The default is used.")
         elif isinstance(value, int) and not 0 <= value <= 1_000_000:
             wrong.append(f"{path}: {name} must lie between 0 and 1,000,000. The default is used.")

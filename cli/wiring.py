@@ -19,6 +19,7 @@ from hotseat.interview.turn import Mind
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.model import Persona, Question, RubricPoint
 from hotseat.question_bank.problem import BrokenFile
+from hotseat.question_bank.strict_yaml import read_text
 from hotseat.voices.scripted import ScriptedVoice
 
 if TYPE_CHECKING:
@@ -52,11 +53,16 @@ class RubricAssessor:
         return float(data["score"]), tuple({**row, "spoken": round(point.spoken, 4)} for row, point in rows)
 
 
+CHANGED = "The question's files have changed since this session began; this verdict is by those of now."
+
+
 class BankJudge:
     """The judge over the bank's packs; made when it is first needed, since it brings processes with it."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, digests: Mapping[str, str] | None = None) -> None:
+        """``digests`` are those of the questions' files when the session began, by id; a later change is told."""
         self._bank = bank
+        self._digests = digests or {}
         self._judge: Judge | None = None
         self._ahead: asyncio.Task[None] | None = None
         self._idle = asyncio.Event()
@@ -86,8 +92,14 @@ class BankJudge:
             self._idle.set()
         if self._ahead is None or self._ahead.done():
             self._ahead = asyncio.create_task(judge.prepare(question), name="hotseat-prepare")
-        digest = self._bank.digest(question.id) if question.id in self._bank.sources else ""
-        return {**verdict.to_dict(), "seed": verdict.seed, "digest": digest, "versions": versions()}
+        digest = await asyncio.to_thread(self._digest, question.id)
+        data = {**verdict.to_dict(), "seed": verdict.seed, "digest": digest, "versions": versions()}
+        if verdict.verdict != "not-judged" and digest and digest != self._digests.get(question.id, digest):
+            data["reason"] = f"{verdict.reason} {CHANGED}"
+        return data
+
+    def _digest(self, question: str) -> str:
+        return self._bank.digest(question) if question in self._bank.sources else ""
 
     async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
         """What the code's own tests catch, as plain data; tried while no verdict is being made."""
@@ -122,10 +134,11 @@ class PackAnswers:
     def wrong(self, question: str) -> str:
         """The first known-wrong solution without the words that name its fault, or an empty text."""
         try:
-            files = self._bank.pack_of(question).wrong(question)
-        except KeyError:
+            pack = self._bank.pack_of(question)
+            files = pack.wrong(question)
+            return _undocumented(read_text(files[0], inside=pack.code)) if files else ""
+        except (KeyError, BrokenFile):
             return ""
-        return _undocumented(files[0].read_text(encoding="utf-8")) if files else ""
 
 
 def _undocumented(code: str) -> str:
@@ -252,9 +265,13 @@ def make_engine(
     *,
     state: State | None = None,
     monotonic: Callable[[], float] = time.monotonic,
+    digests: Mapping[str, str] | None = None,
 ) -> Engine:
-    """An engine for the session whose ``folder`` this is, with everything real fitted to it."""
-    effects = Effects(runner, BankJudge(bank), RubricAssessor(), PackAnswers(bank), SessionCases(folder, bank))
+    """An engine for the session whose ``folder`` this is, with everything real fitted to it.
+
+    ``digests`` are those of the questions' files when the session began, by question.
+    """
+    effects = Effects(runner, BankJudge(bank, digests), RubricAssessor(), PackAnswers(bank), SessionCases(folder, bank))
     mind = Mind(ScriptedVoice(persona), WordEars())
     clock = InterviewClock(monotonic, base=state.at if state else 0.0)
     return Engine(journal, effects, mind, clock, state=state)

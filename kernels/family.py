@@ -1,7 +1,7 @@
 """What a sandboxed process and all that it started take together, looked at from outside.
 
-The system bounds the memory of one process, and the number of them for everybody but the superuser; what they take
-together, nobody bounds but whoever watches.
+The system bounds the memory of one process, and, with newer kernels, how many there are; what they take together, nobody
+bounds but whoever watches.
 """
 
 from __future__ import annotations

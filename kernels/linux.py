@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import os
+import platform
 import struct
 from functools import cache
 
 SET_PARENT_DEATH_SIGNAL, SET_DUMPABLE, SET_SECCOMP, SET_CHILD_SUBREAPER, SET_NO_NEW_PRIVILEGES = 1, 4, 22, 36, 38
 _MOUNT_SETATTR, _HERE, _RECURSIVE = 442, -100, 0x8000
+
+
+def version() -> tuple[int, ...]:
+    """The kernel's version as far as it is made of two numbers, such as ``(6, 14)``."""
+    return tuple(int(part) for part in platform.release().split("-")[0].split(".")[:2] if part.isdecimal())
 
 
 def prctl(option: int, argument: int = 0, second: int = 0) -> None:

@@ -20,12 +20,21 @@ import struct
 import sys
 import tempfile
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from hotseat.kernels import landlock
-from hotseat.kernels.linux import SET_DUMPABLE, SET_PARENT_DEATH_SIGNAL, mount, prctl, set_mount_attributes, unshare
+from hotseat.kernels.linux import (
+    SET_DUMPABLE,
+    SET_PARENT_DEATH_SIGNAL,
+    mount,
+    prctl,
+    set_mount_attributes,
+    unshare,
+    version,
+)
 
 NETWORK, PROCESSES = "network namespace", "process namespace"
 """The two layers, by the names under which they are reported."""
@@ -37,6 +46,11 @@ _READ_ONLY = 1
 _GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 1
 _SHARED_MEMORY = "/dev/shm"
 _TABLE = "/proc"
+_HIGHEST_NUMBER = Path("/proc/sys/kernel/pid_max")
+"""Bounds the tasks of a table, the superuser's too. Before Linux 6.14 the same file bounds those of the whole machine."""
+_BOUNDED_TABLES, _FEWEST_NUMBERS = (6, 14), 301
+_NICE = 10
+"""How far what can become many steps back, so that whoever watches over it gets a turn."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +66,14 @@ class Inside:
     """What it may read because nothing but its own is there."""
 
 
-def enter(wanted: Collection[str], scratch: str, parent: int | None, shared_megabytes: int = 64) -> Inside:
+def enter(
+    wanted: Collection[str], scratch: str, parent: int | None, *, most_tasks: int = 512, shared_megabytes: int = 64
+) -> Inside:
     """Puts the calling process, which has one thread, into namespaces of its own, for good.
 
     With :data:`PROCESSES` among ``wanted`` it returns in a grandchild: the process that was called stays outside, waits,
-    and ends as the grandchild ends; killing it kills everything inside. ``shared_megabytes`` bounds shared memory.
+    and ends as the grandchild ends; killing it kills everything inside. ``most_tasks`` bounds the processes and threads
+    in there where the kernel can do that for a table, from Linux 6.14; ``shared_megabytes`` bounds shared memory.
     Raises OSError where the machine refuses; the process is then still what it was, or in namespaces half made.
     """
     flags = _OWN_NETWORK | (_OWN_PROCESSES | _OWN_FILES if PROCESSES in wanted else 0)
@@ -66,7 +83,7 @@ def enter(wanted: Collection[str], scratch: str, parent: int | None, shared_mega
     if PROCESSES not in wanted:
         return Inside((NETWORK,), parent)
     _close_the_files(scratch, shared_megabytes)
-    own_table = _go_inside(parent)
+    own_table = _go_inside(parent, most_tasks)
     os.chdir(scratch)
     held = (NETWORK, PROCESSES) if NETWORK in wanted else (PROCESSES,)
     readable = ((_TABLE, landlock.READ_FILE | landlock.READ_DIR),) if own_table else ()
@@ -130,7 +147,7 @@ def _close_the_files(scratch: str, shared_megabytes: int) -> None:
     mount("tmpfs", _SHARED_MEMORY, "tmpfs", _NO_SET_ID | _NO_DEVICES | _NO_PROGRAMS, options)
 
 
-def _go_inside(parent: int | None) -> bool:
+def _go_inside(parent: int | None, most_tasks: int) -> bool:
     """Forks twice: what waits outside, the first process inside, and the one that this returns in.
 
     The first process of the table only takes in orphans: the kernel shields it from signals that come from inside, and
@@ -147,21 +164,29 @@ def _go_inside(parent: int | None) -> bool:
     if select.select([alive], [], [], 0)[0]:
         os._exit(97)  # whoever waits outside has ended before it could be tied to
     prctl(SET_DUMPABLE, 0)
-    own_table = _show_the_table()
+    own_table = _show_the_table(most_tasks)
     inner = os.fork()
     if inner:
         _take_in_orphans(inner, tell)
     os.close(alive)
     os.close(tell)
+    os.nice(_NICE)
     return own_table
 
 
-def _show_the_table() -> bool:
-    """Mounts the new table on ``/proc``; refused where parts of the old one are covered, as in most containers."""
+def _show_the_table(most_tasks: int) -> bool:
+    """Bounds the new table and mounts it on ``/proc``; returns whether it could be.
+
+    It is refused where parts of the old one are covered, as in most containers.
+    """
     try:
         mount("proc", _TABLE, "proc", _NO_SET_ID | _NO_DEVICES | _NO_PROGRAMS)
     except OSError:
         return False
+    if version() >= _BOUNDED_TABLES:
+        with suppress(OSError):
+            _HIGHEST_NUMBER.write_text(str(max(most_tasks, _FEWEST_NUMBERS)), "ascii")
+    set_mount_attributes(_TABLE, add=_READ_ONLY)
     return True
 
 

@@ -17,7 +17,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Literal
@@ -327,20 +327,28 @@ async def _keep(
     ended: asyncio.Future[Ending],
     killed: asyncio.Event,
 ) -> None:
-    """Waits for a fresh process to end, with an eye on its memory, and clears up after it."""
+    """Waits for a fresh process to end, with an eye on its memory and its children, and clears up after it."""
     import psutil
 
+    from hotseat.kernels import family
+
     waiting = asyncio.ensure_future(process.wait())
-    allowance = (limits.memory + 2048) << 20
+    with_libraries = replace(limits, memory=limits.memory + 2048)
+    allowance = with_libraries.memory << 20
+    over = ""
     while not waiting.done():
         await asyncio.wait({waiting}, timeout=0.2)
         with contextlib.suppress(psutil.Error):
             if psutil.Process(process.pid).memory_info().rss > allowance:
                 _kill_tree(process.pid)
+        if limits.processes and not over:
+            over = await asyncio.to_thread(family.over, process.pid, with_libraries, 0)
+            if over:
+                _kill_tree(process.pid)
     _kill_tree(process.pid)
     shutil.rmtree(scratch, ignore_errors=True)
     if not ended.done():
-        ended.set_result(Ending(code=process.returncode, killed=killed.is_set()))
+        ended.set_result(Ending(code=process.returncode, killed=killed.is_set(), over=over))
 
 
 def _kill_tree(pid: int) -> None:

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import ModuleType
 
 from hotseat.kernels import landlock, namespaces, seccomp
-from hotseat.kernels.linux import SET_DUMPABLE, SET_PARENT_DEATH_SIGNAL, prctl, system_call
+from hotseat.kernels.linux import SET_DUMPABLE, SET_PARENT_DEATH_SIGNAL, prctl, system_call, version
 
 try:
     import resource as _resource
@@ -72,7 +72,7 @@ _SHARE_OF_PROCESSORS: tuple[landlock.Rule, ...] = tuple(
 
 MOST_PROCESSES = 32 + 2 * (os.cpu_count() or 1)
 """Processes that code which may start some can have at a time: pools start one or two a processor."""
-_MOST_TASKS = 8 * MOST_PROCESSES
+MOST_TASKS = 8 * MOST_PROCESSES
 """The same for processes and threads together, which is what the system can bound."""
 NOWHERE = namespaces.Inside()
 
@@ -206,9 +206,8 @@ def _address_space() -> int:
 
 def _bound_tasks(resource: ModuleType) -> None:
     """Bounds the processes and threads in this user namespace. Before Linux 5.14 those of the user count too."""
-    version = tuple(int(part) for part in platform.release().split("-")[0].split(".")[:2] if part.isdecimal())
-    if version >= (5, 14):
-        resource.setrlimit(resource.RLIMIT_NPROC, (_MOST_TASKS, _MOST_TASKS))
+    if version() >= (5, 14):
+        resource.setrlimit(resource.RLIMIT_NPROC, (MOST_TASKS, MOST_TASKS))
 
 
 def _limit_processes(resource: ModuleType) -> None:
@@ -241,7 +240,7 @@ def _drop_capabilities() -> bool:
 def describe() -> list[Layer]:
     """The layers this machine has, strongest last; nothing is changed."""
     linux = sys.platform.startswith("linux")
-    version = landlock.abi()
+    spoken = landlock.abi()
     return [
         Layer("separate process", True, "each submission is judged in a process of its own and killed with its group"),
         Layer(
@@ -255,11 +254,11 @@ def describe() -> list[Layer]:
         Layer("resource limits", resource is not None, "memory, file size, open files and processor time are bounded"),
         Layer(
             "landlock",
-            version > 0,
-            f"only the libraries can be read, only a scratch folder written, no TCP (version {version})"
-            if version
+            spoken > 0,
+            f"only the libraries can be read, only a scratch folder written, no TCP (version {spoken})"
+            if spoken
             else "a submission can read and write what you can, the reference included",
-            "" if version else "Linux 5.13 or newer with Landlock switched on (lsm=landlock)",
+            "" if spoken else "Linux 5.13 or newer with Landlock switched on (lsm=landlock)",
         ),
         Layer(
             "seccomp",

@@ -32,7 +32,7 @@ from typing import Any
 from hotseat.kernels import landlock, namespaces, seccomp
 from hotseat.kernels.channel import Channel
 from hotseat.kernels.generators import reseed
-from hotseat.kernels.sandbox import NOWHERE, Limits, confine, readable
+from hotseat.kernels.sandbox import MOST_TASKS, NOWHERE, Limits, confine, readable
 
 FOLDER = "hotseat-judge-"
 """How the folders begin that hold children's scratch folders; the parent's process number follows."""
@@ -251,7 +251,7 @@ def serve(
     inside, refused = NOWHERE, ""
     if limits.namespaces and sys.platform.startswith("linux"):
         try:
-            inside = namespaces.enter(limits.namespaces, scratch, parent)
+            inside = namespaces.enter(limits.namespaces, scratch, parent, most_tasks=MOST_TASKS)
             parent = inside.parent
         except OSError as error:
             refused = error.strerror or str(error)

@@ -6,27 +6,31 @@ pack whose questions lie in one folder and whose code lies in another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.question_bank.model import Question
 from hotseat.question_bank.strict_yaml import read_text
+from hotseat.question_bank.trust import NOT_TRUSTED, Trust, declared
 
 
 @dataclass(frozen=True)
 class Pack:
-    """Where a pack's files are. Nothing is read here but the files asked for."""
+    """Where a pack's files are, and what of them may be run. Nothing is read here but the files asked for."""
 
     name: str
     questions: Path
     """Folder of question files, ``<topic>/<id>.yaml`` or ``<id>.yaml``."""
     code: Path
     """Folder that holds ``starters/ solutions/ checks/ right/ wrong/``."""
+    trust: Trust = field(default=NOT_TRUSTED, compare=False)
+    """Everything may be read as text and shown; what may be run is said here."""
 
     @staticmethod
-    def at(folder: Path, name: str | None = None) -> Pack:
+    def at(folder: Path, name: str | None = None, trust: Trust = NOT_TRUSTED) -> Pack:
         """The pack whose files all lie under one folder."""
-        return Pack(name or folder.name, folder / "questions", folder)
+        return Pack(name or folder.name, folder / "questions", folder, trust)
 
     def starter(self, question: str) -> str | None:
         """The text the candidate begins with, or None where there is none.
@@ -50,6 +54,22 @@ class Pack:
     def wrong(self, question: str) -> list[Path]:
         """Known-wrong solutions, by name: ``wrong/<id>__<flaw>.py``."""
         return sorted((self.code / "wrong").glob(f"{question}__*.py"))
+
+    def run_texts(self, question: str) -> dict[str, str]:
+        """The texts that are run to judge a submission, exactly as they lie in their files, by ``<folder>/<id>.py``.
+
+        Those are the checks, the reference and the starter, as far as they are there. Raises BrokenFile.
+        """
+        found: dict[str, str] = {}
+        for folder in ("checks", "solutions", "starters"):
+            path = self.code / folder / f"{question}.py"
+            if path.exists():
+                found[f"{folder}/{path.name}"] = read_text(path, inside=self.code)
+        return found
+
+    def refusal(self, question: Question, texts: dict[str, str]) -> str:
+        """Why code of this pack is not run for a question, in a sentence or two; empty where it may be."""
+        return self.trust.refusal(self.name, texts | dict([declared(question)]))
 
     def _text(self, path: Path) -> str | None:
         return harmless.plain(read_text(path, inside=self.code)) if path.exists() else None

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.trust import SHIPPED
 
 
 def builtin_pack() -> Pack:
@@ -14,4 +15,5 @@ def builtin_pack() -> Pack:
         "hotseat",
         Path(str(files("hotseat.question_bank"))) / "questions",
         Path(str(files("hotseat.reference"))),
+        SHIPPED,
     )

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hotseat.kernels.nursery import NurseryFault
+from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.bank import Bank, load_bank
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
 from hotseat.question_bank.model import Evidence, Question
@@ -25,9 +25,11 @@ from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.judge import Judge, seeds_of
 from hotseat.reference.rules import CHECK_NAME
 from hotseat.reference.verdict import Verdict
+from hotseat.reference.witness_stand import MachineFault, NotLoaded, WitnessStand
 
 EVIDENCE_SECONDS = 20.0
 """How long the code behind one number may take."""
+EVIDENCE_LIMITS = Limits(memory=4096)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ async def faults_of(
     """
     tried = tuple(seeds) if seeds is not None else seeds_of(question.id)[:2]
     found: list[Fault] = []
+    refusal = pack.refusal(question, {})
+    if refusal and (question.kind == "code" or question.evidence):
+        return [Fault(question.id, "", refusal)]
 
     def note(file: str, message: str) -> None:
         found.append(Fault(question.id, file, message))
@@ -86,7 +91,7 @@ async def faults_of(
                 if message is not None:
                     note(f"wrong/{path.name}", message)
     for cell in question.evidence if evidence else ():
-        message = await asyncio.to_thread(run_evidence, cell)
+        message = await run_evidence(judge, cell)
         if message is not None:
             note(f"evidence {cell.id}", message)
     return found
@@ -125,26 +130,17 @@ def _claimed(text: str) -> set[str]:
     return {part.strip() for line in lines for part in (line, *line.split(","))}
 
 
-def run_evidence(evidence: Evidence) -> str | None:
-    """Runs the code behind one number in an interpreter of its own; returns why it does not hold, or None."""
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-P", "-B", "-"],
-                input=evidence.code,
-                cwd=folder,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                timeout=EVIDENCE_SECONDS,
-            )
-        except subprocess.TimeoutExpired:
-            return f"did not end within {EVIDENCE_SECONDS:g} s"
-    if done.returncode:
-        lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
-        return f"does not hold: {lines[-1]}"
-    return None
+async def run_evidence(judge: Judge, evidence: Evidence) -> str | None:
+    """Runs the code behind one number in a sandboxed process of its own; returns why it does not hold, or None."""
+    nursery = judge.nursery("torch")
+    stand = WitnessStand(nursery, evidence.code, (), (), EVIDENCE_LIMITS, EVIDENCE_SECONDS, seed=0)
+    try:
+        loaded = await stand.load()
+    except (NotLoaded, MachineFault, NurseryFault) as fault:
+        return f"does not hold: {fault}"
+    finally:
+        stand.close()
+    return f"does not hold: {loaded.notes[0]}" if loaded.notes else None
 
 
 def _said(verdict: Verdict) -> str:

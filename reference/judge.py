@@ -16,13 +16,14 @@ import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from hotseat.harmless import plain
 from hotseat.kernels.nursery import FORKS, LIBRARIES, Nursery, NurseryFault, Profile
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.problem import BrokenFile
+from hotseat.question_bank.strict_yaml import read_text
 from hotseat.reference.examiner_desk import QuestionFault
 from hotseat.reference.own_tests import find
 from hotseat.reference.own_tests_trial import OwnTestsTrial, Tried
@@ -40,6 +41,10 @@ MOST_READY = 2
 """Questions for which a trial waits for its submission: the one at hand and the one before."""
 _log = logging.getLogger(__name__)
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner", "hotseat.reference.own_tests_witness")
+
+
+class NotTrusted(Exception):
+    """The pack's code may not be run; the message says why and what to do."""
 
 
 def seeds_of(question: str) -> tuple[int, ...]:
@@ -67,7 +72,7 @@ class Judge:
 
     async def warm(self, profile: Profile) -> None:
         """Starts the warm parent of a profile and waits for its libraries. Raises NurseryFault."""
-        await self._nursery(profile).start()
+        await self.nursery(profile).start()
 
     async def prepare(self, question: Question) -> None:
         """Draws the next submission's seed and gets its trial ready: processes, cases, what the reference does.
@@ -90,7 +95,7 @@ class Judge:
             trial = None
             while len(self._ready) > MOST_READY:
                 self._ready.popitem(last=False)[1][2].close()
-        except (QuestionFault, MachineFault, NurseryFault):
+        except (NotTrusted, QuestionFault, MachineFault, NurseryFault):
             return
         finally:
             self._readying.discard(question.id)
@@ -161,7 +166,7 @@ class Judge:
             return verdict(fault.word, str(fault), trial)
         except QuestionFault as fault:
             return verdict("not-judged", f"The question is at fault, not your code: {_bare(fault)}.", trial)
-        except NeedLacking as fault:
+        except (NotTrusted, NeedLacking) as fault:
             return verdict("not-judged", str(fault), trial)
         except (MachineFault, NurseryFault) as fault:
             return verdict("not-judged", f"This machine could not judge it: {_bare(fault)}. Please try again.", trial)
@@ -187,11 +192,18 @@ class Judge:
             own = find(code, material.starter)
             if not wrong:
                 return None
-            trial = OwnTestsTrial(self._nursery(question.needs.profile), question, own, seeds_of(question.id)[0], idle)
+            trial = OwnTestsTrial(self.nursery(question.needs.profile), question, own, seeds_of(question.id)[0], idle)
             return await trial.run(material.solution, wrong)
-        except (DoesNotParse, QuestionFault, MachineFault, NurseryFault) as fault:
+        except (DoesNotParse, NotTrusted, QuestionFault, MachineFault, NurseryFault) as fault:
             _log.info("own tests of a submission to %s were not tried: %s", question.id, fault)
             return None
+
+    def nursery(self, profile: Profile) -> Nursery:
+        """Where sandboxed processes with the libraries of a profile come from; closed with the judge."""
+        if profile not in self._nurseries:
+            hidden = [folder for pack in self._packs for folder in (pack.questions, pack.code)]
+            self._nurseries[profile] = Nursery([*LIBRARIES[profile], *_ROLES], hidden=hidden, forks=self._forks)
+        return self._nurseries[profile]
 
     async def close(self) -> None:
         """Ends the warm parents and every process under them."""
@@ -204,31 +216,30 @@ class Judge:
 
     # --- underneath -----------------------------------------------------------------------------------------------
 
-    def _nursery(self, profile: Profile) -> Nursery:
-        if profile not in self._nurseries:
-            hidden = [folder for pack in self._packs for folder in (pack.questions, pack.code)]
-            self._nurseries[profile] = Nursery([*LIBRARIES[profile], *_ROLES], hidden=hidden, forks=self._forks)
-        return self._nurseries[profile]
-
     def _draw(self, question: str) -> int:
         return secrets.choice(seeds_of(question))
 
     def _material(self, question: Question) -> Material:
-        """The files of a question, read now. Raises QuestionFault."""
+        """The files of a question, read now. Raises QuestionFault, and NotTrusted where they may not be run."""
         pack = next((pack for pack in self._packs if pack.checks(question.id).is_file()), None)
         if pack is None:
             raise QuestionFault(f"no pack holds checks for {question.id!r}")
         try:
-            file = pack.checks(question.id)
-            checks, solution = file.read_text(encoding="utf-8"), pack.solution(question.id)
-            starter = pack.starter(question.id)
-        except (OSError, UnicodeDecodeError) as error:
-            raise QuestionFault(f"its files cannot be read: {error}") from None
+            texts = pack.run_texts(question.id)
+        except BrokenFile as broken:
+            raise QuestionFault(f"its files cannot be read: {broken.problems[0]}") from None
+        refusal = pack.refusal(question, texts)
+        if refusal:
+            raise NotTrusted(refusal)
+        file = f"{question.id}.py"
+        checks, starter = texts[f"checks/{file}"], texts.get(f"starters/{file}")
+        solution = texts.get(f"solutions/{file}")
         if solution is None:
             raise QuestionFault(f"no reference for {question.id!r} lies beside its checks")
+        solution, starter = plain(solution), None if starter is None else plain(starter)
         parts = (question.model_dump_json(), checks, solution, starter or "")
         digest = hashlib.sha256(b"".join(b"%d:" % len(p.encode()) + p.encode() for p in parts)).hexdigest()
-        return Material(question, checks, Path(file).name, solution, starter, digest)
+        return Material(question, checks, file, solution, starter, digest)
 
     def _waiting(self, question: str, digest: str, seed: int | None = None) -> tuple[int, Trial] | None:
         """The seed and the trial that waits for this question's submission, if there is one that fits.
@@ -249,13 +260,20 @@ class Judge:
         """The known-wrong solutions that behave wrongly; those that only break the rules of the source are left out."""
         pack = next(pack for pack in self._packs if pack.checks(question.id).is_file())
         try:
-            texts = [path.read_text(encoding="utf-8") for path in pack.wrong(question.id)]
-            return [text for text in texts if flaws(ast.get_docstring(ast.parse(text)) or "") != [FLAW_OF_THE_RULES]]
-        except (OSError, ValueError, SyntaxError) as error:
+            texts = {f"wrong/{path.name}": read_text(path, inside=pack.code) for path in pack.wrong(question.id)}
+            flawed = {
+                n: t for n, t in texts.items() if flaws(ast.get_docstring(ast.parse(t)) or "") != [FLAW_OF_THE_RULES]
+            }
+        except BrokenFile as broken:
+            raise QuestionFault(f"its known-wrong solutions cannot be read: {broken.problems[0]}") from None
+        except (ValueError, SyntaxError) as error:
             raise QuestionFault(f"its known-wrong solutions cannot be read: {error}") from None
+        if refusal := pack.refusal(question, flawed):
+            raise NotTrusted(refusal)
+        return list(flawed.values())
 
     def _trial(self, material: Material, seed: int) -> Trial:
-        nursery = self._nursery(material.question.needs.profile)
+        nursery = self.nursery(material.question.needs.profile)
         return Trial(Sides(nursery, material, seed, self._observations(material.digest, seed)))
 
     def _observations(self, digest: str, seed: int) -> Observations:

@@ -17,14 +17,17 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from hotseat.tui import safe, terminal_keys
-from hotseat.tui.screens.dialogs import TooSmall, too_small
+from hotseat.tui.screens.dialogs import Ask, Choice, TooSmall, too_small
 from hotseat.tui.screens.home import HomeScreen
-from hotseat.tui.service import Service, Trouble
+from hotseat.tui.service import NeedsTrust, Service, Trouble
 from hotseat.tui.theme import DARK, LIGHT, PALETTES
 
 if TYPE_CHECKING:
     # The interview's rooms are loaded once one is opened, so that the first frame does not wait for them.
     from hotseat.interview.engine import Engine
+
+    Wish = Callable[[], Coroutine[Any, Any, Engine]]
+    """Opens a session; may be called again."""
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -45,7 +48,7 @@ class HotseatApp(App[int]):
         *,
         theme: str = DARK.name,
         keymap: Mapping[str, str] | None = None,
-        first: Callable[[], Coroutine[Any, Any, Engine]] | None = None,
+        first: Wish | None = None,
         page: str = "",
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read."""
@@ -70,7 +73,7 @@ class HotseatApp(App[int]):
     def on_mount(self) -> None:
         self._heed_signals()
         if self._first:
-            self._begin(self._first())
+            self._begin(self._first)
         elif self._page == "review":
             self.open_review()
         elif self._page:
@@ -124,32 +127,58 @@ class HotseatApp(App[int]):
 
     def start(self, agenda: str) -> None:
         """Begin an interview."""
-        self._begin(self.service.start_interview(agenda))
+        self._begin(lambda: self.service.start_interview(agenda))
 
     def practise(self, question: str | None) -> None:
         """Begin a practice; None draws a question."""
-        self._begin(self.service.start_practice(question))
+        self._begin(lambda: self.service.start_practice(question))
 
     def go_on(self, session: str) -> None:
         """Go on with a session that was left open."""
-        self._begin(self.service.resume(session))
+        self._begin(lambda: self.service.resume(session))
 
-    def _begin(self, wish: Coroutine[Any, Any, Engine]) -> None:
+    def _begin(self, wish: Wish) -> None:
         """Open a session; a second press while one is being opened does nothing."""
-        if self._beginning:
-            wish.close()
-            return
-        self._beginning = True
-        self._open_when_begun(wish)
+        if not self._beginning:
+            self._beginning = True
+            self._open_when_begun(wish)
 
     @work(group="begin", exit_on_error=False)
-    async def _open_when_begun(self, wish: Awaitable[Engine]) -> None:
+    async def _open_when_begun(self, wish: Wish) -> None:
+        closed: NeedsTrust | None = None
+
+        async def begun() -> Engine | None:
+            nonlocal closed
+            try:
+                return await wish()
+            except NeedsTrust as fault:
+                closed = fault
+                return None
+
         try:
-            engine = await self.ask(wish)
+            engine = await self.ask(begun())
         finally:
             self._beginning = False
         if engine is not None:
             self._open(engine)
+        elif closed is not None:
+            self._ask_for_trust(closed, wish)
+
+    def _ask_for_trust(self, closed: NeedsTrust, wish: Wish) -> None:
+        """Tell what a pack brings; where it is trusted, begin what was wished for."""
+
+        def chosen(answer: str | None) -> None:
+            if answer == "trust":
+                self._trust_and_begin(closed.pack, wish)
+
+        choices = [Choice("back", "Not now"), Choice("trust", "Trust this pack and begin")]
+        self.push_screen(Ask("This pack brings code", "\n".join(closed.told), choices), chosen)
+
+    @work(group="trust", exclusive=True, exit_on_error=False)
+    async def _trust_and_begin(self, pack: str, wish: Wish) -> None:
+        if await self.ask(self.service.trust(pack)):
+            self.changed = True
+            self._begin(wish)
 
     def _open(self, engine: Engine) -> None:
         from hotseat.tui.screens.interview import InterviewScreen

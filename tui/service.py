@@ -16,6 +16,16 @@ class Trouble(Exception):
     """Something could not be done; the message says what is wrong and what to do, in a sentence or two."""
 
 
+class NeedsTrust(Trouble):
+    """A pack brings code that must be trusted before this can be begun."""
+
+    def __init__(self, pack: str, told: Sequence[str]) -> None:
+        """``told`` is what a person should know of the pack before they trust it, a paragraph each."""
+        super().__init__(f"The pack {pack} is not trusted.")
+        self.pack = pack
+        self.told = tuple(told)
+
+
 @dataclass(frozen=True)
 class AgendaLine:
     """An interview that can be started."""
@@ -37,6 +47,8 @@ class QuestionLine:
     minutes: float
     seen: int = 0
     """In how many sessions it was asked so far."""
+    closed: bool = False
+    """Whether its pack must be trusted before it can be asked."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +109,11 @@ class Service(Protocol):
         ...
 
     async def start_practice(self, question: str | None) -> Engine:
-        """A new practice, begun; None draws a question."""
+        """A new practice, begun; None draws a question. Raises :class:`NeedsTrust` too."""
+        ...
+
+    async def trust(self, pack: str) -> bool:
+        """Trust a pack as it was told of by the last :class:`NeedsTrust`; returns True."""
         ...
 
     async def resume(self, session: str) -> Engine:

@@ -9,6 +9,7 @@ from typing import Any
 
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.trust import OWN
 from hotseat.reference.judge import Judge
 from hotseat.reference.verdict import Verdict
 
@@ -36,6 +37,11 @@ SOLUTION = "def double(x):\n    return 2 * x\n"
 STARTER = "def double(x):\n    raise NotImplementedError\n"
 
 
+def own_pack(folder: Path) -> Pack:
+    """The pack in a folder as its author has it: all of it may be run."""
+    return Pack.at(folder, trust=OWN)
+
+
 def small_pack(
     folder: Path, *, checks: str = CHECKS, solution: str = SOLUTION, starter: str = STARTER, **more: Any
 ) -> tuple[Pack, Question]:
@@ -52,7 +58,7 @@ def small_pack(
         "imports": ["import numpy as np"],
         "needs": {"seconds": 0.5, "memory": 256},
     }
-    return Pack.at(folder), Question.model_validate(fields | more)
+    return own_pack(folder), Question.model_validate(fields | more)
 
 
 class Bench:
@@ -60,7 +66,7 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.judge = Judge([Pack.at(folder)])
+        self.judge = Judge([own_pack(folder)])
 
     async def __call__(self, code: str, **pack: Any) -> Verdict:
         _, question = small_pack(self.folder, **pack)

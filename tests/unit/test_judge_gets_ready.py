@@ -9,11 +9,10 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
-from support.judge_packs import SOLUTION, Bench, small_pack, until
+from support.judge_packs import SOLUTION, Bench, own_pack, small_pack, until
 
 from hotseat.kernels.nursery import LIBRARIES, Nursery
 from hotseat.kernels.sandbox import Limits
-from hotseat.question_bank.pack import Pack
 from hotseat.reference.judge import Judge
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
@@ -64,7 +63,7 @@ async def test_processes_that_died_while_they_waited_are_started_again(bench: Be
 async def test_what_waits_is_ended_with_the_judge(tmp_path: Path) -> None:
     _, question = small_pack(tmp_path)
     before = set(psutil.Process().children(recursive=True))
-    judge = Judge([Pack.at(tmp_path)])
+    judge = Judge([own_pack(tmp_path)])
     await judge.prepare(question)
     assert set(psutil.Process().children(recursive=True)) - before
     await judge.close()

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from support.judge_packs import small_pack
+from support.judge_packs import own_pack, small_pack
 
 from hotseat.kernels.nursery import LIBRARIES, Nursery
 from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.model import Question
-from hotseat.question_bank.pack import Pack
 from hotseat.reference.judge import Judge
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge-torch")]
@@ -68,7 +67,7 @@ def question(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Question]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def judge(question: tuple[Path, Question]) -> AsyncIterator[Judge]:
-    judge = Judge([Pack.at(question[0])])
+    judge = Judge([own_pack(question[0])])
     await judge.warm("torch")
     yield judge
     await judge.close()

@@ -16,13 +16,12 @@ from typing import Any
 import psutil
 import pytest
 import pytest_asyncio
-from support.judge_packs import small_pack, until
+from support.judge_packs import own_pack, small_pack, until
 
 from hotseat.kernels import namespaces, nursery, sandbox
 from hotseat.kernels.child import ChildEnded
 from hotseat.kernels.nursery import Nursery
 from hotseat.kernels.sandbox import Limits
-from hotseat.question_bank.pack import Pack
 from hotseat.reference.judge import Judge
 from hotseat.reference.verdict import Verdict
 
@@ -42,7 +41,7 @@ class Bench:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.judge = Judge([Pack.at(folder)])
+        self.judge = Judge([own_pack(folder)])
 
     async def __call__(self, does: str, **needs: Any) -> Verdict:
         """Judges a submission that runs ``does`` in its call; the reference does not."""
@@ -163,11 +162,12 @@ async def test_joblib_works_in_turn_without_the_need(bench: Bench) -> None:
         "open(os.__file__, 'a')",
         "os.chmod(os.__file__, 0o777)",
         "os.utime(os.__file__)",
+        "open('/proc/sys/kernel/pid_max', 'w').write('4000000')",
         "open('/tmp/hotseat-was-here', 'w')",
         "os.listdir(os.path.expanduser('~root'))",
         "import socket; socket.socket()",
         "import socket; socket.socket(socket.AF_UNIX)",
-        f"os.kill({os.getpid()}, 0)",
+        "os.kill(JUDGE, 0)",
         "os.kill(os.getppid(), 9); time.sleep(0.2); os.kill(os.getppid(), 0); raise PermissionError",
         "import ctypes; ctypes.CDLL(None).unshare(0x10000000) and (_ for _ in ()).throw(PermissionError)",
         "import subprocess; subprocess.run(['unshare', '-r', 'true'], check=True)",
@@ -177,6 +177,7 @@ async def test_joblib_works_in_turn_without_the_need(bench: Bench) -> None:
     ],
 )
 async def test_processes_open_nothing_else(bench: Bench, attempt: str) -> None:
+    attempt = attempt.replace("JUDGE", str(os.getpid()))
     tried = f"try:\n    {attempt}\nexcept BaseException:\n    pass\nelse:\n    raise RuntimeError('reached')"
     verdict = await bench(tried, processes=True)
     assert verdict.verdict == "pass", said(verdict)
@@ -258,14 +259,20 @@ def _lives(process: psutil.Process) -> bool:
     ids=["a fork bomb", "memory in small portions"],
 )
 async def test_what_a_family_of_processes_takes_together_is_bounded(source: str, word: str) -> None:
+    highest = _highest_number()
     home, child, parent = await _running(source, memory=128)
     try:
         with pytest.raises(ChildEnded, match=f"used more {word} than they may"):
             await child.receive(asyncio.get_running_loop().time() + 40)
         assert await asyncio.to_thread(until, lambda: not parent.children(recursive=True))
+        assert _highest_number() == highest, "the machine's own bound is as it was"
     finally:
         child.kill()
         await home.close()
+
+
+def _highest_number() -> str:
+    return Path("/proc/sys/kernel/pid_max").read_text()
 
 
 @can_isolate_processes

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -19,6 +20,10 @@ from hotseat.tui.widgets.prose import Part, Prose
 
 SMALLEST = (60, 18)
 """Columns and rows below which nothing useful can be shown."""
+
+
+FRAME, MOST_ANSWERS = 8, 12
+"""Rows of a dialog around its text and its answers, and the most that its answers take."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,11 @@ class Choice:
 class Ask(ModalScreen[str | None]):
     """Asks a question; gives the id of the chosen answer, or None on escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", id="dialog.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="dialog.back"),
+        Binding("pageup,shift+up", "read(-1)", "Read up", show=False, priority=True, id="dialog.read-up"),
+        Binding("pagedown,shift+down", "read(1)", "Read down", show=False, priority=True, id="dialog.read-down"),
+    ]
 
     def __init__(self, title: str, text: str, choices: Sequence[Choice]) -> None:
         super().__init__()
@@ -42,12 +51,24 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(safe.line(self._title, style="bold $primary"), markup=False)
-            yield Static(safe.said(self._text), markup=False, classes="dialog-text")
+            with VerticalScroll(classes="dialog-text", can_focus=False):
+                yield Static(safe.said(self._text), markup=False)
             yield OptionList(*(Option(_choice(c), id=c.id) for c in self._choices), markup=False)
             yield Static(Content.styled("↑ ↓ choose · enter take it · esc back", "$text-muted"), markup=False)
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = 0
+
+    def on_resize(self, event: Resize) -> None:
+        """In a small window the text gives way, so that every answer stays in sight; the text can be scrolled."""
+        answers = min(sum(2 if choice.help else 1 for choice in self._choices), MOST_ANSWERS)
+        room = event.size.height * 9 // 10 - FRAME - answers
+        self.query_one(".dialog-text").styles.max_height = max(room, 2)
+
+    def action_read(self, step: int) -> None:
+        """Scroll the text by a page."""
+        text = self.query_one(".dialog-text", VerticalScroll)
+        (text.scroll_page_down if step > 0 else text.scroll_page_up)()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)

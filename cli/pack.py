@@ -1,0 +1,163 @@
+"""``hotseat pack``: list the packs, trust one, take that back."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from hotseat.cli.places import Places, places
+from hotseat.cli.trouble import OK, Stop, give, give_json, lacking, say, wrong_use
+
+if TYPE_CHECKING:
+    from hotseat.cli.packs import PackFacts
+    from hotseat.question_bank.bank import Bank
+
+pack_app = typer.Typer(
+    help="See which packs of questions there are, and trust those whose code may be run.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+SHOWN = 40
+"""Files of a pack that are listed before it is trusted."""
+WORDS = {
+    "shipped": "ships with Hotseat",
+    "own": "yours",
+    "trusted": "trusted",
+    "changed": "changed since you trusted it",
+    "new": "not trusted yet",
+    "no code": "holds no code",
+}
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A pack's name or its folder.")]
+
+
+@pack_app.command("list")
+def list_packs(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")] = False,
+) -> None:
+    """List the packs: their questions, where they lie, and whether their code may be run."""
+    from hotseat import harmless
+    from hotseat.cli.banks import open_bank
+    from hotseat.cli.packs import facts
+    from hotseat.cli.trust import TrustStore
+
+    here = places()
+    bank, store = open_bank(here), TrustStore(here.trust)
+    for found in (facts(bank, pack) for pack in bank.packs):
+        if as_json:
+            entry = store.entry(found.folder)
+            give_json(
+                {
+                    "name": found.name,
+                    "folder": str(found.folder),
+                    "questions": found.talk + found.code,
+                    "code_questions": found.code,
+                    "standing": found.standing,
+                    "digest": found.digest,
+                    "bytes": found.size,
+                    "since": entry.since if entry and found.standing in ("own", "trusted", "changed") else None,
+                }
+            )
+        else:
+            give(
+                f"{found.name:20} {found.talk + found.code:>5} questions, {found.code:>4} in code  "
+                f"{WORDS[found.standing]:28}  {harmless.line(str(found.folder), 200)}"
+            )
+
+
+@pack_app.command("trust")
+def trust_pack(
+    name: Name,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    own: Annotated[
+        bool, typer.Option("--own", help="You write this pack: it stays trusted whatever you change in it.")
+    ] = False,
+) -> None:
+    """Show what a pack holds, and trust it to be run, after asking."""
+    from hotseat.cli.packs import trust
+    from hotseat.cli.trust import TrustStore
+
+    here = places()
+    found = _find(here, name)
+    if found.standing in ("shipped", "own") or (found.standing == "trusted" and not own):
+        say(f"The pack {found.name} is trusted already: {WORDS[found.standing]}.")
+        raise Stop(OK)
+    if found.standing == "no code" and not own:
+        say(f"The pack {found.name} holds no code, so there is nothing to trust.")
+        raise Stop(OK)
+    _show(found)
+    if not yes:
+        _ask("Do you write this pack, and trust all you will put into it?" if own else "Trust it?")
+    try:
+        if own:
+            TrustStore(here.trust).own(found.folder)
+        else:
+            trust(here, found)
+    except OSError as fault:
+        lacking(f"That cannot be kept in {here.trust}: {fault.strerror or fault}.")
+    say(
+        f"The pack {found.name} is trusted{' as your own' if own else ''}. To take it back: hotseat pack distrust {name}"
+    )
+
+
+@pack_app.command("distrust")
+def distrust_pack(name: Name) -> None:
+    """Take trust in a pack back: its code is not run any more."""
+    from hotseat.cli.trust import TrustStore
+
+    here = places()
+    found = _find(here, name)
+    if found.standing == "shipped":
+        wrong_use("The questions that ship with Hotseat are part of it, and run as it does.")
+    try:
+        known = TrustStore(here.trust).distrust(found.folder)
+    except OSError as fault:
+        lacking(f"That cannot be kept in {here.trust}: {fault.strerror or fault}.")
+    say(f"The pack {found.name} is {'not trusted any more' if known else 'not trusted anyway'}.")
+
+
+def _find(here: Places, name: str) -> PackFacts:
+    """The facts of a pack by its name or its folder; exits with the nearest names where there is none."""
+    from pathlib import Path
+
+    from hotseat.cli.banks import open_bank
+    from hotseat.cli.packs import facts
+
+    bank = open_bank(here)
+    folder = Path(name).expanduser().resolve()
+    for pack in bank.packs:
+        if name == pack.name or folder == pack.code.resolve():
+            return facts(bank, pack)
+    _unknown(bank, name)
+
+
+def _unknown(bank: Bank, name: str) -> NoReturn:
+    import difflib
+
+    from hotseat.cli.banks import unknown
+
+    near = difflib.get_close_matches(name, [pack.name for pack in bank.packs], 3, 0.4)
+    wrong_use(unknown("pack", name, near, "hotseat pack list"))
+
+
+def _show(found: PackFacts) -> None:
+    from hotseat import harmless
+
+    files = {name: piece for name, piece in found.pieces.items() if not name.startswith("questions/")}
+    for number, (name, piece) in enumerate(files.items()):
+        if number == SHOWN:
+            give(f"  … and {len(files) - SHOWN} files more")
+            break
+        give(f"  {piece.size:>9,} bytes  {harmless.line(name, 120)}")
+    for line in found.lines():
+        give(line)
+
+
+def _ask(question: str) -> None:
+    """Go on where the person says yes; exits where they do not, or where nobody can be asked."""
+    if not sys.stdin.isatty():
+        wrong_use("Nobody can be asked here. If you trust what you see above, add --yes.")
+    if not typer.confirm(question, default=False, err=True):
+        say("Nothing was trusted.")
+        raise Stop(OK)
