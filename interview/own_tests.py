@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 MOST_NAMES = 6
@@ -60,6 +60,11 @@ def caught(own: OwnTests) -> str:
         return ""
     whose = "The starter's tests" if not own.own else "Your tests"
     return f"{whose} would have caught {own.caught} of {own.faults} known faults."
+
+
+def summary(own: OwnTests) -> str:
+    """The sentences that a score rests on."""
+    return " ".join(sentences(replace(own, left_out=())))
 
 
 def sentences(own: OwnTests) -> tuple[str, ...]:
