@@ -59,6 +59,8 @@ def caught(own: OwnTests) -> str:
     if not own.tests:
         return ""
     whose = "The starter's tests" if not own.own else "Your tests"
+    if not own.faults:
+        return f"{whose} took too long to be tried to the end."
     return f"{whose} would have caught {own.caught} of {own.faults} known faults."
 
 
@@ -78,7 +80,9 @@ def sentences(own: OwnTests) -> tuple[str, ...]:
     if own.wrong_tests:
         found.append(f"Set aside, since they do not hold on a right solution: {_names(own.wrong_tests)}.")
     if own.left_out:
-        found.append(f"Not tried, since they need a fixture, are skipped or are too many: {_names(own.left_out)}.")
+        found.append(
+            f"Not tried, since they need a fixture, are skipped, too slow or too many: {_names(own.left_out)}."
+        )
     return tuple(found)
 
 
