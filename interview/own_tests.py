@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 MOST_NAMES = 6
@@ -59,7 +59,14 @@ def caught(own: OwnTests) -> str:
     if not own.tests:
         return ""
     whose = "The starter's tests" if not own.own else "Your tests"
+    if not own.faults:
+        return f"{whose} took too long to be tried to the end."
     return f"{whose} would have caught {own.caught} of {own.faults} known faults."
+
+
+def summary(own: OwnTests) -> str:
+    """The sentences that a score rests on."""
+    return " ".join(sentences(replace(own, left_out=())))
 
 
 def sentences(own: OwnTests) -> tuple[str, ...]:
@@ -73,7 +80,9 @@ def sentences(own: OwnTests) -> tuple[str, ...]:
     if own.wrong_tests:
         found.append(f"Set aside, since they do not hold on a right solution: {_names(own.wrong_tests)}.")
     if own.left_out:
-        found.append(f"Not tried, since they need a fixture, are skipped or are too many: {_names(own.left_out)}.")
+        found.append(
+            f"Not tried, since they need a fixture, are skipped, too slow or too many: {_names(own.left_out)}."
+        )
     return tuple(found)
 
 

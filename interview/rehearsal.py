@@ -6,6 +6,7 @@ data (``question_bank/candidates``); what they say is made from the question its
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from random import Random
@@ -25,6 +26,8 @@ MOST_STEPS = 4_000
 MOST_TRIES = 3
 """Submissions of one question, at most."""
 
+_DEFINES = ast.FunctionDef | ast.ClassDef
+_ASSERT = re.compile(r"^\s*assert ", re.MULTILINE)
 _ADMISSIONS = (
     "My mistake, that case slipped through. Let me fix it.",
     "Good catch, I got that wrong. I see the bug now.",
@@ -202,7 +205,7 @@ class Rehearsal:
         if self._engine.state.current != name:
             return
         await self._do(c.Submit())
-        await self._engine.settle()
+        await self._engine.settle(everything=True)
         await self._pass(PATIENCE + 1)
 
     def _most_tries(self) -> int:
@@ -224,8 +227,12 @@ class Rehearsal:
         await self._pass(seconds / 2)
         if self._engine.state.current != there.question.id:
             return
-        tests = "\n\n# %%\nassert True\n" if self._who.own_tests else ""
-        await self._do(c.Edit(code + tests))
+        await self._do(
+            c.Edit(
+                code
+                + (_tests(self._engine.state.starters.get(there.question.id, ""), code) if self._who.own_tests else "")
+            )
+        )
         if self._who.runs_cells:
             for _ in range(2):
                 written = self._engine.state.questions[there.question.id].code
@@ -280,6 +287,16 @@ class Rehearsal:
             left -= step
             await self._engine.do(c.Tick())
             await self._engine.settle()
+
+
+def _tests(starter: str, code: str) -> str:
+    """The cells of a starter that test, with the helpers they need and ``code`` lacks: who tests keeps those that are given."""
+    cells = [cell.code.strip() for cell in split(starter) if _ASSERT.search(cell.code)]
+    known = {node.name for node in ast.parse(code).body if isinstance(node, _DEFINES)}
+    helpers = [n for n in ast.parse(starter).body if isinstance(n, _DEFINES) and n.name not in known]
+    tested = "\n".join(cells)
+    needed = [ast.unparse(n) for n in helpers if n.name in tested and f"def {n.name}(" not in tested]
+    return "".join(f"\n\n# %%\n{part}\n" for part in (*needed, *cells))
 
 
 def _spread(facts: tuple[TeamFact, ...]) -> list[TeamFact]:

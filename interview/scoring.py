@@ -20,7 +20,7 @@ from hotseat.interview.habits import (
     HabitSeen,
     observe,
 )
-from hotseat.interview.own_tests import OwnTests, sentences
+from hotseat.interview.own_tests import OwnTests, summary
 from hotseat.interview.state import QuestionState, State, Submission, Thread
 from hotseat.question_bank.model import COMPETENCIES, Competency, RubricPoint
 
@@ -28,7 +28,7 @@ HINT_COST = 0.1
 """The share of a question's coding score that each hint costs; said before the hint is taken."""
 NOT_PASSED = 0.7
 """What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
-TESTS_HELD = 0.5
+TESTS_HELD = 0.25
 """What having written tests that hold on a right solution is worth; the rest is for the known faults they catch."""
 UNCLEAR = 0.5
 """What a point counts whose reading is unclear, until the person says which it is."""
@@ -239,7 +239,7 @@ def _own_tests(there: QuestionState, lines: dict[Competency, list[Line]]) -> Non
     held = own.tests - len(own.wrong_tests)
     value = TESTS_HELD + (1 - TESTS_HELD) * own.share if held else 0.0
     weight = _LEVEL_WEIGHT[there.question.level] if own.own > 0 else 0.0
-    told = f"{there.question.title}: {' '.join(sentences(own))}"
+    told = f"{there.question.title}: {summary(own)}"
     lines["testing"].append(Line(told, value, weight, (own.seq,)))
 
 

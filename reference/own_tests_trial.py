@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hotseat.harmless import line
@@ -23,8 +23,12 @@ from hotseat.reference.witness_stand import START_SECONDS, MachineFault
 ENTRY = "hotseat.reference.own_tests_witness:serve"
 SECONDS = 5.0
 """What one run may take beyond the question's limit for one check: the whole file runs, with its data sets."""
-BUDGET = 90.0
+BUDGET = 120.0
 """Seconds after which no further solution is tried."""
+PATIENCE = 2.0
+"""How many times its limit a run on the reference may take: a busy machine must not make a right test look wrong."""
+SLOWER = 4.0
+"""How many times what the tests took on the reference they may take on a wrong solution, where that is above the limit."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Tried:
         }
 
 
-@dataclass(frozen=True)
+@dataclass
 class OwnTestsTrial:
     """One submission's tests against a question's solutions."""
 
@@ -66,6 +70,10 @@ class OwnTestsTrial:
     seed: int
     idle: Callable[[], Awaitable[object]] | None = None
     """Waited for before each process, so that verdicts come first."""
+    _slow: list[int] = field(default_factory=list[int])
+    """Tests that did not end on the reference; nothing is known of them."""
+    _took: float = 0.0
+    """Seconds of the last run in which all tests held on the reference."""
 
     async def run(self, reference: str, wrong: Sequence[str]) -> Tried:
         """Tries them all. Raises MachineFault and NurseryFault."""
@@ -84,30 +92,45 @@ class OwnTestsTrial:
         for solution in wrong if good else ():
             if now() > ends:
                 break
-            held.append(await self._holds(solution, good))
-        bad = tuple(names[k] for k in every if k not in good)
+            held.append(await self._holds(solution, good, max(self._limit, SLOWER * self._took)) is True)
+        bad = tuple(names[k] for k in every if k not in good and k not in self._slow)
+        slow = tuple(names[k] for k in self._slow)
         # Where no test is left, none of the faults is caught, and there is nothing to run.
         faults = len(held) if good or late else len(wrong) if names else 0
-        return replace(found, wrong_tests=() if late else bad, caught=held.count(False), faults=faults)
+        return replace(
+            found,
+            wrong_tests=() if late else bad,
+            left_out=(*found.left_out, *slow),
+            caught=held.count(False),
+            faults=faults,
+        )
 
     async def _good(self, reference: str, good: frozenset[int], more: tuple[int, ...], ends: float) -> frozenset[int]:
         """Of the tests ``more``, those that hold on the reference together with ``good``, and ``good``; found by halving."""
         if not more or asyncio.get_running_loop().time() > ends:
             return good
-        if await self._holds(reference, good.union(more)):
+        began = asyncio.get_running_loop().time()
+        held = await self._holds(reference, good.union(more), PATIENCE * self._limit)
+        if held:
+            self._took = asyncio.get_running_loop().time() - began
             return good.union(more)
         if len(more) == 1:
+            self._slow += more if held is None else ()
             return good
         half = len(more) // 2
         good = await self._good(reference, good, more[:half], ends)
         return await self._good(reference, good, more[half:], ends)
 
-    async def _holds(self, solution: str, tests: Collection[int]) -> bool:
-        """Whether these tests hold on a solution: one process, one bit."""
+    @property
+    def _limit(self) -> float:
+        return self.question.needs.seconds + SECONDS
+
+    async def _holds(self, solution: str, tests: Collection[int], seconds: float) -> bool | None:
+        """Whether these tests hold on a solution: one process, one bit. None where they did not end in time."""
         if self.idle is not None:
             await self.idle()
         needs = self.question.needs
-        limits = Limits(memory=needs.memory, cpu_seconds=int(2 * (needs.seconds + SECONDS)) + 1)
+        limits = Limits(memory=needs.memory, cpu_seconds=int(2 * SLOWER * self._limit))
         child = await self.nursery.child(ENTRY, limits)
         try:
             now = asyncio.get_running_loop().time
@@ -121,12 +144,14 @@ class OwnTestsTrial:
             except (DeadlineReached, ChildEnded, Garbled) as error:
                 raise MachineFault(f"the sandbox did not start: {error}") from None
             try:
-                return await child.receive(now() + needs.seconds + SECONDS) == {"held": True}
+                return await child.receive(now() + seconds) == {"held": True}
             except ChildEnded as error:
                 if error.ending.machine:
                     raise MachineFault(str(error)) from None
                 return False
-            except (DeadlineReached, Garbled):
+            except DeadlineReached:
+                return None
+            except Garbled:
                 return False
         finally:
             child.kill()

@@ -48,7 +48,7 @@ def serve(channel: Channel) -> None:
     request = channel.receive()
     if request is None:
         return
-    with suppress(OSError):
+    with suppress(OSError, AttributeError):  # not on Windows
         os.nice(NICE)
     sys.stdout = sys.stderr = io.TextIOWrapper(cast("Any", _Nowhere()), "utf-8", "backslashreplace", write_through=True)
     sys.argv = ["submission"]

@@ -37,7 +37,7 @@ async def test_the_word_with_a_reason_contests_at_once_and_tells_where_the_case_
         await app.push_screen(await at_the_question(stage))
         await judged(stage)
         await pilot.press("f2", *"/contest zero is fine", "enter")
-        await until(pilot, lambda: "/sessions/s1/cases/double-1.json" in rows(app))
+        await until(pilot, lambda: "The case is double-1.json in" in rows(app) and "/sessions/s1/cases" in rows(app))
         assert contested(stage) == ["zero is fine"]
         await pilot.press("alt+c")
         await until(pilot, lambda: "disputed" in rows(app))

@@ -91,6 +91,7 @@ def test_the_sentences_list_a_few_names_and_count_the_rest() -> None:
     assert told[1] == "12 tests, 4 of them the starter's."
     assert "test_5 and 2 more" in told[2] and "test_6" not in told[2]
     assert "test_io" in told[3]
+    assert sentences(OwnTests(3, 0, (), (), 0, 0))[0] == "Your tests took too long to be tried to the end."
 
 
 async def begun(judge: WordJudge | None = None) -> Bench:

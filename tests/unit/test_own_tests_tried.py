@@ -169,7 +169,6 @@ ENDS = {
     "sys.exit": "import sys\ndef test_a():\n    sys.exit(0)\n",
     "quit in a cell": "assert zscore(np.ones(2)) is not None or True\nimport os\nos._exit(0)\n",
     "a signal": "import os\ndef test_a():\n    os.kill(os.getpid(), 9)\n",
-    "a loop": "def test_a():\n    while True:\n        pass\n",
     "rubbish on every descriptor": (
         "import os\ndef test_a():\n    for fd in range(3, 200):\n        try:\n            os.write(fd, b'x' * 50)\n"
         "        except OSError:\n            pass\n"
@@ -185,6 +184,14 @@ async def test_an_end_that_is_not_the_harnesss_own_has_not_held(bench: Bench, na
     tried = await bench(HEAD + ENDS[name])
     assert tried.tests == 1 and len(tried.wrong_tests) == 1
     assert tried.caught == 0
+
+
+async def test_a_test_that_does_not_end_is_left_out_and_not_called_wrong(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hotseat.reference.own_tests_trial.PATIENCE", 0.4)
+    tried = await bench(HEAD + "def test_a():\n    while True:\n        pass\n\nassert zscore(np.ones(3)).sum() == 0\n")
+    assert (tried.wrong_tests, tried.left_out) == ((), ("test_a",)) and tried.caught > 0
 
 
 FORGED = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from hotseat.interview.contest import LONGEST_REASON
@@ -27,5 +28,7 @@ def reason_box(title: str, verdict: Mapping[str, Any] | None) -> AskLine:
 
 
 def case_note(path: str) -> str:
-    """The sentences that tell where a case lies and what is in it."""
-    return f"The case is kept as\n{path}\nIt holds the reference: open it once the question is behind you."
+    """The sentences that tell where a case lies and what is in it; the folder stands on a line of its own, to be copied."""
+    place, home = Path(path), Path.home()
+    folder = Path("~", place.parent.relative_to(home)) if place.is_relative_to(home) else place.parent
+    return f"The case is {place.name} in\n{folder}\nIt holds the reference: open it once the question is behind you."
