@@ -89,6 +89,7 @@ def _by_bank(here: Places, case: Case, file: Path) -> Again:
 
 def _by_case(case: Case) -> Again:
     from hotseat.question_bank.pack import Pack
+    from hotseat.question_bank.trust import OWN
     from hotseat.review.case import BadCase, material
 
     try:
@@ -101,7 +102,7 @@ def _by_case(case: Case) -> Again:
         for kind, text in texts.items():
             (Path(folder) / kind).mkdir()
             (Path(folder) / kind / name).write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
-        verdict = asyncio.run(_judged(Pack.at(Path(folder), "case"), brought.question, case))
+        verdict = asyncio.run(_judged(Pack.at(Path(folder), "case", OWN), brought.question, case))
     return Again(case, verdict, "case", None)
 
 
