@@ -8,8 +8,10 @@ are left out.
 
 from __future__ import annotations
 
+import errno
 import json
 import platform
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -23,6 +25,9 @@ from hotseat.question_bank.problem import BrokenFile
 
 LIBRARIES = ("numpy", "pandas", "scikit-learn", "torch")
 """The libraries that a verdict may turn on."""
+
+
+_FILE = re.compile(r"cases/[a-z0-9][a-z0-9_-]{0,80}\.json")
 
 
 @cache
@@ -46,6 +51,8 @@ class SessionCases:
 
     def keep(self, file: str, case: Mapping[str, Any]) -> None:
         """Write a case, whole or not at all, for this person alone. Raises OSError where it cannot be written."""
+        if not _FILE.fullmatch(file):  # a journal from elsewhere may name a question as it likes
+            raise OSError(errno.EINVAL, "the question's name cannot be a file's")
         path = self._folder / file
         whole = {**case, "platform": platform.platform(), **self._held_against(case)}
         disk.make_private(path.parent)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hotseat import harmless
+
+LONGEST_NAME = 80
 MOST_NAMES = 6
 """Names of tests that one sentence lists."""
 
@@ -36,8 +39,8 @@ class OwnTests:
         return OwnTests(
             int(tried["tests"]),
             int(tried["of_starter"]),
-            tuple(map(str, tried["wrong_tests"])),
-            tuple(map(str, tried["left_out"])),
+            tuple(harmless.line(str(name), LONGEST_NAME) for name in tried["wrong_tests"]),
+            tuple(harmless.line(str(name), LONGEST_NAME) for name in tried["left_out"]),
             int(tried["caught"]),
             int(tried["faults"]),
             submission,

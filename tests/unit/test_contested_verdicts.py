@@ -234,6 +234,15 @@ def test_checks_that_are_not_those_that_judged_are_left_out(tmp_path: Path) -> N
         material(case)
 
 
+@pytest.mark.parametrize("file", ["cases/../../x-1.json", "/tmp/x-1.json", "x-1.json", "cases/x/y-1.json"])
+def test_a_case_is_never_written_outside_its_folder(tmp_path: Path, file: str) -> None:
+    folder = tmp_path / "sessions" / "s1"
+    folder.mkdir(parents=True)
+    with pytest.raises(OSError, match="cannot be a file"):
+        SessionCases(folder, load_bank([])).keep(file, {"question": "x", "digest": ""})
+    assert not list(tmp_path.rglob("*.json"))
+
+
 BREAKS: dict[str, tuple[object, str]] = {
     "no JSON": ("{", "not JSON"),
     "not a number": ('{"seed": NaN}', "not JSON"),

@@ -44,8 +44,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     play.do(c.VerdictArrived(1, "zscore", asyncio.run(verdict())))
     given = play.state.submissions[1]
     case = case_of(play.state, given, "ddof is\x1b[2J open", "2030-01-01T09:00:00.000+00:00")
-    SessionCases(folder, bank).keep("case.json", case)
-    return dict(json.loads((folder / "case.json").read_text()))
+    SessionCases(folder, bank).keep("cases/case.json", case)
+    return dict(json.loads((folder / "cases" / "case.json").read_text()))
 
 
 def run(home: Path, folder: Path, case: dict[str, Any], *more: str) -> tuple[int, str, str]:
