@@ -19,6 +19,7 @@ import json
 import sys
 import time
 import types
+import warnings
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -200,7 +201,9 @@ def listed(pack: Pack, question: Question, solution: str, seed: int, *, chances:
         generator = np.random.default_rng([seed, zlib.crc32(one.name.encode()), 0])
         for case in one.inputs(generator):
             observe: Any = one.observe
-            got = Observation(observe(candidate, *case.args, **case.kwargs), case.args, case.kwargs)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                got = Observation(observe(candidate, *case.args, **case.kwargs), case.args, case.kwargs)
             assert one.holds is not None
             one.holds(case, got, got)
     return found

@@ -77,9 +77,9 @@ def test_neighbours_that_repeat_are_related() -> None:
     assert related(np.repeat(rows, 2, axis=0)) is not None
 
 
-@pytest.mark.parametrize("rare", [0, 1, 6])
+@pytest.mark.parametrize("rare", [0, 1, 8])
 def test_a_rare_component_that_comes_up_some_more_times_is_no_fault(rare: int) -> None:
-    """Six where less than one is expected happens once in ten thousand draws, and each lies seven deviations out."""
+    """Eight where less than one is expected are far more than standard errors allow for, and still a matter of chance."""
     law = Mixture(np.array([1.7e-4, 1 - 1.7e-4]), np.array([[6.8], [0.6]]), np.array([[[1.8]], [[0.16]]]))
     rng = np.random.default_rng(8)
     rows = 0.6 + 0.4 * rng.standard_normal((4000, 1))
