@@ -19,7 +19,7 @@ TOLD = (
     "Its checks run in a sandbox; a starter that you run yourself has your own rights. Trust only what you know the "
     "source of. You are asked again when any of it changes.",
     "Changed since you trusted it: " + "checks/a-question-with-a-rather-long-name-of-its-own.py, " * 2 + "4 more.",
-    "It lies in /srv/people/somebody/.local/share/hotseat/packs/a-folder-with-a-rather-long-name/acme",
+    "It lies in /data/hotseat/packs/a-folder-with-a-rather-long-name/acme",
 )
 
 
