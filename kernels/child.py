@@ -18,6 +18,10 @@ from hotseat.kernels.channel import ANSWER, Message, framed
 from hotseat.kernels.plaindata import NotPlain, decode
 
 
+TOGETHER = 1 << 16
+"""Bytes of messages that are written at once: a write apiece costs more than what it carries."""
+
+
 @dataclass(frozen=True)
 class Ending:
     """How a sandboxed process ended."""
@@ -104,10 +108,17 @@ class Child:
         """Whether it has neither ended nor been told to."""
         return self._alive and not self._ended.done()
 
-    async def send(self, message: Message) -> None:
-        """Sends a message. Raises ChildEnded, and TooLarge."""
+    async def send(self, *messages: Message) -> None:
+        """Sends messages, together as far as they are small. Raises ChildEnded, and TooLarge."""
         try:
-            self._writer.write(framed(message))
+            waiting = b""
+            for message in messages:
+                waiting += framed(message)
+                if len(waiting) >= TOGETHER:
+                    self._writer.write(waiting)
+                    waiting = b""
+                    await self._writer.drain()
+            self._writer.write(waiting)
             await self._writer.drain()
         except (ConnectionError, OSError, RuntimeError):
             raise ChildEnded(await self.ending()) from None

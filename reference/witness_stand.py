@@ -298,8 +298,8 @@ class WitnessStand:
         return Loaded(names, (*self._notes, *(str(note)[:500] for note in cast("list[Any]", notes)[:20])))
 
     async def _send_all(self, child: Child, asked: Asked, first: int) -> None:
-        for place, (case, seed) in enumerate(zip(asked.cases, asked.seeds, strict=True)):
-            await child.send(_question(asked, first + place, case, seed))
+        cases = zip(asked.cases, asked.seeds, strict=True)
+        await child.send(*(_question(asked, first + k, case, seed) for k, (case, seed) in enumerate(cases)))
 
     def _seen(self, message: Message, number: int) -> bytes:
         seen = message.get("seen")
