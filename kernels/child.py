@@ -17,7 +17,6 @@ from typing import Any
 from hotseat.kernels.channel import ANSWER, Message, framed
 from hotseat.kernels.plaindata import NotPlain, decode
 
-
 TOGETHER = 1 << 16
 """Bytes of messages that are written at once: a write apiece costs more than what it carries."""
 

@@ -17,7 +17,7 @@ from hotseat.reference.sides import Sides
 from hotseat.reference.verdict import CheckResult
 from hotseat.reference.witness_stand import NotAnswered, Observed, WitnessStand
 
-PATIENCE = 3
+PATIENCE = 6
 """How many times as often a bound is measured where the time is near it: a busy machine disturbs all sides."""
 NEAR_SLOPE = 0.3
 """How near the bound a slope must be to be measured again."""
