@@ -165,25 +165,28 @@ class Examiner:
 
     def _expect(self, request: Message) -> Message:
         """Reads what the reference did ahead of time."""
-        check = self._checks[request["check"]]
-        wants = [self._wanted(check, data) for data in request["want"]]
-        self._expected[request["check"], request["seed"]] = wants
+        self._expected[request["check"], request["seed"]] = self._wants(request | {"round": 0, "size": 0})
         return {"said": "expected"}
+
+    def _wants(self, request: Message) -> list[Observation]:
+        """What the reference did with the cases that a request is about."""
+        check, made = self._checks[request["check"]], self._made(request)
+        if len(request["want"]) != len(made):
+            raise QuestionFault(f"{check.name!r} has {len(made)} cases, of which the reference has not answered all")
+        return [self._wanted(check, case, data) for (case, _), data in zip(made, request["want"], strict=True)]
 
     def _compare(self, request: Message) -> Message:
         check = self._checks[request["check"]]
         made = self._made(request)
-        if request["want"] is None:
-            wants = self._expected.pop((request["check"], request["seed"]))
-        else:
-            wants = [self._wanted(check, data) for data in request["want"]]
-        if len(request["got"]) != len(made) or len(wants) != len(made):
+        known = request["want"] is None
+        wants = self._expected.pop((request["check"], request["seed"])) if known else self._wants(request)
+        if len(request["got"]) != len(made):
             raise QuestionFault(f"{check.name!r} has {len(made)} cases, of which not all were observed")
         seconds: list[float] = request["seconds"]
         gots: list[Observation] = []
-        for data, spent in zip(request["got"], seconds, strict=True):
+        for (case, _), data, spent in zip(made, request["got"], seconds, strict=True):
             try:
-                gots.append(_observation(data, spent))
+                gots.append(_observation(data, case, spent))
             except NotPlain as error:
                 return {"said": "compared", "outcome": "error", "message": f"The answer came back garbled: {error}."}
         cases = [case for case, _ in made]
@@ -212,9 +215,9 @@ class Examiner:
             return {"said": "compared", "outcome": "passed", "message": ""}
         return self._failed(check, failed, len(made))
 
-    def _wanted(self, check: Check, data: bytes) -> Observation:
+    def _wanted(self, check: Check, case: Case, data: bytes) -> Observation:
         try:
-            want = _observation(data, 0.0)
+            want = _observation(data, case, 0.0)
         except NotPlain as error:
             raise QuestionFault(f"the reference's answer to {check.name!r} cannot be read: {error}") from error
         if want.raised is not None and (NOT_AN_ANSWER & set(want.raised.bases) or want.raised.type == "AnswerNotTaken"):
@@ -360,17 +363,19 @@ def _answers(check: Check, seen: Seen) -> list[str]:
     return [f"{what}: {text}" for what, text in (("Expected", expected), ("Came back", came)) if text is not None]
 
 
-def _observation(data: bytes, seconds: float) -> Observation:
-    """What a witness sent, held to its form. Raises NotPlain."""
+def _observation(data: bytes, case: Case, seconds: float) -> Observation:
+    """What a witness sent of a case, held to its form. Raises NotPlain."""
     found: Any = decode(data)
     if type(found) is not dict or set(cast("dict[Any, Any]", found)) != {"value", "args", "kwargs", "raised"}:
         raise NotPlain("not an observation")
-    raised: Any = found["raised"]
-    if type(found["args"]) is not tuple or type(found["kwargs"]) is not dict:
+    raised, args, kwargs = found["raised"], found["args"], found["kwargs"]
+    if args is None and kwargs is None:
+        args, kwargs = case.args, case.kwargs  # they are still what was sent
+    if type(args) is not tuple or type(kwargs) is not dict:
         raise NotPlain("an observation without arguments")
     if raised is None:
-        return Observation(found["value"], found["args"], found["kwargs"], None, seconds)
-    return Observation(None, found["args"], found["kwargs"], _raised(raised), seconds)
+        return Observation(found["value"], args, kwargs, None, seconds)
+    return Observation(None, args, kwargs, _raised(raised), seconds)
 
 
 def _raised(found: Any) -> Raised:

@@ -85,7 +85,7 @@ class Witness:
         self._module = types.ModuleType("submission")
         self._observers: dict[str, Any] = {}
         self._lines: list[str] = []
-        self._prepared: tuple[int, Any] | None = None
+        self._prepared: tuple[int, bytes, Any] | None = None
         self._printed = _Kept()
         self._calls = CallWatch(())
         self._lacking = Lacking()
@@ -173,14 +173,15 @@ class Witness:
 
     def _prepare(self, request: Message) -> Message:
         """Decodes a case ahead, so that a timed call measures the call."""
-        self._prepared = request["id"], decode(request["case"])
+        self._prepared = request["id"], request["case"], decode(request["case"])
         return {"said": "prepared", "id": request["id"]}
 
     def _observe(self, request: Message) -> Message:
-        case = decode(request["case"]) if "case" in request else None
-        if case is None:
+        if "case" in request:
+            sent, case = request["case"], decode(request["case"])
+        else:
             assert self._prepared is not None and self._prepared[0] == request["id"]
-            case = self._prepared[1]
+            _, sent, case = self._prepared
         args, kwargs = case["args"], case["kwargs"]
         reseed(request["seed"])
         seen: dict[str, Any] = {"value": None, "args": args, "kwargs": kwargs, "raised": None}
@@ -191,7 +192,7 @@ class Witness:
             seen["raised"] = raised(error)
         if request["mark"]:
             self._channel.send({"said": "done", "id": request["id"]})
-        return {"said": "observed", "id": request["id"], "seen": self._encoded(seen)}
+        return {"said": "observed", "id": request["id"], "seen": self._encoded(seen, sent)}
 
     def _call(self, request: Message, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         names = self._module.__dict__
@@ -201,8 +202,11 @@ class Witness:
             return names[request["function"]](*args, **kwargs)
         return self._observers[request["observer"]](Candidate(names), *args, **kwargs)
 
-    def _encoded(self, seen: dict[str, Any]) -> bytes:
+    def _encoded(self, seen: dict[str, Any], sent: bytes) -> bytes:
+        """What was seen; arguments that are still what was sent are not sent back, only said to be so."""
         try:
+            if encode({"args": seen["args"], "kwargs": seen["kwargs"]}) == sent:
+                return encode({"value": seen["value"], "args": None, "kwargs": None, "raised": seen["raised"]})
             return encode(seen)
         except TooLarge as error:
             said = f"The answer cannot be taken: {error}."
