@@ -13,7 +13,7 @@ from hotseat.cli.cases import SessionCases, versions
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine, JournalFile
-from hotseat.interview.ports import Ending, Runner
+from hotseat.interview.ports import Ending, OnCheck, Runner
 from hotseat.interview.state import State
 from hotseat.interview.turn import Mind
 from hotseat.question_bank.bank import Bank
@@ -64,9 +64,12 @@ class BankJudge:
         self._bank = bank
         self._digests = digests or {}
         self._judge: Judge | None = None
-        self._ahead: asyncio.Task[None] | None = None
+        self._ahead: dict[str, asyncio.Task[None]] = {}
+        """By question, what gets its next submission ready."""
+        self._busy = 0
+        """Verdicts that are being made."""
         self._idle = asyncio.Event()
-        """Set while no verdict is being made."""
+        """Set while there are none."""
         self._idle.set()
 
     def _made(self) -> Judge:
@@ -82,17 +85,21 @@ class BankJudge:
         await judge.warm(question.needs.profile)
         await judge.prepare(question)
 
-    async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
+    async def judge(self, question: Question, code: str, on_check: OnCheck) -> Mapping[str, Any]:
         """The verdict as plain data; the next submission is prepared for while the person reads it."""
         judge = self._made()
+        digest = await asyncio.to_thread(self._digest, question.id)
+        self._busy += 1
         self._idle.clear()
         try:
-            verdict = await judge.judge(question, code)
+            verdict = await judge.judge(question, code, on_check=lambda check: on_check(check.to_dict()))
         finally:
-            self._idle.set()
-        if self._ahead is None or self._ahead.done():
-            self._ahead = asyncio.create_task(judge.prepare(question), name="hotseat-prepare")
-        digest = await asyncio.to_thread(self._digest, question.id)
+            self._busy -= 1
+            if not self._busy:
+                self._idle.set()
+        ahead = self._ahead.get(question.id)
+        if ahead is None or ahead.done():
+            self._ahead[question.id] = asyncio.create_task(judge.prepare(question), name="hotseat-prepare")
         data = {**verdict.to_dict(), "seed": verdict.seed, "digest": digest, "versions": versions()}
         if verdict.verdict != "not-judged" and digest and digest != self._digests.get(question.id, digest):
             data["reason"] = f"{verdict.reason} {CHANGED}"
@@ -108,8 +115,8 @@ class BankJudge:
 
     async def close(self) -> None:
         """End the judge's processes."""
-        if self._ahead is not None:
-            self._ahead.cancel()
+        for ahead in self._ahead.values():
+            ahead.cancel()
         if self._judge is not None:
             await self._judge.close()
 

@@ -43,7 +43,7 @@ class RunCells(Command):
 
 @dataclass(frozen=True)
 class Interrupt(Command):
-    """Stop the cell that runs."""
+    """Stop the cell that runs; where none does, stop the judge."""
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,8 @@ def _run(turn: Turn, command: c.RunCells) -> c.Refusal | None:
 
 
 def _interrupt(turn: Turn, command: c.Interrupt) -> c.Refusal | None:
-    return None if turn.state.running_cell else c.Refusal("No cell is running.")
+    at_work = turn.state.running_cell or turn.state.judging
+    return None if at_work else c.Refusal("No cell is running, and nothing is being judged.")
 
 
 def _has_code(turn: Turn) -> bool:

@@ -52,6 +52,9 @@ class Effects:
         self._started = False
         self._prelude: dict[str, str] = {}
         self._prepared: set[str] = set()
+        self._judging: dict[int, asyncio.Future[Mapping[str, Any]]] = {}
+        self.on_check: Callable[[int, Mapping[str, Any]], None] = _unheard
+        """Hears of each check while a submission is judged. That is no event: the verdict holds them all."""
         self._trying: dict[str, asyncio.Task[None]] = {}
         """The tries of own tests under way, by question."""
         self._ended = False
@@ -280,19 +283,27 @@ class Effects:
 
     async def _judge_code(self, state: State, submitted: e.Submitted) -> None:
         question = state.questions[submitted.question].question
+        work = self._judge.judge(question, submitted.code, lambda check: self.on_check(submitted.submission, check))
+        judging = self._judging[submitted.submission] = asyncio.ensure_future(work)
         try:
-            verdict = await self._explained(dict(await self._judge.judge(question, submitted.code)))
+            verdict = await self._explained(dict(await judging))
+        except asyncio.CancelledError:
+            if submitted.submission in self._judging:
+                judging.cancel()
+                raise
+            verdict = _unjudged(question.id, "You stopped the judge. Your code is kept; submit it when you are ready.")
         except Exception as fault:
             log.exception("judge")
-            verdict = {
-                "question": question.id,
-                "verdict": "not-judged",
-                "reason": f"The judge itself failed ({type(fault).__name__}). Your code is kept; submit it again.",
-                "score": 0.0,
-                "seconds": 0.0,
-                "checks": [],
-            }
+            said = f"The judge itself failed ({type(fault).__name__}). Your code is kept; submit it again."
+            verdict = _unjudged(question.id, said)
+        finally:
+            self._judging.pop(submitted.submission, None)
         await self._send(c.VerdictArrived(submitted.submission, submitted.question, verdict))
+
+    def stop_judging(self) -> None:
+        """End the judging that is under way; it becomes a verdict that nothing was judged."""
+        while self._judging:
+            self._judging.popitem()[1].cancel()
 
     async def _explained(self, verdict: dict[str, Any]) -> dict[str, Any]:
         """The verdict, with what the live kernel has of the names and packages that the judge missed."""
@@ -369,6 +380,22 @@ async def _logged(work: Coroutine[Any, Any, None], name: str) -> None:
 
 async def _nobody(command: c.Command) -> None:
     return None
+
+
+def _unheard(submission: int, check: Mapping[str, Any]) -> None:
+    return None
+
+
+def _unjudged(question: str, reason: str) -> dict[str, Any]:
+    """A verdict that nothing was judged."""
+    return {
+        "question": question,
+        "verdict": "not-judged",
+        "reason": reason,
+        "score": 0.0,
+        "seconds": 0.0,
+        "checks": [],
+    }
 
 
 def _ignore(output: Mapping[str, Any]) -> None:

@@ -206,8 +206,10 @@ class Engine:
     def _beside(self, command: c.Command) -> None:
         """What a command asks of the outside without an event of its own."""
         match command:
-            case c.Interrupt():
+            case c.Interrupt() if self.state.running_cell:
                 self.effects.interrupt()
+            case c.Interrupt():
+                self.effects.stop_judging()
             case c.RestartKernel():
                 self.effects.restart()
             case c.ReplyInput(text=text):

@@ -34,7 +34,7 @@ def explained(verdict: Mapping[str, Any], names: Collection[str], packages: Coll
             f"{_listed(left)} {work} only with what {runs} left behind: the kernel still knows {them}, but nothing in your "
             f"file defines {them}."
         )
-        said.append(found["left_behind"])
+        said.insert(0, found["left_behind"])
     if own:
         only = "is" if len(own) == 1 else "are"
         told = f"{_listed(own)} {only} only in your own environment; submissions are judged in Hotseat's own."

@@ -8,6 +8,8 @@ from typing import Any, ClassVar, Protocol
 from hotseat.question_bank.model import Question, RubricPoint
 
 Outputs = tuple[Mapping[str, Any], ...]
+OnCheck = Callable[[Mapping[str, Any]], None]
+"""Takes one check of a verdict: name, outcome, message, seconds, hidden."""
 
 
 class Voice(Protocol):
@@ -43,8 +45,10 @@ class Judge(Protocol):
         """Get ready for this question's first submission."""
         ...
 
-    async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
-        """The verdict: question, verdict, reason, score, seconds, checks, seed, notes, missing_names, missing_packages."""
+    async def judge(self, question: Question, code: str, on_check: OnCheck) -> Mapping[str, Any]:
+        """The verdict; ``on_check`` hears of each check as it is settled. A cancelled call ends what it started.
+
+        It holds question, verdict, reason, score, seconds, checks, seed, notes, missing_names, missing_packages."""
         ...
 
     async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:

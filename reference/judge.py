@@ -174,9 +174,9 @@ class Judge:
             _log.exception("the judge failed over a submission to %s", question.id)
             return verdict("not-judged", f"The judge itself failed ({type(fault).__name__}). Please try again.", trial)
         if trial.missing:
-            first = f" {trial.notes[0]}." if trial.notes else ""
-            return verdict("error", f"{trial.missing}{first}", trial)
-        return verdict(word_of(trial.results), reason_of(trial.results), trial)
+            first = f" {trial.notes[0]}." if trial.notes and not trial.lacking else ""
+            return verdict("error", f"{trial.missing}{first} {trial.lacking}".rstrip(), trial)
+        return verdict(word_of(trial.results), f"{reason_of(trial.results)} {trial.lacking}".rstrip(), trial)
 
     async def try_own_tests(
         self, question: Question, code: str, idle: Callable[[], Awaitable[object]] | None = None

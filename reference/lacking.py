@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Iterable
 
 MOST = 10
 """Names and packages that are told, each."""
@@ -20,15 +21,24 @@ class Lacking:
     def __init__(self) -> None:
         self._names: list[str] = []
         self._packages: list[str] = []
+        self._lost: dict[str, str] = {}
+        """Names that a cell did not come to define, and the missing package that ended it."""
+
+    def lose(self, error: BaseException, names: Iterable[str]) -> None:
+        """Remembers that a cell ended in this exception and left these names undefined."""
+        package = _missing_package(error)
+        if package:
+            self._lost |= dict.fromkeys(names, package)
 
     def learn(self, error: BaseException) -> None:
         """Takes in an exception, whatever its class does to hide."""
-        if type(error) is NameError:
+        package = _missing_package(error)
+        if package:
+            self._add(self._packages, package)
+        elif type(error) is NameError and type(error.name) is str and error.name in self._lost:
+            self._add(self._packages, self._lost[error.name])
+        elif type(error) is NameError:
             self._add(self._names, error.name)
-        elif type(error) is ModuleNotFoundError and type(error.name) is str:
-            top = error.name.partition(".")[0]
-            if top and not _is_there(top):
-                self._add(self._packages, top)
 
     def take(self) -> dict[str, list[str]]:
         """``missing_names`` and ``missing_packages`` since the last time."""
@@ -40,6 +50,14 @@ class Lacking:
     def _add(kept: list[str], name: object) -> None:
         if type(name) is str and name.isidentifier() and len(name) <= 80 and name not in kept and len(kept) < MOST:
             kept.append(name)
+
+
+def _missing_package(error: BaseException) -> str:
+    """The package that is not installed and whose import raised this, or an empty text."""
+    if type(error) is not ModuleNotFoundError or type(error.name) is not str:
+        return ""
+    top = error.name.partition(".")[0]
+    return top if top and not _is_there(top) else ""
 
 
 def _is_there(top: str) -> bool:

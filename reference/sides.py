@@ -5,7 +5,7 @@ Every side is asked the same cases in the same form. What the reference did for 
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -94,7 +94,7 @@ class Sides:
             cases = await self.examiner.cases(index, self.seed, turn, size)
             if judged:
                 self.observations.cases[index] = cases
-        seeds = [zlib.crc32(f"{self.seed}:{check.name}:{turn}:{k}".encode()) for k in range(len(cases))]
+        seeds = [self._derived(f"{check.name}:{turn}:{size}:{k}") for k in range(len(cases))]
         return Asked(check.function, check.observer, cases, seeds)
 
     async def wants(self, index: int) -> list[bytes]:
@@ -154,11 +154,15 @@ class Sides:
             question.imports,
             limits,
             needs.seconds,
-            self.seed % (1 << 32),
+            self._derived("load"),
             forbidden,
         )
         self._stands.append(stand)
         return stand
+
+    def _derived(self, what: str) -> int:
+        """A seed for a process's own generators that tells nothing about the seed of the inputs."""
+        return int.from_bytes(hashlib.sha256(f"{self.seed}:{what}".encode()).digest()[:4], "big")
 
     def seconds(self, check: Listed) -> float:
         """The time that a check may take."""

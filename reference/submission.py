@@ -88,6 +88,25 @@ def parsed(source: str) -> tuple[list[tuple[Cell, ast.Module]], list[str]]:
     return found, notes
 
 
+def binds(tree: ast.Module) -> set[str]:
+    """The names that a cell defines at its top when it runs to its end, nested blocks included."""
+    found: set[str] = set()
+    todo: list[ast.AST] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+            continue
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+        todo.extend(ast.iter_child_nodes(node))
+    return found
+
+
 def _tree(cell: Cell, notes: list[str]) -> ast.Module | None:
     """The cell's tree with the file's line numbers, or None for a cell that is one notebook command. Raises SyntaxError."""
     try:

@@ -1,8 +1,8 @@
 """Time held to its bounds: beside the question's own code in the same run, and in how it grows with the input.
 
-Taken from outside the process that is timed, until its answer is there. What an answer costs to take apart and to send is
-known from the question's own code, whose witness is believed when it says that the call has ended, and is taken off; so
-nothing that the submission says about its own end counts.
+Taken from outside the process that is timed, from the moment the case is sent until the answer is there. What reading a case
+and sending an answer cost is known from the question's own code, whose witness is believed when it says that it has begun
+and ended, and is taken off; so nothing that the submission says about its own beginning or end counts.
 """
 
 from __future__ import annotations
@@ -48,12 +48,13 @@ class _Lap:
 
     mine: list[float] = field(default_factory=list[float])
     theirs: list[float] = field(default_factory=list[float])
-    transports: list[float] = field(default_factory=list[float])
+    around: list[float] = field(default_factory=list[float])
+    """What reading the cases and sending the answers took the reference."""
 
     @property
     def own(self) -> float:
-        """The submission's best time, what sending the answer takes left out."""
-        return max(min(self.mine) - min(self.transports), TINY)
+        """The submission's best time, what reading the cases and sending the answers takes left out."""
+        return max(min(self.mine) - min(self.around), TINY)
 
     @property
     def other(self) -> float:
@@ -144,14 +145,18 @@ class Timing:
         if outcome != "passed":
             raise Missed(replace(result, outcome=outcome, message=message, seconds=spent))
         lap.mine.append(_seconds(got))
-        lap.theirs.append(sum(one.seconds - one.transport for one in rival))
-        lap.transports.append(sum(one.transport for one in want))
+        lap.theirs.append(sum(one.seconds - _around(one) for one in rival))
+        lap.around.append(sum(map(_around, want)))
         return replace(result, seconds=spent)
 
 
 def is_timed(check: Listed) -> bool:
     """Whether a check bounds time beyond its limit."""
     return check.speed is not None or check.growth is not None
+
+
+def _around(one: Observed) -> float:
+    return one.preparing + one.transport
 
 
 def _seconds(found: Sequence[Observed]) -> float:

@@ -23,6 +23,9 @@ from hotseat.reference.witness_stand import NotAnswered, Observed, WitnessStand
 T = TypeVar("T")
 BREACHES = 5
 """Breaches of the rules that are told."""
+MOST_HANGS = 2
+"""Checks in a row that may run out of time before the rest is left out: waiting for more of them teaches nobody anything."""
+LEFT_OUT = "Left out, since the two checks before it ran out of time."
 
 
 @dataclass
@@ -38,7 +41,9 @@ class Trial:
     results: list[CheckResult] = field(default_factory=list[CheckResult])
     notes: list[str] = field(default_factory=list[str])
     missing: str = ""
-    """The sentence on names that the submission does not define, or on packages it cannot import."""
+    """The sentence on names that the submission does not define."""
+    lacking: str = ""
+    """The sentence on packages that something of it needed and that are not installed here."""
     _stand: WitnessStand | None = None
 
     async def get_ready(self) -> None:
@@ -74,8 +79,10 @@ class Trial:
             stand.observers = plan.observers
             loaded = await loading
             self.notes.extend(loaded.notes)
-            self.missing = _not_there(stand.missing_packages) or _undefined(question, loaded.defined)
-            if stand.missing_packages or not any(kind == "callable" for kind in loaded.defined.values()):
+            self.missing = _undefined(question, loaded.defined)
+            if self.missing and stand.missing_packages:
+                self.lacking = _not_there(stand.missing_packages)
+            if not any(kind == "callable" for kind in loaded.defined.values()):
                 return
             await self._rules(code)
             await self._all_checks(plan, stand)
@@ -137,14 +144,18 @@ class Trial:
     async def _all_checks(self, plan: Plan, stand: WitnessStand) -> None:
         offset = len(self.results) - len(plan.checks)
         comparing: asyncio.Task[CheckResult] | None = None
-        place = 0
+        place = hung = 0
         try:
             for index, check in enumerate(plan.checks):
                 if self.only and check.name not in self.only:
                     continue
                 if self.brief and any(result.outcome not in ("passed", "not-run") for result in self.results):
                     break
+                if hung >= MOST_HANGS:
+                    self._settle(offset + index, replace(_blank(check), message=LEFT_OUT))
+                    continue
                 result, got = await self._observe(index, stand)
+                hung = hung + 1 if result.outcome == "timeout" else 0
                 if comparing is not None:
                     self._settle(place, await comparing)
                     comparing = None
@@ -180,7 +191,8 @@ class Trial:
             result = replace(_blank(check), seconds=asyncio.get_running_loop().time() - began)
             await wanting
             if stand.lacked > lacked:
-                return replace(result, message=_not_there(stand.missing_packages)), None
+                self.lacking = _not_there(stand.missing_packages)
+                return replace(result, message=self.lacking), None
             return result, got
         finally:
             await _ended(wanting)

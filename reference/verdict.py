@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+PRINTED = 2_000
+"""Characters of what a submission printed that its verdict keeps."""
 Outcome = Literal["passed", "failed", "error", "timeout", "not-run"]
 Word = Literal["pass", "fail", "error", "timeout", "not-judged"]
 
@@ -27,6 +29,16 @@ class CheckResult:
     seconds: float = 0.0
     hidden: bool = True
     weight: float = 1.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The check as JSON shows it."""
+        return {
+            "name": self.name,
+            "outcome": self.outcome,
+            "message": self.message,
+            "seconds": round(self.seconds, 4),
+            "hidden": self.hidden,
+        }
 
 
 @dataclass(frozen=True)
@@ -62,17 +74,9 @@ class Verdict:
             "reason": self.reason,
             "score": round(self.score, 4),
             "seconds": round(self.seconds, 3),
-            "checks": [
-                {
-                    "name": check.name,
-                    "outcome": check.outcome,
-                    "message": check.message,
-                    "seconds": round(check.seconds, 4),
-                    "hidden": check.hidden,
-                }
-                for check in self.checks
-            ],
+            "checks": [check.to_dict() for check in self.checks],
             "notes": list(self.notes),
+            "printed": self.printed[:PRINTED],
             "missing_names": list(self.missing_names),
             "missing_packages": list(self.missing_packages),
         }

@@ -26,7 +26,7 @@ from hotseat.kernels.plaindata import TooLarge, class_name, decode, encode
 from hotseat.reference.by_value import send_by_value
 from hotseat.reference.call_watch import CallWatch
 from hotseat.reference.lacking import Lacking
-from hotseat.reference.submission import Cell, DoesNotParse, parsed
+from hotseat.reference.submission import Cell, DoesNotParse, binds, parsed
 
 PRINTED = 8192
 """Characters of printing kept between two messages."""
@@ -148,6 +148,7 @@ class Witness:
             exec(code, self._module.__dict__)
         except BaseException as error:
             self._lacking.learn(error)
+            self._lacking.lose(error, binds(tree) - self._module.__dict__.keys())
             seen = raised(error)
             where = seen["traceback"].partition("\n")[0] or cell.name
             said = f": {seen['message'][:200]}" if seen["message"] else ""

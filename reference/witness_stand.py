@@ -71,10 +71,12 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Observed:
-    """One case's answer, unopened, and the seconds until it was there."""
+    """One case's answer, unopened, and the seconds from sending the case until the answer was there."""
 
     seen: bytes
     seconds: float
+    preparing: float = 0.0
+    """What of the seconds went by until the case was said to be decoded, where it was timed."""
     transport: float = 0.0
     """What of the seconds went by between the end of the call and the answer's arrival, where that was marked."""
 
@@ -216,10 +218,11 @@ class WitnessStand:
         return found
 
     async def time(self, asked: Asked, seconds: float, *, marked: bool = False) -> list[Observed]:
-        """Like :meth:`observe`, one case at a time, each decoded beforehand.
+        """Like :meth:`observe`, one case at a time, each decoded before the call.
 
-        ``marked`` is for the question's own code, whose witness is believed: it says when the call has ended, so that
-        what taking the answer apart and sending it costs can be told from the call.
+        The time counts from when the case is sent: whoever knows the case can begin to work. ``marked`` is for the
+        question's own code, whose witness is believed: it says when the call has ended, so that what taking the answer
+        apart and sending it costs can be told from the call.
         """
         child = await self._ready()
         found: list[Observed] = []
@@ -228,17 +231,18 @@ class WitnessStand:
             for case, seed in zip(asked.cases, asked.seeds, strict=True):
                 number = self._next
                 self._next += 1
+                before = self._now()
                 prepared = await child.ask({"do": "prepare", "id": number, "case": case}, deadline)
                 if prepared.get("said") != "prepared" or prepared.get("id") != number:
                     raise Garbled("not what was asked")
-                before = self._now()
+                decoded = self._now()
                 await child.send(_question(asked, number, None, seed, marked))
                 answer = await child.receive(deadline)
                 called = self._now()
                 if marked:
                     answer = await child.receive(deadline)
                 seen, now = self._seen(answer, number), self._now()
-                found.append(Observed(seen, now - before, now - called if marked else 0.0))
+                found.append(Observed(seen, now - before, decoded - before, now - called if marked else 0.0))
         except (DeadlineReached, ChildEnded, Garbled) as error:
             raise self._unanswered(error, seconds, len(found)) from None
         except asyncio.CancelledError:

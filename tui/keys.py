@@ -59,7 +59,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("habits", "alt+l,ctrl+5", "Habits", "Go to the habits and the checklist.", "habits"),
     Action("run", "f5,ctrl+r", "Run cell", "Run the cell the cursor is in.", "run", footer=True),
     Action("run_all", "f6,alt+r,ctrl+shift+r", "Run all", "Run all cells from the top.", "runall"),
-    Action("interrupt", "f7", "Interrupt", "Stop the cell that runs.", "interrupt"),
+    Action("interrupt", "f7", "Interrupt", "Stop the cell that runs, or else the judge.", "interrupt"),
     Action("restart", "f8", "Restart kernel", "Throw the kernel's variables away and begin afresh.", "restart"),
     Action("submit", "f9", "Submit", "Give the code to the judge.", "submit", footer=True),
     Action(

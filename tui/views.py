@@ -75,13 +75,16 @@ def result(verdict: Mapping[str, Any], number: int = 0, *, disputed: bool = Fals
     return Result(
         verdict=str(verdict.get("verdict", "not-judged")),
         reason=str(verdict.get("reason", "")),
-        checks=tuple(_check(check) for check in verdict.get("checks") or ()),
+        checks=tuple(check_line(check) for check in verdict.get("checks") or ()),
         number=number,
         disputed=disputed,
+        notes=tuple(str(note) for note in verdict.get("notes") or ()),
+        printed=str(verdict.get("printed") or ""),
     )
 
 
-def _check(check: Mapping[str, Any]) -> CheckLine:
+def check_line(check: Mapping[str, Any]) -> CheckLine:
+    """One check as it is shown."""
     return CheckLine(
         name=str(check.get("name", "")),
         outcome=_outcome(check.get("outcome")),

@@ -128,3 +128,22 @@ async def test_a_click_on_a_tab_chooses_it_and_the_chosen_one_has_brackets() -> 
         await pilot.click(PaneTabs, offset=(12, 0))
         await pilot.pause()
         assert app.seen == ["code"]
+
+
+async def test_while_the_judge_works_its_checks_come_one_by_one_and_the_last_verdict_is_out_of_sight() -> None:
+    app = Bench(Checks())
+    async with app.run_test(size=(80, 24)) as pilot:
+        checks = app.query_one(Checks)
+        checks.show(RESULT)
+        checks.show(RESULT, judging=True)
+        await pilot.pause()
+        assert "two gives four" not in rows(app)
+        checks.settle(CheckLine("another thing", "passed"))
+        await until(pilot, lambda: "another thing" in rows(app))
+        seen = rows(app)
+        assert "1 check is through. F7 stops it." in seen
+        checks.show(replace(RESULT, notes=("Cell 1, line 3: NameError",), printed="hello from the code"))
+        await until(pilot, lambda: "two gives four" in rows(app))
+        seen = rows(app)
+        assert "another thing" not in seen
+        assert "Cell 1, line 3: NameError" in seen and "hello from the code" in seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from support.interview_fakes import MIND
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine
+from hotseat.interview.ports import OnCheck
 from hotseat.interview.rehearsal import VirtualClock
 from hotseat.interview.state import State
 from hotseat.question_bank.model import Question, RubricPoint
@@ -102,9 +104,12 @@ class WordJudge:
     async def warm(self, question: Question) -> None:
         return None
 
-    async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
+    async def judge(self, question: Question, code: str, on_check: OnCheck) -> Mapping[str, Any]:
         if "crash" in code:
             raise RuntimeError("the judge broke")
+        if "endless" in code:
+            on_check({"name": "doubles", "outcome": "timeout"})
+            await asyncio.Event().wait()
         good = "right" in code
         return {
             "question": question.id,

@@ -18,6 +18,7 @@ from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine
 from hotseat.interview.events import Recorded, SessionStarted, VerdictContested
 from hotseat.interview.evolve import evolve
+from hotseat.interview.ports import OnCheck
 from hotseat.interview.state import State
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
@@ -100,7 +101,7 @@ class FakeJudge:
     async def warm(self, question: Question) -> None:
         return None
 
-    async def judge(self, question: Question, code: str) -> Mapping[str, Any]:
+    async def judge(self, question: Question, code: str, on_check: OnCheck) -> Mapping[str, Any]:
         good = "return 2" in code
         checks = [
             {"name": "two gives four", "outcome": "passed", "message": "", "seconds": 0.12, "hidden": False},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
+
 import pytest
 from support.engine_fakes import Bench, NoAnswers, bench
 from support.interview_fakes import CODE, TALK, started
@@ -108,6 +111,30 @@ async def test_a_judge_that_breaks_is_nobodys_fault_and_never_a_pass() -> None:
     assert verdict["verdict"] == "not-judged"
     assert b.engine.state.messages[-1].act == "not-judged"
     await b.engine.close()
+
+
+async def test_the_judge_is_heard_while_it_works_and_can_be_stopped() -> None:
+    b = await begun(questions=[CODE])
+    heard: list[tuple[int, object]] = []
+    told = asyncio.Event()
+
+    def hear(submission: int, check: Mapping[str, object]) -> None:
+        heard.append((submission, check["outcome"]))
+        told.set()
+
+    b.engine.effects.on_check = hear
+    await b.engine.do(c.Edit("endless"))
+    await b.engine.do(c.Submit())
+    await told.wait()
+    assert heard == [(1, "timeout")]
+    assert await b.engine.do(c.Interrupt()) is None
+    await b.engine.settle()
+    verdict = b.engine.state.submissions[1].verdict
+    assert verdict is not None and verdict["verdict"] == "not-judged" and "You stopped the judge" in verdict["reason"]
+    refusal = await b.engine.do(c.Interrupt())
+    assert refusal is not None and "nothing is being judged" in refusal.sentence
+    await b.engine.close()
+    assert replay(b.journal.records) == b.engine.state
 
 
 async def test_answers_are_read_and_the_follow_up_comes_by_itself() -> None:

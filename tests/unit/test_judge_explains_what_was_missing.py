@@ -30,11 +30,32 @@ async def test_a_name_missing_at_the_top_of_a_cell_is_told_too(bench: Bench) -> 
     assert verdict.verdict == "fail" and verdict.missing_names == ("frame",)
 
 
-async def test_with_a_package_that_is_not_installed_no_check_runs(bench: Bench) -> None:
-    verdict = await bench("import nowhere_to_be_found as n\ndef double(x):\n    return 2 * x\n")
+async def test_what_a_missing_package_kept_from_being_defined_is_not_run(bench: Bench) -> None:
+    verdict = await bench("import nowhere_to_be_found as n\nfactor = 2\n# %%\ndef double(x):\n    return factor * x\n")
     assert verdict.verdict == "error" and verdict.missing_packages == ("nowhere_to_be_found",)
     assert {check.outcome for check in verdict.checks} == {"not-run"} and verdict.score == 0
     assert "`nowhere_to_be_found` is not installed in Hotseat's own environment" in verdict.reason
+    assert verdict.missing_names == (), "the name is missing because the package is"
+
+
+async def test_a_function_that_such_a_cell_should_have_defined_is_explained_by_the_package(bench: Bench) -> None:
+    verdict = await bench("import nowhere_to_be_found as n\ndef double(x):\n    return 2 * x\n")
+    assert verdict.verdict == "error" and {check.outcome for check in verdict.checks} == {"not-run"}
+    assert "`double` is not defined. `nowhere_to_be_found` is not installed" in verdict.reason
+
+
+async def test_a_missing_package_that_nothing_needs_costs_nothing(bench: Bench) -> None:
+    verdict = await bench(
+        "def double(x):\n    return 2 * x\n# %%\nimport nowhere_to_be_found as n\nn.plot(double(1))\n"
+    )
+    assert verdict.verdict == "pass" and verdict.missing_packages == ("nowhere_to_be_found",)
+    assert "No module named" in verdict.notes[0]
+
+
+async def test_after_two_checks_that_hang_the_rest_is_left_out(bench: Bench) -> None:
+    verdict = await bench("def double(x):\n    while True:\n        pass\n", needs={"seconds": 0.3})
+    assert [check.outcome for check in verdict.checks] == ["timeout", "timeout", "not-run"]
+    assert verdict.verdict == "timeout" and verdict.checks[2].message.startswith("Left out")
 
 
 async def test_a_package_that_is_imported_when_called_costs_only_the_checks_that_need_it(bench: Bench) -> None:
@@ -69,7 +90,7 @@ FAILED = {
 async def test_only_names_that_the_kernel_still_knows_are_called_left_behind() -> None:
     found = explained(FAILED, {"df"}, ())
     assert found["left_behind"].startswith("`df` works only with what an earlier run left behind")
-    assert found["reason"] == f"1 of 2 checks passed. {found['left_behind']}"
+    assert found["reason"] == f"{found['left_behind']} 1 of 2 checks passed."
     assert (found["verdict"], found["score"]) == ("fail", 0.5)
     assert explained(FAILED, (), ()) == FAILED
     assert "`df` and `factor` work only" in explained(FAILED, {"df", "factor"}, ())["reason"]

@@ -54,7 +54,7 @@ async def test_a_verdict_tells_every_check_in_order_as_it_is_settled(judge: Judg
     verdict = await judge.judge(bank.questions["zscore"], code, seed=3, on_check=heard.append)
     assert tuple(heard) == (*verdict.checks[1:], verdict.checks[0]), "the rules wait for what is called to the end"
     told = {"question", "file", "verdict", "reason", "score", "seconds", "checks", "notes"}
-    assert set(verdict.to_dict("a.py")) == told | {"missing_names", "missing_packages"}
+    assert set(verdict.to_dict("a.py")) == told | {"missing_names", "missing_packages", "printed"}
     assert "file" not in verdict.to_dict()
     assert set(verdict.to_dict()["checks"][0]) == {"name", "outcome", "message", "seconds", "hidden"}
 

@@ -57,6 +57,7 @@ class Ask(ModalScreen[str | None]):
             yield Static(Content.styled("↑ ↓ choose · enter take it · esc back", "$text-muted"), markup=False)
 
     def on_mount(self) -> None:
+        self.app.clear_notifications()  # they would lie over the answers in a small window
         self.query_one(OptionList).highlighted = 0
 
     def on_resize(self, event: Resize) -> None:
@@ -88,6 +89,9 @@ class AskLine(ModalScreen[str | None]):
         """``hint`` stands in the empty field; ``most`` is how many characters it takes."""
         super().__init__()
         self._title, self._text, self._hint, self._most = title, text, hint, most
+
+    def on_mount(self) -> None:
+        self.app.clear_notifications()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):

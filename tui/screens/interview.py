@@ -6,8 +6,8 @@ arrives as events, and the widgets follow the state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -86,6 +86,7 @@ class InterviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
+        self.engine.effects.on_check = self._settled
         self.work.answer.remember([m.text for m in self.state.messages if m.who == "candidate"])
         harvest.replay(self.state, self.work.output)
         self._load_code(self.state)
@@ -97,6 +98,10 @@ class InterviewScreen(Screen[None]):
 
     def _heard(self, state: State, records: Sequence[e.Recorded]) -> None:
         self.post_message(self.Happened(state, records))
+
+    def _settled(self, submission: int, check: Mapping[str, Any]) -> None:
+        if not self._shut and self.state.submissions[submission].question == self._code_of:
+            self.work.checks.settle(views.check_line(check))
 
     async def on_unmount(self) -> None:
         if self._stop_listening:

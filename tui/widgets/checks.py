@@ -55,6 +55,10 @@ class Result:
     """Which submission of the question it is, from 1."""
     disputed: bool = False
     """Whether the person contests it."""
+    notes: tuple[str, ...] = ()
+    """What came up besides: a cell that raised, one that did not end."""
+    printed: str = ""
+    """What the code printed while it was judged, its beginning."""
 
 
 def word(verdict: str) -> tuple[str, str, str]:
@@ -70,6 +74,8 @@ class Checks(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._result: Result | None = None
+        self._judging = False
+        self._settled: list[CheckLine] = []
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False, id="verdict")
@@ -82,13 +88,31 @@ class Checks(Vertical):
 
     def show(self, result: Result | None, *, judging: bool = False) -> None:
         """Show a verdict; None when nothing has been submitted; ``judging`` while the judge works."""
-        self._result = result
-        rows = result.checks if result else ()
+        self._result, self._judging = result, judging
+        if not judging:
+            self._settled = []
+        self._fill()
+
+    def settle(self, check: CheckLine) -> None:
+        """Show a check that has been settled while the judge is still at the next ones."""
+        if self._judging:
+            self._settled.append(check)
+            self._fill()
+
+    @property
+    def _rows(self) -> Sequence[CheckLine]:
+        """The checks of the verdict, or those settled so far of the one to come."""
+        if self._judging:
+            return self._settled
+        return self._result.checks if self._result else ()
+
+    def _fill(self) -> None:
+        rows = self._rows
         chooser = self.query_one("#check-list", OptionList)
         chooser.set_options([Option(_row(c)) for c in rows])
         chooser.display = bool(rows)
         self.query_one("#check-message").display = bool(rows)
-        self.query_one("#verdict", Static).update(_head(result, judging))
+        self.query_one("#verdict", Static).update(_head(self._result, len(self._settled) if self._judging else None))
         first = next((i for i, c in enumerate(rows) if c.outcome != "passed"), 0)
         chooser.highlighted = first if rows else None
         self._tell(first if rows else None)
@@ -97,7 +121,7 @@ class Checks(Vertical):
         self._tell(event.option_index)
 
     def _tell(self, index: int | None) -> None:
-        rows: Sequence[CheckLine] = self._result.checks if self._result else ()
+        rows = self._rows
         text = Content("")
         if index is not None and index < len(rows):
             check = rows[index]
@@ -107,13 +131,28 @@ class Checks(Vertical):
             parts: list[Content] = [safe.said(check.message or quiet)]
             if check.hidden:
                 parts.append(Content.styled("A hidden check: its input stays unseen.", "$text-muted italic"))
-            text = Content("\n").join(parts)
+            text = Content("\n").join([*parts, *self._besides()])
         self.query_one("#check-text", Static).update(text)
 
+    def _besides(self) -> list[Content]:
+        """What came up besides the checks, below what the chosen one says."""
+        result = self._result
+        if result is None or self._judging:
+            return []
+        found = [safe.said(note) for note in result.notes]
+        if result.printed.strip():
+            found += [
+                Content.styled("While it was judged your code printed:", "$text-muted"),
+                safe.said(result.printed),
+            ]
+        return [Content(""), *found] if found else []
 
-def _head(result: Result | None, judging: bool) -> Content:
-    if judging:
-        return Content.styled("◌ The judge is at work…", "$primary bold")
+
+def _head(result: Result | None, settled: int | None) -> Content:
+    """The first lines; ``settled`` are the checks that are through while the judge is at work."""
+    if settled is not None:
+        through = f" {settled} {'check is' if settled == 1 else 'checks are'} through." if settled else ""
+        return Content.styled(f"◌ The judge is at work…{through} F7 stops it.", "$primary bold")
     if result is None:
         return Content.styled("Nothing has been submitted yet. F9 submits the code.", "$text-muted")
     sign, name, colour = word(result.verdict)
