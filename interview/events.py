@@ -106,6 +106,27 @@ class CandidateSaid(Event):
 
 
 @dataclass(frozen=True)
+class AnswerDrafted(Event):
+    """Characters ``start`` to ``end`` of what stands in the answer box became ``text``. Nothing of it has been said."""
+
+    start: int
+    end: int
+    text: str
+    amends: int = 0
+    """The message that is being amended, by its number: the change is to its text, and the draft waits; 0: to the draft."""
+    streams: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class AnswerAmended(Event):
+    """What was said in a message is now this; the message itself stays where it was recorded."""
+
+    message: int
+    """Its sequence number."""
+    text: str
+
+
+@dataclass(frozen=True)
 class InterviewerSaid(Event):
     text: str
     act: str

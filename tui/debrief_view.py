@@ -15,7 +15,7 @@ from hotseat.tui.record import places
 from hotseat.tui.times import span
 from hotseat.tui.views import result
 from hotseat.tui.widgets.checks import WORDS, word
-from hotseat.tui.widgets.prose import Hanging, Markdown, Part, Typed
+from hotseat.tui.widgets.prose import Hanging, Markdown, Part, typed
 
 BAR = 6
 COLOURS = {"strong": "$success", "solid": "$success", "partial": "$warning", "weak": "$error"}
@@ -198,7 +198,7 @@ def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
         parts += [_head("What a good answer says"), *(r for p in outcome.points for r in _point(p)), Content("")]
     said = [t.text for t in there.threads.values() if t.text]
     if said:
-        parts += [_head("What you said"), Typed("\n".join(said)), Content("")]
+        parts += [_head("What you said"), *typed("\n".join(said)), Content("")]
     if there.code.strip() and (there.question.kind == "code" or there.runs):
         parts += [_head("Your code"), Markdown(_fence(there.code)), Content("")]
     if there.closed_at >= 0 and there.question.model_answer:
