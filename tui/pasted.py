@@ -17,7 +17,7 @@ _HEADER = re.compile(
 )
 _STATEMENT = re.compile(
     r"^\s*(?:import \w[\w., ]*|from [\w.]+ import .+|return\b.*|raise\b.*|yield\b.*|pass|break|continue|assert .+|@\w[\w.]*.*"
-    r"|[\w.\[\]'\", ]+ ?(?:[-+*/@%|&]|//|\*\*)?= ?\S.*|[\w.]+\(.*|[\])}]+[,.:\w()]*|#.*|>>> .*|\.\w+\(.*)$"
+    r"|[\w.\[\]'\", ]+ ?(?:[-+*/@%|&]|//|\*\*)?= ?\S.*|[\w.]+\(.*|[\])}]+[,.:\w()]*|#.*|\.\w+\(.*)$"
 )
 _SQL = re.compile(r"^\s*(?:select|with|insert into|update|create (?:table|view)|delete from)\b", re.IGNORECASE)
 _SQL_MORE = re.compile(r"^\s*(?:from|where|join|left join|inner join|group by|order by|values|set)\b", re.IGNORECASE)
@@ -63,6 +63,8 @@ def language_of(text: str) -> str | None:
         return None
     if any(line.strip() == _TRACEBACK for line in lines):
         return "text"
+    if any(line.lstrip().startswith(">>> ") for line in lines):
+        return "python"
     if _SQL.match(lines[0]) and any(_SQL_MORE.match(line) for line in lines[1:]):
         return "sql"
     parsed = _parsed(text)
@@ -71,7 +73,7 @@ def language_of(text: str) -> str | None:
     headers = sum(bool(_HEADER.match(line)) for line in lines)
     statements = sum(bool(_STATEMENT.match(line)) for line in lines)
     deep = any(_HEADER.match(a) and _indent(b) > _indent(a) for a, b in pairwise(lines))
-    sure = deep or any(line.lstrip().startswith(("import ", "from ", ">>> ", "@")) for line in lines)
+    sure = deep or any(line.lstrip().startswith(("import ", "from ", "@")) for line in lines)
     return "python" if sure and headers + statements >= MOSTLY * len(lines) else None
 
 

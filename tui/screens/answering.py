@@ -93,9 +93,8 @@ class Answering(Screen[None]):
 
     def push_draft(self) -> None:
         """Hand over what stands in the answer box."""
-        now = self.work.answer.take()
-        if now is not None and not self.state.ended:
-            self.do(c.Draft(*now))
+        if not self.state.ended:
+            self.do(c.Draft(*self.work.answer.take()))
 
     def restore_box(self) -> None:
         """Let the box hold what it held when the session was closed or killed."""

@@ -193,19 +193,17 @@ class AnswerBox(TextField):
 
     def flush(self) -> None:
         """Post what has been typed since the last :class:`Drafted`, now."""
-        if (now := self.take()) is not None:
+        before = self._posted
+        if (now := self.take()) != before:
             self.post_message(self.Drafted(self, *now))
 
-    def take(self) -> tuple[str, int] | None:
-        """What has been typed since the last time, and what it amends; None where that is nothing."""
+    def take(self) -> tuple[str, int]:
+        """What would be lost, and which message it amends; what was typed up to now is not posted any more."""
         if self._timer:
             self._timer.stop()
         self._unposted_since = None
-        now = (self.draft, self.amending)
-        if now == self._posted:
-            return None
-        self._posted = now
-        return now
+        self._posted = (self.draft, self.amending)
+        return self._posted
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         self._tell()
