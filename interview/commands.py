@@ -141,10 +141,12 @@ class TickItem(Command):
 
 @dataclass(frozen=True)
 class Overrule(Command):
+    """Say of a rubric point that it was covered, or was not; None takes that back."""
+
     question: str
     thread: str
     point: str
-    covered: bool
+    covered: bool | None
 
 
 @dataclass(frozen=True)

@@ -300,7 +300,11 @@ def _overrule(turn: Turn, command: c.Overrule) -> c.Refusal | None:
         return c.Refusal("That answer is not part of this session.")
     if command.point not in {p.id for p in there.points_of(command.thread)}:
         return c.Refusal(f"The rubric has no point called {command.point!r}.")
-    turn.add(e.PointOverruled(command.question, command.thread, command.point, command.covered))
+    known = there.threads[command.thread].overruled.get(command.point)
+    if command.covered is None and known is not None:
+        turn.add(e.OverruleWithdrawn(command.question, command.thread, command.point))
+    elif command.covered is not None and command.covered != known:
+        turn.add(e.PointOverruled(command.question, command.thread, command.point, command.covered))
     return None
 
 

@@ -187,6 +187,15 @@ class PointOverruled(Event):
 
 
 @dataclass(frozen=True)
+class OverruleWithdrawn(Event):
+    """The person takes their word on a rubric point back; the reading counts again."""
+
+    question: str
+    thread: str
+    point: str
+
+
+@dataclass(frozen=True)
 class CodeEdited(Event):
     """Characters ``start`` to ``end`` of the question's code became ``text``."""
 

@@ -219,6 +219,15 @@ def _overruled(state: State, r: e.Recorded, event: e.PointOverruled) -> State:
     return _thread(state, event.question, event.thread, overruled=_put(thread.overruled, event.point, event.covered))
 
 
+def _overrule_withdrawn(state: State, r: e.Recorded, event: e.OverruleWithdrawn) -> State:
+    there = state.questions.get(event.question)
+    thread = there.threads.get(event.thread) if there else None
+    if thread is None:
+        return state
+    kept = {point: covered for point, covered in thread.overruled.items() if point != event.point}
+    return _thread(state, event.question, event.thread, overruled=kept)
+
+
 def _edited(state: State, r: e.Recorded, event: e.CodeEdited) -> State:
     there = state.questions[event.question]
     code = there.code[: event.start] + event.text + there.code[event.end :]
@@ -369,6 +378,7 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.FollowUpAsked: _follow_up,
     e.AnswerRead: _read,
     e.PointOverruled: _overruled,
+    e.OverruleWithdrawn: _overrule_withdrawn,
     e.CodeEdited: _edited,
     e.CellRun: _cell_run,
     e.CellOutput: _output,

@@ -194,5 +194,6 @@ def _question(question: QuestionOutcome) -> str:
     for point in question.points:
         mark = {"covered": "x", "unclear": "?", "contradicted": "!"}.get(point.state, " ")
         quote = f" — “{harmless.line(point.quote, 160)}”" if point.quote and point.state != "not found" else ""
-        rows.append(f"- [{mark}] {point.text} ({point.state}{', your word' if point.overruled else ''}){quote}")
+        own = f", your word; read as {point.read}" if point.overruled else ""
+        rows.append(f"- [{mark}] {point.text} ({point.state}{own}){quote}")
     return "\n".join(rows)

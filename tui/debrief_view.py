@@ -195,7 +195,8 @@ def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
         first, *rest = map(safe.said, sentences(outcome.own_tests))
         parts += [_head("Your tests"), first, *(_under(row.plain) for row in rest), Content("")]
     if outcome.points:
-        parts += [_head("What a good answer says"), *(r for p in outcome.points for r in _point(p)), Content("")]
+        rows = [row for point in outcome.points for row in _point(point)]
+        parts += [_head("What a good answer says"), *rows, _under("O overrules a point."), Content("")]
     said = [t.text for t in there.threads.values() if t.text]
     if said:
         parts += [_head("What you said"), *typed("\n".join(said)), Content("")]
@@ -254,6 +255,8 @@ def _point(point: PointOutcome) -> list[Part]:
     own = ", by your own word" if point.overruled else ""
     text = Content.assemble(safe.said(point.text), (f" ({point.state}{own})", colour))
     rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), text)]
+    if point.overruled:
+        rows.append(_under(f"the reading says: {point.read}"))
     if point.quote:
         rows.append(_under(f"“{point.quote}”"))
     return rows

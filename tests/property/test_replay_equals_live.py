@@ -93,7 +93,13 @@ COMMANDS = st.one_of(
         ),
         st.integers(0, 50),
     ),
-    st.builds(c.Overrule, st.just("ridge"), st.just("main"), st.sampled_from(["zero", "none"]), st.booleans()),
+    st.builds(
+        c.Overrule,
+        st.just("ridge"),
+        st.just("main"),
+        st.sampled_from(["zero", "none"]),
+        st.sampled_from([True, False, None]),
+    ),
 )
 STEPS = st.lists(st.tuples(st.floats(0, 200, allow_nan=False), COMMANDS), max_size=40)
 

@@ -172,6 +172,8 @@ class InterviewScreen(Answering):
                 self._app.tell(sentence, title="Kernel")
             case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel", bad=True)
+            case e.AnswerAmended():
+                self._app.tell("Your answer is amended, and is read anew.")
             case e.Revealed():
                 self._show_answer(state)
             case e.VerdictContested(file=file):
