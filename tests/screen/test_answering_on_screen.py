@@ -14,6 +14,7 @@ from support.stage import Stage
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from hotseat.interview import commands as c
 from hotseat.interview.engine import replay
@@ -243,6 +244,18 @@ async def test_an_editor_that_is_missing_or_fails_is_told_and_nothing_is_lost(
         await pilot.press("ctrl+e")
         await until(pilot, lambda: "ended with an error (1)" in " ".join(rows(app).split()))
         assert box(app).text == "mine"
+
+
+async def test_in_the_line_for_a_cell_ctrl_e_goes_to_the_end_and_opens_nothing(editor: Path) -> None:
+    async with playing(Stage(questions_=(CODE,))) as (app, pilot):
+        await sit_down(pilot)
+        await pilot.press("f3")
+        app.screen.query_one(CodeEditor).text = "ask How many?"
+        await pilot.press("f5")
+        line = app.screen.query_one("#stdin", Input)
+        await until(pilot, lambda: line.has_focus)
+        await pilot.press(*"seven", "home", "ctrl+e")
+        assert line.cursor_position == 5 and line.value == "seven"
 
 
 async def test_where_the_terminal_cannot_be_handed_over_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
