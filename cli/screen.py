@@ -20,9 +20,11 @@ from hotseat.cli.sessions import (
     contest,
     go_on,
     interview_started,
+    overrule,
     practice_started,
 )
 from hotseat.cli.settings import Settings, read_settings
+from hotseat.interview.commands import Overrule
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.question_bank.bank import Bank
@@ -203,6 +205,13 @@ class RealService:
         bank = await self.bank()
         try:
             return await contest(self._here, bank, session, question, reason)
+        except (CannotStart, ValueError) as fault:
+            raise Trouble(str(fault)) from None
+
+    async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
+        bank = await self.bank()
+        try:
+            return await overrule(self._here, bank, session, Overrule(question, thread, point, covered))
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
 

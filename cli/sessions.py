@@ -23,6 +23,7 @@ from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
     from hotseat.cli.packs import PackFacts
+    from hotseat.interview.commands import Command, Overrule
     from hotseat.interview.engine import Engine
     from hotseat.interview.journal import Journal
     from hotseat.interview.ports import Runner
@@ -216,19 +217,32 @@ async def contest(here: Places, bank: Bank, session: str, question: str, reason:
 
     Raises CannotStart where it cannot be contested.
     """
-    from hotseat.cli.wiring import make_engine
     from hotseat.interview.commands import Contest
+
+    engine, folder = await _added(here, bank, session, Contest(reason, question))
+    last = max((s for s in engine.state.submissions.values() if s.disputed), key=lambda s: s.contested_seq)
+    return engine.state, folder / last.case_file
+
+
+async def overrule(here: Places, bank: Bank, session: str, word: Overrule) -> State:
+    """Overrule a rubric point of a session that nobody sits; returns its state then. Raises CannotStart where it cannot."""
+    engine, _ = await _added(here, bank, session, word)
+    return engine.state
+
+
+async def _added(here: Places, bank: Bank, session: str, command: Command) -> tuple[Engine, Path]:
+    """Carry out a command on a session that nobody sits. Raises CannotStart where that cannot be."""
+    from hotseat.cli.wiring import make_engine
 
     folder, journal, state = _reopened(here, session)
     engine = make_engine(bank, _persona(bank, state), journal, None, folder, state=state)
     try:
-        refusal = await engine.do(Contest(reason, question))
+        refusal = await engine.do(command)
     finally:
         await engine.close()
     if refusal is not None:
         raise CannotStart(refusal.sentence)
-    last = max((s for s in engine.state.submissions.values() if s.disputed), key=lambda s: s.contested_seq)
-    return engine.state, folder / last.case_file
+    return engine, folder
 
 
 def _persona(bank: Bank, state: State) -> Persona:

@@ -27,6 +27,23 @@ class Say(Command):
 
 
 @dataclass(frozen=True)
+class Draft(Command):
+    """What stands in the answer box is now ``text``; nothing is said by it."""
+
+    text: str
+    amends: int = 0
+    """The message that is being amended there, by its sequence number, or 0."""
+
+
+@dataclass(frozen=True)
+class Amend(Command):
+    """Let a message that was said say this instead."""
+
+    message: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Edit(Command):
     """The question's code is now ``text``."""
 
@@ -124,10 +141,12 @@ class TickItem(Command):
 
 @dataclass(frozen=True)
 class Overrule(Command):
+    """Say of a rubric point that it was covered, or was not; None takes that back."""
+
     question: str
     thread: str
     point: str
-    covered: bool
+    covered: bool | None
 
 
 @dataclass(frozen=True)
@@ -203,6 +222,8 @@ class ReadingArrived(Command):
     score: float
     points: tuple[dict[str, Any], ...]
     words: int
+    amended: int = 0
+    """The last amendment of what was read, by its sequence number, or 0."""
 
 
 @dataclass(frozen=True)

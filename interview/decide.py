@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from hotseat.interview import commands as c
+from hotseat.interview import drafts, outcomes
 from hotseat.interview import events as e
-from hotseat.interview import outcomes
 from hotseat.interview.cells import split
 from hotseat.interview.contest import LONGEST_REASON, file_of, to_contest
 from hotseat.interview.course import advance, brief, end, open_next_section, open_question
@@ -22,8 +22,6 @@ from hotseat.interview.state import QuestionState, State
 from hotseat.interview.timekeeper import tick
 from hotseat.interview.turn import Mind, Turn
 
-LONGEST_MESSAGE = 20_000
-"""Characters of one message."""
 HEARTBEAT = 10.0
 """Seconds without an event after which the time is noted."""
 LONGEST_CODE = 500_000
@@ -65,8 +63,10 @@ def _say(turn: Turn, command: c.Say) -> c.Refusal | None:
     text = command.text.strip()
     if not text:
         return c.Refusal("There is nothing to send yet.")
-    if len(text) > LONGEST_MESSAGE:
-        return c.Refusal(f"That is {len(text):,} characters; a message holds {LONGEST_MESSAGE:,}. Send it in parts.")
+    if len(text) > drafts.LONGEST_MESSAGE:
+        return c.Refusal(
+            f"That is {len(text):,} characters; a message holds {drafts.LONGEST_MESSAGE:,}. Send it in parts."
+        )
     heard = hear(text, turn.state, turn.mind.ears)
     there = _asked(turn)
     name = there.question.id if there else None
@@ -109,19 +109,8 @@ def _edit(turn: Turn, command: c.Edit) -> c.Refusal | None:
     old, new = there.code, command.text
     if old == new:
         return None
-    start = _shared(old, new)
-    tail = _shared(old[start:][::-1], new[start:][::-1])
-    turn.add(e.CodeEdited(there.question.id, start, len(old) - tail, new[start : len(new) - tail]))
+    turn.add(e.CodeEdited(there.question.id, *drafts.changed(old, new)))
     return None
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin with in common, found by halving: comparing slices is quick, characters are not."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if one[low:middle] == other[low:middle] else (low, middle - 1)
-    return low
 
 
 def _run(turn: Turn, command: c.RunCells) -> c.Refusal | None:
@@ -312,7 +301,11 @@ def _overrule(turn: Turn, command: c.Overrule) -> c.Refusal | None:
         return c.Refusal("That answer is not part of this session.")
     if command.point not in {p.id for p in there.points_of(command.thread)}:
         return c.Refusal(f"The rubric has no point called {command.point!r}.")
-    turn.add(e.PointOverruled(command.question, command.thread, command.point, command.covered))
+    known = there.threads[command.thread].overruled.get(command.point)
+    if command.covered is None and known is not None:
+        turn.add(e.OverruleWithdrawn(command.question, command.thread, command.point))
+    elif command.covered is not None and command.covered != known:
+        turn.add(e.PointOverruled(command.question, command.thread, command.point, command.covered))
     return None
 
 
@@ -338,6 +331,8 @@ def _resume(turn: Turn, command: c.Resume) -> c.Refusal | None:
 _HANDLERS: dict[type[c.Command], _Handler] = {
     c.Start: _start,
     c.Say: _say,
+    c.Draft: drafts.draft,
+    c.Amend: drafts.amend,
     c.Edit: _edit,
     c.RunCells: _run,
     c.Interrupt: _interrupt,
@@ -381,4 +376,13 @@ _OUTCOMES = frozenset(
     }
 )
 _AFTER_THE_END = _OUTCOMES | {c.Contest, c.Overrule, c.TickHabit}
-_WHILE_PAUSED = _OUTCOMES | {c.Contest, c.Unpause, c.Leave, c.Resume, c.TickHabit, c.TickItem, c.SolutionArrived}
+_WHILE_PAUSED = _OUTCOMES | {
+    c.Draft,
+    c.Contest,
+    c.Unpause,
+    c.Leave,
+    c.Resume,
+    c.TickHabit,
+    c.TickItem,
+    c.SolutionArrived,
+}

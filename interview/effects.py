@@ -15,6 +15,7 @@ from typing import Any
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.contest import case_of
+from hotseat.interview.drafts import last_amendment, thread_of
 from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
 from hotseat.interview.leftovers import explained, wanting
@@ -101,6 +102,8 @@ class Effects:
                     act in ("answer", "aloud") or told
                 ):
                     self._go(self._read_answer(state, question, thread), "assess")
+                case e.AnswerAmended(message=message) if found := thread_of(state, message):
+                    self._go(self._read_answer(state, *found), "assess")
                 case e.QuestionOpened(question=question):
                     self._open(state, question)
                 case e.Judged(submission=submission, question=question, verdict=verdict) if (
@@ -329,9 +332,8 @@ class Effects:
             score, readings = 0.0, ()
         else:
             score, readings = await asyncio.to_thread(self._assessor.read, prompt, model, points, text)
-        await self._send(
-            c.ReadingArrived(question, rubric_thread(there, thread), score, tuple(map(dict, readings)), words(text))
-        )
+        rubric, amended = rubric_thread(there, thread), last_amendment(there, thread)
+        await self._send(c.ReadingArrived(question, rubric, score, tuple(map(dict, readings)), words(text), amended))
 
 
 class _Batch:

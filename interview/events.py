@@ -106,6 +106,27 @@ class CandidateSaid(Event):
 
 
 @dataclass(frozen=True)
+class AnswerDrafted(Event):
+    """Characters ``start`` to ``end`` of what stands in the answer box became ``text``. Nothing of it has been said."""
+
+    start: int
+    end: int
+    text: str
+    amends: int = 0
+    """The message that is being amended, by its number: the change is to its text, and the draft waits; 0: to the draft."""
+    streams: ClassVar[bool] = True
+
+
+@dataclass(frozen=True)
+class AnswerAmended(Event):
+    """What was said in a message is now this; the message itself stays where it was recorded."""
+
+    message: int
+    """Its sequence number."""
+    text: str
+
+
+@dataclass(frozen=True)
 class InterviewerSaid(Event):
     text: str
     act: str
@@ -163,6 +184,15 @@ class PointOverruled(Event):
     thread: str
     point: str
     covered: bool
+
+
+@dataclass(frozen=True)
+class OverruleWithdrawn(Event):
+    """The person takes their word on a rubric point back; the reading counts again."""
+
+    question: str
+    thread: str
+    point: str
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from hotseat.interview import events as e
+from hotseat.interview.drafts import amended, drafted
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import from_data
 from hotseat.interview.state import (
@@ -154,23 +155,20 @@ def _question_closed(state: State, r: e.Recorded, event: e.QuestionClosed) -> St
 
 def _candidate_said(state: State, r: e.Recorded, event: e.CandidateSaid) -> State:
     message = Message(r.seq, r.at, "candidate", event.text, event.act, event.question)
-    state = replace(state, messages=(*state.messages, message), last_said_at=r.at)
+    state = replace(state, messages=(*state.messages, message), last_said_at=r.at, draft="")
     there = state.questions.get(event.question) if event.question else None
     if there is None or event.question is None or event.thread not in there.threads:
         return state
     if event.told:
-        return _thread(state, event.question, event.thread, text=_joined(there.threads[event.thread].text, event.told))
+        told = (*there.threads[event.thread].parts, (r.seq, event.told))
+        return _thread(state, event.question, event.thread, parts=told)
     if event.act not in ("answer", "aloud", "dont-know"):
         return state
     thread = there.threads[event.thread]
     if event.act == "dont-know":
         return _thread(state, event.question, event.thread, gave_up=r.seq, said=(*thread.said, r.seq))
-    text = _joined(thread.text, event.text)
-    return _thread(state, event.question, event.thread, said=(*thread.said, r.seq), text=text)
-
-
-def _joined(before: str, more: str) -> str:
-    return f"{before}\n{more}" if before else more
+    parts = (*thread.parts, (r.seq, event.text))
+    return _thread(state, event.question, event.thread, said=(*thread.said, r.seq), parts=parts)
 
 
 def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> State:
@@ -219,6 +217,15 @@ def _overruled(state: State, r: e.Recorded, event: e.PointOverruled) -> State:
     if thread is None:
         return state
     return _thread(state, event.question, event.thread, overruled=_put(thread.overruled, event.point, event.covered))
+
+
+def _overrule_withdrawn(state: State, r: e.Recorded, event: e.OverruleWithdrawn) -> State:
+    there = state.questions.get(event.question)
+    thread = there.threads.get(event.thread) if there else None
+    if thread is None:
+        return state
+    kept = {point: covered for point, covered in thread.overruled.items() if point != event.point}
+    return _thread(state, event.question, event.thread, overruled=kept)
 
 
 def _edited(state: State, r: e.Recorded, event: e.CodeEdited) -> State:
@@ -362,6 +369,8 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.QuestionOpened: _question_opened,
     e.QuestionClosed: _question_closed,
     e.CandidateSaid: _candidate_said,
+    e.AnswerDrafted: drafted,
+    e.AnswerAmended: amended,
     e.InterviewerSaid: _interviewer_said,
     e.ClarificationGiven: _clarified,
     e.ClarificationUnmatched: _unmatched,
@@ -369,6 +378,7 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.FollowUpAsked: _follow_up,
     e.AnswerRead: _read,
     e.PointOverruled: _overruled,
+    e.OverruleWithdrawn: _overrule_withdrawn,
     e.CodeEdited: _edited,
     e.CellRun: _cell_run,
     e.CellOutput: _output,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.drafts import last_amendment
 from hotseat.interview.interviewer import react_to_verdict
 from hotseat.interview.turn import Turn
 
@@ -74,10 +75,12 @@ def take_own_tests(turn: Turn, command: c.OwnTestsArrived) -> c.Refusal | None:
 
 
 def take_reading(turn: Turn, command: c.ReadingArrived) -> c.Refusal | None:
-    """The reading of an answer; one of fewer words than the last is late and is dropped."""
+    """The reading of an answer; one of fewer words than the last, or from before an amendment, is late and is dropped."""
     there = turn.state.questions.get(command.question)
     thread = there.threads.get(command.thread) if there else None
-    if thread is None or (thread.reading and thread.reading.words > command.words):
+    if there is None or thread is None or (thread.reading and thread.reading.words > command.words):
+        return None
+    if command.amended != last_amendment(there, command.thread):
         return None
     turn.add(e.AnswerRead(command.question, command.thread, command.score, command.points, command.words))
     return None

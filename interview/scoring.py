@@ -92,7 +92,10 @@ class PointOutcome:
     """``covered``, ``unclear``, ``contradicted`` or ``not found``."""
     quote: str
     overruled: bool
+    """Whether ``state`` is the person's own word."""
     probability: float
+    read: str = "not found"
+    """What the reading says, as in ``state``."""
 
 
 @dataclass(frozen=True)
@@ -196,19 +199,22 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
 
 def _point(thread: Thread, point: RubricPoint, read: Mapping[str, Any] | None) -> PointOutcome:
     overruled = point.id in thread.overruled
+    state = found = _read_state(read)
     if overruled:
         state = "covered" if thread.overruled[point.id] else "not found"
-    elif read is None:
-        state = "not found"
-    elif read.get("contradicted"):
-        state = "contradicted"
-    elif read.get("unclear"):
-        state = "unclear"
-    else:
-        state = "covered" if read.get("covered") else "not found"
     quote = str(read.get("evidence", "")) if read else ""
     probability = float(read.get("probability", 0.0)) if read else 0.0
-    return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability)
+    return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability, found)
+
+
+def _read_state(read: Mapping[str, Any] | None) -> str:
+    if read is None:
+        return "not found"
+    if read.get("contradicted"):
+        return "contradicted"
+    if read.get("unclear"):
+        return "unclear"
+    return "covered" if read.get("covered") else "not found"
 
 
 def _judged(state: State, there: QuestionState) -> list[tuple[Submission, Mapping[str, Any]]]:

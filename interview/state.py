@@ -30,6 +30,8 @@ class Message:
     text: str
     act: str
     question: str | None
+    earlier: tuple[str, ...] = ()
+    """What it said before it was amended, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Reading:
     score: float
     points: tuple[Mapping[str, Any], ...]
     words: int
+    """How many were read; -1 once the answer has been amended, until it is read anew."""
 
 
 @dataclass(frozen=True)
@@ -108,13 +111,20 @@ class Thread:
     """Of the event that opened it."""
     said: tuple[int, ...] = ()
     """Sequence numbers of the candidate's messages in it."""
-    text: str = ""
-    """Those messages, joined by line breaks."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """What each message counts with, by its sequence number, in order."""
+    amended: int = 0
+    """Sequence number of the last amendment, or 0."""
     reading: Reading | None = None
     overruled: Mapping[str, bool] = field(default_factory=dict[str, bool])
     """Points the person decided for themselves."""
     gave_up: int = 0
     """Sequence number of "I don't know", or 0."""
+
+    @property
+    def text(self) -> str:
+        """What counts of those messages, joined by line breaks."""
+        return "\n".join(text for _, text in self.parts)
 
 
 @dataclass(frozen=True)
@@ -234,6 +244,12 @@ class State:
     own_questions: tuple[OwnQuestion, ...] = ()
     last_said_at: float = 0.0
     """When the candidate last said something."""
+    draft: str = ""
+    """What stands in the answer box and has not been said."""
+    amending: int = 0
+    """The message that is being amended, by its sequence number, or 0."""
+    amendment: str = ""
+    """Its new text as far as it is typed; the draft waits meanwhile."""
     resumed: int = 0
     """How often the session was opened again."""
 

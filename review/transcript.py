@@ -10,7 +10,7 @@ from hotseat import harmless
 from hotseat.interview.clock import spoken
 from hotseat.interview.own_tests import sentences
 from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
-from hotseat.interview.state import CellRecord, State, Submission
+from hotseat.interview.state import CellRecord, Message, State, Submission
 
 MOST_OUTPUT = 4_000
 """Characters of one cell's output that a transcript shows; the journal has the rest."""
@@ -44,15 +44,35 @@ def _head(state: State) -> Iterator[str]:
 
 def _course(state: State) -> Iterator[str]:
     yield "## What happened"
-    events: list[tuple[int, str]] = [(m.seq, _message(m.at, m.who, m.text)) for m in state.messages]
+    events: list[tuple[int, str]] = [(m.seq, _message(m)) for m in state.messages]
     events += [(c.seq, _cell(c)) for c in state.cells.values()]
     events += [(s.seq, _submission(s)) for s in state.submissions.values()]
     for _, text in sorted(events):
         yield text
 
 
-def _message(at: float, who: str, text: str) -> str:
-    return f"**{stamp(at)} {_WHO.get(who, who)}:** {harmless.plain(text).strip()}"
+def _message(message: Message) -> str:
+    amended = ", amended" if message.earlier else ""
+    head = f"**{stamp(message.at)} {_WHO.get(message.who, message.who)}{amended}:**"
+    parts = [_said(head, message.text)]
+    for text in message.earlier[::-1]:
+        was = "\n".join(f"> {row}".rstrip() for row in _said("Before it was amended:", text).split("\n"))
+        parts.append(was)
+    return "\n\n".join(parts)
+
+
+def _said(head: str, text: str) -> str:
+    """A text behind its head; one that begins with a block of code below it, and no block is left open."""
+    text = harmless.plain(text).strip()
+    opened = ""
+    for row in text.split("\n"):
+        found = re.match(r" {0,3}(`{3,})([^`]*)$", row)
+        if found and not opened:
+            opened = found[1]
+        elif found and len(found[1]) >= len(opened) and not found[2].strip():
+            opened = ""
+    closed = f"{text}\n{opened}" if opened else text
+    return f"{head}\n\n{closed}" if text.startswith("```") else f"{head} {closed}"
 
 
 def _fenced(text: str, language: str = "") -> str:
@@ -174,5 +194,6 @@ def _question(question: QuestionOutcome) -> str:
     for point in question.points:
         mark = {"covered": "x", "unclear": "?", "contradicted": "!"}.get(point.state, " ")
         quote = f" — “{harmless.line(point.quote, 160)}”" if point.quote and point.state != "not found" else ""
-        rows.append(f"- [{mark}] {point.text} ({point.state}{', your word' if point.overruled else ''}){quote}")
+        own = f", your word; read as {point.read}" if point.overruled else ""
+        rows.append(f"- [{mark}] {point.text} ({point.state}{own}){quote}")
     return "\n".join(rows)

@@ -15,7 +15,7 @@ from hotseat.tui.record import places
 from hotseat.tui.times import span
 from hotseat.tui.views import result
 from hotseat.tui.widgets.checks import WORDS, word
-from hotseat.tui.widgets.prose import Hanging, Markdown, Part, Typed
+from hotseat.tui.widgets.prose import Hanging, Markdown, Part, typed
 
 BAR = 6
 COLOURS = {"strong": "$success", "solid": "$success", "partial": "$warning", "weak": "$error"}
@@ -195,10 +195,11 @@ def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
         first, *rest = map(safe.said, sentences(outcome.own_tests))
         parts += [_head("Your tests"), first, *(_under(row.plain) for row in rest), Content("")]
     if outcome.points:
-        parts += [_head("What a good answer says"), *(r for p in outcome.points for r in _point(p)), Content("")]
+        rows = [row for point in outcome.points for row in _point(point)]
+        parts += [_head("What a good answer says"), *rows, _under("O overrules a point."), Content("")]
     said = [t.text for t in there.threads.values() if t.text]
     if said:
-        parts += [_head("What you said"), Typed("\n".join(said)), Content("")]
+        parts += [_head("What you said"), *typed("\n".join(said)), Content("")]
     if there.code.strip() and (there.question.kind == "code" or there.runs):
         parts += [_head("Your code"), Markdown(_fence(there.code)), Content("")]
     if there.closed_at >= 0 and there.question.model_answer:
@@ -254,6 +255,8 @@ def _point(point: PointOutcome) -> list[Part]:
     own = ", by your own word" if point.overruled else ""
     text = Content.assemble(safe.said(point.text), (f" ({point.state}{own})", colour))
     rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), text)]
+    if point.overruled:
+        rows.append(_under(f"the reading says: {point.read}"))
     if point.quote:
         rows.append(_under(f"“{point.quote}”"))
     return rows

@@ -72,6 +72,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("pause", "alt+p", "Pause", "Stop the clock, or let it go on.", "pause", practice=True),
     Action("back", "alt+b", "Back", "Open the question before this one again.", "back", practice=True),
     Action("reveal", "alt+v", "Reveal", "Show the model answer and the reference.", "reveal", practice=True),
+    Action("amend", "alt+m", "Amend", "Put your last answer another way, or the one before it.", "amend"),
+    Action("editor", "ctrl+e", "Your editor", "Open the answer or the code in $VISUAL or $EDITOR.", "editor"),
     Action("zoom", "alt+z", "Zoom", "Give the whole screen to the pane with the cursor, or give it back.", "zoom"),
     Action("leave", "ctrl+q", "Leave", "Leave; the interview is kept and can be continued.", "leave", footer=True),
 )

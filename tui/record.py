@@ -44,6 +44,8 @@ def places(state: State) -> dict[int, str]:
 def timeline(state: State) -> list[Turn]:
     """The conversation with what was run and submitted between the turns."""
     rows = [(m.seq, turn) for m, turn in zip(state.messages, turns(state), strict=True)]
+    for m in state.messages:
+        rows += [(m.seq, Turn("candidate", text, m.at, "before it was amended")) for text in m.earlier[::-1]]
     for cell in state.cells.values():
         words = run_words(cell.ending, cell.seconds, cell.count) if cell.ending else "still running"
         said = f"Cell {cell.cell + 1}: {words}."

@@ -132,6 +132,10 @@ class Service(Protocol):
         """Contest the last verdict on a question of a session that is over or left; its state then, and the case."""
         ...
 
+    async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
+        """Say of a rubric point of a session that is over or left whether it was covered; None takes that back."""
+        ...
+
     async def close(self) -> None:
         """Stop whatever :meth:`warm` got going."""
         ...

@@ -7,7 +7,7 @@ from typing import Any
 
 from hotseat.interview.clock import question_left, section_left, total_left
 from hotseat.interview.habits import observe
-from hotseat.interview.state import CellRecord, State
+from hotseat.interview.state import CellRecord, Message, State
 from hotseat.tui.times import span
 from hotseat.tui.widgets.checks import CheckLine, Outcome, Result
 from hotseat.tui.widgets.clockbar import Moment
@@ -45,7 +45,11 @@ OUTCOMES: tuple[Outcome, ...] = ("passed", "failed", "error", "timeout", "not-ru
 
 def turns(state: State) -> list[Turn]:
     """The conversation so far."""
-    return [Turn(m.who, m.text, m.at, TAGS.get(m.act, "")) for m in state.messages]
+    return [Turn(m.who, m.text, m.at, _tag(m)) for m in state.messages]
+
+
+def _tag(message: Message) -> str:
+    return " · ".join(filter(None, (TAGS.get(message.act, ""), "amended" if message.earlier else "")))
 
 
 def moment(state: State, now: float, trouble: str = "") -> Moment:

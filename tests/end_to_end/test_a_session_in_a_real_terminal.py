@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ pytest.importorskip("pexpect")
 pytest.importorskip("pyte")
 
 from support.terminal import HOTSEAT, Terminal
+
+from hotseat.review.history import JOURNAL
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -93,6 +97,72 @@ def test_practice_from_the_start_to_the_debrief_killed_and_resumed_on_the_way(ho
     (row,) = _sessions(home)
     assert row["questions"] == ["zscore"]
     assert row["verdicts"] == ["pass"]
+
+
+def test_a_half_typed_answer_and_a_half_typed_amendment_survive_a_kill(home: Path) -> None:
+    with Terminal("practice", "sampling-diagonal", env=_env(home)) as t:
+        t.until("Your answer")
+        t.until("Interviewer")
+        t.type("It ignores every correlation between the columns.")
+        t.press("enter")
+        t.until("You ")
+        t.type("Half a thou")
+        t.until("Half a thou")
+        _drafted(home, "Half a thou")
+        t.kill()
+    with Terminal("resume", env=_env(home)) as t:
+        t.until("Half a thou")
+        t.press("alt+up")
+        t.until("Amending what you said")
+        t.type(" And it is cheap.")
+        t.until("And it is cheap.")
+        _drafted(home, " And it is cheap.")
+        t.kill()
+    with Terminal("resume", env=_env(home)) as t:
+        t.until("Amending what you said")
+        t.until("And it is cheap.")
+        t.press("enter")
+        t.until("amended")
+        t.until("Half a thou")
+        t.press("ctrl+q")
+        t.until("Leave for now")
+        t.press("down", "enter")
+        t.until("the whole course")
+        t.press("ctrl+q")
+        assert t.ended() == 0
+
+
+def test_the_own_editor_has_the_terminal_and_gives_it_back(home: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho EDITOR-OPEN\nread line\necho "$line" >> "$1"\n', encoding="utf-8")
+    editor.chmod(0o700)
+    with Terminal("practice", "sampling-diagonal", env={**_env(home), "VISUAL": str(editor)}) as t:
+        t.until("Your answer")
+        t.until("Interviewer")
+        t.type("In the box")
+        t.until("In the box")
+        t.type("\x05")
+        t.until("EDITOR-OPEN")
+        t.type("typed outside\r")
+        text = t.until("typed outside")
+        t.until("Your answer")
+        text = t.until("typed outside")
+        assert "In the box" in text
+        t.press("enter")
+        t.until("You ")
+        t.kill()
+
+
+def _drafted(home: Path, text: str, seconds: float = 10) -> None:
+    """Wait until the journal holds a draft's last words."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        lines = [line for path in home.rglob(JOURNAL) for line in path.read_text(encoding="ascii").splitlines()]
+        drafts = [line for line in lines if '"answer-drafted"' in line]
+        typed = "".join(found[1] for line in drafts if (found := re.search(r'"text":"([^"]*)"', line)))
+        if typed.endswith(text):
+            return
+    raise AssertionError(f"no draft with {text!r} was written")
 
 
 def test_a_short_interview_through_every_section(home: Path) -> None:

@@ -23,6 +23,8 @@ COMMANDS = st.one_of(
         ),
     ),
     st.builds(c.Edit, TEXT),
+    st.builds(c.Draft, TEXT, st.integers(0, 12)),
+    st.builds(c.Amend, st.integers(0, 12), TEXT),
     st.builds(c.RunCells, st.lists(st.integers(0, 3), max_size=3).map(tuple)),
     st.sampled_from(
         [
@@ -91,7 +93,13 @@ COMMANDS = st.one_of(
         ),
         st.integers(0, 50),
     ),
-    st.builds(c.Overrule, st.just("ridge"), st.just("main"), st.sampled_from(["zero", "none"]), st.booleans()),
+    st.builds(
+        c.Overrule,
+        st.just("ridge"),
+        st.just("main"),
+        st.sampled_from(["zero", "none"]),
+        st.sampled_from([True, False, None]),
+    ),
 )
 STEPS = st.lists(st.tuples(st.floats(0, 200, allow_nan=False), COMMANDS), max_size=40)
 
@@ -106,6 +114,30 @@ def test_replay_equals_live_for_any_commands(steps: list[tuple[float, c.Command]
         play.do(command)
     lines = [json.dumps(e.to_record(r)) for r in play.records]
     assert fold(e.from_record(json.loads(line)) for line in lines) == play.state
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(TEXT, st.text(alphabet="ab", max_size=6)), max_size=12))
+def test_the_last_draft_is_what_stands_there_however_it_came_about(drafts: list[str]) -> None:
+    play = Play()
+    play.do(c.Start())
+    for text in drafts:
+        play.do(c.Draft(text))
+    assert play.state.draft == (drafts[-1] if drafts else "")
+    assert play.state.messages == tuple(m for m in play.state.messages if m.who == "interviewer")
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_no_amendment_adds_a_message_or_changes_what_was_recorded(steps: list[tuple[float, c.Command]]) -> None:
+    play = Play(started("practice"))
+    play.do(c.Start())
+    for seconds, command in steps:
+        play.now += seconds
+        play.do(command)
+    said = [(r.seq, r.event.text) for r in play.records if isinstance(r.event, e.CandidateSaid)]
+    shown = [(m.seq, (*m.earlier, m.text)[0]) for m in play.state.messages if m.who == "candidate"]
+    assert shown == said
 
 
 @settings(max_examples=60, deadline=None)

@@ -12,8 +12,10 @@ from support import scene
 from support.screens import playing, rows, shot, until
 from support.stage import OVERVIEW, Stage
 from syrupy.assertion import SnapshotAssertion
+from textual import events
 from textual.pilot import Pilot
 
+from hotseat.interview import commands as c
 from hotseat.tui.screens.debrief import DebriefScreen
 from hotseat.tui.screens.interview import InterviewScreen
 from hotseat.tui.service import SessionLine
@@ -73,6 +75,41 @@ async def test_interview(picture: SnapshotAssertion, size: tuple[int, int], look
         await pilot.press("alt+l")
         await pilot.pause()
         assert shot(app) == picture(name="habits")
+
+
+PASTED = "def mean(x):\n    total = 0.0\n    for value in x:\n        total += value\n    return total / len(x)\n"
+
+
+@looks
+@sizes
+async def test_the_answer_box(picture: SnapshotAssertion, size: tuple[int, int], look: str) -> None:
+    stage = Stage()
+    async with playing(stage, size=size, theme=look) as (app, pilot):
+        screen = await sit(pilot, stage)
+        box = screen.work.answer
+        box.insert(
+            "First I would look at the spread, because a constant array has none and the division gives no number. " * 8
+        )
+        box.action_new_line()
+        await pilot.pause()
+        box.post_message(events.Paste(PASTED))
+        await until(pilot, lambda: "return total" in rows(app))
+        assert shot(app) == picture(name="grown")
+        text = box.text
+        box.load_text("")
+        screen.do(c.Say(f"Like this:\n{text[text.index('```') :]}and the sum is *stable* enough."))
+        await until(pilot, lambda: "stable" in rows(app))
+        await pilot.pause()
+        assert shot(app) == picture(name="code")
+        await pilot.press("alt+up", "alt+up")
+        await until(pilot, lambda: "Amending what you said" in rows(app))
+        assert shot(app) == picture(name="amending")
+        box.put_back("My mistake: a constant array has no spread, so I return zeros for it.")
+        await pilot.press("enter")
+        await until(pilot, lambda: "amended" in rows(app))
+        app.clear_notifications()
+        await pilot.pause()
+        assert shot(app) == picture(name="amended")
 
 
 @looks

@@ -171,6 +171,7 @@ class Play:
 
     def read(self, thread: str, covered: Mapping[str, bool], probability: float | None = None) -> None:
         """Report a reading of the open question's answer, up to date with all that was said."""
+        from hotseat.interview.drafts import last_amendment
         from hotseat.interview.hearing import words
         from hotseat.interview.interviewer import answer_text
 
@@ -188,7 +189,8 @@ class Play:
             for i, on in covered.items()
         )
         score = sum(covered.values()) / len(covered)
-        self.do(c.ReadingArrived(there.question.id, thread, score, points, words(answer_text(there, thread))))
+        said = words(answer_text(there, thread))
+        self.do(c.ReadingArrived(there.question.id, thread, score, points, said, last_amendment(there, thread)))
 
     def acts(self) -> list[str]:
         """What the interviewer did so far."""

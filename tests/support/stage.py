@@ -14,6 +14,8 @@ from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
 from hotseat.interview.clock import InterviewClock
+from hotseat.interview.commands import Overrule, Refusal
+from hotseat.interview.decide import decide
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine
 from hotseat.interview.events import Recorded, SessionStarted, VerdictContested
@@ -276,6 +278,17 @@ class Stage:
         event = VerdictContested(state.questions[question].submissions[-1], reason, f"cases/{question}.json")
         self.states[session] = evolve(state, Recorded(state.seq + 1, state.at, WALL, event))
         return self.states[session], Path("/sessions") / session / event.file
+
+    async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
+        self.calls.append(f"overrule {session} {question} {thread} {point} {covered}")
+        state = self.states[session]
+        decision = decide(state, Overrule(question, thread, point, covered), state.at, MIND)
+        if isinstance(decision, Refusal):
+            raise Trouble(decision.sentence)
+        for event in decision:
+            state = evolve(state, Recorded(state.seq + 1, state.at, WALL, event))
+        self.states[session] = state
+        return state
 
     async def close(self) -> None:
         self.calls.append("close")

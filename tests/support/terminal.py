@@ -31,6 +31,7 @@ KEYS = {
     "tab": "\t",
     "down": "\x1b[B",
     "up": "\x1b[A",
+    "alt+up": "\x1b[1;3A",
     "ctrl+a": "\x01",
     "ctrl+q": "\x11",
     "delete": "\x1b[3~",

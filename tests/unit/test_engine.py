@@ -147,6 +147,35 @@ async def test_answers_are_read_and_the_follow_up_comes_by_itself() -> None:
     await b.engine.close()
 
 
+async def test_an_amended_answer_is_read_anew() -> None:
+    b = await begun()
+    await b.engine.do(c.Say("Ridge shrinks correlated weights together, and lasso does as well."))
+    await b.engine.settle()
+    before = b.engine.state.questions["ridge"].threads["main"].reading
+    seq = next(m.seq for m in b.engine.state.messages if m.text.startswith("Ridge"))
+    await b.engine.do(c.Amend(seq, "Lasso sets weights to exactly zero."))
+    await b.engine.settle()
+    after = b.engine.state.questions["ridge"].threads["main"].reading
+    assert before is not None and after is not None
+    assert [p["covered"] for p in before.points] != [p["covered"] for p in after.points]
+    assert after.words == 6
+    assert replay(b.journal.records) == b.engine.state
+    await b.engine.close()
+
+
+async def test_a_draft_is_written_without_being_synced_and_stands_there_after_a_kill() -> None:
+    b = await begun()
+    synced = b.journal.synced
+    await b.engine.do(c.Draft("Half an ans"))
+    for _ in range(500):
+        await asyncio.sleep(0.01)
+        if replay(b.journal.records).draft:
+            break
+    assert b.journal.synced == synced
+    assert replay(b.journal.records).draft == "Half an ans"
+    await b.engine.close()
+
+
 async def test_a_session_goes_on_where_it_stood() -> None:
     b = await begun(questions=[CODE])
     b.clock.advance(100)

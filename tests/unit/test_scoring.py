@@ -77,6 +77,22 @@ def test_a_point_the_person_overruled_counts_as_they_say() -> None:
     play.do(c.Overrule("ridge", "main", "zero", True))
     assert before == 0.5
     assert scores(play)["technical-depth"] == 1.0
+    (point, _) = debrief(play.state).questions[0].points
+    assert (point.state, point.read, point.overruled) == ("covered", "not found", True)
+
+
+def test_a_word_on_a_point_that_is_taken_back_lets_the_reading_count_again() -> None:
+    play = Play()
+    play.to_questions()
+    play.say("Ridge shrinks correlated weights together.")
+    play.read("main", {"zero": False, "shrink": True})
+    before = scores(play)
+    play.do(c.Overrule("ridge", "main", "zero", True))
+    play.do(c.Overrule("ridge", "main", "zero", None))
+    assert scores(play) == before
+    count = len(play.records)
+    play.do(c.Overrule("ridge", "main", "zero", None))
+    assert len(play.records) == count
 
 
 def test_the_words_for_scores() -> None:

@@ -14,11 +14,13 @@ from textual.widgets.option_list import Option
 
 from hotseat.interview.commands import Refusal
 from hotseat.interview.contest import to_contest
+from hotseat.interview.scoring import PointOutcome, debrief
 from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
 from hotseat.tui.record import timeline
 from hotseat.tui.screens.contest import case_note, reason_box
+from hotseat.tui.screens.overrule import WORD, own_word, which_point
 from hotseat.tui.widgets.conversation import Conversation
 from hotseat.tui.widgets.prose import Prose
 
@@ -27,13 +29,14 @@ if TYPE_CHECKING:
 
 
 class DebriefScreen(Screen[None]):
-    """Reads one session. All that can be added to it is that a verdict is contested."""
+    """Reads one session. All that can be added to it is that a verdict is contested, or a rubric point overruled."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="debrief.back"),
         Binding("t", "transcript", "Transcript", id="debrief.transcript"),
         Binding("e", "export", "Export", id="debrief.export"),
         Binding("c", "contest", "Contest", id="debrief.contest"),
+        Binding("o", "overrule", "Overrule", id="debrief.overrule"),
         Binding("tab", "switch", "Other side", id="debrief.switch"),
         Binding("pagedown,space", "scroll_text(1)", "Down", show=False, id="debrief.down"),
         Binding("pageup", "scroll_text(-1)", "Up", show=False, id="debrief.up"),
@@ -45,8 +48,8 @@ class DebriefScreen(Screen[None]):
         super().__init__()
         self._state = state
         self._entries: dict[str, Entry] = {}
-        self._offered = False
-        """Whether the footer offers to contest a verdict."""
+        self._offered = (False, False)
+        """Whether the footer offers to contest a verdict, and to overrule a point."""
 
     @property
     def _app(self) -> HotseatApp:
@@ -91,7 +94,7 @@ class DebriefScreen(Screen[None]):
             self._transcript(False)
             self.query_one(Prose).show(entry.parts)
             self.query_one("#text", VerticalScroll).scroll_home(animate=False)
-        offered = self._contestable() is not None
+        offered = (self._contestable() is not None, bool(self._points()))
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
@@ -128,16 +131,55 @@ class DebriefScreen(Screen[None]):
         (text.scroll_page_down if step > 0 else text.scroll_page_up)(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "overrule":
+            return bool(self._points())
         return action != "contest" or self._contestable() is not None
 
-    def _contestable(self) -> str | None:
-        """The question that the list is at, where it is one in code."""
+    def _question(self) -> str | None:
+        """The question that the list is at."""
         chooser = self.query_one("#entries", OptionList) if self.is_mounted else None
         if chooser is None or chooser.highlighted is None:
             return None
         kind, _, name = (chooser.get_option_at_index(chooser.highlighted).id or "").partition("-")
-        there = self._state.questions.get(name) if kind == "question" else None
-        return name if there and there.question.kind == "code" else None
+        return name if kind == "question" and name in self._state.questions else None
+
+    def _contestable(self) -> str | None:
+        """The question that the list is at, where it is one in code."""
+        name = self._question()
+        return name if name and self._state.questions[name].question.kind == "code" else None
+
+    def _points(self) -> tuple[PointOutcome, ...]:
+        """The rubric points of the question that the list is at."""
+        name = self._question()
+        return next((q.points for q in debrief(self._state).questions if q.id == name), ()) if name else ()
+
+    def action_overrule(self) -> None:
+        """Say of a point of the chosen question that it was covered, or was not, or take that back."""
+        question, points = self._question(), self._points()
+        if question is None or not points:
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self._ask_word(question, points[int(answer)])
+
+        self.app.push_screen(which_point(points), chosen)
+
+    def _ask_word(self, question: str, point: PointOutcome) -> None:
+        def told(answer: str | None) -> None:
+            if answer is not None:
+                self.run_worker(
+                    self._overrule(question, point, WORD[answer]), group="overrule", exclusive=True, exit_on_error=False
+                )
+
+        self.app.push_screen(own_word(point), told)
+
+    async def _overrule(self, question: str, point: PointOutcome, covered: bool | None) -> None:
+        state = await self._app.ask(
+            self._app.service.overrule(self._state.session, question, point.thread, point.id, covered)
+        )
+        if state is not None:
+            self._read_anew(state)
 
     def action_contest(self) -> None:
         """Contest the last verdict on the chosen question."""
@@ -159,14 +201,19 @@ class DebriefScreen(Screen[None]):
         done = await self._app.ask(self._app.service.contest(self._state.session, question, reason))
         if done is None:
             return
-        self._state, path = done
+        state, path = done
+        self._read_anew(state)
+        self._app.tell(case_note(str(path)), title="Disputed", long=True)
+
+    def _read_anew(self, state: State) -> None:
+        """Show the session as it is once something was added to it; the list stays where it was."""
+        self._state = state
         self._app.changed = True
-        self.query_one("#transcript", Conversation).show(timeline(self._state))
+        self.query_one("#transcript", Conversation).show(timeline(state))
         entries = self.query_one("#entries", OptionList)
         at = entries.highlighted
         self._list()
         entries.highlighted = at
-        self._app.tell(case_note(str(path)), title="Disputed", long=True)
 
     def action_export(self) -> None:
         self._app.export(self._state.session)

@@ -22,6 +22,9 @@ cursor is in.
 ## Answering
 
 - `enter` sends; `alt+enter` or `ctrl+j` begins a new line; `↑` brings back what you sent
+- `alt+↑` amends your last answer while its question is open; `esc` leaves it as it was
+- `ctrl+e` opens the answer, or the code, in your own editor (`$VISUAL` or `$EDITOR`)
+- Pasted code is kept as code, and a draft is kept as you type it
 - A word after a slash does the same as its key: `/hint`, `/submit`, `/next`
 - Ask for what the question leaves out. Some limits are told only to those who ask.
 

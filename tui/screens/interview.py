@@ -7,12 +7,11 @@ arrives as events, and the widgets follow the state.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer, Input
 
 from hotseat.interview import commands as c
@@ -22,8 +21,9 @@ from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.tui import harvest, safe, views
 from hotseat.tui.command_queue import CommandQueue
-from hotseat.tui.keys import ACTIONS, WORDS, Action, of_word
+from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.palette import ActionCommands
+from hotseat.tui.screens.answering import Answering
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 from hotseat.tui.screens.help import help_parts
@@ -35,9 +35,6 @@ from hotseat.tui.widgets.habits import Habits
 from hotseat.tui.widgets.prose import Markdown, Part
 from hotseat.tui.widgets.workspace import Workspace
 
-if TYPE_CHECKING:
-    from hotseat.tui.app import HotseatApp
-
 WIDE = 110
 """Columns from which conversation and code stand side by side."""
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
@@ -45,7 +42,7 @@ VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 END_NOTE = "The session is over. F10 opens the debrief."
 
 
-class InterviewScreen(Screen[None]):
+class InterviewScreen(Answering):
     """One session, driven through its engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
@@ -71,13 +68,8 @@ class InterviewScreen(Screen[None]):
         self._stop_listening: Callable[[], None] | None = None
 
     @property
-    def _app(self) -> HotseatApp:
-        return cast("HotseatApp", self.app)
-
-    @property
-    def state(self) -> State:
-        """The interview as it stands."""
-        return self.engine.state
+    def code_of(self) -> str | None:
+        return self._code_of
 
     def compose(self) -> ComposeResult:
         yield ClockBar(id="clock")
@@ -87,7 +79,7 @@ class InterviewScreen(Screen[None]):
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
-        self.work.answer.remember([m.text for m in self.state.messages if m.who == "candidate"])
+        self.restore_box()
         harvest.replay(self.state, self.work.output)
         self._load_code(self.state)
         self._show(self.state)
@@ -117,11 +109,9 @@ class InterviewScreen(Screen[None]):
     def _answered(self, command: c.Command, refusal: c.Refusal | None) -> None:
         if refusal is None or isinstance(command, c.Tick) or self._shut:
             return
-        self._app.tell(refusal.sentence)
-        box = self.work.answer
-        if isinstance(command, c.Say) and not box.text:
-            box.load_text(command.text)
-            box.move_cursor(box.document.end)
+        if not isinstance(command, c.Draft):
+            self._app.tell(refusal.sentence)
+        self.give_back(command)
 
     def _failed(self, command: c.Command, fault: Exception) -> None:
         if not self._shut:
@@ -136,23 +126,6 @@ class InterviewScreen(Screen[None]):
         text = self.work.editor.take()
         if self._code_of is not None and self._code_of == self.state.current:
             self.do(c.Edit(text), self._code_of)
-
-    def on_answer_box_sent(self, event: AnswerBox.Sent) -> None:
-        if event.text.startswith("/"):
-            name, _, rest = event.text[1:].partition(" ")
-            action = of_word(name)
-            if action is None:
-                self._app.tell(f"There is no word /{name}. /help lists those there are.")
-                box = self.query_one(AnswerBox)
-                box.load_text(event.text)
-                box.move_cursor(box.document.end)
-                return
-            if action.name == "contest" and rest.strip():
-                self.do(c.Contest(rest))
-            else:
-                self.run_worker(self.run_action(action.name), exit_on_error=False)
-            return
-        self.do(c.Say(event.text))
 
     def on_code_editor_edited(self, event: CodeEditor.Edited) -> None:
         if self._code_of is not None:
@@ -204,6 +177,8 @@ class InterviewScreen(Screen[None]):
                 self._app.tell(sentence, title="Kernel")
             case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel", bad=True)
+            case e.AnswerAmended():
+                self._app.tell("Your answer is amended, and is read anew.")
             case e.Revealed():
                 self._show_answer(state)
             case e.VerdictContested(file=file):
@@ -225,6 +200,7 @@ class InterviewScreen(Screen[None]):
     def _show(self, state: State) -> None:
         """Bring every widget in line with the state."""
         self.work.conversation.show(views.turns(state))
+        self.leave_closed()
         self.query_one(ClockBar).moment = views.moment(state, self.engine.clock.now(), self.engine.save_trouble)
         shown, judging = views.last_result(state, self._code_of)
         self.work.checks.show(shown, judging=judging)
@@ -249,6 +225,8 @@ class InterviewScreen(Screen[None]):
     # Actions, one for each line of the table of keys.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "editor" and self.work.stdin.has_focus:
+            return False  # There the key goes to the end of the line.
         found = next((a for a in ACTIONS if a.name == action), None)
         return not (found and found.practice and self.state.mode != "practice")
 
@@ -394,5 +372,6 @@ class InterviewScreen(Screen[None]):
         self._shut = True
         if not self.state.ended:
             self._push_code()
+        self.push_draft()
         await self._queue.drain()
         await self.engine.close()

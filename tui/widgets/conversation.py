@@ -11,7 +11,7 @@ from textual.content import Content
 
 from hotseat.tui import safe
 from hotseat.tui.times import clock
-from hotseat.tui.widgets.prose import Markdown, Part, Prose, Typed
+from hotseat.tui.widgets.prose import Markdown, Part, Prose, typed
 
 WINDOW = 120
 """Messages mounted at first; earlier ones come in as the person scrolls up to them."""
@@ -36,8 +36,13 @@ class MessageView(Prose):
     """A finished message."""
 
     def __init__(self, turn: Turn) -> None:
-        super().__init__((_head(turn), _body(turn)), classes=f"message {turn.who}")
+        super().__init__((_head(turn), *_body(turn)), classes=f"message {turn.who}")
         self.turn = turn
+
+    def amend(self, turn: Turn) -> None:
+        """Show what the message has become."""
+        self.turn = turn
+        self.show((_head(turn), *_body(turn)))
 
 
 def _head(turn: Turn) -> Content:
@@ -49,8 +54,8 @@ def _head(turn: Turn) -> Content:
     )
 
 
-def _body(turn: Turn) -> Part:
-    return Markdown(turn.text) if turn.who == "interviewer" else Typed(turn.text)
+def _body(turn: Turn) -> list[Part]:
+    return [Markdown(turn.text)] if turn.who == "interviewer" else typed(turn.text)
 
 
 class Conversation(VerticalScroll):
@@ -75,6 +80,7 @@ class Conversation(VerticalScroll):
 
     def show(self, turns: Sequence[Turn]) -> None:
         """Show exactly these turns; those shown already stay where the new ones only go on from them."""
+        self._amend(turns)
         known = len(self._turns)
         if list(turns[:known]) == self._turns:
             fresh = list(turns[known:])
@@ -90,6 +96,20 @@ class Conversation(VerticalScroll):
             fresh = fresh[-WINDOW:]
             self.remove_children()
         self.mount_all([MessageView(t) for t in fresh])
+
+    def _amend(self, turns: Sequence[Turn]) -> None:
+        """Take in turns that say something else than before, where they stand; the view stays where it is."""
+        if len(turns) < len(self._turns):
+            return
+        changed = [i for i, (old, new) in enumerate(zip(self._turns, turns, strict=False)) if old != new]
+        if not changed or any((turns[i].who, turns[i].at) != (self._turns[i].who, self._turns[i].at) for i in changed):
+            return
+        shown = {id(view.turn): view for view in self.query(MessageView)}
+        for i in changed:
+            view = shown.get(id(self._turns[i]))
+            self._turns[i] = turns[i]
+            if view is not None:
+                view.amend(turns[i])
 
     def add(self, turn: Turn) -> None:
         """Show one more turn."""

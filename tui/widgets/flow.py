@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from pygments.token import Token
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
 from rich.style import Style
 from rich.syntax import ANSISyntaxTheme, Syntax
@@ -88,6 +88,19 @@ class _Prose(Markdown):
 @lru_cache(maxsize=1024)
 def flow(source: str, width: int, palette: str) -> Content:
     """Markdown from outside, laid out for ``width`` cells in the colours of the palette with this name."""
+    prose = _Prose(harmless.plain(source), code_theme=palette, hyperlinks=False)
+    return _laid_out(prose, width, palette)
+
+
+@lru_cache(maxsize=256)
+def code_flow(source: str, language: str, width: int, palette: str) -> Content:
+    """Code from outside with its indentation; a line that is too long is broken where the width ends."""
+    theme = _CODE[palette]
+    block = Syntax(harmless.plain(source).rstrip(), language, theme=theme, word_wrap=True, padding=(0, 1))
+    return _laid_out(block, width, palette)
+
+
+def _laid_out(renderable: RenderableType, width: int, palette: str) -> Content:
     console = Console(
         width=width,
         force_terminal=True,
@@ -96,8 +109,7 @@ def flow(source: str, width: int, palette: str) -> Content:
         theme=_styles(PALETTES[palette]),
     )
     text = Text()
-    prose = _Prose(harmless.plain(source), code_theme=palette, hyperlinks=False)
-    for row in console.render_lines(prose, pad=False):
+    for row in console.render_lines(renderable, pad=False):
         for segment in row:
             if not segment.control:
                 text.append(segment.text, segment.style)

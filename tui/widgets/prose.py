@@ -10,6 +10,8 @@ from textual.geometry import Size
 from textual.selection import Selection
 from textual.widgets import Static
 
+from hotseat import harmless
+from hotseat.tui.pasted import split
 from hotseat.tui.theme import palette_of
 
 
@@ -25,6 +27,13 @@ class Typed(NamedTuple):
     text: str
 
 
+class Code(NamedTuple):
+    """A part from outside that is code, indentation kept, in the colours of its language."""
+
+    source: str
+    language: str
+
+
 class Hanging(NamedTuple):
     """A part whose later rows stand under the first one's text, as in a list."""
 
@@ -33,7 +42,13 @@ class Hanging(NamedTuple):
     text: Content
 
 
-Part = Content | Markdown | Typed | Hanging
+Part = Content | Markdown | Typed | Code | Hanging
+
+
+def typed(text: str) -> list[Part]:
+    """What a person typed: their words as they stand, and each block of code as code. Nothing else is Markdown."""
+    found = split(harmless.plain(text))
+    return [Typed(part) if language is None else Code(part, language) for part, language in found] or [Typed("")]
 
 
 class Prose(Static):
@@ -56,7 +71,7 @@ class Prose(Static):
 
     def _content(self, width: int) -> Content:
         # Rich's Markdown costs a tenth of a second to import, so it waits for the first text.
-        from hotseat.tui.widgets.flow import flow, plain_flow
+        from hotseat.tui.widgets.flow import code_flow, flow, plain_flow
 
         width, theme = max(width, 8), self.app.current_theme
         palette = palette_of(theme.name, theme.dark).name
@@ -67,6 +82,8 @@ class Prose(Static):
                     rows.append(flow(source, width, palette))
                 case Typed(text):
                     rows.append(plain_flow(text, width))
+                case Code(source, language):
+                    rows.append(code_flow(source, language, width, palette))
                 case Hanging(head, text):
                     rows.extend(_hung(head, text, width))
                 case _:
