@@ -30,6 +30,11 @@ class Message:
     text: str
     act: str
     question: str | None
+    lead: int = 0
+    """As in ``InterviewerSaid``; of the text as it stands now."""
+    keep: tuple[str, ...] = ()
+    model: str = ""
+    """The language model whose words the lead is in; empty for the offline voice."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class SecondOpinion:
+    """A language model's opinion on points that the reading did not find covered."""
+
+    points: Mapping[str, Mapping[str, Any]]
+    """By point: opinion and quote."""
+    words: int
+    model: str
+
+
+@dataclass(frozen=True)
 class Thread:
     """A question or follow-up and what was said to it."""
 
@@ -111,6 +126,8 @@ class Thread:
     text: str = ""
     """Those messages, joined by line breaks."""
     reading: Reading | None = None
+    second: SecondOpinion | None = None
+    """Counts only while it is about the same words as the reading."""
     overruled: Mapping[str, bool] = field(default_factory=dict[str, bool])
     """Points the person decided for themselves."""
     gave_up: int = 0
@@ -234,6 +251,8 @@ class State:
     own_questions: tuple[OwnQuestion, ...] = ()
     last_said_at: float = 0.0
     """When the candidate last said something."""
+    model_silent: str = ""
+    """Why the language model could not be used at some time; empty when it never failed."""
     resumed: int = 0
     """How often the session was opened again."""
 

@@ -175,4 +175,7 @@ def _question(question: QuestionOutcome) -> str:
         mark = {"covered": "x", "unclear": "?", "contradicted": "!"}.get(point.state, " ")
         quote = f" — “{harmless.line(point.quote, 160)}”" if point.quote and point.state != "not found" else ""
         rows.append(f"- [{mark}] {point.text} ({point.state}{', your word' if point.overruled else ''}){quote}")
+        if point.second:
+            words = f" — “{harmless.line(point.second.quote, 160)}”" if point.second.quote else ""
+            rows.append(f"  - second opinion of {harmless.line(point.second.model, 60)}: {point.second.opinion}{words}")
     return "\n".join(rows)
