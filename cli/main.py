@@ -49,6 +49,10 @@ Level = Annotated[list[str] | None, typer.Option("--level", help="easy, medium, 
 Kind = Annotated[list[str] | None, typer.Option("--kind", help="talk or code.")]
 Seed = Annotated[int | None, typer.Option("--seed", help="The same seed draws the same questions.")]
 Minutes = Annotated[float | None, typer.Option("--minutes", help="Another length; every section is scaled.")]
+ModelUrl = Annotated[
+    str | None, typer.Option("--llm-url", help="A language model's endpoint for this session; '' for none.")
+]
+ModelName = Annotated[str | None, typer.Option("--llm-model", help="The language model's name there.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 
 
@@ -109,13 +113,16 @@ def interview(
     topic: Topic = None,
     level: Level = None,
     kind: Kind = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import check_interview, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
-    _screen("interview", agenda=agenda, seed=seed, minutes=minutes, wanted=wishes)
+    model = {"llm_url": llm_url, "llm_model": llm_model}
+    _screen("interview", agenda=agenda, seed=seed, minutes=minutes, wanted=wishes, **model)
 
 
 @app.command()
@@ -127,6 +134,8 @@ def practice(
     level: Level = None,
     kind: Kind = None,
     seed: Seed = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
 ) -> None:
     """Practise a question, or a few; the clock may pause, and the answer may be shown."""
     from hotseat.cli.banks import check_any, find, open_bank, wanted
@@ -137,7 +146,7 @@ def practice(
         find(bank, question)
     else:
         check_any(bank, wishes)
-    _screen("practice", question=question, seed=seed, wanted=wishes)
+    _screen("practice", question=question, seed=seed, wanted=wishes, llm_url=llm_url, llm_model=llm_model)
 
 
 @app.command()
@@ -145,11 +154,13 @@ def resume(
     session: Annotated[
         str | None, typer.Argument(metavar="[SESSION]", help="Left out, the one left open last.")
     ] = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
     from hotseat.cli.sessions import find_open
 
-    _screen("resume", session=find_open(places(), session))
+    _screen("resume", session=find_open(places(), session), llm_url=llm_url, llm_model=llm_model)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.cli.language_model import ModelSettings, read_model
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,14 @@ class Settings:
     """An installed kernelspec, or ``py:`` and the path of a Python, for the live kernel; empty for Hotseat's own."""
     kernel_memory: int = 4096
     """Megabytes that the live kernel may take; 0 for no limit."""
+    llm: ModelSettings | None = None
+    """The language model that words the interviewer's sentences; None for the offline voice alone."""
 
 
-def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
-    """The settings and what is wrong with them, a sentence each."""
+def read_settings(
+    path: Path, *, llm_url: str | None = None, llm_model: str | None = None
+) -> tuple[Settings, tuple[str, ...]]:
+    """The settings and what is wrong with them, a sentence each; the options of the command line go before the file's."""
     settings, wrong = Settings(), list[str]()
     given: dict[str, object] = {}
     try:
@@ -37,11 +42,14 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         pass
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         wrong.append(f"{path}: {harmless.line(str(fault))}. The defaults are used until that is mended.")
-    for field in fields(Settings):
+    model, faults = read_model(given.pop("llm", None), os.environ, llm_url, llm_model)
+    settings, wrong = replace(settings, llm=model), [*wrong, *(f"{path}: {fault}" for fault in faults)]
+    plain = [f for f in fields(Settings) if f.name != "llm"]
+    for field in plain:
         value = os.environ.get(f"HOTSEAT_{field.name.upper()}")
         if value is not None:
             given[field.name] = int(value) if field.type == "int" and value.isdecimal() else value
-    known = {f.name: f for f in fields(Settings)}
+    known = {f.name: f for f in plain}
     for name, value in given.items():
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)

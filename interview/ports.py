@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from hotseat.question_bank.model import Question, RubricPoint
@@ -142,7 +142,7 @@ class Speech(Protocol):
         """Call ``listener`` whenever ``spoken`` or ``note`` change; returns how to stop that."""
         ...
 
-    def after(self, state: State, events: Iterable[Recorded]) -> None:
+    def after(self, state: State, events: Sequence[Recorded]) -> None:
         """Begin what these events ask for."""
         ...
 

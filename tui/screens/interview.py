@@ -23,6 +23,7 @@ from hotseat.interview.state import State
 from hotseat.tui import harvest, safe, views
 from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.keys import ACTIONS, WORDS, Action, of_word
+from hotseat.tui.model_words import ModelWords
 from hotseat.tui.palette import ActionCommands
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
@@ -42,6 +43,7 @@ WIDE = 110
 """Columns from which conversation and code stand side by side."""
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 """What the interviewer says to a verdict; the checks show the same already."""
+FALLBACK_NOTE = "The interviewer goes on in the offline voice; nothing is lost."
 END_NOTE = "The session is over. F10 opens the debrief."
 
 
@@ -64,6 +66,7 @@ class InterviewScreen(Screen[None]):
         self.engine = engine
         self.work = Workspace(words=WORDS, id="workspace")
         """Held here, because the code is wanted also while the screen is being taken down."""
+        self.words = ModelWords(self, engine)
         self._queue = CommandQueue(engine, self._answered, self._failed)
         self._code_of: str | None = None
         """The question whose code the editor holds."""
@@ -86,6 +89,7 @@ class InterviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
+        self.words.start()
         self.work.answer.remember([m.text for m in self.state.messages if m.who == "candidate"])
         harvest.replay(self.state, self.work.output)
         self._load_code(self.state)
@@ -101,6 +105,7 @@ class InterviewScreen(Screen[None]):
     async def on_unmount(self) -> None:
         if self._stop_listening:
             self._stop_listening()
+        self.words.stop()
         await self.shut()
 
     # What the person does becomes a command.
@@ -171,13 +176,20 @@ class InterviewScreen(Screen[None]):
         output = self.work.output
         for recorded in event.records:
             harvest.follow(recorded.event, event.state, output)
-            self._react(recorded.event, event.state)
+            self._react(recorded, event.state)
         if not all(type(r.event).streams for r in event.records):
             self._load_code(event.state)
             self._show(event.state)
 
-    def _react(self, event: e.Event, state: State) -> None:
-        match event:
+    def on_model_words_came(self) -> None:
+        """Show the words of a language model as they come."""
+        for message in self.state.messages if (settled := self.words.settled()) else ():
+            if message.seq in settled and self.work.talk_hidden:
+                self._app.tell(safe.line(message.text, 120).plain, title="Interviewer")
+        self._show_talk(self.state)
+
+    def _react(self, recorded: e.Recorded, state: State) -> None:
+        match event := recorded.event:
             case e.CellRun():
                 self.work.bring_up("output")
             case e.Submitted() | e.Judged():
@@ -193,8 +205,10 @@ class InterviewScreen(Screen[None]):
                 self.work.end_line()
             case e.InterviewerSaid(text=text, act=act) if self.work.talk_hidden:
                 self.work.unread += 1
-                if act not in VERDICT_ACTS:
+                if act not in VERDICT_ACTS and not self.words.holds(recorded.seq):
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
+            case e.ModelFellSilent(reason=reason):
+                self._app.tell(f"{reason} {FALLBACK_NOTE}")
             case e.KernelChanged(status="starting", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel")
             case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
@@ -219,7 +233,7 @@ class InterviewScreen(Screen[None]):
 
     def _show(self, state: State) -> None:
         """Bring every widget in line with the state."""
-        self.work.conversation.show(views.turns(state))
+        self._show_talk(state)
         self.query_one(ClockBar).moment = views.moment(state, self.engine.clock.now(), self.engine.save_trouble)
         shown, judging = views.last_result(state, self._code_of)
         self.work.checks.show(shown, judging=judging)
@@ -228,6 +242,10 @@ class InterviewScreen(Screen[None]):
         verdict = "judging" if judging else word(shown.verdict)[1] if shown else ""
         running = "running" if state.running_cell else ""
         self.work.mark({"output": running, "checks": verdict})
+
+    def _show_talk(self, state: State) -> None:
+        self.work.conversation.show(views.turns(state, self.words.spoken))
+        self.work.conversation.border_subtitle = safe.line(self.words.note, 60)
 
     def _show_answer(self, state: State) -> None:
         there = state.questions.get(self._code_of or "")

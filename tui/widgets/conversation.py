@@ -39,6 +39,11 @@ class MessageView(Prose):
         super().__init__((_head(turn), _body(turn)), classes=f"message {turn.who}")
         self.turn = turn
 
+    def renew(self, turn: Turn) -> None:
+        """Show the message as it stands now."""
+        self.turn = turn
+        self.show((_head(turn), _body(turn)))
+
 
 def _head(turn: Turn) -> Content:
     colour = "$primary" if turn.who == "interviewer" else "$secondary"
@@ -74,9 +79,10 @@ class Conversation(VerticalScroll):
         return self._turns
 
     def show(self, turns: Sequence[Turn]) -> None:
-        """Show exactly these turns; those shown already stay where the new ones only go on from them."""
+        """Show exactly these turns; those shown already stay, and one whose words have changed is shown anew in its place."""
         known = len(self._turns)
-        if list(turns[:known]) == self._turns:
+        if [(t.who, t.at) for t in turns[:known]] == [(t.who, t.at) for t in self._turns]:
+            self._renew(turns[:known])
             fresh = list(turns[known:])
             self._turns.extend(fresh)
         else:
@@ -90,6 +96,14 @@ class Conversation(VerticalScroll):
             fresh = fresh[-WINDOW:]
             self.remove_children()
         self.mount_all([MessageView(t) for t in fresh])
+
+    def _renew(self, turns: Sequence[Turn]) -> None:
+        changed = {n for n, (old, new) in enumerate(zip(self._turns, turns, strict=True)) if old != new}
+        self._turns[: len(turns)] = turns
+        views = list(self.query_children(MessageView)) if changed else []
+        for n, view in enumerate(views, len(self._turns) - len(views)):
+            if n in changed:
+                view.renew(self._turns[n])
 
     def add(self, turn: Turn) -> None:
         """Show one more turn."""
