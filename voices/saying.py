@@ -21,7 +21,6 @@ from hotseat.reference.reading.words import lexicon, stem
 
 PURPOSES: Mapping[str, str] = {
     "greet": "greet the candidate and say what is planned",
-    "checklist": "ask the candidate to go through the list of things to have ready, and to say when to begin",
     "open-section": "announce the next part",
     "ask": "lead over to the question, which follows your words",
     "clarify": "lead over to the answer to the candidate's clarifying question; the answer follows your words",
@@ -124,7 +123,8 @@ def saying_of(state: State, recorded: e.Recorded, spoken: frozenset[str] = froze
     here = [m for m in state.messages if m.question in (event.question, None)]
     last = next((m.text for m in reversed(here) if m.who == "candidate"), "")
     told = stems(" ".join((event.text, asked, there.question.title if there else "", *(m.text for m in here))))
-    kept_back = stems(" ".join(_kept_back(there))) if there else set[str]()
+    asked_here = [there] if there else state.questions.values()
+    kept_back = stems(" ".join(text for question in asked_here for text in _kept_back(question)))
     return Saying(
         said=recorded.seq,
         act=event.act,
@@ -155,7 +155,7 @@ def _kept_back(there: QuestionState) -> Iterator[str]:
 
 
 def _everyday() -> frozenset[str]:
-    return lexicon().silent | lexicon().common | _PLAIN
+    return lexicon().silent | _PLAIN
 
 
 def _terms() -> frozenset[str]:
