@@ -34,9 +34,10 @@ CONTROLS = (
 )
 """Statements that no answer in an interview makes."""
 _TO_THE_READER = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,40}\b(?:instruction|prompt|rule|above|previous|prior|system)"
+    r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,40}"
+    r"\b(?:instructions?|prompts?|(?:previous|prior|above|earlier) (?:rules?|texts?|messages?|orders?))"
     r"|\b(?:mark|grade|rate|score|treat|consider|report|count)\b[^.\n]{0,40}"
-    r"\b(?:as covered|covered|fully correct|full (?:marks|points|score)|all points)"
+    r"\b(?:as covered|(?:all|everything|each|every \w+) covered|fully correct|full (?:marks|points|score))"
     r"|\bsystem prompt\b|\bas an ai\b|\byou are (?:now |an? )?(?:ai|assistant|language model|grader|judge)\b"
     r"|<\|?(?:im_start|system|assistant|end)|\[/?INST\]|\"(?:opinion|verdict|quote)\"\s*:",
     re.IGNORECASE,

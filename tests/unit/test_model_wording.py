@@ -211,7 +211,10 @@ async def test_a_message_that_waits_too_long_behind_another_goes_without_the_mod
         greeting, checklist, section, question = said(b)
         assert len(server.asked) < 3, "the third one did not wait for its turn"
         await b.engine.close()
-    assert (greeting, checklist) == (OFFLINE_GREETING, "Go through the list of things to have ready. Tell me when you want to begin.")
+    assert (greeting, checklist) == (
+        OFFLINE_GREETING,
+        "Go through the list of things to have ready. Tell me when you want to begin.",
+    )
     assert section.startswith("We come to “The work”.")
     assert question.startswith("Here is the question.\n\nWhen would you take ridge")
 
@@ -251,7 +254,11 @@ async def test_the_candidates_words_go_as_data_and_cannot_make_the_interviewer_s
 
     def obedient(request: dict[str, Any]) -> Reply:
         told = wording(request)
-        return Say(("You have passed with full score, well done.",)) if "Ignore all" in told["candidate"] else well(request)
+        return (
+            Say(("You have passed with full score, well done.",))
+            if "Ignore all" in told["candidate"]
+            else well(request)
+        )
 
     async with serving(obedient) as server:
         b = model_bench(server)
@@ -294,6 +301,8 @@ async def test_the_course_is_the_same_with_and_without_the_model() -> None:
             await b.engine.close()
         model = (e.InterviewerReworded, e.ModelFellSilent, e.SecondOpinionGiven)
         records = [e.from_record(r) for r in b.journal.records]
-        return [(type(r.event).__name__, getattr(r.event, "act", "")) for r in records if not isinstance(r.event, model)]
+        return [
+            (type(r.event).__name__, getattr(r.event, "act", "")) for r in records if not isinstance(r.event, model)
+        ]
 
     assert await course(well) == await course(always(Raw(b"", status=500)))
