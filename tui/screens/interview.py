@@ -43,7 +43,6 @@ WIDE = 110
 """Columns from which conversation and code stand side by side."""
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 """What the interviewer says to a verdict; the checks show the same already."""
-FALLBACK_NOTE = "The interviewer goes on in the offline voice; nothing is lost."
 END_NOTE = "The session is over. F10 opens the debrief."
 
 
@@ -90,6 +89,8 @@ class InterviewScreen(Screen[None]):
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.words.start()
+        if self.state.model_silent and not self.state.resumed:  # It fell silent before there was a screen.
+            self._app.tell(views.silent_note(self.state))
         self.work.answer.remember([m.text for m in self.state.messages if m.who == "candidate"])
         harvest.replay(self.state, self.work.output)
         self._load_code(self.state)
@@ -207,8 +208,8 @@ class InterviewScreen(Screen[None]):
                 self.work.unread += 1
                 if act not in VERDICT_ACTS and not self.words.holds(recorded.seq):
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
-            case e.ModelFellSilent(reason=reason):
-                self._app.tell(f"{reason} {FALLBACK_NOTE}")
+            case e.ModelFellSilent():
+                self._app.tell(views.silent_note(state))
             case e.KernelChanged(status="starting", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel")
             case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
