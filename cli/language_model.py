@@ -6,6 +6,7 @@ variable, or from the system's keyring where the ``keyring`` package is installe
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import ipaddress
 import logging
@@ -134,9 +135,8 @@ def key_of(settings: ModelSettings) -> str:
 
 def _from_keyring(host: str) -> str:
     try:
-        import keyring
-
-        return (keyring.get_password(KEYRING_SERVICE, host) or "").strip()
+        keyring: Any = importlib.import_module("keyring")  # An optional package, which need not be there to be typed.
+        return str(keyring.get_password(KEYRING_SERVICE, host) or "").strip()
     except Exception as fault:  # Backends raise what they like; without a key the endpoint tells what is wrong.
         log.info("keyring: %s", type(fault).__name__)
         return ""

@@ -75,8 +75,8 @@ def home(
         _screen("home")
 
 
-def _screen(first: str, **wishes: object) -> None:
-    """Show the app, if this is a terminal that can."""
+def _screen(first: str, model: tuple[str | None, str | None] = (None, None), **wishes: object) -> None:
+    """Show the app, if this is a terminal that can; ``model``: a language model's address and name, as options gave them."""
     if not is_terminal():
         lacking(
             "Hotseat draws a screen and this is no terminal. Run it in one, or use the commands that need no screen: "
@@ -84,7 +84,7 @@ def _screen(first: str, **wishes: object) -> None:
         )
     from hotseat.cli.screen import show
 
-    raise typer.Exit(show(_ready_places(), first, **wishes))
+    raise typer.Exit(show(_ready_places(), first, model, **wishes))
 
 
 def _ready_places() -> Places:
@@ -121,8 +121,7 @@ def interview(
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
-    model = {"llm_url": llm_url, "llm_model": llm_model}
-    _screen("interview", agenda=agenda, seed=seed, minutes=minutes, wanted=wishes, **model)
+    _screen("interview", (llm_url, llm_model), agenda=agenda, seed=seed, minutes=minutes, wanted=wishes)
 
 
 @app.command()
@@ -146,7 +145,7 @@ def practice(
         find(bank, question)
     else:
         check_any(bank, wishes)
-    _screen("practice", question=question, seed=seed, wanted=wishes, llm_url=llm_url, llm_model=llm_model)
+    _screen("practice", (llm_url, llm_model), question=question, seed=seed, wanted=wishes)
 
 
 @app.command()
@@ -160,7 +159,7 @@ def resume(
     """Go on with a session that was left open, or was cut off."""
     from hotseat.cli.sessions import find_open
 
-    _screen("resume", session=find_open(places(), session), llm_url=llm_url, llm_model=llm_model)
+    _screen("resume", (llm_url, llm_model), session=find_open(places(), session))
 
 
 @app.command()

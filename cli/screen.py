@@ -199,14 +199,15 @@ def _line(row: history.Summary) -> SessionLine:
     return SessionLine(row.id, row.title, row.mode, started, row.spent, row.ended, row.word, row.fault)
 
 
-def show(here: Places, first: str, *, llm_url: str | None = None, llm_model: str | None = None, **wishes: Any) -> int:
+def show(here: Places, first: str, model: tuple[str | None, str | None] = (None, None), **wishes: Any) -> int:
     """Run the app until it is left; returns its exit code.
 
-    ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``.
+    ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``; ``model`` holds a language
+    model's address and name where they were given as options.
     """
     from hotseat.tui.app import HotseatApp
 
-    settings, wrong = read_settings(here.settings, llm_url=llm_url, llm_model=llm_model)
+    settings, wrong = read_settings(here.settings, model)
     service = RealService(here, settings, wrong)
     ways: dict[str, Callable[[], Coroutine[Any, Any, Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),

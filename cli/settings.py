@@ -30,9 +30,7 @@ class Settings:
     """The language model that words the interviewer's sentences; None for the offline voice alone."""
 
 
-def read_settings(
-    path: Path, *, llm_url: str | None = None, llm_model: str | None = None
-) -> tuple[Settings, tuple[str, ...]]:
+def read_settings(path: Path, model: tuple[str | None, str | None] = (None, None)) -> tuple[Settings, tuple[str, ...]]:
     """The settings and what is wrong with them, a sentence each; the options of the command line go before the file's."""
     settings, wrong = Settings(), list[str]()
     given: dict[str, object] = {}
@@ -42,8 +40,8 @@ def read_settings(
         pass
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         wrong.append(f"{path}: {harmless.line(str(fault))}. The defaults are used until that is mended.")
-    model, faults = read_model(given.pop("llm", None), os.environ, llm_url, llm_model)
-    settings, wrong = replace(settings, llm=model), [*wrong, *(f"{path}: {fault}" for fault in faults)]
+    llm, faults = read_model(given.pop("llm", None), os.environ, *model)
+    settings, wrong = replace(settings, llm=llm), [*wrong, *(f"{path}: {fault}" for fault in faults)]
     plain = [f for f in fields(Settings) if f.name != "llm"]
     for field in plain:
         value = os.environ.get(f"HOTSEAT_{field.name.upper()}")

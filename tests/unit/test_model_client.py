@@ -20,7 +20,7 @@ async def said(client: ChatClient) -> str:
     return "".join([piece async for piece in client.stream(HELLO, 50)])
 
 
-def fixed(reply: Reply):  # noqa: ANN201
+def fixed(reply: Reply):
     return lambda request: reply
 
 

@@ -90,7 +90,7 @@ def test_the_settings_file_holds_a_table_for_it(tmp_path: Path) -> None:
     settings, wrong = read_settings(file)
     assert wrong == ()
     assert settings.llm == ModelSettings(LOCAL, "qwen2.5:7b", options={"seed": 7})
-    assert read_settings(file, llm_url="", llm_model="")[0].llm is None
+    assert read_settings(file, ("", ""))[0].llm is None
     file.write_text('llm = "yes"\n[lm]\n')
     settings, wrong = read_settings(file)
     assert settings.llm is None
