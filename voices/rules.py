@@ -9,7 +9,7 @@ import re
 
 from hotseat import harmless
 from hotseat.reference.reading.words import lexicon, stem
-from hotseat.voices.saying import MOST_SIGNS, PURPOSES, Saying, vocabulary, words
+from hotseat.voices.saying import ANCHORS, MOST_SIGNS, PURPOSES, Saying, stems, vocabulary, words
 
 MOST_SENTENCES = 4
 LEAST_EVERYDAY = 0.25
@@ -20,7 +20,7 @@ _HARMLESS = re.compile(r"\ball right\b|\bright now\b", re.IGNORECASE)
 _FORMATTING = re.compile(r"[`*#_<>|{}\[\]\\]|https?:|www\.|\n")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER_WORDS = vocabulary("numbers")
-_ASKING = frozenset({"clarify-unmatched", "red-run", "timeout", "silence", "dont-know", "closing-invite"})
+_ASKING = frozenset({"clarify-unmatched", "red-run", "silence", "dont-know", "closing-invite"})
 """Acts that ask for something, in a question or without one."""
 _END = re.compile(r"[.!?…:][\"'”’)]*$")
 _CLAIMS = vocabulary("claims")
@@ -88,6 +88,9 @@ def _end(bare: str, saying: Saying) -> str:
         return "it is empty"
     if "?" in saying.lead and "?" not in bare and saying.act not in _ASKING:
         return "it asks something else"
+    anchors = ANCHORS.get(saying.act, "")
+    if anchors and not stems(bare) & stems(anchors):
+        return "it says something else"
     if not _END.search(bare.strip()):
         return "it does not come to an end"
     said = {_flat(other) for other in (*saying.earlier, saying.follows)}

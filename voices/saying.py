@@ -32,18 +32,8 @@ PURPOSES: Mapping[str, str] = {
     "hint-1": "lead over to a first hint, which follows your words",
     "hint-2": "lead over to a second hint, which follows your words",
     "hint-3": "lead over to the last hint, which follows your words",
-    "no-hint-here": "say that there is no hint for a follow-up, and encourage a try",
-    "no-more-hints": "say that there are no more hints, and encourage a next step",
     "red-run": "react to a cell that ended in an error, and ask what the candidate makes of it; never name the cause",
-    "failed": "say that one check did not hold; the case follows your words; never name the cause",
-    "passed": "say that all the checks pass",
-    "error": "say that the code stopped with an error; the reason follows your words",
-    "timeout": "say that the check ran out of time, and ask about it",
     "silence": "ask the silent candidate to think aloud",
-    "five-minutes": "say that five minutes are left for this part",
-    "one-minute": "say that one minute is left for this part",
-    "time-over": "say kindly that the time for this part is over",
-    "wrap-up": "say kindly that the time for this question is up",
     "move-on": "close this question without a judgement and move on",
     "skip": "accept that the question is skipped",
     "repeat": "lead over to the question once more; it follows your words",
@@ -55,7 +45,19 @@ PURPOSES: Mapping[str, str] = {
     "goodbye": "thank the candidate for the time and say goodbye; the debrief is next",
     "resume": "welcome the candidate back",
 }
-"""What each act is for. Acts that are not listed are always in the offline voice's words: what they tell must be exact."""
+"""What each act is for. All other acts keep the words that were decided: a verdict, a warning of the clock, a hint that is not
+to be had must be told exactly."""
+ANCHORS: Mapping[str, str] = {
+    "clarify-unmatched": "prepared know answer tell say differently another rephrase understand assume open",
+    "red-run": "error fail failed stop stopped end ended run broke raised",
+    "skip": "skip leave pass move aside go on another next",
+    "silence": "think thinking thought mind aloud tell share working trying considering say hear doing",
+    "dont-know": "begin start find guess first step try know look closest nearest",
+    "closing-unknown": "know tell say answer beyond honest",
+    "goodbye": "thank thanks debrief",
+    "resume": "back again welcome continue on",
+}
+"""Of acts that tell or ask something by themselves, words of which a wording must have one."""
 MOST_SIGNS = 320
 """Of a wording."""
 MOST_TOLD = 2_000
