@@ -31,6 +31,10 @@ class Opinion:
         """By how much it moves the value of an unclear point."""
         return _SHIFT.get(self.opinion, 0.0)
 
+    def worth_telling(self, state: str) -> bool:
+        """Whether it says more than the reading, which made ``state`` of the point."""
+        return self.opinion != "absent" or state != "not found"
+
 
 def opinion_on(thread: Thread, point: str) -> Opinion | None:
     """The second opinion on a point of a thread, if there is one on the answer as it was read last."""

@@ -256,7 +256,7 @@ def _point(point: PointOutcome) -> list[Part]:
     rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), text)]
     if point.quote:
         rows.append(_under(f"“{point.quote}”"))
-    if point.second:
+    if point.second and point.second.worth_telling(point.state):
         words = f": “{point.second.quote}”" if point.second.quote else ""
         rows.append(_under(f"second opinion: {point.second.opinion}{words}"))
     return rows

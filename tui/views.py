@@ -52,11 +52,6 @@ def turns(state: State, spoken: Mapping[int, str] | None = None) -> list[Turn]:
     return [Turn(m.who, _text(m, spoken or {}), m.at, TAGS.get(m.act, "")) for m in state.messages]
 
 
-def silent_note(state: State) -> str:
-    """That the language model could not be used, and what that means."""
-    return f"{state.model_silent} The interviewer goes on in the offline voice; nothing is lost."
-
-
 def _text(message: Message, spoken: Mapping[int, str]) -> str:
     if message.model or message.seq not in spoken:
         return message.text

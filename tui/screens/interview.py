@@ -65,7 +65,7 @@ class InterviewScreen(Screen[None]):
         self.engine = engine
         self.work = Workspace(words=WORDS, id="workspace")
         """Held here, because the code is wanted also while the screen is being taken down."""
-        self.words = ModelWords(self, engine)
+        self._words = ModelWords(self, engine, lambda sentence: self._app.tell(sentence))
         self._queue = CommandQueue(engine, self._answered, self._failed)
         self._code_of: str | None = None
         """The question whose code the editor holds."""
@@ -88,9 +88,7 @@ class InterviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
-        self.words.start()
-        if self.state.model_silent and not self.state.resumed:  # It fell silent before there was a screen.
-            self._app.tell(views.silent_note(self.state))
+        self._words.start()
         self.work.answer.remember([m.text for m in self.state.messages if m.who == "candidate"])
         harvest.replay(self.state, self.work.output)
         self._load_code(self.state)
@@ -106,7 +104,7 @@ class InterviewScreen(Screen[None]):
     async def on_unmount(self) -> None:
         if self._stop_listening:
             self._stop_listening()
-        self.words.stop()
+        self._words.stop()
         await self.shut()
 
     # What the person does becomes a command.
@@ -184,10 +182,9 @@ class InterviewScreen(Screen[None]):
 
     def on_model_words_came(self) -> None:
         """Show the words of a language model as they come."""
-        for message in self.state.messages if (settled := self.words.settled()) else ():
-            if message.seq in settled and self.work.talk_hidden:
-                self._app.tell(safe.line(message.text, 120).plain, title="Interviewer")
-        self._show_talk(self.state)
+        for text in self._words.settled() if self.work.talk_hidden else ():
+            self._app.tell(safe.line(text, 120).plain, title="Interviewer")
+        self._words.show(self.work.conversation, self.state)
 
     def _react(self, recorded: e.Recorded, state: State) -> None:
         match event := recorded.event:
@@ -206,10 +203,8 @@ class InterviewScreen(Screen[None]):
                 self.work.end_line()
             case e.InterviewerSaid(text=text, act=act) if self.work.talk_hidden:
                 self.work.unread += 1
-                if act not in VERDICT_ACTS and not self.words.holds(recorded.seq):
+                if act not in VERDICT_ACTS and not self._words.holds(recorded.seq):
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
-            case e.ModelFellSilent():
-                self._app.tell(views.silent_note(state))
             case e.KernelChanged(status="starting", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel")
             case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
@@ -234,7 +229,7 @@ class InterviewScreen(Screen[None]):
 
     def _show(self, state: State) -> None:
         """Bring every widget in line with the state."""
-        self._show_talk(state)
+        self._words.show(self.work.conversation, state)
         self.query_one(ClockBar).moment = views.moment(state, self.engine.clock.now(), self.engine.save_trouble)
         shown, judging = views.last_result(state, self._code_of)
         self.work.checks.show(shown, judging=judging)
@@ -243,10 +238,6 @@ class InterviewScreen(Screen[None]):
         verdict = "judging" if judging else word(shown.verdict)[1] if shown else ""
         running = "running" if state.running_cell else ""
         self.work.mark({"output": running, "checks": verdict})
-
-    def _show_talk(self, state: State) -> None:
-        self.work.conversation.show(views.turns(state, self.words.spoken))
-        self.work.conversation.border_subtitle = safe.line(self.words.note, 60)
 
     def _show_answer(self, state: State) -> None:
         there = state.questions.get(self._code_of or "")
