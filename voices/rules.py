@@ -75,7 +75,7 @@ def _facts_in(bare: str, saying: Saying) -> str:
 def _form(bare: str, saying: Saying) -> str:
     if _FORMATTING.search(bare):
         return "it is formatted"
-    if bare.count("?") > max(saying.lead.count("?"), saying.act in _ASKING):
+    if bare.count("?") > max(_facts_out(saying.lead, saying).count("?"), saying.act in _ASKING):
         return "it asks something else"
     if len(re.findall(r"[.!?]+(?=\s|$)", bare)) > max(MOST_SENTENCES, saying.lead.count(".") + 1):
         return "it is too long"
@@ -86,7 +86,7 @@ def _end(bare: str, saying: Saying) -> str:
     """What only a whole wording can be held to."""
     if not words(bare):
         return "it is empty"
-    if "?" in saying.lead and "?" not in bare and saying.act not in _ASKING:
+    if "?" in _facts_out(saying.lead, saying) and "?" not in bare and saying.act not in _ASKING:
         return "it asks something else"
     anchors = ANCHORS.get(saying.act, "")
     if anchors and not stems(bare) & stems(anchors):

@@ -165,7 +165,11 @@ def _terms() -> frozenset[str]:
     return lexicon().known
 
 
-_PLAIN = frozenset(stem(w) for w in vocabulary("plain"))
+_PLAIN = frozenset(
+    stem(w.removesuffix("e") + end if end[:1] in ("e", "i") else w + end)
+    for w in vocabulary("plain")
+    for end in ("", "s", "ed", "ing")
+)
 """Stems that belong to any conversation, though a rubric may use them too."""
 
 
