@@ -23,6 +23,8 @@ class Say:
     ending: str = "stop"
     """``finish_reason``; ``cut`` closes the connection, ``silent`` sends nothing more until the server is released."""
     role_first: bool = True
+    pause: float = 0.0
+    """Seconds before each piece."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class _Chat(RequestHandler):
         if reply.role_first:
             self._event({"choices": [{"index": 0, "delta": {"role": "assistant", "content": ""}}]})
         for piece in reply.pieces:
+            await asyncio.sleep(reply.pause)
             self._event({"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})
             await self.flush()
         if await self._ended(reply):

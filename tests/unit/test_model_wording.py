@@ -192,8 +192,9 @@ async def test_a_model_that_fails_is_told_once_and_then_left_in_peace() -> None:
         await b.engine.do(c.AskHint())
         await b.engine.settle()
         asked = len(server.asked)
-        await b.engine.do(c.AskHint())
+        await b.engine.do(c.Say("I don't know"))
         await b.engine.settle()
+        assert said(b)[-1] == "That is all right. How would you go about finding out?"
         assert len(server.asked) == asked == 2
         assert "offline" in b.engine.effects.speech.note  # type: ignore[union-attr]
         await b.engine.close()
@@ -217,6 +218,28 @@ async def test_a_message_that_waits_too_long_behind_another_goes_without_the_mod
     )
     assert section.startswith("We come to “The work”.")
     assert question.startswith("Here is the question.\n\nWhen would you take ridge")
+
+
+async def test_a_message_behind_one_that_goes_on_and_on_is_shown_in_its_decided_words_meanwhile() -> None:
+    greeting = WORDS["greet"].format(minutes="26 minutes")
+
+    def script(request: dict[str, Any]) -> Reply:
+        return Say(tuple(f"{w} " for w in greeting.split()), pause=0.15)
+
+    meanwhile: list[bool] = []
+    async with serving(script) as server:
+        b = model_bench(server, Patience(first=1.0, whole=20.0))
+        speech = b.engine.effects.speech
+        assert speech is not None
+        await b.engine.begin(started(questions=[TALK, CODE]))
+        await b.engine.do(c.Say("I am ready"))
+        first, *later = speech.spoken
+        assert later
+        speech.listen(lambda: meanwhile.append(first in speech.spoken and not set(later) & set(speech.spoken)))
+        await b.engine.settle()
+        await b.engine.close()
+    assert any(meanwhile), "the later ones did not wait for the first"
+    assert said(b)[0] == greeting
 
 
 async def test_a_session_closed_while_the_model_speaks_goes_on_with_the_decided_words() -> None:

@@ -85,6 +85,7 @@ def test_facts_stand_sign_for_sign_and_no_rule_looks_into_them() -> None:
     assert objection(f"Next is “{quote}”, and we have 14 minutes for it.", said) == ""
     assert objection("Next is “x[0] is 3 correct?”, and we have 14 minutes for it.", said)
     assert objection(f"Next is “{quote}”, and we have 15 minutes for it.", said)
+    assert "fact" in objection(f"Next is “{quote}”, and there is room for it.", said)
 
 
 def test_a_wording_that_does_not_say_the_thing_itself_is_refused() -> None:
