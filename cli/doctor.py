@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal
 
+from hotseat import harmless
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import ENVIRONMENT, OK, give, give_json
 
@@ -54,6 +55,7 @@ def _findings(here: Places) -> Iterator[Finding]:
     yield from _disk(here)
     yield _terminal()
     yield _settings(here)
+    yield from _language_model(here)
     yield _bank(here)
     yield asyncio.run(_kernel())
     yield from _judge()
@@ -128,6 +130,35 @@ def _settings(here: Places) -> Finding:
     if wrong:
         return Finding("settings", "weak", " ".join(wrong), "Mend the file; until then the defaults are used.")
     return Finding("settings", "ok", str(here.settings) if here.settings.exists() else "the defaults")
+
+
+def _language_model(here: Places) -> Iterator[Finding]:
+    """Whether the model that is set answers; nothing where none is."""
+    from hotseat.cli.language_model import LOOK_SECONDS, make_client
+    from hotseat.cli.settings import read_settings
+
+    settings = read_settings(here.settings)[0].llm
+    if settings is None:
+        return
+    from hotseat.voices.exchange import ModelTrouble
+
+    async def look() -> tuple[str, ...]:
+        async with asyncio.timeout(LOOK_SECONDS):
+            return await make_client(settings).models()
+
+    subject, fallback = "language model", "Until it answers, the interviewer speaks in the offline voice."
+    try:
+        listed = asyncio.run(look())
+    except ModelTrouble as fault:
+        yield Finding(subject, "weak", f"{fault} ({settings.url})", fallback)
+    except TimeoutError:
+        yield Finding(subject, "weak", f"{settings.url} did not answer within {LOOK_SECONDS:g} s.", fallback)
+    else:
+        if listed and settings.model not in listed:
+            few = ", ".join(harmless.line(name, 60) for name in listed[:5])
+            yield Finding(subject, "weak", f"{settings.url} has no model {settings.model!r}.", f"It lists: {few}.")
+        else:
+            yield Finding(subject, "ok", f"{settings.model} at {settings.url} answers")
 
 
 def _bank(here: Places) -> Finding:

@@ -51,6 +51,10 @@ Level = Annotated[list[str] | None, typer.Option("--level", help="easy, medium, 
 Kind = Annotated[list[str] | None, typer.Option("--kind", help="talk or code.")]
 Seed = Annotated[int | None, typer.Option("--seed", help="The same seed draws the same questions.")]
 Minutes = Annotated[float | None, typer.Option("--minutes", help="Another length; every section is scaled.")]
+ModelUrl = Annotated[
+    str | None, typer.Option("--llm-url", help="A language model's endpoint for this session; '' for none.")
+]
+ModelName = Annotated[str | None, typer.Option("--llm-model", help="The language model's name there.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 
 
@@ -73,8 +77,8 @@ def home(
         _screen("home")
 
 
-def _screen(first: str, **wishes: object) -> None:
-    """Show the app, if this is a terminal that can."""
+def _screen(first: str, model: tuple[str | None, str | None] = (None, None), **wishes: object) -> None:
+    """Show the app, if this is a terminal that can; ``model``: a language model's address and name, as options gave them."""
     if not is_terminal():
         lacking(
             "Hotseat draws a screen and this is no terminal. Run it in one, or use the commands that need no screen: "
@@ -82,7 +86,7 @@ def _screen(first: str, **wishes: object) -> None:
         )
     from hotseat.cli.screen import show
 
-    raise typer.Exit(show(_ready_places(), first, **wishes))
+    raise typer.Exit(show(_ready_places(), first, model, **wishes))
 
 
 def _ready_places() -> Places:
@@ -111,13 +115,15 @@ def interview(
     topic: Topic = None,
     level: Level = None,
     kind: Kind = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import check_interview, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
-    _screen("interview", agenda=agenda, seed=seed, minutes=minutes, wanted=wishes)
+    _screen("interview", (llm_url, llm_model), agenda=agenda, seed=seed, minutes=minutes, wanted=wishes)
 
 
 @app.command()
@@ -129,6 +135,8 @@ def practice(
     level: Level = None,
     kind: Kind = None,
     seed: Seed = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
 ) -> None:
     """Practise a question, or a few; the clock may pause, and the answer may be shown."""
     from hotseat.cli.banks import check_any, find, open_bank, wanted
@@ -139,7 +147,7 @@ def practice(
         find(bank, question)
     else:
         check_any(bank, wishes)
-    _screen("practice", question=question, seed=seed, wanted=wishes)
+    _screen("practice", (llm_url, llm_model), question=question, seed=seed, wanted=wishes)
 
 
 @app.command()
@@ -147,11 +155,13 @@ def resume(
     session: Annotated[
         str | None, typer.Argument(metavar="[SESSION]", help="Left out, the one left open last.")
     ] = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
     from hotseat.cli.sessions import find_open
 
-    _screen("resume", session=find_open(places(), session))
+    _screen("resume", (llm_url, llm_model), session=find_open(places(), session))
 
 
 @app.command()

@@ -129,7 +129,7 @@ class RealService:
                 persona=self._settings.persona,
                 seen=seen,
             )
-            return await self._keep(begin(self._here, bank, started, self._runner))
+            return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except CannotStart as fault:
             raise Trouble(str(fault)) from None
 
@@ -142,7 +142,7 @@ class RealService:
             started = practice_started(
                 bank, question, seed=seed, wanted=wanted, persona=self._settings.persona, seen=seen
             )
-            return await self._keep(begin(self._here, bank, started, self._runner))
+            return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except NotTrusted as fault:
             self._told[fault.pack.name] = fault.pack
             raise NeedsTrust(fault.pack.name, fault.pack.lines()) from None
@@ -161,7 +161,7 @@ class RealService:
     async def resume(self, session: str) -> Engine:
         bank = await self.bank()
         try:
-            return await self._keep(go_on(self._here, bank, session, self._runner))
+            return await self._keep(go_on(self._here, bank, session, self._runner, self._settings.llm))
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
 
@@ -234,14 +234,15 @@ def _line(row: history.Summary) -> SessionLine:
     return SessionLine(row.id, row.title, row.mode, started, row.spent, row.ended, row.word, row.fault)
 
 
-def show(here: Places, first: str, **wishes: Any) -> int:
+def show(here: Places, first: str, model: tuple[str | None, str | None] = (None, None), **wishes: Any) -> int:
     """Run the app until it is left; returns its exit code.
 
-    ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``.
+    ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``; ``model`` holds a language
+    model's address and name where they were given as options.
     """
     from hotseat.tui.app import HotseatApp
 
-    settings, wrong = read_settings(here.settings)
+    settings, wrong = read_settings(here.settings, model)
     service = RealService(here, settings, wrong)
     ways: dict[str, Callable[[], Coroutine[Any, Any, Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),

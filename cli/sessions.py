@@ -22,6 +22,7 @@ from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_questi
 from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
+    from hotseat.cli.language_model import ModelSettings
     from hotseat.cli.packs import PackFacts
     from hotseat.interview.commands import Command, Overrule
     from hotseat.interview.engine import Engine
@@ -152,10 +153,12 @@ async def begin(
     started: e.SessionStarted,
     make_runner: RunnerMaker,
     monotonic: Callable[[], float] | None = None,
+    model: ModelSettings | None = None,
 ) -> Opened:
     """Make the session's folder and journal, and begin it. Raises CannotStart where it cannot be kept."""
     from dataclasses import replace
 
+    from hotseat.cli.language_model import make_speech
     from hotseat.cli.wiring import make_engine
     from hotseat.interview.journal import Header, Journal
     from hotseat.review.history import JOURNAL
@@ -171,6 +174,8 @@ async def begin(
     except OSError as fault:
         raise CannotStart(f"The session cannot be kept in {folder}: {fault.strerror or fault}.") from None
     needs_code = any(q["kind"] == "code" for q in started.questions.values())
+    if model is not None:
+        started = replace(started, versions={**started.versions, "language-model": model.model})
     engine = make_engine(
         bank,
         bank.personas[started.persona],
@@ -179,6 +184,7 @@ async def begin(
         folder,
         monotonic=monotonic or time.monotonic,
         digests=started.digests,
+        speech=make_speech(model, bank.personas[started.persona]),
     )
     try:
         engine.effects.start_kernel()
@@ -192,8 +198,11 @@ async def begin(
     return Opened(name, folder, engine)
 
 
-async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker) -> Opened:
+async def go_on(
+    here: Places, bank: Bank, session: str, make_runner: RunnerMaker, model: ModelSettings | None = None
+) -> Opened:
     """Open a session again and go on with it. Raises CannotStart where that cannot be."""
+    from hotseat.cli.language_model import make_speech
     from hotseat.cli.wiring import make_engine
 
     folder, journal, state = _reopened(here, session)
@@ -202,7 +211,9 @@ async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker
         raise CannotStart(f"{session} has ended. Read it with: hotseat review {session}")
     needs_code = any(q.question.kind == "code" for q in state.questions.values())
     runner = make_runner(folder) if needs_code else None
-    engine = make_engine(bank, _persona(bank, state), journal, runner, folder, state=state, digests=state.digests)
+    persona = _persona(bank, state)
+    speech = make_speech(model, persona)
+    engine = make_engine(bank, persona, journal, runner, folder, state=state, digests=state.digests, speech=speech)
     try:
         engine.effects.start_kernel()
         await engine.go_on(_away(state.last_wall))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from hotseat import harmless
+from hotseat.cli.language_model import ModelSettings, read_model
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Settings:
     """Megabytes that the live kernel may take; 0 for no limit."""
     packs: tuple[str, ...] = ()
     """Folders of further packs; relative ones begin beside this file."""
+    llm: ModelSettings | None = None
+    """The language model that words the interviewer's sentences; None for the offline voice alone."""
 
 
 def _from_environment(name: str, kind: str, value: str) -> object:
@@ -40,8 +43,8 @@ def _items(value: object) -> list[object]:
     return cast("list[object]", value)
 
 
-def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
-    """The settings and what is wrong with them, a sentence each."""
+def read_settings(path: Path, model: tuple[str | None, str | None] = (None, None)) -> tuple[Settings, tuple[str, ...]]:
+    """The settings and what is wrong with them, a sentence each; the options of the command line go before the file's."""
     settings, wrong = Settings(), list[str]()
     given: dict[str, object] = {}
     try:
@@ -50,11 +53,14 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
         pass
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         wrong.append(f"{path}: {harmless.line(str(fault))}. The defaults are used until that is mended.")
-    for field in fields(Settings):
+    llm, faults = read_model(given.pop("llm", None), os.environ, *model)
+    settings, wrong = replace(settings, llm=llm), [*wrong, *(f"{path}: {fault}" for fault in faults)]
+    plain = [f for f in fields(Settings) if f.name != "llm"]
+    for field in plain:
         value = os.environ.get(f"HOTSEAT_{field.name.upper()}")
         if value is not None:
             given[field.name] = _from_environment(field.name, str(field.type), value)
-    known = {f.name: f for f in fields(Settings)}
+    known = {f.name: f for f in plain}
     for name, value in given.items():
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)

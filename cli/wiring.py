@@ -13,7 +13,7 @@ from hotseat.cli.cases import SessionCases, versions
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine, JournalFile
-from hotseat.interview.ports import Ending, OnCheck, Runner
+from hotseat.interview.ports import Ending, OnCheck, Runner, Speech
 from hotseat.interview.state import State
 from hotseat.interview.turn import Mind
 from hotseat.question_bank.bank import Bank
@@ -273,12 +273,15 @@ def make_engine(
     state: State | None = None,
     monotonic: Callable[[], float] = time.monotonic,
     digests: Mapping[str, str] | None = None,
+    speech: Speech | None = None,
 ) -> Engine:
     """An engine for the session whose ``folder`` this is, with everything real fitted to it.
 
     ``digests`` are those of the questions' files when the session began, by question.
     """
-    effects = Effects(runner, BankJudge(bank, digests), RubricAssessor(), PackAnswers(bank), SessionCases(folder, bank))
+    cases = SessionCases(folder, bank)
+    judge = BankJudge(bank, digests)
+    effects = Effects(runner, judge, RubricAssessor(), PackAnswers(bank), cases, speech)
     mind = Mind(ScriptedVoice(persona), WordEars())
     clock = InterviewClock(monotonic, base=state.at if state else 0.0)
     return Engine(journal, effects, mind, clock, state=state)

@@ -227,6 +227,34 @@ class ReadingArrived(Command):
 
 
 @dataclass(frozen=True)
+class LeadArrived(Command):
+    """A language model's wording of the beginning of a message."""
+
+    said: int
+    lead: str
+    model: str
+
+
+@dataclass(frozen=True)
+class ModelWentSilent(Command):
+    """The language model cannot be used for now."""
+
+    model: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SecondOpinionArrived(Command):
+    """As the event of its kind."""
+
+    question: str
+    thread: str
+    points: tuple[dict[str, Any], ...]
+    words: int
+    model: str
+
+
+@dataclass(frozen=True)
 class SolutionArrived(Command):
     """What is shown on :class:`Reveal`."""
 

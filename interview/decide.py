@@ -362,6 +362,9 @@ _HANDLERS: dict[type[c.Command], _Handler] = {
     c.OwnTestsArrived: outcomes.take_own_tests,
     c.ReadingArrived: outcomes.take_reading,
     c.SolutionArrived: outcomes.take_solution,
+    c.LeadArrived: outcomes.take_lead,
+    c.ModelWentSilent: outcomes.take_silence,
+    c.SecondOpinionArrived: outcomes.take_second_opinion,
 }
 _OUTCOMES = frozenset(
     {
@@ -372,6 +375,9 @@ _OUTCOMES = frozenset(
         c.VerdictArrived,
         c.OwnTestsArrived,
         c.ReadingArrived,
+        c.LeadArrived,
+        c.ModelWentSilent,
+        c.SecondOpinionArrived,
         c.Tick,
     }
 )

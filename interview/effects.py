@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from time import perf_counter
 from typing import Any
 
@@ -20,7 +20,7 @@ from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
 from hotseat.interview.leftovers import explained, wanting
 from hotseat.interview.own_tests import OwnTests
-from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Runner
+from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Runner, Speech
 from hotseat.interview.state import State
 
 log = logging.getLogger(__name__)
@@ -36,8 +36,17 @@ Post = Callable[[c.Command], Awaitable[c.Refusal | None]]
 class Effects:
     """Carries out what events ask for, beside the interview."""
 
-    def __init__(self, runner: Runner | None, judge: Judge, assessor: Assessor, answers: Answers, cases: Cases) -> None:
-        """``runner`` None: the session has no code to run."""
+    def __init__(
+        self,
+        runner: Runner | None,
+        judge: Judge,
+        assessor: Assessor,
+        answers: Answers,
+        cases: Cases,
+        speech: Speech | None = None,
+    ) -> None:
+        """``runner`` None: the session has no code to run; ``speech`` None: the offline voice is all there is."""
+        self.speech = speech
         self._runner = runner
         self._judge = judge
         self._assessor = assessor
@@ -63,11 +72,15 @@ class Effects:
     def bind(self, post: Post) -> None:
         """Where reports go."""
         self._post = post
+        if self.speech:
+            self.speech.bind(self._send)
 
     async def settle(self, *, everything: bool = False) -> None:
         """Wait until nothing is under way; tries of own tests, which nobody waits for, only with ``everything``."""
         while waiting := self._tasks - (set() if everything else set(self._trying.values())):
             await asyncio.wait(waiting)
+        if self.speech:
+            await self.speech.settle()
 
     async def before(self, state: State, events: Iterable[e.Recorded]) -> str:
         """Do what must be done before these events may be recorded; returns why it could not be, or an empty text."""
@@ -87,8 +100,10 @@ class Effects:
         """Where the case of a contested verdict lies."""
         return self._cases.path(file)
 
-    def after(self, state: State, events: Iterable[e.Recorded]) -> None:
+    def after(self, state: State, events: Sequence[e.Recorded]) -> None:
         """Set going what these events ask for."""
+        if self.speech:
+            self.speech.after(state, events)
         for recorded in events:
             match recorded.event:
                 case e.CellRun() as run:
@@ -138,6 +153,8 @@ class Effects:
                 said = words(answer_text(there, thread))
                 if said and (reading is None or reading.words != said):
                     self._go(self._read_answer(state, name, thread), "assess")
+        if self.speech:
+            self.speech.go_on(state)
 
     def _open(self, state: State, question: str) -> None:
         there = state.questions[question]
@@ -199,6 +216,8 @@ class Effects:
             reading |= set(self._trying.values()) & self._tasks
         if reading:
             await asyncio.wait(reading, timeout=READING_SECONDS)
+        if self.speech:
+            await self.speech.close(ended=self._ended)
         for task in set(self._tasks):
             task.cancel()
         if self._tasks:

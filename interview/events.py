@@ -133,6 +133,28 @@ class InterviewerSaid(Event):
     question: str | None = None
     line: str = ""
     """The persona's line it was made from, so that none is used twice."""
+    lead: int = 0
+    """How many signs at the beginning are the voice's own, which a language model may say in other words."""
+    keep: tuple[str, ...] = ()
+    """Facts in those signs: they stand word for word in any other wording."""
+
+
+@dataclass(frozen=True)
+class InterviewerReworded(Event):
+    """A language model said the beginning of a message in other words; the rest of it stands as it was decided."""
+
+    said: int
+    """Sequence number of the message's event."""
+    lead: str
+    model: str
+
+
+@dataclass(frozen=True)
+class ModelFellSilent(Event):
+    """The language model could not be used, and the offline voice speaks for it; recorded once a session."""
+
+    model: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -174,6 +196,19 @@ class AnswerRead(Event):
     """For each rubric point: id, covered, contradicted, unclear, probability, evidence."""
     words: int
     """How many words of the thread had been read; tells a late reading from a newer one."""
+
+
+@dataclass(frozen=True)
+class SecondOpinionGiven(Event):
+    """A language model's opinion on the points that the reading did not find covered; kept beside the reading."""
+
+    question: str
+    thread: str
+    points: tuple[Data, ...]
+    """For each of these points: id, opinion (``covered``, ``contradicted`` or ``absent``), quote."""
+    words: int
+    """How many words of the thread it is about, as in the reading."""
+    model: str
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from hotseat.interview.state import (
     OwnQuestion,
     QuestionState,
     Reading,
+    SecondOpinion,
     State,
     Submission,
     Thread,
@@ -172,13 +173,22 @@ def _candidate_said(state: State, r: e.Recorded, event: e.CandidateSaid) -> Stat
 
 
 def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> State:
-    message = Message(r.seq, r.at, "interviewer", event.text, event.act, event.question)
+    message = Message(
+        r.seq, r.at, "interviewer", event.text, event.act, event.question, lead=event.lead, keep=event.keep
+    )
     state = replace(state, messages=(*state.messages, message))
     if event.act == "red-run" and event.question:
         state = _question(state, event.question, nudged_red=True)
     if event.act in REACTIONS and event.question:
         state = _question(state, event.question, reacted=r.seq)
     return replace(state, lines=state.lines | {event.line}) if event.line else state
+
+
+def _reworded(state: State, r: e.Recorded, event: e.InterviewerReworded) -> State:
+    def other(m: Message) -> Message:
+        return replace(m, text=event.lead + m.text[m.lead :], lead=len(event.lead), model=event.model)
+
+    return replace(state, messages=tuple(other(m) if m.seq == event.said else m for m in state.messages))
 
 
 def _clarified(state: State, r: e.Recorded, event: e.ClarificationGiven) -> State:
@@ -209,6 +219,11 @@ def _follow_up(state: State, r: e.Recorded, event: e.FollowUpAsked) -> State:
 def _read(state: State, r: e.Recorded, event: e.AnswerRead) -> State:
     reading = Reading(r.seq, event.score, event.points, event.words)
     return _thread(state, event.question, event.thread, reading=reading)
+
+
+def _second(state: State, r: e.Recorded, event: e.SecondOpinionGiven) -> State:
+    points = {str(p.get("id")): p for p in event.points}
+    return _thread(state, event.question, event.thread, second=SecondOpinion(points, event.words, event.model))
 
 
 def _overruled(state: State, r: e.Recorded, event: e.PointOverruled) -> State:
@@ -372,11 +387,14 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.AnswerDrafted: drafted,
     e.AnswerAmended: amended,
     e.InterviewerSaid: _interviewer_said,
+    e.InterviewerReworded: _reworded,
+    e.ModelFellSilent: lambda s, r, v: replace(s, model_silent=v.reason),
     e.ClarificationGiven: _clarified,
     e.ClarificationUnmatched: _unmatched,
     e.HintGiven: _hinted,
     e.FollowUpAsked: _follow_up,
     e.AnswerRead: _read,
+    e.SecondOpinionGiven: _second,
     e.PointOverruled: _overruled,
     e.OverruleWithdrawn: _overrule_withdrawn,
     e.CodeEdited: _edited,

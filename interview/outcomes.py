@@ -91,3 +91,36 @@ def take_solution(turn: Turn, command: c.SolutionArrived) -> c.Refusal | None:
     turn.add(e.Revealed(command.question, command.answer, command.solution))
     turn.say("revealed", question=command.question)
     return None
+
+
+LONGEST_LEAD = 400
+"""Signs of a language model's wording."""
+
+
+def take_lead(turn: Turn, command: c.LeadArrived) -> c.Refusal | None:
+    """Other words for the beginning of a message, once; words without its facts, or with more than one paragraph, are dropped."""
+    message = next((m for m in reversed(turn.state.messages) if m.seq == command.said), None)
+    lead = command.lead.strip()
+    if message is None or not message.lead or message.model or not lead:
+        return None
+    if len(lead) > LONGEST_LEAD or "\n\n" in lead or any(fact not in lead for fact in message.keep):
+        return None
+    turn.add(e.InterviewerReworded(message.seq, lead, command.model))
+    return None
+
+
+def take_silence(turn: Turn, command: c.ModelWentSilent) -> c.Refusal | None:
+    """The language model is out of use; told once."""
+    if not turn.state.model_silent:
+        turn.add(e.ModelFellSilent(command.model, command.reason))
+    return None
+
+
+def take_second_opinion(turn: Turn, command: c.SecondOpinionArrived) -> c.Refusal | None:
+    """A second opinion counts only beside the reading that it is about."""
+    there = turn.state.questions.get(command.question)
+    thread = there.threads.get(command.thread) if there else None
+    if thread is None or thread.reading is None or thread.reading.words != command.words:
+        return None
+    turn.add(e.SecondOpinionGiven(command.question, command.thread, command.points, command.words, command.model))
+    return None

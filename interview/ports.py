@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from hotseat.question_bank.model import Question, RubricPoint
+
+if TYPE_CHECKING:
+    from hotseat.interview.commands import Command
+    from hotseat.interview.events import Recorded
+    from hotseat.interview.state import State
 
 Outputs = tuple[Mapping[str, Any], ...]
 OnCheck = Callable[[Mapping[str, Any]], None]
@@ -114,4 +119,45 @@ class Answers(Protocol):
 
     def solution(self, question: str) -> str:
         """The reference's text, or an empty text where there is none."""
+        ...
+
+
+class Speech(Protocol):
+    """A language model beside the interview: it says what was decided in other words, and gives second opinions.
+
+    What it comes to is reported as commands; whatever goes wrong, the interview stands as it was decided.
+    """
+
+    @property
+    def spoken(self) -> Mapping[int, str]:
+        """The messages it is at, by the sequence number of their events, and how much of each has come."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """Whose words they are at the moment, in a few of them."""
+        ...
+
+    def bind(self, post: Callable[[Command], Awaitable[None]]) -> None:
+        """Where reports go."""
+        ...
+
+    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call ``listener`` whenever ``spoken`` or ``note`` change; returns how to stop that."""
+        ...
+
+    def after(self, state: State, events: Sequence[Recorded]) -> None:
+        """Begin what these events ask for."""
+        ...
+
+    def go_on(self, state: State) -> None:
+        """Begin what a session that was closed still lacks."""
+        ...
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way."""
+        ...
+
+    async def close(self, *, ended: bool) -> None:
+        """Stop; second opinions under way are waited for a little when the session has ``ended``."""
         ...

@@ -21,6 +21,7 @@ from hotseat.interview.habits import (
     observe,
 )
 from hotseat.interview.own_tests import OwnTests, summary
+from hotseat.interview.second_opinion import Opinion, opinion_on
 from hotseat.interview.state import QuestionState, State, Submission, Thread
 from hotseat.question_bank.model import COMPETENCIES, Competency, RubricPoint
 
@@ -96,6 +97,8 @@ class PointOutcome:
     probability: float
     read: str = "not found"
     """What the reading says, as in ``state``."""
+    second: Opinion | None = None
+    """A language model's opinion, where one was asked."""
 
 
 @dataclass(frozen=True)
@@ -190,11 +193,13 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
             if spoken_part and outcome.state == "not found" and point.id not in probed:
                 continue  # Nobody asked for it: code that is right needs no speech.
             value = {"covered": 1.0, "unclear": UNCLEAR}.get(outcome.state, 0.0)
+            told = outcome.state
+            if outcome.state == "unclear" and outcome.second and outcome.second.shift:
+                value += outcome.second.shift
+                told += f"; second opinion: {outcome.second.opinion}"
             name = point.competency or there.question.competencies[0]
             seqs = (thread.reading.seq,) if thread.reading else (thread.seq,)
-            lines[name].append(
-                Line(f"{there.question.title}: {point.text} ({outcome.state})", value, point.weight, seqs)
-            )
+            lines[name].append(Line(f"{there.question.title}: {point.text} ({told})", value, point.weight, seqs))
 
 
 def _point(thread: Thread, point: RubricPoint, read: Mapping[str, Any] | None) -> PointOutcome:
@@ -204,7 +209,8 @@ def _point(thread: Thread, point: RubricPoint, read: Mapping[str, Any] | None) -
         state = "covered" if thread.overruled[point.id] else "not found"
     quote = str(read.get("evidence", "")) if read else ""
     probability = float(read.get("probability", 0.0)) if read else 0.0
-    return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability, found)
+    second = opinion_on(thread, point.id)
+    return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability, found, second)
 
 
 def _read_state(read: Mapping[str, Any] | None) -> str:

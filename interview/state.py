@@ -32,6 +32,11 @@ class Message:
     question: str | None
     earlier: tuple[str, ...] = ()
     """What it said before it was amended, oldest first."""
+    lead: int = 0
+    """As in ``InterviewerSaid``; of the text as it stands now."""
+    keep: tuple[str, ...] = ()
+    model: str = ""
+    """The language model whose words the lead is in; empty for the offline voice."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class SecondOpinion:
+    """A language model's opinion on points that the reading did not find covered."""
+
+    points: Mapping[str, Mapping[str, Any]]
+    """By point: opinion and quote."""
+    words: int
+    model: str
+
+
+@dataclass(frozen=True)
 class Thread:
     """A question or follow-up and what was said to it."""
 
@@ -116,6 +131,8 @@ class Thread:
     amended: int = 0
     """Sequence number of the last amendment, or 0."""
     reading: Reading | None = None
+    second: SecondOpinion | None = None
+    """Counts only while it is about the same words as the reading."""
     overruled: Mapping[str, bool] = field(default_factory=dict[str, bool])
     """Points the person decided for themselves."""
     gave_up: int = 0
@@ -250,6 +267,8 @@ class State:
     """The message that is being amended, by its sequence number, or 0."""
     amendment: str = ""
     """Its new text as far as it is typed; the draft waits meanwhile."""
+    model_silent: str = ""
+    """Why the language model could not be used at some time; empty when it never failed."""
     resumed: int = 0
     """How often the session was opened again."""
 

@@ -42,4 +42,6 @@ class Turn:
         text, line = self.mind.voice.say(act, facts, self.state.lines, self.state.seed + self.state.seq)
         whole = f"{text}\n\n{then}" if text and then else text or then
         if whole:
-            self.add(e.InterviewerSaid(whole, act, question, line))
+            lead = text.partition("\n\n")[0]
+            keep = tuple(dict.fromkeys(fact for fact in facts.values() if fact and fact in lead))
+            self.add(e.InterviewerSaid(whole, act, question, line, len(lead), keep))

@@ -38,6 +38,9 @@ def _head(state: State) -> Iterator[str]:
         f"{state.mode.capitalize()} of {state.started_wall[:16].replace('T', ' ')} UTC, {how.get(state.ended, state.ended)} "
         f"after {spoken(state.at)}."
     )
+    models = sorted({m.model for m in state.messages if m.model})
+    if models:
+        yield f"Some of the interviewer's words are a language model's ({harmless.line(', '.join(models), 100)})."
     if state.plan.dropped:
         yield "Left out for time: " + "; ".join(f"{name} ({why})" for name, why in state.plan.dropped) + "."
 
@@ -196,4 +199,7 @@ def _question(question: QuestionOutcome) -> str:
         quote = f" — “{harmless.line(point.quote, 160)}”" if point.quote and point.state != "not found" else ""
         own = f", your word; read as {point.read}" if point.overruled else ""
         rows.append(f"- [{mark}] {point.text} ({point.state}{own}){quote}")
+        if point.second and point.second.worth_telling(point.state):
+            words = f" — “{harmless.line(point.second.quote, 160)}”" if point.second.quote else ""
+            rows.append(f"  - second opinion of {harmless.line(point.second.model, 60)}: {point.second.opinion}{words}")
     return "\n".join(rows)

@@ -259,6 +259,9 @@ def _point(point: PointOutcome) -> list[Part]:
         rows.append(_under(f"the reading says: {point.read}"))
     if point.quote:
         rows.append(_under(f"“{point.quote}”"))
+    if point.second and point.second.worth_telling(point.state):
+        words = f": “{point.second.quote}”" if point.second.quote else ""
+        rows.append(_under(f"second opinion: {point.second.opinion}{words}"))
     return rows
 
 

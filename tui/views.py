@@ -43,9 +43,19 @@ ENDINGS = {
 OUTCOMES: tuple[Outcome, ...] = ("passed", "failed", "error", "timeout", "not-run")
 
 
-def turns(state: State) -> list[Turn]:
-    """The conversation so far."""
-    return [Turn(m.who, m.text, m.at, _tag(m)) for m in state.messages]
+SPEAKING = "…"
+"""Stands at the end of words that are still coming."""
+
+
+def turns(state: State, spoken: Mapping[int, str] | None = None) -> list[Turn]:
+    """The conversation so far; of messages that a language model is wording, as much as has come of it."""
+    return [Turn(m.who, _text(m, spoken or {}), m.at, _tag(m)) for m in state.messages]
+
+
+def _text(message: Message, spoken: Mapping[int, str]) -> str:
+    if message.model or message.seq not in spoken:
+        return message.text
+    return f"{spoken[message.seq]} {SPEAKING}".lstrip() + message.text[message.lead :]
 
 
 def _tag(message: Message) -> str:

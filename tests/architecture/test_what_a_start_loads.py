@@ -29,6 +29,17 @@ def test_the_app_loads_none_of_the_heavy_libraries_before_its_first_frame() -> N
     assert not loaded & (HEAVY | {"jupyter_client", "numpy"})
 
 
+def test_without_a_language_model_nothing_of_it_is_loaded() -> None:
+    code = "import hotseat.tui.app, hotseat.cli.wiring, hotseat.cli.screen, hotseat.tui.screens.interview, sys"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; print([m for m in sys.modules if 'tornado' in m or 'voices.chat' in m])"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_reading_answers_needs_no_heavy_library() -> None:
     loaded = _loaded("import hotseat.reference.rubric")
     assert not loaded & (HEAVY | {"numpy"})

@@ -93,6 +93,16 @@ COMMANDS = st.one_of(
         ),
         st.integers(0, 50),
     ),
+    st.builds(c.LeadArrived, st.integers(0, 30), TEXT, st.just("tiny")),
+    st.builds(c.ModelWentSilent, st.just("tiny"), TEXT),
+    st.builds(
+        c.SecondOpinionArrived,
+        st.sampled_from(["ridge", "nowhere"]),
+        st.sampled_from(["main", "both"]),
+        st.just(({"id": "zero", "opinion": "covered", "quote": "x"},)),
+        st.integers(0, 5),
+        st.just("tiny"),
+    ),
     st.builds(
         c.Overrule,
         st.just("ridge"),

@@ -22,6 +22,7 @@ from hotseat.interview.state import State
 from hotseat.tui import harvest, safe, views
 from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.keys import ACTIONS, WORDS, Action
+from hotseat.tui.model_words import ModelWords
 from hotseat.tui.palette import ActionCommands
 from hotseat.tui.screens.answering import Answering
 from hotseat.tui.screens.contest import case_note, reason_box
@@ -61,6 +62,7 @@ class InterviewScreen(Answering):
         self.engine = engine
         self.work = Workspace(words=WORDS, id="workspace")
         """Held here, because the code is wanted also while the screen is being taken down."""
+        self._words = ModelWords(self, engine, lambda sentence: self._app.tell(sentence))
         self._queue = CommandQueue(engine, self._answered, self._failed)
         self._code_of: str | None = None
         """The question whose code the editor holds."""
@@ -79,6 +81,7 @@ class InterviewScreen(Answering):
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
+        self._words.start()
         self.restore_box()
         harvest.replay(self.state, self.work.output)
         self._load_code(self.state)
@@ -98,6 +101,7 @@ class InterviewScreen(Answering):
     async def on_unmount(self) -> None:
         if self._stop_listening:
             self._stop_listening()
+        self._words.stop()
         await self.shut()
 
     # What the person does becomes a command.
@@ -149,13 +153,19 @@ class InterviewScreen(Answering):
         output = self.work.output
         for recorded in event.records:
             harvest.follow(recorded.event, event.state, output)
-            self._react(recorded.event, event.state)
+            self._react(recorded, event.state)
         if not all(type(r.event).streams for r in event.records):
             self._load_code(event.state)
             self._show(event.state)
 
-    def _react(self, event: e.Event, state: State) -> None:
-        match event:
+    def on_model_words_came(self) -> None:
+        """Show the words of a language model as they come."""
+        for text in self._words.settled() if self.work.talk_hidden else ():
+            self._app.tell(safe.line(text, 120).plain, title="Interviewer")
+        self._words.show(self.work.conversation, self.state)
+
+    def _react(self, recorded: e.Recorded, state: State) -> None:
+        match event := recorded.event:
             case e.CellRun():
                 self.work.bring_up("output")
             case e.Submitted() | e.Judged():
@@ -171,7 +181,7 @@ class InterviewScreen(Answering):
                 self.work.end_line()
             case e.InterviewerSaid(text=text, act=act) if self.work.talk_hidden:
                 self.work.unread += 1
-                if act not in VERDICT_ACTS:
+                if act not in VERDICT_ACTS and not self._words.holds(recorded.seq):
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
             case e.KernelChanged(status="starting", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel")
@@ -199,7 +209,7 @@ class InterviewScreen(Answering):
 
     def _show(self, state: State) -> None:
         """Bring every widget in line with the state."""
-        self.work.conversation.show(views.turns(state))
+        self._words.show(self.work.conversation, state)
         self.leave_closed()
         self.query_one(ClockBar).moment = views.moment(state, self.engine.clock.now(), self.engine.save_trouble)
         shown, judging = views.last_result(state, self._code_of)

@@ -39,8 +39,8 @@ class MessageView(Prose):
         super().__init__((_head(turn), *_body(turn)), classes=f"message {turn.who}")
         self.turn = turn
 
-    def amend(self, turn: Turn) -> None:
-        """Show what the message has become."""
+    def renew(self, turn: Turn) -> None:
+        """Show the message as it stands now."""
         self.turn = turn
         self.show((_head(turn), *_body(turn)))
 
@@ -79,10 +79,10 @@ class Conversation(VerticalScroll):
         return self._turns
 
     def show(self, turns: Sequence[Turn]) -> None:
-        """Show exactly these turns; those shown already stay where the new ones only go on from them."""
-        self._amend(turns)
+        """Show exactly these turns; those shown already stay, and one whose words have changed is shown anew in its place."""
         known = len(self._turns)
-        if list(turns[:known]) == self._turns:
+        if [(t.who, t.at) for t in turns[:known]] == [(t.who, t.at) for t in self._turns]:
+            self._renew(turns[:known])
             fresh = list(turns[known:])
             self._turns.extend(fresh)
         else:
@@ -97,19 +97,13 @@ class Conversation(VerticalScroll):
             self.remove_children()
         self.mount_all([MessageView(t) for t in fresh])
 
-    def _amend(self, turns: Sequence[Turn]) -> None:
-        """Take in turns that say something else than before, where they stand; the view stays where it is."""
-        if len(turns) < len(self._turns):
-            return
-        changed = [i for i, (old, new) in enumerate(zip(self._turns, turns, strict=False)) if old != new]
-        if not changed or any((turns[i].who, turns[i].at) != (self._turns[i].who, self._turns[i].at) for i in changed):
-            return
-        shown = {id(view.turn): view for view in self.query(MessageView)}
-        for i in changed:
-            view = shown.get(id(self._turns[i]))
-            self._turns[i] = turns[i]
-            if view is not None:
-                view.amend(turns[i])
+    def _renew(self, turns: Sequence[Turn]) -> None:
+        changed = {n for n, (old, new) in enumerate(zip(self._turns, turns, strict=True)) if old != new}
+        self._turns[: len(turns)] = turns
+        views = list(self.query_children(MessageView)) if changed else []
+        for n, view in enumerate(views, len(self._turns) - len(views)):
+            if n in changed:
+                view.renew(self._turns[n])
 
     def add(self, turn: Turn) -> None:
         """Show one more turn."""
