@@ -35,6 +35,7 @@ from hotseat.reference import draws
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.check import Check, Observation
 from hotseat.reference.judge import SEEDS, Judge, seeds_of
+from hotseat.reference.timing import PATIENCE
 from hotseat.reference.verdict import Verdict
 
 ALLOWED = 1e-4
@@ -162,24 +163,25 @@ def holds_draws(pack: Pack, question: Question) -> bool:
 def listed(pack: Pack, question: Question, solution: str, seed: int, *, chances: bool) -> list[Law]:
     """Every comparison of draws that a solution meets with one seed; the solution is the project's own, and run here.
 
-    Without ``chances`` they are 0: they depend on the seed alone, and take a while to work out.
+    Without ``chances`` they are 0: they depend on the seed alone, and take a while to work out. What is timed counts as
+    often as it may be drawn again.
     """
     found: list[Law] = []
-    check = ""
+    check, times = "", 1
 
     def chance(one: draws.Comparison, law: draws.Mixture, rows: int) -> float:
         return tails.chance(one, law, rows) if chances else 0.0
 
     def follows(rows: draws.Floats, law: draws.Mixture, what: str = "") -> str | None:
         for one in draws.comparisons(rows, law, what):
-            found.append(Law(check, one.off, chance(one, law, len(rows))))
+            found.append(Law(check, one.off, times * chance(one, law, len(rows))))
         return None
 
     def related(standardised: draws.Floats, what: str = "") -> str | None:
         columns = standardised.shape[1]
         law = draws.gaussian(np.zeros(columns), np.eye(columns))
         for one in draws.neighbours(standardised, what):
-            found.append(Law(check, one.off, chance(one, law, len(standardised))))
+            found.append(Law(check, one.off, times * chance(one, law, len(standardised))))
         return None
 
     def share(hits: int, trials: int, probability: float, what: str) -> str | None:
@@ -195,9 +197,10 @@ def listed(pack: Pack, question: Question, solution: str, seed: int, *, chances:
     candidate = _module("submission", "\n".join(question.imports) + "\n" + solution)
     every: list[Check] = vars(checks)["CHECKS"]
     for one in every:
-        if one.speed is not None or (one.holds is None and one.holds_all is None):
+        if one.holds is None and one.holds_all is None:
             continue
         check = one.name
+        times = 1 + PATIENCE * one.speed.repeats if one.speed is not None else 1
         generator = np.random.default_rng([seed, zlib.crc32(one.name.encode()), 0])
         for case in one.inputs(generator):
             observe: Any = one.observe

@@ -21,7 +21,20 @@ from hotseat.kernels.plaindata import Opaque
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Call", "Case", "Check", "Growth", "Holds", "HoldsAll", "Observation", "Opaque", "Raised", "Speed", "call"]
+__all__ = [
+    "Call",
+    "Case",
+    "Check",
+    "Growth",
+    "Holds",
+    "HoldsAll",
+    "Kind",
+    "Observation",
+    "Opaque",
+    "Raised",
+    "Speed",
+    "call",
+]
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,12 @@ class Call:
     """The plainest observer: call one function of the candidate's with the case's arguments."""
 
     function: str
+
+
+class Kind(str):
+    """A sentence of a comparer that names the kind of fault and no expected value, so that a hidden check tells it too."""
+
+    __slots__ = ()
 
 
 Holds = Callable[[Case, Observation, Observation], str | None]

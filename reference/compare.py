@@ -161,7 +161,10 @@ def close_scalar(*, rtol: float = 1e-7, atol: float = 1e-9) -> Holds:
 
 
 def in_range(low: float = -math.inf, high: float = math.inf) -> Holds:
-    """Every number of the answer is finite and lies between ``low`` and ``high``, both included."""
+    """Every number of the answer is finite and lies between ``low`` and ``high``, both included.
+
+    Where the reference gave numbers too, there must be as many, in the same shape.
+    """
 
     def holds(case: Case, got: Observation, want: Observation) -> str | None:
         if got.raised is not None:
@@ -169,6 +172,9 @@ def in_range(low: float = -math.inf, high: float = math.inf) -> Holds:
         found = numbers(got.value)
         if found is None or not found.size:
             return f"The answer is {short(got.value)} where numbers were expected."
+        expected = numbers(want.value)
+        if expected is not None and found.shape != expected.shape:
+            return f"The answer has the shape {found.shape} where {expected.shape} was expected."
         bad = found[~(np.isfinite(found) & (found >= low) & (found <= high))]
         if bad.size:
             return f"The answer holds {bad.flat[0]:g}, which does not lie between {low:g} and {high:g}."

@@ -22,7 +22,7 @@ import numpy as np
 from hotseat.kernels.channel import Channel, Message
 from hotseat.kernels.plaindata import NotPlain, TooLarge, decode, encode
 from hotseat.reference import compare
-from hotseat.reference.check import Call, Case, Check, Observation, Opaque, Raised
+from hotseat.reference.check import Call, Case, Check, Kind, Observation, Opaque, Raised
 from hotseat.reference.raised import raised_sentence
 from hotseat.reference.rules import broken_rules
 from hotseat.reference.shown import rounded, short, whole
@@ -239,7 +239,7 @@ class Examiner:
             raise QuestionFault(f"comparing in {check.name!r} fails: {type(error).__name__}: {error}"[:500]) from error
         if own is not None:
             raise QuestionFault(f"the reference does not hold in {check.name!r}: {own}"[:500])
-        return str(sentence)
+        return sentence if isinstance(sentence, Kind) else str(sentence)
 
     def _failed(self, check: Check, failed: Sequence[Seen], count: int) -> Message:
         worst = min(failed, key=lambda seen: seen.size)
@@ -258,6 +258,8 @@ class Examiner:
                 lines.append(f"Fails for {note}." if note else "Fails for a hidden case.")
             if crashed is not None:
                 lines.append(raised_sentence(crashed))
+            elif isinstance(worst.sentence, Kind):
+                lines.append(str(worst.sentence))
             if check.hint:
                 lines.append(check.hint)
         return _compared(lines, crashed)
@@ -267,6 +269,7 @@ class Examiner:
         lines = [sentence] if check.visible else ["Fails over all its cases taken together."]
         if not check.visible:
             lines += [raised_sentence(crashed)] if crashed is not None else []
+            lines += [str(sentence)] if crashed is None and isinstance(sentence, Kind) else []
             lines += [check.hint] if check.hint else []
         return _compared(lines, crashed)
 

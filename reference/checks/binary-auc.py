@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, Observation, call
+from hotseat.reference.check import Case, Check, Kind, Observation, call
 from hotseat.reference.compare import close_scalar, input_alone, numbers, raises
 
 
@@ -119,11 +119,12 @@ def inputs_one_class(rng: np.random.Generator) -> list[Case]:
 
 
 def holds_no_area(case: Case, got: Observation, want: Observation) -> str | None:
+    """An answer that says so: nan, a refusal, or a division by the nothing that there is. Other errors are accidents."""
     if got.raised is not None:
-        return None
+        return raises("ValueError", "AssertionError", "ArithmeticError", keep_input=False)(case, got, want)
     found = numbers(got.value)
-    if found is None or not found.size or not np.isnan(found).all():
-        return "It returned an area where there is none; an error or nan was expected."
+    if found is None or found.ndim or not np.isnan(found):
+        return Kind("It returned something else than nan where there is no area; a ValueError or nan was expected.")
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hotseat.reference.check import Case, Check, Observation, call
-from hotseat.reference.compare import in_range, input_alone, numbers, raised_sentence, same, short
+from hotseat.reference.compare import input_alone, numbers, raised_sentence, same, short
 
 NEAR = same(rtol=1e-4, atol=1e-4, keep_input=False)
 """Wide enough for a small epsilon in the denominator, narrow enough for every mistake below."""
@@ -107,7 +107,7 @@ CHECKS = [
         "a single number gives zero",
         inputs_single,
         ZSCORE,
-        in_range(0.0, 0.0),
+        NEAR,
         hint="What is the standard deviation of one number?",
     ),
     Check(

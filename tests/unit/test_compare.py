@@ -167,6 +167,13 @@ def test_ranges_hold_for_every_number_and_for_at_least_one() -> None:
         assert held(compare.in_range(0, 1), bad, None) is not None
 
 
+def test_numbers_in_range_come_in_the_shape_of_the_reference() -> None:
+    one = np.array([0.0])
+    assert held(compare.in_range(0, 0), np.zeros(1), one) is None
+    for bad in (0.0, np.zeros((3, 7)), np.zeros(2)):
+        assert "shape" in str(held(compare.in_range(0, 0), bad, one))
+
+
 def test_sets_are_compared_without_order_and_with_repeats() -> None:
     same_set = compare.same_set()
     assert held(same_set, [3, 1.0, 2], [1, 2, 3]) is None
