@@ -187,8 +187,9 @@ class Examiner:
         for (case, _), data, spent in zip(made, request["got"], seconds, strict=True):
             try:
                 gots.append(_observation(data, case, spent))
-            except NotPlain as error:
-                return {"said": "compared", "outcome": "error", "message": f"The answer came back garbled: {error}."}
+            except Exception as error:  # whatever a library raises over bytes that the submission made
+                said = str(error) if isinstance(error, NotPlain) else type(error).__name__
+                return {"said": "compared", "outcome": "error", "message": f"The answer came back garbled: {said}."}
         cases = [case for case, _ in made]
         failed: list[Seen] = []
         if check.holds is not None or check.holds_all is None:

@@ -139,6 +139,24 @@ async def test_the_candidates_own_lines_are_told_with_cell_and_line(judge: Judge
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("10**6000", "Came back: <int of about 6,001 digits>"),
+        ("[10**6000] * len(x)", "<int of about 6,001 digits>, <int of"),
+        ("{10**6000: 1}", "Came back: {<int of about 6,001 digits>: 1}"),
+        ("np.array([10**6000, None], object)", "Came back: array([<int of about 6,001 digits>, None])"),
+        ("'\\ud800' * 3", r"Came back: '\ud800\ud800\ud800'"),
+    ],
+)
+async def test_whatever_comes_back_is_told_and_never_taken_for_the_questions_fault(
+    bench: Bench, answer: str, told: str
+) -> None:
+    verdict = await bench(f"import numpy as np\ndef double(x):\n    return {answer}\n")
+    assert (verdict.verdict, verdict.score) == ("fail", 0.0)
+    assert told in verdict.checks[0].message
+
+
 async def test_a_cell_that_raises_is_noted_and_the_next_ones_still_run(judge: Judge, bank: Bank) -> None:
     good = bank.pack_of("zscore").right("zscore")[0].read_text()
     code = f"# %%\nassert 1 == 2, 'my own test'\n# %%\n{good}\n# %%\nzscore(3, 4)\n# %%\nimport sys; sys.exit(3)\n# %%\ninput()\n"
