@@ -119,15 +119,17 @@ def _decimal(value: Any) -> str:
 
 def _array(value: NDArray[Any], most: int) -> str:
     rows = max(1, most // (6 if value.ndim > 1 else 3))
+
+    def inner(one: Any) -> str:
+        return _text(one, most)
+
     inside = np.array2string(
         value,
         threshold=most,
         edgeitems=rows,
         separator=", ",
         max_line_width=sys.maxsize,
-        formatter=cast(
-            "Any", {"float_kind": _decimal, "int": str, "bool": str, "object": lambda one: _text(one, most)}
-        ),
+        formatter=cast("Any", {"float_kind": _decimal, "int": str, "bool": str, "object": inner}),
     )
     cut = value.size > most
     return f"array({inside}" + (f", shape {value.shape})" if cut or (value.ndim > 1 and not value.size) else ")")
