@@ -75,20 +75,24 @@ class Bank:
 def load_bank(packs: Sequence[Pack], extras: Sequence[Path] = (BUILTIN,)) -> Bank:
     """Read every question of the packs, and the agendas and the like under the folders ``extras``.
 
-    Where two files give the same id, the first pack wins and the other file becomes a problem. Never raises
-    for what a file holds or for a folder that is not there.
+    Where two files give the same id, one that somebody stands for wins over one that nobody has trusted, and else the first
+    pack; the other file becomes a problem. Never raises for what a file holds or for a folder that is not there.
     """
     problems: list[Problem] = []
     sources: dict[str, tuple[Pack, Path]] = {}
     questions: dict[str, Question] = {}
     for pack in packs:
         for path, question in _entries(pack.questions, Question, problems, deep=True):
-            if question.id in questions:
-                first_pack, first = sources[question.id]
-                where = first if first_pack == pack else f"pack {first_pack.name}"
-                problems.append(Problem(str(path), 1, 1, "id", f"the id {question.id!r} is already used in {where}"))
-            else:
-                questions[question.id], sources[question.id] = question, (pack, path)
+            here, there = (pack, path), sources.get(question.id)
+            if there is not None:
+                trusted = there[0].trust.stands_for(questions[question.id]) or not pack.trust.stands_for(question)
+                first, second = (there, here) if trusted else (here, there)
+                where = first[1] if first[0] == second[0] else f"pack {first[0].name}"
+                told = f"the id {question.id!r} is already used in {where}"
+                problems.append(Problem(str(second[1]), 1, 1, "id", told))
+                if trusted:
+                    continue
+            questions[question.id], sources[question.id] = question, here
     extra = _Extras(extras, problems)
     return Bank(
         questions=_by_id(questions),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import difflib
 import re
-import warnings
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from hotseat.question_bank.lint_finding import Finding, Sheet
 from hotseat.question_bank.model import Question, Topic
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import BrokenFile
+from hotseat.question_bank.python_text import NotPython, parsed
 from hotseat.question_bank.strict_yaml import read_text
 
 TRAINED_TOPICS: frozenset[Topic] = frozenset({"deep-learning", "function-recovery"})
@@ -69,17 +69,12 @@ def check_code(question: Question, pack: Pack, sheet: Sheet) -> Iterator[Finding
 
 def _parsed(path: Path, pack: Pack, sheet: Sheet) -> ast.Module | None:
     try:
-        text = read_text(path, inside=pack.code)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
+        return parsed(read_text(path, inside=pack.code))
     except BrokenFile as broken:
         for problem in broken.problems:
             sheet.error(problem.message, line=problem.line)
-    except SyntaxError as error:
-        sheet.error(f"is not Python: {error.msg}", line=error.lineno or 1)
-    except (ValueError, RecursionError, MemoryError):
-        sheet.error("is not Python that can be read")
+    except NotPython as error:
+        sheet.error(str(error), line=error.line)
     return None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from hotseat.question_bank.lint_finding import Sheet
 from hotseat.question_bank.model import Question, RubricPoint
+from hotseat.question_bank.python_text import NotPython, parsed
 from hotseat.question_bank.strict_yaml import Steps
 
 _LITTLE = frozenset(
@@ -81,8 +82,8 @@ def _first_hint_is_a_nudge(hint: str, solution: str, sheet: Sheet) -> None:
 def distinctive_lines(solution: str) -> list[str]:
     """The lines of a reference that carry its idea, without spaces: no imports, signatures, docstrings or short lines."""
     try:
-        tree = ast.parse(solution)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        tree = parsed(solution)
+    except NotPython:
         return []
     rows = solution.splitlines()
     found: list[str] = []

@@ -67,6 +67,19 @@ class Pack:
                 found[f"{folder}/{path.name}"] = read_text(path, inside=self.code)
         return found
 
+    def beside(self, folder: str, question: str) -> dict[str, str]:
+        """The texts of the right or the known-wrong solutions, exactly as they lie in their files, by ``<folder>/<name>``.
+
+        ``folder`` is ``right`` or ``wrong``. Raises BrokenFile.
+        """
+        paths = self.right(question) if folder == "right" else self.wrong(question)
+        return {f"{folder}/{path.name}": read_text(path, inside=self.code) for path in paths}
+
+    def holds(self, question: str) -> bool:
+        """Whether the pack has a question file of this id, be it one that can be read or not."""
+        name = f"{question}.yaml"
+        return (self.questions / name).is_file() or any(self.questions.glob(f"*/{name}"))
+
     def refusal(self, question: Question, texts: dict[str, str]) -> str:
         """Why code of this pack is not run for a question, in a sentence or two; empty where it may be."""
         return self.trust.refusal(self.name, texts | dict([declared(question)]))

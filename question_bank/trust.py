@@ -59,6 +59,17 @@ class Trust:
             return f"The pack {pack} brings code that you have not trusted yet, so it is not run. To see and trust it: {command}"
         return f"{strange[0]} of the pack {pack} is not what you trusted, so it is not run. To see and trust it anew: {command}"
 
+    def stands_for(self, question: Question) -> bool:
+        """Whether somebody stands for this question as it is: Hotseat, its author, or this person who trusted the pack.
+
+        A question that declares something to be run counts as trusted where that very declaration was.
+        """
+        if self.stands != "sealed":
+            return True
+        name, text = declared(question)
+        runs = question.kind == "code" or question.evidence
+        return self.seals.get(name) == seal(text) if runs else bool(self.seals)
+
 
 SHIPPED, OWN, NOT_TRUSTED = Trust("shipped"), Trust("own"), Trust()
 

@@ -194,30 +194,28 @@ def same_set(*, rtol: float = 1e-7, atol: float = 1e-9, repeats: bool = True) ->
             return f"The answer is {short(got.value)} where several items were expected."
         near = Tolerance(rtol, atol)
         left = _items(want.value) or []
-        if not repeats:
-            items, left = _distinct(items, near), _distinct(left, near)
+        known = list(left)
         for item in items:
             place = next((k for k, other in enumerate(left) if difference(item, other, near) is None), None)
-            if place is None:
+            if place is None and (repeats or not _among(item, known, near)):
                 return f"The answer holds {short(item)}, which is not among what was expected, or too often."
-            del left[place]
+            if place is not None:
+                del left[place]
+        if not repeats:
+            left = [other for other in left if not _among(other, items, near)]
         return f"The answer lacks {short(left[0])}." if left else None
 
     return holds
+
+
+def _among(item: Any, others: Sequence[Any], near: Tolerance) -> bool:
+    return any(difference(item, other, near) is None for other in others)
 
 
 def _items(value: Any) -> list[Any] | None:
     if isinstance(value, np.ndarray):
         return list(cast("NDArray[Any]", value)) if value.ndim else None
     return list(cast("Sequence[Any]", value)) if isinstance(value, list | tuple) else None
-
-
-def _distinct(items: list[Any], near: Tolerance) -> list[Any]:
-    found: list[Any] = []
-    for item in items:
-        if all(difference(item, other, near) is not None for other in found):
-            found.append(item)
-    return found
 
 
 def same_distribution(*, false_alarm: float = 1e-5, projections: int = 8, seed: int = 0) -> Holds:

@@ -129,9 +129,16 @@ def _scalars(got: Any, want: Any, near: Tolerance, where: str) -> str | None:
     if isinstance(want, int | float | complex | np.number):
         if isinstance(got, bool | np.bool_) or not isinstance(got, int | float | complex | np.number):
             return _kinds(got, want, where)
-        if isinstance(got, int | np.integer) and isinstance(want, int | np.integer) and near.rtol == near.atol == 0:
-            return None if int(got) == int(want) else _told(got, want, where)
-        return None if bool(_near(np.asarray(got), np.asarray(want), near).all()) else _told(got, want, where)
+        if isinstance(got, int | np.integer) and isinstance(want, int | np.integer):
+            if int(got) == int(want):
+                return None
+            if near.rtol == near.atol == 0:
+                return _told(got, want, where)
+        try:
+            agree = bool(_near(np.asarray(got), np.asarray(want), near).all())
+        except OverflowError:  # an integer that no float reaches
+            agree = False
+        return None if agree else _told(got, want, where)
     if type(got) is not type(want) and not (isinstance(got, str) and isinstance(want, str)):
         return _kinds(got, want, where)
     if isinstance(want, np.datetime64 | np.timedelta64):

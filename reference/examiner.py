@@ -7,14 +7,11 @@ Checks are code too, so it is sandboxed like everything else; what it raises is 
 
 from __future__ import annotations
 
-import ast
 import inspect
-import types
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import PurePath
 from typing import Any, cast
 
 import numpy as np
@@ -23,6 +20,7 @@ from hotseat.kernels.channel import Channel, Message
 from hotseat.kernels.plaindata import NotPlain, TooLarge, decode, encode
 from hotseat.reference import compare
 from hotseat.reference.check import Call, Case, Check, Kind, Observation, Opaque, Raised
+from hotseat.reference.checks_file import QuestionFault, load_checks
 from hotseat.reference.raised import raised_sentence
 from hotseat.reference.rules import broken_rules
 from hotseat.reference.shown import rounded, short, whole
@@ -32,10 +30,6 @@ SHOWN = 160
 """Characters that one argument may take; an answer may take twice as many."""
 NOT_AN_ANSWER = {"NameError", "ImportError", "SystemExit", "MemoryError", "RecursionError", "NotImplementedError"}
 """Exceptions that a reference never answers with on purpose."""
-
-
-class QuestionFault(Exception):
-    """The checks or the reference are at fault; the message says how."""
 
 
 @dataclass(frozen=True)
@@ -91,19 +85,9 @@ class Examiner:
     # --- what is checked ------------------------------------------------------------------------------------------
 
     def _load(self, request: Message) -> Message:
-        module = types.ModuleType("checks")
-        tree = ast.parse(request["source"])
-        try:
-            exec(compile(tree, PurePath(request["file"]).name, "exec", dont_inherit=True), module.__dict__)
-        except BaseException as error:
-            raise QuestionFault(f"the file of checks cannot be run: {type(error).__name__}: {error}"[:500]) from error
-        self._checks = _checks_of(module)
-        observers = _observers_of(tree)
-        return {
-            "said": "loaded",
-            "observers": "\n\n".join(observers.values()),
-            "checks": [_listed(check, observers) for check in self._checks],
-        }
+        found = load_checks(request["source"], request["file"])
+        self._checks = found.checks
+        return {"said": "loaded", "observers": "\n\n".join(found.observers.values()), "checks": found.listed()}
 
     def _rules(self, request: Message) -> Message:
         try:
@@ -187,8 +171,9 @@ class Examiner:
         for (case, _), data, spent in zip(made, request["got"], seconds, strict=True):
             try:
                 gots.append(_observation(data, case, spent))
-            except NotPlain as error:
-                return {"said": "compared", "outcome": "error", "message": f"The answer came back garbled: {error}."}
+            except Exception as error:  # whatever a library raises over bytes that the submission made
+                said = str(error) if isinstance(error, NotPlain) else type(error).__name__
+                return {"said": "compared", "outcome": "error", "message": f"The answer came back garbled: {said}."}
         cases = [case for case, _ in made]
         failed: list[Seen] = []
         if check.holds is not None or check.holds_all is None:
@@ -230,16 +215,24 @@ class Examiner:
         try:
             sentence = holds(got)
         except Exception as error:
-            sentence = f"The answer could not be compared with what was expected ({type(error).__name__}: {error})."
+            sentence = f"The answer could not be compared with what was expected ({type(error).__name__}: {error})."[
+                :500
+            ]
         if sentence is None:
             return None
         try:
             own = holds(want)
         except Exception as error:
             raise QuestionFault(f"comparing in {check.name!r} fails: {type(error).__name__}: {error}"[:500]) from error
+        for said in (sentence, own):
+            if said is not None and type(cast("Any", said)) not in (str, Kind):
+                given = type(cast("Any", said)).__name__
+                raise QuestionFault(
+                    f"comparing in {check.name!r} gives an object of type {given}, not a sentence or None"
+                )
         if own is not None:
             raise QuestionFault(f"the reference does not hold in {check.name!r}: {own}"[:500])
-        return sentence if isinstance(sentence, Kind) else str(sentence)
+        return sentence
 
     def _failed(self, check: Check, failed: Sequence[Seen], count: int) -> Message:
         worst = min(failed, key=lambda seen: seen.size)
@@ -279,56 +272,6 @@ def _compared(lines: list[str], crashed: Raised | None) -> Message:
         lines.append(crashed.traceback)
     outcome = "failed" if crashed is None else "error"
     return {"said": "compared", "outcome": outcome, "message": "\n".join(lines)}
-
-
-def _checks_of(module: types.ModuleType) -> list[Check]:
-    found = getattr(module, "CHECKS", None)
-    if type(found) not in (list, tuple) or not found:
-        raise QuestionFault("the file of checks defines no CHECKS, or an empty list")
-    checks = list(cast("Sequence[Any]", found))
-    if any(type(check) is not Check for check in checks):
-        raise QuestionFault("CHECKS holds something that is no Check")
-    names = [check.name for check in checks]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise QuestionFault(f"two checks have the name {twice[0]!r}")
-    light = [check.name for check in checks if not check.weight > 0]
-    if light:
-        raise QuestionFault(f"the weight of {light[0]!r} must be more than zero")
-    return checks
-
-
-def _observers_of(tree: ast.Module) -> dict[str, str]:
-    """The source of every top-level function whose name starts with ``observe``, without its decorators."""
-    found: dict[str, str] = {}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name.startswith("observe"):
-            node.decorator_list = []
-            found[node.name] = ast.unparse(node)
-    return found
-
-
-def _listed(check: Check, observers: dict[str, str]) -> dict[str, Any]:
-    function = check.observe.function if isinstance(check.observe, Call) else None
-    observer = None if isinstance(check.observe, Call) else getattr(check.observe, "__name__", "")
-    if observer is not None and observer not in observers:
-        raise QuestionFault(
-            f"{check.name!r} observes with {observer or 'no function'}, which is no observe... of the file"
-        )
-    speed, growth = check.speed, check.growth
-    return {
-        "name": check.name,
-        "function": function,
-        "observer": observer,
-        "visible": check.visible,
-        "weight": float(check.weight),
-        "seconds": None if check.seconds is None else float(check.seconds),
-        "hint": check.hint,
-        "speed": None if speed is None else [float(speed.at_most), speed.of, int(speed.repeats)],
-        "growth": None
-        if growth is None
-        else [float(growth.at_most), int(growth.n), int(growth.largest), int(growth.repeats)],
-    }
 
 
 def _called(check: Check, case: Case) -> str:

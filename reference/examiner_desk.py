@@ -15,59 +15,22 @@ from hotseat.kernels.channel import Message
 from hotseat.kernels.child import Child, ChildEnded, DeadlineReached, Garbled
 from hotseat.kernels.nursery import Nursery
 from hotseat.kernels.sandbox import Limits
+from hotseat.reference.plan import BadPlan, Growth, Listed, Plan, Speed, plan_of
 from hotseat.reference.verdict import Outcome
 from hotseat.reference.witness_stand import START_SECONDS, MachineFault, Observed
+
+__all__ = ["ExaminerDesk", "Growth", "Listed", "Plan", "QuestionFault", "Speed"]
 
 ENTRY = "hotseat.reference.examiner:serve"
 LIMITS = Limits(memory=4096, cpu_seconds=600)
 SECONDS = 60.0
 """How long making cases or comparing may take."""
 _HERE = Path(__file__).parent
+_FORGED = "its checks wrote into the judge's own channel"
 
 
 class QuestionFault(Exception):
     """The question's checks or its reference are at fault; the message says how."""
-
-
-@dataclass(frozen=True)
-class Speed:
-    """A bound on time: at most ``at_most`` times what ``of`` takes."""
-
-    at_most: float
-    of: str
-    repeats: int
-
-
-@dataclass(frozen=True)
-class Growth:
-    """A bound on how time grows: at most like n to the power of ``at_most``, measured from ``n`` to ``largest``."""
-
-    at_most: float
-    n: int
-    largest: int
-    repeats: int
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A check as the judge sees it: everything but its code."""
-
-    name: str
-    function: str | None
-    observer: str | None
-    visible: bool
-    weight: float
-    seconds: float | None
-    speed: Speed | None
-    growth: Growth | None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All checks of a question, and the source of the observers."""
-
-    checks: tuple[Listed, ...]
-    observers: str
 
 
 @dataclass
@@ -91,8 +54,10 @@ class ExaminerDesk:
         if ready.get("said") != "ready":
             raise MachineFault("the sandbox did not start as it should")
         message = await self._ask({"do": "load", "source": self.source, "file": self.file}, "loaded")
-        listed = cast("list[dict[str, Any]]", message["checks"])
-        return Plan(tuple(_listed(check) for check in listed), str(message["observers"]))
+        try:
+            return plan_of(message.get("checks"), message.get("observers"))
+        except BadPlan as fault:
+            raise QuestionFault(str(fault)) from None
 
     async def broken_rules(
         self, source: str, functions: Sequence[str], no_loops: bool, forbidden: Sequence[str]
@@ -106,7 +71,7 @@ class ExaminerDesk:
             "forbidden": list(forbidden),
         }
         message = await self._ask(request, "rules")
-        return [str(sentence) for sentence in message["broken"]]
+        return [sentence for sentence in _list(message, "broken") if type(sentence) is str]
 
     @property
     def alive(self) -> bool:
@@ -116,7 +81,10 @@ class ExaminerDesk:
     async def cases(self, check: int, seed: int, turn: int, size: int = 0) -> list[bytes]:
         """The cases of a check; ``turn`` 0 is judged, later ones are timed, where growth is, with inputs of ``size``."""
         message = await self._ask({"do": "cases", "check": check, "seed": seed, "round": turn, "size": size}, "cases")
-        return cast("list[bytes]", message["cases"])
+        cases = _list(message, "cases")
+        if not cases or any(type(case) is not bytes for case in cases):
+            raise QuestionFault(_FORGED)
+        return cast("list[bytes]", cases)
 
     async def expect(self, check: int, seed: int, want: Sequence[bytes]) -> None:
         """Lets the examiner read what the reference did, ahead of the comparison that is judged."""
@@ -141,15 +109,15 @@ class ExaminerDesk:
         self._expected.discard((check, seed))
         message = await self._ask(request, "compared")
         outcomes: dict[Any, Outcome] = {"passed": "passed", "failed": "failed", "error": "error"}
-        outcome = outcomes.get(message["outcome"])
-        if outcome is None:
+        told = message.get("outcome")
+        if type(told) is not str or told not in outcomes:
             raise QuestionFault("its checks gave an outcome that is none")
-        return outcome, str(message["message"])
+        return outcomes[told], _told(message)
 
     async def tell(self, check: int, seed: int, turn: int, case: int, size: int = 0) -> str:
         """Which case it was, in words the candidate may read."""
         request: Message = {"do": "tell", "check": check, "seed": seed, "round": turn, "size": size, "case": case}
-        return str((await self._ask(request, "told"))["message"])
+        return _told(await self._ask(request, "told"))
 
     def close(self) -> None:
         """Ends the examiner."""
@@ -173,21 +141,21 @@ class ExaminerDesk:
             except Garbled as error:
                 raise QuestionFault(f"its checks wrote into the judge's own channel: {error}") from None
         if message.get("said") == "fault":
-            raise QuestionFault(str(message.get("message")))
+            raise QuestionFault(_told(message))
         if message.get("said") != said:
-            raise QuestionFault("its checks wrote into the judge's own channel")
+            raise QuestionFault(_FORGED)
         return message
 
 
-def _listed(check: dict[str, Any]) -> Listed:
-    speed, growth = check["speed"], check["growth"]
-    return Listed(
-        check["name"],
-        check["function"],
-        check["observer"],
-        check["visible"],
-        check["weight"],
-        check["seconds"],
-        None if speed is None else Speed(*speed),
-        None if growth is None else Growth(*growth),
-    )
+def _list(message: Message, key: str) -> list[Any]:
+    found = message.get(key)
+    if type(found) is not list:
+        raise QuestionFault(_FORGED)
+    return cast("list[Any]", found)
+
+
+def _told(message: Message) -> str:
+    found = message.get("message")
+    if type(found) is not str:
+        raise QuestionFault(_FORGED)
+    return found

@@ -7,20 +7,22 @@ hotseat.reference.gate [ID...]`` does it for the built-in bank, a line per fault
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hotseat.harmless import plain
 from hotseat.kernels.nursery import NurseryFault
 from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.bank import Bank, load_bank
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
 from hotseat.question_bank.model import Evidence, Question
 from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.problem import BrokenFile
+from hotseat.question_bank.python_text import NotPython, docstring
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.judge import Judge, seeds_of
 from hotseat.reference.rules import CHECK_NAME
@@ -63,33 +65,7 @@ async def faults_of(
         found.append(Fault(question.id, file, message))
 
     if question.kind == "code":
-        starter, solution = pack.starter(question.id), pack.solution(question.id)
-        if starter is None or solution is None or not pack.checks(question.id).is_file():
-            note("", "has not all of its starter, its reference and its checks")
-        else:
-            verdict = await judge.judge(question, starter, seed=tried[0])
-            if verdict.verdict in ("pass", "not-judged"):
-                note(f"starters/{question.id}.py", f"should fail, and the verdict is {_said(verdict)}")
-            for seed in tried:
-                verdict = await judge.judge(question, solution, seed=seed)
-                if verdict.verdict != "pass":
-                    note(f"solutions/{question.id}.py", f"should pass, and the verdict is {_said(verdict)}")
-                    break
-            for path in pack.right(question.id):
-                for seed in tried:
-                    verdict = await judge.judge(question, path.read_text(encoding="utf-8"), seed=seed)
-                    if verdict.verdict != "pass":
-                        note(f"right/{path.name}", f"should pass, and the verdict is {_said(verdict)}")
-                        break
-            for path in pack.wrong(question.id):
-                text = path.read_text(encoding="utf-8")
-                # The checks that it names suffice where they catch it; only where they do not is the whole run told.
-                verdict = await judge.judge(question, text, seed=tried[0], only=_claimed(text))
-                message = uncaught(text, verdict)
-                if message is not None:
-                    message = uncaught(text, await judge.judge(question, text, seed=tried[0]))
-                if message is not None:
-                    note(f"wrong/{path.name}", message)
+        await _code(judge, question, pack, tried, note)
     for cell in question.evidence if evidence else ():
         message = await run_evidence(judge, cell)
         if message is not None:
@@ -97,8 +73,47 @@ async def faults_of(
     return found
 
 
+async def _code(
+    judge: Judge, question: Question, pack: Pack, seeds: Sequence[int], note: Callable[[str, str], None]
+) -> None:
+    """Runs the starter, the reference, the right and the known-wrong solutions, and notes each that is not as it should be."""
+    own = f"{question.id}.py"
+    try:
+        texts = pack.run_texts(question.id)
+        right, wrong = pack.beside("right", question.id), pack.beside("wrong", question.id)
+    except BrokenFile as broken:
+        for problem in broken.problems:
+            note(problem.file, problem.message)
+        return
+    if refusal := pack.refusal(question, texts | right | wrong):
+        note("", refusal)
+        return
+    if not {f"starters/{own}", f"solutions/{own}", f"checks/{own}"} <= texts.keys():
+        note("", "has not all of its starter, its reference and its checks")
+        return
+    verdict = await judge.judge(question, plain(texts[f"starters/{own}"]), seed=seeds[0])
+    if verdict.verdict in ("pass", "not-judged"):
+        note(f"starters/{own}", f"should fail, and the verdict is {_said(verdict)}")
+    for name, text in ({f"solutions/{own}": plain(texts[f"solutions/{own}"])} | right).items():
+        for seed in seeds:
+            verdict = await judge.judge(question, text, seed=seed)
+            if verdict.verdict != "pass":
+                note(name, f"should pass, and the verdict is {_said(verdict)}")
+                break
+    for name, text in wrong.items():
+        try:
+            # The checks that it names suffice where they catch it; only where they do not is the whole run told.
+            message = uncaught(text, await judge.judge(question, text, seed=seeds[0], only=_claimed(text)))
+            if message is not None:
+                message = uncaught(text, await judge.judge(question, text, seed=seeds[0]))
+        except NotPython as fault:
+            message = str(fault)
+        if message is not None:
+            note(name, message)
+
+
 def uncaught(text: str, verdict: Verdict) -> str | None:
-    """Why a known-wrong solution is not caught as its docstring says, or None where it is."""
+    """Why a known-wrong solution is not caught as its docstring says, or None where it is. Raises NotPython."""
     if verdict.verdict in ("pass", "not-judged"):
         return f"should fail, and the verdict is {_said(verdict)}"
     known = {check.name for check in verdict.checks}
@@ -118,7 +133,7 @@ def uncaught(text: str, verdict: Verdict) -> str | None:
 def _named(text: str, known: set[str]) -> list[str]:
     """The checks named after ``fails:``, one a line or several with commas between."""
     found: list[str] = []
-    for line in flaws(ast.get_docstring(ast.parse(text)) or ""):
+    for line in flaws(docstring(text)):
         whole = CHECK_NAME if line == FLAW_OF_THE_RULES else line
         found += [whole] if whole in known else [part.strip() for part in whole.split(",") if part.strip()]
     return found
@@ -126,7 +141,7 @@ def _named(text: str, known: set[str]) -> list[str]:
 
 def _claimed(text: str) -> set[str]:
     """All that ``fails:`` may name: its lines whole, and their parts between commas."""
-    lines = flaws(ast.get_docstring(ast.parse(text)) or "")
+    lines = flaws(docstring(text))
     return {part.strip() for line in lines for part in (line, *line.split(","))}
 
 

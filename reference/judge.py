@@ -7,7 +7,6 @@ never ``pass`` by default: see :mod:`hotseat.reference.verdict` for what it amou
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import hashlib
 import logging
@@ -23,7 +22,7 @@ from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import BrokenFile
-from hotseat.question_bank.strict_yaml import read_text
+from hotseat.question_bank.python_text import NotPython, docstring
 from hotseat.reference.examiner_desk import QuestionFault
 from hotseat.reference.own_tests import find
 from hotseat.reference.own_tests_trial import OwnTestsTrial, Tried
@@ -97,6 +96,8 @@ class Judge:
                 self._ready.popitem(last=False)[1][2].close()
         except (NotTrusted, QuestionFault, MachineFault, NurseryFault):
             return
+        except Exception as fault:
+            _own_failure(question, fault)
         finally:
             self._readying.discard(question.id)
             if trial is not None:
@@ -119,6 +120,22 @@ class Judge:
         wanted; the others stay not run, so the verdict is then no pass. With ``brief`` the rest is left out once a check
         has not passed. Never raises for what the code, the question or the machine does.
         """
+        began = time.monotonic()
+        try:
+            return await self._judged(question, code, seed, on_check, only, brief)
+        except Exception as fault:
+            reason = _own_failure(question, fault)
+            return Verdict(question.id, "not-judged", reason, 0.0, time.monotonic() - began, seed=seed)
+
+    async def _judged(
+        self,
+        question: Question,
+        code: str,
+        seed: int | None,
+        on_check: Callable[[CheckResult], None] | None,
+        only: Collection[str],
+        brief: bool,
+    ) -> Verdict:
         began = time.monotonic()
         drawn = seed
 
@@ -171,8 +188,7 @@ class Judge:
         except (MachineFault, NurseryFault) as fault:
             return verdict("not-judged", f"This machine could not judge it: {_bare(fault)}. Please try again.", trial)
         except Exception as fault:
-            _log.exception("the judge failed over a submission to %s", question.id)
-            return verdict("not-judged", f"The judge itself failed ({type(fault).__name__}). Please try again.", trial)
+            return verdict("not-judged", _own_failure(question, fault), trial)
         if trial.missing:
             first = f" {trial.notes[0]}." if trial.notes and not trial.lacking else ""
             return verdict("error", f"{trial.missing}{first} {trial.lacking}".rstrip(), trial)
@@ -196,6 +212,9 @@ class Judge:
             return await trial.run(material.solution, wrong)
         except (DoesNotParse, NotTrusted, QuestionFault, MachineFault, NurseryFault) as fault:
             _log.info("own tests of a submission to %s were not tried: %s", question.id, fault)
+            return None
+        except Exception as fault:
+            _own_failure(question, fault)
             return None
 
     def nursery(self, profile: Profile) -> Nursery:
@@ -221,16 +240,7 @@ class Judge:
 
     def _material(self, question: Question) -> Material:
         """The files of a question, read now. Raises QuestionFault, and NotTrusted where they may not be run."""
-        pack = next((pack for pack in self._packs if pack.checks(question.id).is_file()), None)
-        if pack is None:
-            raise QuestionFault(f"no pack holds checks for {question.id!r}")
-        try:
-            texts = pack.run_texts(question.id)
-        except BrokenFile as broken:
-            raise QuestionFault(f"its files cannot be read: {broken.problems[0]}") from None
-        refusal = pack.refusal(question, texts)
-        if refusal:
-            raise NotTrusted(refusal)
+        _, texts = self._home(question)
         file = f"{question.id}.py"
         checks, starter = texts[f"checks/{file}"], texts.get(f"starters/{file}")
         solution = texts.get(f"solutions/{file}")
@@ -258,19 +268,39 @@ class Judge:
 
     def _faulty(self, question: Question) -> list[str]:
         """The known-wrong solutions that behave wrongly; those that only break the rules of the source are left out."""
-        pack = next(pack for pack in self._packs if pack.checks(question.id).is_file())
+        pack, _ = self._home(question)
         try:
-            texts = {f"wrong/{path.name}": read_text(path, inside=pack.code) for path in pack.wrong(question.id)}
-            flawed = {
-                n: t for n, t in texts.items() if flaws(ast.get_docstring(ast.parse(t)) or "") != [FLAW_OF_THE_RULES]
-            }
+            texts = pack.beside("wrong", question.id)
+            flawed = {name: text for name, text in texts.items() if flaws(docstring(text)) != [FLAW_OF_THE_RULES]}
         except BrokenFile as broken:
             raise QuestionFault(f"its known-wrong solutions cannot be read: {broken.problems[0]}") from None
-        except (ValueError, SyntaxError) as error:
-            raise QuestionFault(f"its known-wrong solutions cannot be read: {error}") from None
+        except NotPython as error:
+            raise QuestionFault(f"one of its known-wrong solutions {error}") from None
         if refusal := pack.refusal(question, flawed):
             raise NotTrusted(refusal)
         return list(flawed.values())
+
+    def _home(self, question: Question) -> tuple[Pack, dict[str, str]]:
+        """The pack that a question's code lies in, and that code, which may be run. Raises QuestionFault and NotTrusted.
+
+        Another pack may hold files of the same name: the one that also has the question counts before it, and one that
+        may be run before one that nobody trusts.
+        """
+        known = [pack for pack in self._packs if pack.checks(question.id).is_file()]
+        if not known:
+            raise QuestionFault(f"no pack holds checks for {question.id!r}")
+        refusals: list[Exception] = []
+        for pack in sorted(known, key=lambda pack: not pack.holds(question.id)):
+            try:
+                texts = pack.run_texts(question.id)
+            except BrokenFile as broken:
+                refusals.append(QuestionFault(f"its files cannot be read: {broken.problems[0]}"))
+                continue
+            refusal = pack.refusal(question, texts)
+            if not refusal:
+                return pack, texts
+            refusals.append(NotTrusted(refusal))
+        raise refusals[0]
 
     def _trial(self, material: Material, seed: int) -> Trial:
         nursery = self.nursery(material.question.needs.profile)
@@ -286,6 +316,12 @@ class Judge:
         ):
             self._cache.popitem(last=False)
         return found
+
+
+def _own_failure(question: Question, fault: Exception) -> str:
+    """What is said of an exception that nobody thought of; it is logged whole."""
+    _log.error("the judge failed over a submission to %s", question.id, exc_info=fault)
+    return f"The judge itself failed ({type(fault).__name__}). Please try again."
 
 
 def _bare(fault: Exception) -> str:

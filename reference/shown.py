@@ -1,13 +1,15 @@
 """How a value is shown to people: on one line, as Python writes it, whole where it is short and cut where it may be cut.
 
 What does not fit is shown with fewer of its items, and at last by its kind and shape: never broken off in the middle of an
-array, so that what is there can be copied.
+array, so that what is there can be copied. Whatever came back from a submission may be asked for here: nothing raises, and
+what cannot be written out, such as an integer of thousands of digits, is told by its kind.
 """
 
 from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Callable
 from typing import Any, cast
 
 import numpy as np
@@ -17,6 +19,10 @@ from hotseat.kernels.plaindata import Opaque
 
 ITEMS = (48, 24, 12, 8, 4)
 """How many items of an array, a column or a list are shown, the most that fits."""
+WIDEST_INT = 1000
+"""Bits of an integer up to which its digits are written out; past it, their number is told."""
+LONGEST_TEXT = 2000
+"""Characters or bytes of a text that are looked at."""
 
 
 def short(value: Any, width: int = 160) -> str:
@@ -42,15 +48,27 @@ def whole(value: Any, width: int = 160) -> str:
 
 def exact(value: Any) -> str:
     """A number with all its digits; anything else as :func:`short` has it."""
-    return repr(float(value)) if isinstance(value, float | np.floating) else short(value)
+    return _or_kind(lambda: repr(float(value)), value) if isinstance(value, float | np.floating) else short(value)
 
 
 def rounded(value: Any) -> str:
     """A number with six digits; anything else as :func:`short` has it."""
-    return f"{float(value):.6g}" if isinstance(value, float | np.floating) else short(value)
+    return _or_kind(lambda: f"{float(value):.6g}", value) if isinstance(value, float | np.floating) else short(value)
 
 
 def _text(value: Any, most: int) -> str:
+    return _or_kind(lambda: _written(value, most), value)
+
+
+def _or_kind(write: Callable[[], str], value: Any) -> str:
+    """What ``write`` returns, or the value's kind and shape where it cannot be written out."""
+    try:
+        return write()
+    except Exception:  # a library's own way to write its values may fail in ways that are its own
+        return _kind_and_shape(value) or f"<{type(value).__name__}>"
+
+
+def _written(value: Any, most: int) -> str:
     if isinstance(value, Opaque):
         return f"<{value.type}>"
     if isinstance(value, np.ndarray):
@@ -59,6 +77,10 @@ def _text(value: Any, most: int) -> str:
         return _text(value.item(), most) if not isinstance(value.item(), np.generic) else repr(value)
     if type(value) is float:
         return _number(value)
+    if type(value) is int:
+        return _integer(value)
+    if isinstance(value, str | bytes):
+        return repr(value[:LONGEST_TEXT])
     if isinstance(value, list | tuple):
         items = cast("list[Any] | tuple[Any, ...]", value)
         inside = _listed([_text(item, most) for item in items[:most]], len(items))
@@ -72,6 +94,13 @@ def _text(value: Any, most: int) -> str:
 
 def _listed(texts: list[str], count: int) -> str:
     return ", ".join(texts) + (", …" if count > len(texts) else "")
+
+
+def _integer(value: int) -> str:
+    """An integer; of a very wide one how many digits it has, which Python itself refuses to count by writing them."""
+    if value.bit_length() <= WIDEST_INT:
+        return repr(value)
+    return f"<int of about {math.ceil(value.bit_length() * math.log10(2)):,} digits>"
 
 
 def _number(value: float) -> str:
@@ -90,13 +119,17 @@ def _decimal(value: Any) -> str:
 
 def _array(value: NDArray[Any], most: int) -> str:
     rows = max(1, most // (6 if value.ndim > 1 else 3))
+
+    def inner(one: Any) -> str:
+        return _text(one, most)
+
     inside = np.array2string(
         value,
         threshold=most,
         edgeitems=rows,
         separator=", ",
         max_line_width=sys.maxsize,
-        formatter=cast("Any", {"float_kind": _decimal, "int": str, "bool": str}),
+        formatter=cast("Any", {"float_kind": _decimal, "int": str, "bool": str, "object": inner}),
     )
     cut = value.size > most
     return f"array({inside}" + (f", shape {value.shape})" if cut or (value.ndim > 1 and not value.size) else ")")
@@ -130,7 +163,10 @@ def _column(column: Any, most: int) -> str:
 
 def _kind_and_shape(value: Any) -> str:
     """What a value is that does not fit even with few of its items; empty where that does not describe it."""
-    shape = getattr(value, "shape", None)
+    try:
+        shape = getattr(value, "shape", None)
+    except Exception:
+        return ""
     if isinstance(shape, tuple) and len(cast("tuple[Any, ...]", shape)) > 0:
         return f"<{type(value).__name__.removeprefix('nd')} of shape {tuple(cast('tuple[int, ...]', shape))}>"
     return ""

@@ -102,6 +102,47 @@ async def test_the_own_pack_is_judged_by_its_files_of_now_and_says_so(tmp_path: 
         await judge.close()
 
 
+async def test_files_of_an_untrusted_pack_do_not_stand_in_the_way_of_a_trusted_one(tmp_path: Path) -> None:
+    (_, question), _ = small_pack(tmp_path / "acme"), small_pack(tmp_path / "other", checks="raise SystemExit")
+    judge = Judge([Pack.at(tmp_path / "other"), sealed(tmp_path / "acme", question)])
+    try:
+        assert (await judge.judge(question, RIGHT)).verdict == "pass"
+    finally:
+        await judge.close()
+
+
+async def test_solutions_that_came_after_the_trust_are_not_run_by_the_gate(tmp_path: Path) -> None:
+    _, question = small_pack(tmp_path)
+    (tmp_path / "right").mkdir()
+    pack = sealed(tmp_path, question)
+    started = Started(pack)
+    (tmp_path / "right" / "double__new.py").write_text(RIGHT)
+    try:
+        (fault,) = await faults_of(started.judge, question, pack)
+        assert "right/double__new.py" in fault.message and "not what you trusted" in fault.message
+        assert started.profiles == []
+        (tmp_path / "right" / "double__new.py").unlink()
+        (tmp_path / "right" / "double__new.py").symlink_to(tmp_path.parent / "elsewhere.py")
+        (tmp_path.parent / "elsewhere.py").write_text(RIGHT)
+        (fault,) = await faults_of(started.judge, question, pack)
+        assert "double__new.py" in fault.file and started.profiles == []
+    finally:
+        await started.judge.close()
+
+
+async def test_a_solution_nested_too_deeply_is_one_fault_of_the_question(tmp_path: Path) -> None:
+    pack, question = small_pack(tmp_path)
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "double__deep.py").write_text("x = " + "-" * 20_000 + "1\n")
+    judge = Judge([pack])
+    try:
+        assert await judge.try_own_tests(question, RIGHT + "assert double(1) == 2\n") is None
+        (fault,) = await faults_of(judge, question, pack)
+        assert fault.file == "wrong/double__deep.py" and "nested too deeply" in fault.message
+    finally:
+        await judge.close()
+
+
 class Bench:
     """A judge over a trusted pack whose checks do something of their own before they make their cases."""
 

@@ -139,6 +139,24 @@ async def test_the_candidates_own_lines_are_told_with_cell_and_line(judge: Judge
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("10**6000", "Came back: <int of about 6,001 digits>"),
+        ("[10**6000] * len(x)", "<int of about 6,001 digits>, <int of"),
+        ("{10**6000: 1}", "Came back: {<int of about 6,001 digits>: 1}"),
+        ("np.array([10**6000, None], object)", "Came back: array([<int of about 6,001 digits>, None])"),
+        ("'\\ud800' * 3", r"Came back: '\ud800\ud800\ud800'"),
+    ],
+)
+async def test_whatever_comes_back_is_told_and_never_taken_for_the_questions_fault(
+    bench: Bench, answer: str, told: str
+) -> None:
+    verdict = await bench(f"import numpy as np\ndef double(x):\n    return {answer}\n")
+    assert (verdict.verdict, verdict.score) == ("fail", 0.0)
+    assert told in verdict.checks[0].message
+
+
 async def test_a_cell_that_raises_is_noted_and_the_next_ones_still_run(judge: Judge, bank: Bank) -> None:
     good = bank.pack_of("zscore").right("zscore")[0].read_text()
     code = f"# %%\nassert 1 == 2, 'my own test'\n# %%\n{good}\n# %%\nzscore(3, 4)\n# %%\nimport sys; sys.exit(3)\n# %%\ninput()\n"
@@ -292,7 +310,8 @@ async def test_patched_clocks_and_remembered_answers_do_not_make_code_quick(benc
         ({"checks": "raise SystemExit"}, "cannot be run: SystemExit"),
         ({"checks": CHECKS.replace("same()", "same(rtol=-1)")}, "a tolerance must be a finite number"),
         ({"checks": CHECKS.replace("doubles again", "doubles")}, "two checks have the name"),
-        ({"checks": CHECKS.replace("weight=3", "weight=-3")}, "the weight of"),
+        ({"checks": CHECKS.replace("same(), visible=True", "lambda c, g, w: 3.5, visible=True")}, "of type float, not"),
+        ({"checks": "CHECKS = " + "-" * 20_000 + "1"}, "nested too deeply"),
         ({"checks": CHECKS.replace("rng.normal(size=n)", "rng.nonesuch(size=n)")}, "cannot be made: AttributeError"),
         ({"checks": CHECKS.replace("rng.normal(size=n)", "iter([n])")}, "cannot be sent"),
         ({"checks": CHECKS.replace("def observe_twice", "def seen_twice") + "observe_twice = 1"}, "cannot be run"),

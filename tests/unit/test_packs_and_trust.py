@@ -76,6 +76,29 @@ def test_a_relative_folder_and_one_below_home_are_understood(
     assert [pack.name for pack in packs_of(here)[0]] == ["hotseat", "beside", "below"]
 
 
+def test_a_pack_that_nobody_trusts_takes_no_id_from_one_that_is_trusted(here: Places) -> None:
+    write_pack(here.packs / "acme")
+    trust(here, told(here, "acme"))
+    write_pack(here.packs / "[red]x", title="Another")
+    bank = open_bank(here)
+    assert bank.pack_of("double").name == "acme" and bank.questions["double"].title == "Double"
+    assert bank.pack_of("why").name == "acme"
+    assert (told(here, "acme").code, told(here, "acme").standing) == (1, "trusted")
+    lost = [problem for problem in bank.problems if "already used in pack acme" in problem.message]
+    assert {Path(problem.file).name for problem in lost} == {"double.yaml", "why.yaml"}
+    assert all("[red]x" in problem.file for problem in lost)
+    trust(here, told(here, "[red]x"))
+    assert open_bank(here).pack_of("double").name == "acme", "what it was trusted with is what it held then"
+
+
+def test_among_packs_that_nobody_trusts_the_first_keeps_its_ids(here: Places) -> None:
+    write_pack(here.packs / "acme")
+    write_pack(here.packs / "bell")
+    assert open_bank(here).pack_of("double").name == "acme"
+    trust(here, told(here, "bell"))
+    assert open_bank(here).pack_of("double").name == "acme", "bell had no question in code when it was trusted"
+
+
 # --- what trust is ------------------------------------------------------------------------------------------------
 
 
