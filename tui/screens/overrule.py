@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hotseat.interview.scoring import PointOutcome
+from hotseat.tui.debrief_view import POINTS
 from hotseat.tui.screens.dialogs import Ask, Choice
 
 WORD: Mapping[str, bool | None] = {"covered": True, "not-covered": False, "reading": None}
@@ -13,7 +14,7 @@ WORD: Mapping[str, bool | None] = {"covered": True, "not-covered": False, "readi
 
 def which_point(points: Sequence[PointOutcome]) -> Ask:
     """Asks for a point; gives its place among them."""
-    choices = [Choice(str(i), p.text, _state(p)) for i, p in enumerate(points)]
+    choices = [Choice(str(i), f"{POINTS[p.state][0]} {p.text}", _state(p)) for i, p in enumerate(points)]
     return Ask(
         "Which point was read wrongly?", "Your word is kept beside the reading, and the score goes by it.", choices
     )
