@@ -15,6 +15,7 @@ from hotseat.kernels.channel import Message
 from hotseat.kernels.child import Child, ChildEnded, DeadlineReached, Garbled
 from hotseat.kernels.nursery import Nursery
 from hotseat.kernels.sandbox import Limits
+from hotseat.reference.rules import Reading
 from hotseat.reference.verdict import Outcome
 from hotseat.reference.witness_stand import START_SECONDS, MachineFault, Observed
 
@@ -94,10 +95,10 @@ class ExaminerDesk:
         listed = cast("list[dict[str, Any]]", message["checks"])
         return Plan(tuple(_listed(check) for check in listed), str(message["observers"]))
 
-    async def broken_rules(
+    async def read_rules(
         self, source: str, functions: Sequence[str], no_loops: bool, forbidden: Sequence[str]
-    ) -> list[str]:
-        """A sentence for each place where the submission's source breaks the rules."""
+    ) -> Reading:
+        """What the submission's source says about the rules."""
         request: Message = {
             "do": "rules",
             "source": source,
@@ -106,7 +107,8 @@ class ExaminerDesk:
             "forbidden": list(forbidden),
         }
         message = await self._ask(request, "rules")
-        return [str(sentence) for sentence in message["broken"]]
+        spans = [(int(first), int(last)) for first, last in message["tests"]]
+        return Reading(tuple(str(sentence) for sentence in message["broken"]), tuple(spans))
 
     @property
     def alive(self) -> bool:
