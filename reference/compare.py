@@ -14,7 +14,7 @@ from typing import Any, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from hotseat.reference.check import Case, Holds, HoldsAll, Observation
+from hotseat.reference.check import Case, Holds, HoldsAll, Observation, Opaque
 from hotseat.reference.differences import EXACT, Tolerance, difference
 from hotseat.reference.raised import raised_sentence
 from hotseat.reference.shown import short
@@ -151,6 +151,8 @@ def close_scalar(*, rtol: float = 1e-7, atol: float = 1e-9) -> Holds:
         if got.raised is not None:
             return raised_sentence(got.raised)
         found = numbers(got.value)
+        if isinstance(got.value, Opaque):
+            return f"The answer is of type {got.value.type} where a plain number, such as a float, was expected."
         if found is None or found.ndim:
             return f"The answer is {short(got.value)} where one number was expected."
         if not math.isfinite(float(found)):

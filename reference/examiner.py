@@ -22,7 +22,7 @@ from hotseat.reference import compare
 from hotseat.reference.check import Call, Case, Check, Kind, Observation, Opaque, Raised
 from hotseat.reference.checks_file import QuestionFault, load_checks
 from hotseat.reference.raised import raised_sentence
-from hotseat.reference.rules import broken_rules
+from hotseat.reference.rules import Reading, read_rules
 from hotseat.reference.shown import rounded, short, whole
 from hotseat.reference.submission import DoesNotParse
 
@@ -91,15 +91,15 @@ class Examiner:
 
     def _rules(self, request: Message) -> Message:
         try:
-            found = broken_rules(
+            found = read_rules(
                 request["source"],
                 request["functions"],
                 no_loops=request["no_loops"],
                 forbidden=request["forbidden"],
             )
         except DoesNotParse as fault:
-            found = [str(fault)]
-        return {"said": "rules", "broken": found}
+            found = Reading((str(fault),))
+        return {"said": "rules", "broken": list(found.broken), "tests": [list(span) for span in found.tests]}
 
     # --- cases ----------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from hotseat.kernels.child import Child, ChildEnded, DeadlineReached, Garbled
 from hotseat.kernels.nursery import Nursery
 from hotseat.kernels.sandbox import Limits
 from hotseat.reference.plan import BadPlan, Growth, Listed, Plan, Speed, plan_of
+from hotseat.reference.rules import Reading
 from hotseat.reference.verdict import Outcome
 from hotseat.reference.witness_stand import START_SECONDS, MachineFault, Observed
 
@@ -59,10 +60,10 @@ class ExaminerDesk:
         except BadPlan as fault:
             raise QuestionFault(str(fault)) from None
 
-    async def broken_rules(
+    async def read_rules(
         self, source: str, functions: Sequence[str], no_loops: bool, forbidden: Sequence[str]
-    ) -> list[str]:
-        """A sentence for each place where the submission's source breaks the rules."""
+    ) -> Reading:
+        """What the submission's source says about the rules."""
         request: Message = {
             "do": "rules",
             "source": source,
@@ -71,7 +72,9 @@ class ExaminerDesk:
             "forbidden": list(forbidden),
         }
         message = await self._ask(request, "rules")
-        return [sentence for sentence in _list(message, "broken") if type(sentence) is str]
+        broken = tuple(sentence for sentence in _list(message, "broken") if type(sentence) is str)
+        rows = [row for row in _list(message, "tests") if type(row) is list and len(cast("list[Any]", row)) == 2]
+        return Reading(broken, tuple((row[0], row[1]) for row in rows if type(row[0]) is type(row[1]) is int))
 
     @property
     def alive(self) -> bool:

@@ -89,7 +89,7 @@ class _Finder:
         """One statement at the top of a cell."""
         if _is_main(node) or _calls_a_test_again(node):
             return
-        if not isinstance(node, _Function | ast.ClassDef) and _asserts(node):
+        if not isinstance(node, _Function | ast.ClassDef) and claims(node):
             line = _line(node)
             test = self._add(OwnTest(f"the assert in line {line}", line, self._is_starters(node)))
             self.steps.append(Step("prepare" if test is None else "statement", ast.unparse(node), test or 0))
@@ -155,7 +155,7 @@ def _names_a_test(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id.startswith("test_")
 
 
-def _asserts(node: ast.AST) -> bool:
+def claims(node: ast.AST) -> bool:
     """Whether a statement claims something, outside any function it defines."""
     return any(_claims(inner) for inner in _outside_functions(node))
 

@@ -7,6 +7,7 @@ last. What was observed on the reference is taken from the cache where it is the
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -45,6 +46,8 @@ class Trial:
     lacking: str = ""
     """The sentence on packages that something of it needed and that are not installed here."""
     _stand: WitnessStand | None = None
+    _own_tests: tuple[tuple[int, int], ...] = ()
+    """The lines where the candidate's own tests stand."""
 
     async def get_ready(self) -> None:
         """Starts what a submission will need and observes the reference; raises as :meth:`run` does."""
@@ -86,7 +89,8 @@ class Trial:
                 return
             await self._rules(code)
             await self._all_checks(plan, stand)
-            self._rules_kept(stand.forbidden_calls)
+            at_load = [call for call in stand.calls_at_load if not self._is_of_a_test(call[1])]
+            self._rules_kept(list(dict.fromkeys([*at_load, *stand.forbidden_calls])))
         finally:
             for task in (opening, loading):
                 await _ended(task)
@@ -122,12 +126,18 @@ class Trial:
         rules = question.rules
         if not rules.no_loops and not rules.forbidden:
             return
-        broken = await self.sides.examiner.broken_rules(code, question.functions, rules.no_loops, rules.forbidden)
+        reading = await self.sides.examiner.read_rules(code, question.functions, rules.no_loops, rules.forbidden)
+        broken, self._own_tests = reading.broken, reading.tests
         # Keeping the rules earns nothing by itself; breaking them costs as much as a failed check.
         result = CheckResult(CHECK_NAME, "failed", "\n".join(broken[:BREACHES]), hidden=False)
         self.results.insert(0, result if broken else CheckResult(CHECK_NAME, hidden=False, weight=0.0))
         if broken:
             self._tell(result)
+
+    def _is_of_a_test(self, place: str) -> bool:
+        """Whether a call that was made while the cells ran stands in the candidate's own tests, where it is free."""
+        found = re.match(r"line (\d+) ", place)
+        return found is not None and any(first <= int(found[1]) <= last for first, last in self._own_tests)
 
     def _rules_kept(self, calls: Collection[tuple[str, str]]) -> None:
         """Settles the rules once everything has run."""

@@ -108,7 +108,9 @@ class WitnessStand:
     observers: str | None = None
     """The observers' source, once known."""
     forbidden_calls: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    """Calls of forbidden names: the name and the place, which may be empty."""
+    """Calls of forbidden names while the submission answers: the name and the place, which may be empty."""
+    calls_at_load: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """The same while its cells run; the candidate's own tests run then too."""
     missing_names: list[str] = field(default_factory=list[str])
     """Names that the submission used and nothing defined."""
     missing_packages: list[str] = field(default_factory=list[str])
@@ -326,9 +328,10 @@ class WitnessStand:
         text = message.get("printed")
         if type(text) is str and len(self.printed) < PRINTED:
             self.printed = (self.printed + text)[:PRINTED]
-        for call in _texts(message.get("forbidden"), 2):
-            if call[0] in self.forbidden and call not in self.forbidden_calls and len(self.forbidden_calls) < TOLD:
-                self.forbidden_calls.append((call[0], call[1]))
+        calls = self.calls_at_load if message.get("said") == "loaded" else self.forbidden_calls
+        for name, place in _texts(message.get("forbidden"), 2):
+            if name in self.forbidden and (name, place) not in calls and len(calls) < TOLD:
+                calls.append((name, place))
         self.lacked += bool(_words(message.get("missing_packages")))
         for kept, told in (
             (self.missing_names, message.get("missing_names")),

@@ -25,13 +25,15 @@ def observe_parts(block, d_model):
 
     attentions = [m for m in block.modules() if isinstance(m, nn.MultiheadAttention)]
     if len(attentions) != 1:
-        raise ValueError(f"the block holds {len(attentions)} nn.MultiheadAttention where 1 belongs")
+        raise ValueError(f"the question asks for one nn.MultiheadAttention, and the block holds {len(attentions)}")
     inside = set(attentions[0].modules())
     linears = [m for m in block.modules() if isinstance(m, nn.Linear) and m not in inside]
     up = [m for m in linears if m.in_features == d_model and m.out_features != d_model]
     down = [m for m in linears if m.out_features == d_model and m.in_features != d_model]
     if (len(up), len(down), len(linears)) != (1, 1, 2):
-        raise ValueError("the feed-forward network is not made of two nn.Linear, to dim_ff and back")
+        raise ValueError(
+            "the question asks for a feed-forward network of two nn.Linear, to dim_ff and back, and no other nn.Linear"
+        )
     first, second = getattr(block, "norm1", None), getattr(block, "norm2", None)
     if isinstance(first, nn.LayerNorm) and isinstance(second, nn.LayerNorm):
         norms = [first, second]
@@ -43,7 +45,7 @@ def observe_parts(block, d_model):
         for hook in hooks:
             hook.remove()
     if len(norms) != 2:
-        raise ValueError(f"the block calls {len(norms)} nn.LayerNorm where 2 belong")
+        raise ValueError(f"the question asks for two nn.LayerNorm, and the block calls {len(norms)}")
     return {
         "in_weight": attentions[0].in_proj_weight,
         "in_bias": attentions[0].in_proj_bias,

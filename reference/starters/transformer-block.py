@@ -7,8 +7,9 @@ from torch import nn
 class TransformerBlock(nn.Module):
     """One encoder block with pre-layer normalisation: self-attention, then feed-forward, each with a residual connection.
 
-    ``norm1`` stands before the attention and ``norm2`` before the feed-forward network. You may build the parts
-    differently; what counts is what ``forward`` computes.
+    ``norm1`` stands before the attention and ``norm2`` before the feed-forward network. You may name and arrange
+    the parts differently, as long as they are one nn.MultiheadAttention, two nn.LayerNorm and two nn.Linear, whose weights the
+    checks set; what counts then is what ``forward`` computes.
     """
 
     def __init__(self, d_model: int, nhead: int, dim_ff: int, p_drop: float = 0.1):

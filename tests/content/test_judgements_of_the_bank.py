@@ -71,3 +71,27 @@ def binary_auc(y_true, y_score):
     verdict = await judge.judge(bank.questions["binary-auc"], solution + shadow, seed=1, only=[name])
     outcome = {check.name: check.outcome for check in verdict.checks}[name]
     assert (outcome == "passed") == accepted, outcome
+
+
+@pytest.mark.parametrize("kind", ["list", "tuple", "np.array", "__import__('pandas').Series"])
+async def test_the_error_of_each_step_may_come_as_any_sequence_of_numbers(judge: Judge, bank: Bank, kind: str) -> None:
+    name = "the evaluation counts every window"
+    solution = bank.pack_of("forecasting-pipeline").solution("forecasting-pipeline") or ""
+    shadow = f"""
+class Right(ForecastingPipeline): pass
+class ForecastingPipeline(Right):
+    def evaluate(self, test, n_steps):
+        told = super().evaluate(test, n_steps)
+        return told | {{"mae_per_step": {kind}(np.asarray(told["mae_per_step"]).tolist())}}
+"""
+    verdict = await judge.judge(bank.questions["forecasting-pipeline"], solution + shadow, seed=1, only=[name])
+    assert {check.name: check.outcome for check in verdict.checks}[name] == "passed"
+
+
+async def test_a_fraction_is_told_to_be_no_plain_number(judge: Judge, bank: Bank) -> None:
+    code = "from fractions import Fraction\ndef binary_auc(y_true, y_score):\n    return Fraction(3, 4)\n"
+    verdict = await judge.judge(bank.questions["binary-auc"], code, seed=1)
+    assert (
+        "The answer is of type Fraction where a plain number, such as a float, was expected."
+        in verdict.checks[1].message
+    )
