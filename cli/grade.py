@@ -28,7 +28,9 @@ def grade_files(
 ) -> int:
     """Judge each file; returns 0 when all pass, 1 when any does not, 3 when any was not judged.
 
-    With ``own_tests`` each file's own tests are tried too; they bear on no verdict and on no exit code.
+    ``seed`` is the place of a seed in the question's pool, from 0. What is told of a file holds it too, as ``seed``, so that
+    the same inputs can be asked for again. With ``own_tests`` each file's own tests are tried too; they bear on no verdict
+    and on no exit code.
     """
     from hotseat.reference.judge import SEEDS, Judge, seeds_of
 
@@ -62,6 +64,8 @@ async def _one(
 ) -> str:
     if sys.stderr.isatty():
         say(f"Judging {harmless.line(file.name)} …")
+    from hotseat.reference.judge import seeds_of
+
     code, fault = _read(file)
     if fault:
         result: dict[str, Any] = {
@@ -71,9 +75,12 @@ async def _one(
             "score": 0.0,
             "seconds": 0.0,
             "checks": [],
+            "seed": None,
         }
     else:
-        result = (await judge.judge(question, code, seed=seed)).to_dict()
+        verdict, pool = await judge.judge(question, code, seed=seed), seeds_of(question.id)
+        place = pool.index(verdict.seed) if verdict.seed in pool else None
+        result = {**verdict.to_dict(), "seed": place}
     result = {"question": result.pop("question"), "file": str(file), **result}
     if own_tests:
         tried = None if fault else await judge.try_own_tests(question, code)
@@ -101,9 +108,9 @@ def _read(file: Path) -> tuple[str, str]:
 
 
 def _tell(result: dict[str, Any]) -> None:
-    give(
-        f"{harmless.line(result['file'])}: {result['verdict']}, score {result['score']:.2f}, {result['seconds']:.2f} s"
-    )
+    again = "" if result["verdict"] == "pass" or result["seed"] is None else f", seed {result['seed']}"
+    told = f"{result['verdict']}, score {result['score']:.2f}, {result['seconds']:.2f} s{again}"
+    give(f"{harmless.line(result['file'])}: {told}")
     if result["reason"]:
         give(f"  {harmless.line(str(result['reason']), 300)}")
     for note in result.get("notes", ()):

@@ -153,6 +153,8 @@ def _tell(again: Again, file: Path) -> None:
     give(f"  now   {now.verdict}, score {now.score:.2f}, {now.seconds:.2f} s, same seed")
     for sentence in _notes(again):
         give(f"  {sentence}")
+    for note in now.notes:
+        give(f"  {harmless.line(note, 300)}")
     if now.verdict == "not-judged":
         give(f"Not judged. {harmless.line(now.reason, 300)}")
         return

@@ -194,7 +194,8 @@ def grade(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Files of code, in any number.")] = None,
     as_json: AsJson = False,
     seed: Annotated[
-        int | None, typer.Option("--seed", help="The seed of the inputs, 0 to 63; drawn at random if left out.")
+        int | None,
+        typer.Option("--seed", help="The seed of the inputs, 0 to 63, as a verdict tells it; random if left out."),
     ] = None,
     own_tests: Annotated[
         bool,

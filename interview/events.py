@@ -317,6 +317,12 @@ class OwnTestsTried(Event):
     left_out: tuple[str, ...]
     caught: int
     faults: int
+    idle_tests: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    more_wrong: int = 0
+    more_idle: int = 0
+    more_slow: int = 0
+    held: int | None = None
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,12 @@ def take_own_tests(turn: Turn, command: c.OwnTestsArrived) -> c.Refusal | None:
                 own.left_out,
                 own.caught,
                 own.faults,
+                own.idle_tests,
+                own.why,
+                own.more_wrong,
+                own.more_idle,
+                own.more_slow,
+                own.held,
             )
         )
     return None

@@ -11,6 +11,21 @@ from hotseat import harmless
 LONGEST_NAME = 80
 MOST_NAMES = 6
 """Names of tests that one sentence lists."""
+_WHY = {
+    "fixture": (
+        "Not tried, since it asks for a fixture that is no plain function of the same file",
+        "Not tried, since they ask for a fixture that is no plain function of the same file",
+    ),
+    "skipped": (
+        "Not tried, since it is marked to be skipped or to fail",
+        "Not tried, since they are marked to be skipped or to fail",
+    ),
+    "async": ("Not tried, since it is async", "Not tried, since they are async"),
+    "slow": ("Not tried to the end, since it takes too long", "Not tried to the end, since they take too long"),
+    "many": ("Not tried, since it comes after too many others", "Not tried, since they come after too many others"),
+    "": ("Not tried", "Not tried"),
+}
+"""What is said of tests that were left out, by the reason: of one and of several. Journals from before gave no reason."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +47,16 @@ class OwnTests:
     submission: int = 0
     seq: int = 0
     """Of the event that told it."""
+    idle_tests: tuple[str, ...] = ()
+    """Names of those that never call what the question asks for; they are set aside too."""
+    why: tuple[str, ...] = ()
+    """The reason for each of ``left_out``, where it is known: ``fixture``, ``skipped``, ``async``, ``slow`` or ``many``."""
+    more_wrong: int = 0
+    more_idle: int = 0
+    more_slow: int = 0
+    """How many more there are of each kind than are named."""
+    held: int | None = None
+    """How many were tried on the known-wrong solutions; None in journals from before that was told."""
 
     @staticmethod
     def of(tried: Mapping[str, Any], submission: int = 0) -> OwnTests:
@@ -44,12 +69,23 @@ class OwnTests:
             int(tried["caught"]),
             int(tried["faults"]),
             submission,
+            idle_tests=tuple(harmless.line(str(name), LONGEST_NAME) for name in tried.get("idle_tests", ())),
+            why=tuple(str(why) for why in tried.get("why", ())),
+            more_wrong=int(tried.get("more_wrong", 0)),
+            more_idle=int(tried.get("more_idle", 0)),
+            more_slow=int(tried.get("more_slow", 0)),
+            held=None if tried.get("held") is None else int(tried["held"]),
         )
 
     @property
     def own(self) -> int:
         """Tests that did not stand in the starter."""
         return self.tests - self.of_starter
+
+    @property
+    def counted(self) -> int:
+        """Tests that hold on a right solution and look at the answer."""
+        return self.tests - len(self.wrong_tests) if self.held is None else self.held
 
     @property
     def share(self) -> float:
@@ -69,26 +105,46 @@ def caught(own: OwnTests) -> str:
 
 def summary(own: OwnTests) -> str:
     """The sentences that a score rests on."""
-    return " ".join(sentences(replace(own, left_out=())))
+    return " ".join(sentences(replace(own, left_out=(), more_slow=0)))
 
 
 def sentences(own: OwnTests) -> tuple[str, ...]:
     """All there is to say, a sentence each."""
     if not own.tests:
-        found = ["No test to try: no assert in a cell, and no function named test_ that needs no arguments."]
+        found = ["No test to try: no assert in a cell, and no function named test_ that can be called."]
     else:
         many = f"{own.tests} test{'' if own.tests == 1 else 's'}"
         told = f", {own.of_starter if own.own else 'all'} of them the starter's" if own.of_starter else ""
         found = [caught(own), f"{many}{told}."]
-    if own.wrong_tests:
-        found.append(f"Set aside, since they do not hold on a right solution: {_names(own.wrong_tests)}.")
-    if own.left_out:
-        found.append(
-            f"Not tried, since they need a fixture, are skipped, too slow or too many: {_names(own.left_out)}."
-        )
+    for names, more, one, several in (
+        (
+            own.wrong_tests,
+            own.more_wrong,
+            "it does not hold on a right solution",
+            "they do not hold on a right solution",
+        ),
+        (
+            own.idle_tests,
+            own.more_idle,
+            "it never calls what the question asks for",
+            "they never call what the question asks for",
+        ),
+    ):
+        if names or more:
+            found.append(_told(f"Set aside, since {one}", f"Set aside, since {several}", names, more))
+    reasons = dict(zip(own.left_out, own.why, strict=False))
+    for why, (one, several) in _WHY.items():
+        names = tuple(n for n in own.left_out if (reasons.get(n, "") if reasons.get(n, "") in _WHY else "") == why)
+        more = own.more_slow if why == "slow" else 0
+        if names or more:
+            found.append(_told(one, several, names, more))
     return tuple(found)
 
 
-def _names(names: tuple[str, ...]) -> str:
-    more = len(names) - MOST_NAMES
-    return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+def _told(one: str, several: str, names: tuple[str, ...], more: int) -> str:
+    """A sentence on some tests, of which ``more`` are not named."""
+    unnamed = more + max(0, len(names) - MOST_NAMES)
+    if not names:
+        return f"{several if more > 1 else one}: {more} test{'' if more == 1 else 's'}."
+    rest = f" and {unnamed} more" if unnamed else ""
+    return f"{several if len(names) + more > 1 else one}: {', '.join(names[:MOST_NAMES])}{rest}."

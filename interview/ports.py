@@ -57,8 +57,11 @@ class Judge(Protocol):
         ...
 
     async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
-        """What the code's own tests catch: tests, of_starter, wrong_tests, left_out, caught, faults; None where nothing
-        can be said. Slow; it gives way to verdicts, and a cancelled call leaves nothing behind."""
+        """What the code's own tests catch: tests, of_starter, wrong_tests, left_out, caught, faults, and the rest of
+        :class:`hotseat.interview.own_tests.OwnTests`; None where nothing can be said.
+
+        Slow; it gives way to verdicts, and a cancelled call leaves nothing behind.
+        """
         ...
 
     async def close(self) -> None: ...

@@ -30,7 +30,8 @@ HINT_COST = 0.1
 NOT_PASSED = 0.7
 """What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
 TESTS_HELD = 0.25
-"""What having written tests that hold on a right solution is worth; the rest is for the known faults they catch."""
+"""What having written tests that call the answer and hold on a right one is worth; the rest is for the known faults they
+catch."""
 UNCLEAR = 0.5
 """What a point counts whose reading is unclear, until the person says which it is."""
 GROUPS = 3
@@ -248,8 +249,7 @@ def _own_tests(there: QuestionState, lines: dict[Competency, list[Line]]) -> Non
     own = there.own_tests
     if own is None or not own.tests or not own.faults:
         return
-    held = own.tests - len(own.wrong_tests)
-    value = TESTS_HELD + (1 - TESTS_HELD) * own.share if held else 0.0
+    value = TESTS_HELD + (1 - TESTS_HELD) * own.share if own.counted else 0.0
     weight = _LEVEL_WEIGHT[there.question.level] if own.own > 0 else 0.0
     told = f"{there.question.title}: {summary(own)}"
     lines["testing"].append(Line(told, value, weight, (own.seq,)))

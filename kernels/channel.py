@@ -19,6 +19,9 @@ ENVELOPE = Bounds(BOUNDS.size * 2, text=32 << 20)
 ANSWER = Bounds(BOUNDS.size * 2, nodes=100_000, text=4 << 20)
 """What comes out of the sandbox must not take long to read."""
 
+CUT_OFF = 70
+"""The exit code of the sandboxed end where it fails outside the code it serves: it can no longer answer."""
+
 
 class Channel:
     """Receives and sends messages over ``read`` and ``write``, which may be the same descriptor."""

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from hotseat.kernels.channel import ANSWER, Message, framed
+from hotseat.kernels.channel import ANSWER, CUT_OFF, Message, framed
 from hotseat.kernels.plaindata import NotPlain, decode
 
 TOGETHER = 1 << 16
@@ -55,6 +55,11 @@ class Ending:
             return f"The code and the processes it started used more {self.over} than they may, and were ended."
         if self.code is None:
             return "The process ended."
+        if self.code == CUT_OFF:
+            return (
+                "The process lost its line to the judge and ended before it had answered, as happens where code closes or "
+                "writes to files that it has not opened."
+            )
         if self.code >= 0:
             return f"The process exited by itself with code {self.code} before it had answered."
         if self.code == -getattr(signal, "SIGXCPU", 0):

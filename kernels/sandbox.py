@@ -167,6 +167,9 @@ def confine(
     try:
         seccomp.restrict(processes=processes, loopback=loopback)
         held.append("seccomp")
+        if not processes:
+            # It works in turn then without looking for semaphores first, and without a warning among what the code prints.
+            os.environ["JOBLIB_MULTIPROCESSING"] = "0"
     except OSError:
         if not processes and resource is not None and os.getuid():
             _limit_processes(resource)

@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from hotseat.kernels import landlock, namespaces, seccomp
-from hotseat.kernels.channel import Channel
+from hotseat.kernels.channel import CUT_OFF, Channel
 from hotseat.kernels.generators import reseed
 from hotseat.kernels.sandbox import MOST_TASKS, NOWHERE, Limits, confine, readable
 
@@ -235,7 +235,7 @@ def become(entry: str, limits: Limits, allowed: list[landlock.Rule], scratch: st
     except BaseException:
         traceback.print_exc(limit=-4)
         sys.stderr.flush()
-        os._exit(70)
+        os._exit(CUT_OFF)
 
 
 def serve(

@@ -73,6 +73,12 @@ def test_the_same_verdict_exits_0_and_shows_then_beside_now(
     assert "have changed" not in out and "Other versions" not in out
 
 
+def test_what_is_worth_knowing_besides_is_told_too(own_home: Path, tmp_path: Path, written: dict[str, Any]) -> None:
+    code, out, _ = run(own_home, tmp_path, {**written, "code": f"%matplotlib inline\n{CODE}\n\n# %%\n1 / 0\n"})
+    assert code == 0 and "Line 1 is a notebook command and was left out." in out
+    assert "ZeroDivisionError" in out
+
+
 def test_another_verdict_exits_1_marks_the_checks_and_says_what_else_has_changed(
     own_home: Path, tmp_path: Path, written: dict[str, Any]
 ) -> None:

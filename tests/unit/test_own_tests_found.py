@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.reference.own_tests import LARGEST, MOST_TESTS, OwnTests, find
+from hotseat.reference.own_tests import LARGEST, MOST_TESTS, LeftOut, OwnTests, find
 from hotseat.reference.submission import DoesNotParse
 
 STARTER = """\
@@ -99,7 +99,54 @@ async def test_waits(): ...
 """
     own = find(source, None)
     assert [t.name for t in own.tests] == ["test_three", "test_any"]
-    assert own.left_out == ("test_folder", "test_later", "test_waits")
+    assert own.left_out == (
+        LeftOut("test_folder", "fixture"),
+        LeftOut("test_later", "skipped"),
+        LeftOut("test_waits", "async"),
+    )
+
+
+def test_plain_fixtures_of_the_file_are_brought_to_the_tests_that_ask_for_them() -> None:
+    source = """
+import pytest
+@pytest.fixture
+def x(): return 1
+@pytest.fixture(scope="function")
+def y(x):
+    yield x + 1
+@pytest.fixture(scope="module")
+def shared(): ...
+@pytest.fixture
+def odd(tmp_path): ...
+@pytest.fixture
+def round(circle): ...
+@pytest.fixture
+def circle(round): ...
+def test_plain(x, y): ...
+class TestF:
+    def test_method(self, y): ...
+def test_shared(x, shared): ...
+def test_odd(odd): ...
+def test_round(circle): ...
+"""
+    own = find(source, None)
+    assert [t.name for t in own.tests] == ["test_plain", "TestF.test_method"]
+    assert [(s.code.splitlines()[0], s.sets) for s in own.steps if s.kind == "fixture"] == [
+        ("def x():", ("x",)),
+        ("def y(x):", ("y",)),
+    ]
+    assert own.left_out == tuple(LeftOut(name, "fixture") for name in ("test_shared", "test_odd", "test_round"))
+
+
+def test_each_step_tells_what_it_reads_and_what_it_sets() -> None:
+    own = find("out = f(x)\nfor k in out:\n    last = k\nassert last\ndef test_a():\n    assert g(out)\n", None)
+    assert [(s.kind, s.reads, s.sets) for s in own.steps] == [
+        ("prepare", ("f", "x"), ("out",)),
+        ("prepare", ("k", "out"), ("k", "last")),
+        ("statement", ("last",), ()),
+        ("prepare", ("g", "out"), ("test_a",)),
+        ("function", ("g", "out"), ()),
+    ]
 
 
 def test_methods_of_test_classes_are_tests_and_a_name_used_twice_is_one_test() -> None:
@@ -117,7 +164,7 @@ def test_methods_of_test_classes_are_tests_and_a_name_used_twice_is_one_test() -
 def test_notebook_commands_and_many_tests_and_hostile_sources_are_taken_in_stride() -> None:
     assert names("%matplotlib inline\nassert f(1)\n") == ["the assert in line 2"]
     own = find("assert f(1)\n" * (MOST_TESTS + 5), None)
-    assert len(own.tests) == MOST_TESTS and len(own.left_out) == 5
+    assert len(own.tests) == MOST_TESTS and [one.why for one in own.left_out] == ["many"] * 5
     for source in ("def f(:\n", "-" * 5000 + "1\n", "1" + "+1" * 3000 + "\n", "x = 1\n" * LARGEST):
         with pytest.raises(DoesNotParse):
             find(source, None)

@@ -12,6 +12,7 @@ from support.interview_fakes import CODE, Play, started
 
 from hotseat.interview import commands as c
 from hotseat.interview.engine import replay
+from hotseat.interview.events import OwnTestsTried, from_record
 from hotseat.interview.own_tests import OwnTests, sentences
 from hotseat.interview.scoring import TESTS_HELD, Line, debrief
 from hotseat.question_bank.model import Question
@@ -92,6 +93,41 @@ def test_the_sentences_list_a_few_names_and_count_the_rest() -> None:
     assert "test_5 and 2 more" in told[2] and "test_6" not in told[2]
     assert "test_io" in told[3]
     assert sentences(OwnTests(3, 0, (), (), 0, 0))[0] == "Your tests took too long to be tried to the end."
+
+
+def test_each_reason_for_leaving_a_test_out_is_a_sentence_of_its_own() -> None:
+    left, why = ("test_a", "test_b", "test_c", "test_d"), ("fixture", "slow", "fixture", "skipped")
+    own = OwnTests(9, 0, ("test_w",), left, 5, 9, idle_tests=("test_i",), why=why, more_wrong=3, more_slow=2, held=3)
+    assert sentences(own)[2:] == (
+        "Set aside, since they do not hold on a right solution: test_w and 3 more.",
+        "Set aside, since it never calls what the question asks for: test_i.",
+        "Not tried, since they ask for a fixture that is no plain function of the same file: test_a, test_c.",
+        "Not tried, since it is marked to be skipped or to fail: test_d.",
+        "Not tried to the end, since they take too long: test_b and 2 more.",
+    )
+    assert sentences(OwnTests(2, 0, (), (), 0, 4, more_idle=2))[2].endswith("asks for: 2 tests.")
+
+
+def test_tests_that_never_call_the_answer_earn_nothing() -> None:
+    play = judged()
+    play.do(arrived(1, tests=2, of_starter=0, caught=0, idle_tests=("test_true", "test_one"), held=0))
+    (line,) = lines_of(play)
+    assert line.value == 0 and "never call what the question asks for: test_true, test_one" in line.text
+
+
+def test_a_journal_from_before_reasons_and_counts_were_told_is_read_as_it_was_meant() -> None:
+    then = {"tests": 3, "of_starter": 0, "wrong_tests": ["test_a"], "left_out": ["test_b"], "caught": 2, "faults": 4}
+    own = OwnTests.of(then)
+    assert own.counted == 2 and sentences(own)[-1] == "Not tried: test_b."
+    record = {
+        "seq": 1,
+        "at": 0.0,
+        "wall": "",
+        "kind": "own-tests-tried",
+        "data": {**then, "submission": 1, "question": "q"},
+    }
+    event = from_record(record).event
+    assert isinstance(event, OwnTestsTried) and OwnTests.of(vars(event), 1).counted == 2
 
 
 async def begun(judge: WordJudge | None = None) -> Bench:

@@ -1,4 +1,4 @@
-"""The candidate's own tests, tried on the reference and the known-wrong solutions of ``zscore``: one bit comes back each time."""
+"""The candidate's own tests, tried on the reference and the known-wrong solutions of ``zscore``: one word comes back."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ async def test_the_candidates_answer_is_replaced_so_that_good_tests_catch_faults
 
 async def test_a_suite_that_claims_nothing_catches_nothing_and_an_empty_one_runs_nothing(bench: Bench) -> None:
     tried = await bench(HEAD + "assert True\n")
-    assert (tried.tests, tried.caught) == (1, 0) and tried.faults > 0
+    assert (tried.tests, tried.held, tried.caught) == (1, 0, 0) and tried.faults > 0
+    assert tried.idle_tests == ("the assert in line 6",)
     nothing = await bench(HEAD)
     assert (nothing.tests, nothing.caught, nothing.faults) == (0, 0, 0)
 
@@ -117,8 +118,8 @@ async def test_helpers_data_fixtures_pytest_and_parameters_work_as_the_candidate
         "class More(unittest.TestCase):\n    def test_zero(self):\n        self.assertEqual(zscore(np.ones(2))[0], 0)\n\n"
         "def test_needs(tmp_path):\n    assert True\n"
     )
-    assert tried.wrong_tests == ()
-    assert (tried.tests, tried.left_out) == (4, ("test_needs",))
+    assert (tried.wrong_tests, tried.idle_tests) == ((), ("the assert in line 25",))
+    assert (tried.tests, tried.held, tried.left_out, tried.why) == (4, 3, ("test_needs",), ("fixture",))
     assert tried.caught > 0
 
 
@@ -140,7 +141,8 @@ async def test_a_solution_keeps_its_own_helpers_and_the_candidate_theirs(tmp_pat
         )
     finally:
         await judge.close()
-    assert tried == Tried(tests=2, of_starter=0, caught=1, faults=1), "what only breaks the rules is no fault to catch"
+    wanted = Tried(tests=2, of_starter=0, held=1, idle_tests=("the assert in line 7",), caught=1, faults=1)
+    assert tried == wanted, "what only breaks the rules is no fault to catch"
 
 
 async def test_a_question_without_known_faults_is_left_alone(tmp_path: Path) -> None:
@@ -160,6 +162,62 @@ async def test_the_starters_tests_hold_on_the_reference(bench: Bench) -> None:
 
 async def test_nothing_can_be_said_of_code_that_does_not_parse(bench: Bench) -> None:
     assert await bench.judge.try_own_tests(bench.question, "def zscore(:\n") is None
+
+
+async def test_a_test_counts_where_it_calls_the_answer_or_reads_what_came_of_it(bench: Bench) -> None:
+    tried = await bench(
+        HEAD
+        + "given = np.arange(5.0)\nbefore = given.copy()\n"
+        + "z = zscore(given)\nmean = z.mean()\n"
+        + "def check(v):\n    assert abs(v) < 1e-9\n\n"
+        + "def spread():\n    return z.std()\n\n"
+        + "assert abs(mean) < 1e-9\n"
+        + "assert (given == before).all()\n"
+        + "def test_by_a_helper():\n    assert abs(spread() - 1) < 1e-9\n"
+        + "def test_within():\n    check(zscore(np.arange(4.0)).mean())\n"
+        + "assert np.sqrt(4) == 2\n"
+        + "def test_of_nothing():\n    check(0.0)\n"
+        + "def test_by_name():\n    assert callable(zscore)\n"
+    )
+    assert tried.wrong_tests == ()
+    assert tried.idle_tests == ("the assert in line 22", "test_of_nothing", "test_by_name")
+    assert (tried.tests, tried.held) == (7, 4) and tried.caught > 0
+
+
+async def test_fixtures_of_the_file_are_made_anew_for_each_test_and_ended_after_it(bench: Bench) -> None:
+    tried = await bench(
+        HEAD
+        + "import pytest\nended = []\n"
+        + "@pytest.fixture\ndef x():\n    return np.arange(5.0)\n"
+        + "@pytest.fixture()\ndef scaled(x):\n    yield 3 * x\n    ended.append(1)\n"
+        + "def test_fix(x):\n    assert abs(zscore(x).std() - 1) < 1e-9\n    x += 1\n"
+        + "@pytest.mark.parametrize('n', [1, 2])\n"
+        + "def test_both(n, scaled, x):\n    assert x[0] == 0 and np.allclose(zscore(scaled + n), zscore(x))\n"
+        + "class TestZ:\n    def test_method(self, scaled):\n        assert len(ended) == 2\n"
+        + "        assert zscore(scaled).shape == (5,)\n"
+        + "def test_wrong(x):\n    assert zscore(x)[0] == 99\n"
+    )
+    assert (tried.tests, tried.held, tried.left_out) == (4, 3, ())
+    assert tried.wrong_tests == ("test_wrong",) and tried.caught > 0
+
+
+async def test_classes_that_are_asked_for_stay_classes_and_their_use_is_seen(tmp_path: Path) -> None:
+    solution = "class double:\n    def __init__(self, x):\n        self.x = 2 * x\n"
+    pack, question = small_pack(tmp_path, solution=solution)
+    (tmp_path / "wrong").mkdir()
+    text = '"""Wrong.\n\nfails: doubles\n"""\n\n\n' + solution.replace("2 *", "3 *")
+    (tmp_path / "wrong" / "double__more.py").write_text(text)
+    judge = Judge([pack])
+    try:
+        tried = await judge.try_own_tests(
+            question,
+            "class double: ...\n\nclass Mine(double): ...\n\nassert double(3).x == 6\nmade = Mine(2)\n"
+            "assert isinstance(made, double) and isinstance(double, type)\nassert isinstance(double, type)\n",
+        )
+    finally:
+        await judge.close()
+    assert tried is not None and (tried.held, tried.caught, tried.faults) == (2, 1, 1)
+    assert tried.idle_tests == ("the assert in line 8",)
 
 
 # --- hostile suites: nothing but the bit comes back, and no end but the harness's own is "held" --------------------
@@ -191,7 +249,7 @@ async def test_a_test_that_does_not_end_is_left_out_and_not_called_wrong(
 ) -> None:
     monkeypatch.setattr("hotseat.reference.own_tests_trial.PATIENCE", 0.4)
     tried = await bench(HEAD + "def test_a():\n    while True:\n        pass\n\nassert zscore(np.ones(3)).sum() == 0\n")
-    assert (tried.wrong_tests, tried.left_out) == ((), ("test_a",)) and tried.caught > 0
+    assert (tried.wrong_tests, tried.left_out, tried.why) == ((), ("test_a",), ("slow",)) and tried.caught > 0
 
 
 FORGED = """
@@ -200,7 +258,7 @@ from hotseat.kernels.channel import framed
 def test_forged():
     for fd in range(3, 200):
         try:
-            os.write(fd, framed({"held": True, "more": SECRET}))
+            os.write(fd, framed({"said": "held", "more": SECRET}))
         except OSError:
             pass
     os._exit(0)
@@ -224,6 +282,26 @@ async def test_what_is_forged_is_no_answer_and_what_is_told_goes_nowhere(
     told = await bench(HEAD + TELLS)
     assert told.wrong_tests == ("test_tells",)
     assert "centred" not in repr((forged, told)) + "".join(capfd.readouterr())
+
+
+LOOKS = """
+import gc
+text = next((o['solution'] for o in gc.get_objects() if type(o) is dict and type(o.get('solution')) is str), '')
+def test_text():
+    assert zscore(np.ones(2)) is None or text
+"""
+
+
+async def test_the_text_of_a_solution_is_gone_before_the_first_step_runs(bench: Bench) -> None:
+    tried = await bench(HEAD + LOOKS)
+    assert tried.wrong_tests == ("test_text",)
+
+
+async def test_of_many_tests_set_aside_a_few_are_named_and_the_rest_are_counted(bench: Bench) -> None:
+    wrong = "".join(f"def test_{k}():\n    assert zscore(np.ones(2)) is None\n" for k in range(6))
+    tried = await bench(HEAD + wrong + "def test_idle():\n    assert True\n")
+    assert (tried.wrong_tests, tried.more_wrong) == (tuple(f"test_{k}" for k in range(5)), 1)
+    assert (tried.idle_tests, tried.more_idle, tried.held) == ((), 1, 0)
 
 
 @pytest.mark.skipif(
