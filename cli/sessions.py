@@ -16,6 +16,7 @@ from hotseat import __version__
 from hotseat.cli.banks import unknown
 from hotseat.cli.packs import askable, closed_pack, waits
 from hotseat.cli.places import Places, make_private
+from hotseat.cli.settings import Settings
 from hotseat.cli.trouble import give, give_json, lacking, wrong_use
 from hotseat.interview import events as e
 from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
@@ -119,7 +120,8 @@ def _started(
 ) -> e.SessionStarted:
     if not bank.checklists or not bank.personas:
         raise CannotStart("The bank's checklist or persona cannot be read. Run hotseat bank lint --quick.")
-    team = next(iter(bank.teams.values()), None)
+    teams = list(bank.teams.values())
+    team = teams[seed % len(teams)] if teams else None
     try:
         starters = {q: bank.pack_of(q).starter(q) or "" for q in questions if bank.questions[q].kind == "code"}
     except BrokenFile as broken:
@@ -133,7 +135,7 @@ def _started(
         starters=starters,
         digests={q: bank.digest(q) for q in questions},
         checklist=next(iter(bank.checklists.values())).model_dump(mode="json"),
-        persona=persona if persona in bank.personas else next(iter(bank.personas)),
+        persona=persona if persona in bank.personas else _default_persona(bank).id,
         team=team.model_dump(mode="json") if team else None,
         seed=seed,
         versions={"hotseat": __version__, "python": platform.python_version()},
@@ -232,7 +234,11 @@ async def contest(here: Places, bank: Bank, session: str, question: str, reason:
 
 
 def _persona(bank: Bank, state: State) -> Persona:
-    return bank.personas.get(state.persona) or next(iter(bank.personas.values()))
+    return bank.personas.get(state.persona) or _default_persona(bank)
+
+
+def _default_persona(bank: Bank) -> Persona:
+    return bank.personas.get(Settings.persona) or next(iter(bank.personas.values()))
 
 
 def _reopened(here: Places, session: str) -> tuple[Path, Journal, State]:

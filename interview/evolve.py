@@ -142,6 +142,7 @@ def _question_opened(state: State, r: e.Recorded, event: e.QuestionOpened) -> St
         closed_at=-1.0,
         closed_how="",
         threads=threads,
+        thread="main",
         spent=there.spent + (there.closed_at - there.opened_at if there.closed_at >= 0 else 0.0),
     )
     return replace(state, current=event.question, last=event.question, last_said_at=r.at)
@@ -175,7 +176,7 @@ def _joined(before: str, more: str) -> str:
 
 def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> State:
     message = Message(r.seq, r.at, "interviewer", event.text, event.act, event.question)
-    state = replace(state, messages=(*state.messages, message))
+    state = replace(state, messages=(*state.messages, message), last_heard_at=r.at)
     if event.act == "red-run" and event.question:
         state = _question(state, event.question, nudged_red=True)
     if event.act in REACTIONS and event.question:
@@ -199,6 +200,7 @@ def _unmatched(state: State, r: e.Recorded, event: e.ClarificationUnmatched) -> 
 
 
 def _hinted(state: State, r: e.Recorded, event: e.HintGiven) -> State:
+    state = replace(state, last_said_at=r.at)  # who asks for a hint is not silent
     return _question(state, event.question, hints=(*state.questions[event.question].hints, r.seq))
 
 
@@ -206,6 +208,19 @@ def _follow_up(state: State, r: e.Recorded, event: e.FollowUpAsked) -> State:
     there = state.questions[event.question]
     threads = _put(there.threads, event.thread, Thread(event.thread, r.at, r.seq))
     return _question(state, event.question, threads=threads, thread=event.thread, reacted=r.seq)
+
+
+def _offered(state: State, r: e.Recorded, event: e.FloorOffered) -> State:
+    there = state.questions[event.question]
+    threads = _put(there.threads, event.thread, Thread(event.thread, r.at, r.seq))
+    offered = (*there.offered, event.thread)
+    return _question(
+        state, event.question, threads=threads, thread=event.thread, offered=offered, reacted=r.seq
+    )
+
+
+def _back_to_task(state: State, r: e.Recorded, event: e.BackToTask) -> State:
+    return _question(state, event.question, thread="main", reacted=r.seq)
 
 
 def _read(state: State, r: e.Recorded, event: e.AnswerRead) -> State:
@@ -367,6 +382,8 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.ClarificationUnmatched: _unmatched,
     e.HintGiven: _hinted,
     e.FollowUpAsked: _follow_up,
+    e.FloorOffered: _offered,
+    e.BackToTask: _back_to_task,
     e.AnswerRead: _read,
     e.PointOverruled: _overruled,
     e.CodeEdited: _edited,

@@ -16,6 +16,10 @@ from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoi
 OUTPUT_CAP = 1_000_000
 """Characters of a cell's output kept in the state; past that the head and the tail are."""
 
+ADD = "add"
+"""The thread in which the candidate may add something before a question is closed."""
+BAR = "bar"
+"""The thread of a question about the cost of code that passed, where the bank has no follow-up for it."""
 REACTIONS = frozenset({"acknowledge", "dont-know", "passed", "failed", "error", "timeout", "not-judged"})
 """Acts by which the interviewer has answered what the candidate said or did; a follow-up asked is one too."""
 
@@ -145,6 +149,8 @@ class QuestionState:
     last_verdict: str = ""
     own_tests: OwnTests | None = None
     """What the tests in the last submission came to, once they have been tried."""
+    offered: tuple[str, ...] = ()
+    """Threads that were opened because time was left, beyond the follow-ups."""
     reacted: int = 0
     """The last sequence number the interviewer reacted to with a question of its own."""
     nudged_red: bool = False
@@ -234,6 +240,8 @@ class State:
     own_questions: tuple[OwnQuestion, ...] = ()
     last_said_at: float = 0.0
     """When the candidate last said something."""
+    last_heard_at: float = 0.0
+    """When the interviewer last said something."""
     resumed: int = 0
     """How often the session was opened again."""
 

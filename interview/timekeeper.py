@@ -6,15 +6,23 @@ from hotseat.interview import events as e
 from hotseat.interview.clock import question_left, section_left
 from hotseat.interview.course import advance, close_section, end, open_next_section
 from hotseat.interview.interviewer import PATIENCE, react_to_answer, reading_is_current, waits_for_reaction
-from hotseat.interview.state import QuestionState
+from hotseat.interview.state import ADD, QuestionState
 from hotseat.interview.turn import Turn
 
 GRACE = 60.0
 """Seconds to finish a sentence after the time is over."""
+TYPING_GRACE = 60.0
+"""More of them while a message is being typed."""
 SILENCE = 180.0
 """Seconds of silent coding before the candidate is asked to think aloud."""
 TYPING_PATIENCE = 60.0
 """Seconds after the last message for which a half-typed one is waited for."""
+SETTLE = 60.0
+"""Seconds after the interviewer's own words before it asks to think aloud."""
+ADD_PATIENCE = 30.0
+"""Seconds of quiet after "anything to add?" that count as a no."""
+LONG_BOX = 600.0
+"""Seconds of a question's time box from which on five minutes left are worth a word."""
 MOST_SILENCES = 2
 """How often that is asked on one question."""
 
@@ -25,9 +33,9 @@ def tick(turn: Turn, typing: bool = False) -> None:
     if state.paused or state.ended or state.section < 0:
         return
     there = state.open_question
-    if state.mode == "interview" and _section_time(turn):
+    if state.mode == "interview" and _section_time(turn, typing):
         return
-    if there and _question_time(turn, there):
+    if there and _question_time(turn, there, typing):
         return
     there = turn.state.open_question
     if there is None:
@@ -38,9 +46,18 @@ def tick(turn: Turn, typing: bool = False) -> None:
     if quiet and not heard and waits_for_reaction(there) and reading_is_current(there) and not turn.state.judging:
         if there.threads[there.thread].gave_up != there.threads[there.thread].said[-1]:
             react_to_answer(turn, there)
-    elif _silent(turn, there):
+    elif _nothing_added(turn, there, typing):
+        turn.say("move-on", question=there.question.id)
+        advance(turn)
+    elif not typing and _silent(turn, there):
         turn.add(e.SilenceNoticed(there.question.id))
         turn.say("silence", question=there.question.id)
+
+
+def _nothing_added(turn: Turn, there: QuestionState, typing: bool) -> bool:
+    """Whether the candidate was asked for more, and has let the moment pass."""
+    asked = there.threads[there.thread]
+    return there.thread == ADD and not (asked.said or typing) and turn.now - asked.asked_at >= ADD_PATIENCE
 
 
 def _silent(turn: Turn, there: QuestionState) -> bool:
@@ -48,7 +65,9 @@ def _silent(turn: Turn, there: QuestionState) -> bool:
         there.question.kind == "code"
         and there.last_verdict != "pass"
         and there.silences < MOST_SILENCES
+        and there.thread == "main"
         and turn.now - turn.state.last_said_at >= SILENCE
+        and turn.now - turn.state.last_heard_at >= SETTLE
         and turn.state.running_cell is None
         and turn.state.judging is None
     )
@@ -61,13 +80,14 @@ def _warn(turn: Turn, kind: str, question: str | None, **facts: str) -> None:
         turn.say(kind, question=question, **facts)
 
 
-def _section_time(turn: Turn) -> bool:
+def _section_time(turn: Turn, typing: bool) -> bool:
     """Warn as the section's end comes near; returns True when the section was closed."""
     section = turn.state.planned
     if section is None or not turn.state.section_open:
         return False
     left = section_left(turn.state, turn.now)
-    if left <= -GRACE or (left <= 0 and section.kind != "questions"):
+    grace = (GRACE if section.kind == "questions" else 0.0) + (TYPING_GRACE if typing else 0.0)
+    if left <= -grace:
         if section.kind == "closing":
             end(turn, "finished")
             return True
@@ -88,10 +108,13 @@ def _section_time(turn: Turn) -> bool:
     return False
 
 
-def _question_time(turn: Turn, there: QuestionState) -> bool:
+def _question_time(turn: Turn, there: QuestionState, typing: bool) -> bool:
     """Keep a question to its time box where others wait behind it; returns True when it was closed."""
     left = question_left(turn.state, there, turn.now)
     if left > 0:
+        of_section = turn.state.mode == "interview" and section_left(turn.state, turn.now) <= 330
+        if left <= 300 and there.question.minutes * 60 >= LONG_BOX and there.question.kind == "code" and not of_section:
+            _warn(turn, "five-minutes-here", there.question.id)
         return False
     if turn.state.mode == "practice":
         _warn(turn, "wrap-up", there.question.id)
@@ -101,7 +124,7 @@ def _question_time(turn: Turn, there: QuestionState) -> bool:
     if not waiting or section_left(turn.state, turn.now) <= 0:
         return False
     _warn(turn, "wrap-up", there.question.id)
-    if left <= -GRACE:
+    if left <= -GRACE - (TYPING_GRACE if typing else 0.0):
         turn.say("move-on", question=there.question.id)
         advance(turn, "time")
         return True
