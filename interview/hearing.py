@@ -128,7 +128,7 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
     if planned.kind == "closing":
         if _NOTHING_MORE.match(text):
             return Heard("no-questions")
-        facts = [(f.id, f.asks) for f in state.team.facts] if state.team else []
+        facts = [(f.id, (*f.asks, f.answer)) for f in state.team.facts] if state.team else []
         asked = asked_for(text[:MOST_MATCHED], facts, ears)
         wants = any(a.ref for a in asked) or _questions(text) or _WANTS.search(text)
         return Heard("own-question", asked) if wants else Heard("aloud")
@@ -144,7 +144,7 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
 
 
 def _heard_question(text: str, act: str | None, there: QuestionState, ears: Ears) -> Heard:
-    asked = asked_for(text, [(c.id, c.asks) for c in there.question.clarifications], ears)
+    asked = asked_for(text, _ways(there), ears)
     if act and not any(a.ref for a in asked):
         return Heard(act)
     beside = [asked_beside(a.text) for a in asked]
@@ -153,6 +153,11 @@ def _heard_question(text: str, act: str | None, there: QuestionState, ears: Ears
         on = set(beside) <= {"asked-on", "asked-right"}
         return Heard(_spoken_act(there)) if on else Heard(beside[-1] or "", told=told(text))
     return Heard("clarify", asked, told(text))
+
+
+def _ways(there: QuestionState) -> list[tuple[str, tuple[str, ...]]]:
+    """What can be asked of a question; an answer's own words tell what it is the answer to."""
+    return [(c.id, (*c.asks, c.answer)) for c in there.question.clarifications]
 
 
 def _spoken_act(there: QuestionState) -> str:
