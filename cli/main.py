@@ -51,9 +51,7 @@ Level = Annotated[list[str] | None, typer.Option("--level", help="easy, medium, 
 Kind = Annotated[list[str] | None, typer.Option("--kind", help="talk or code.")]
 Seed = Annotated[int | None, typer.Option("--seed", help="The same seed draws the same questions.")]
 Minutes = Annotated[float | None, typer.Option("--minutes", help="Another length; every section is scaled.")]
-Persona = Annotated[
-    str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")
-]
+Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 
 

@@ -303,6 +303,16 @@ class SilenceNoticed(Event):
 
 
 @dataclass(frozen=True)
+class IncidentHappened(Event):
+    """Something went wrong or changed while a question was worked on; how the person recovers is evidence."""
+
+    kind: str
+    """``kernel-dies``, ``data-leak`` or ``requirement-change``."""
+    section: int
+    question: str
+
+
+@dataclass(frozen=True)
 class TeamAsked(Event):
     """The candidate asked a question of their own."""
 

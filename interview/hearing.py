@@ -19,8 +19,12 @@ _ASKS = re.compile(
     r"|i wonder (?:if|whether|what|which|how)|(?:can|could) you (?:tell me|clarify)|tell me|clarify)\b)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(rf"(?:,|;)?\s+(?:and|or|also|plus|and also)\s+(?=(?:also\s+)?(?:{_VERBS})\b)|\s*;\s*", re.IGNORECASE)
-_WANTS = re.compile(r"\b(?:tell me|curious|interested in|like to (?:know|hear)|wonder(?:ing)?|question)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    rf"(?:,|;)?\s+(?:and|or|also|plus|and also)\s+(?=(?:also\s+)?(?:{_VERBS})\b)|\s*;\s*", re.IGNORECASE
+)
+_WANTS = re.compile(
+    r"\b(?:tell me|curious|interested in|like to (?:know|hear)|wonder(?:ing)?|question)\b", re.IGNORECASE
+)
 _NOTHING = (
     r"(?:(?:no|nope|none|nah|that(?:'?s| is| was) (?:all|it|everything)(?: i (?:have|had|wanted to say))?|i(?:'?m| am) (?:good|done|fine|finished)"
     r"|(?:i have )?no(?: more| further| other)? questions?|nothing (?:else|more|further)(?: to add)?|i have none"

@@ -10,7 +10,9 @@ import re
 
 LONGEST = 160
 """Characters of a message that may still be a request and nothing else."""
-_ONE = r"(?:this|that|it|the question|this question|that question|this one|that one|the (?:current|last) (?:one|question))"
+_ONE = (
+    r"(?:this|that|it|the question|this question|that question|this one|that one|the (?:current|last) (?:one|question))"
+)
 _ASK = (
     r"(?:(?:can|could|may|might|shall|should|would) (?:we|i|you)(?: (?:please|maybe|perhaps|possibly|just|also))* "
     r"|would it be (?:ok|okay|fine|possible) (?:if (?:we|i) |to )|is it (?:ok|okay|fine|possible) (?:if (?:we|i) |to )"
@@ -115,7 +117,9 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             rf"(?: (?:{_ONE}|the answer|how|why|what|anything|much|enough|any(?: of (?:it|this|that))?|to|about|here|right now|off the top of my head|at all|either|more))*",
             r"(?:i(?:'ve| have)? (?:got )?|absolutely |really )*(?:no|not a|not the (?:slightest|faintest)) (?:idea|clue|answer)s?(?: (?:how|why|what|here|about (?:this|that|it)|at all|sorry|to (?:answer|do|solve|approach)|this|that|it))*",
             r"i haven'?t (?:a|any|the (?:slightest|faintest)) (?:idea|clue)|idk|dunno|beats me|search me|no clue",
-            r"(?:i(?:'m| am) )?(?:really |honestly |just |still )?(?:not sure|unsure|lost|clueless|stuck|stumped|out of ideas|blank)(?: (?:about|on|with|here|at all|anymore|how|what|why|" + _ONE[3:-1] + r"|to answer(?: (?:this|that|it))?))*",
+            r"(?:i(?:'m| am) )?(?:really |honestly |just |still )?(?:not sure|unsure|lost|clueless|stuck|stumped|out of ideas|blank)(?: (?:about|on|with|here|at all|anymore|how|what|why|"
+            + _ONE[3:-1]
+            + r"|to answer(?: (?:this|that|it))?))*",
             rf"i(?:'ve| have) {_NEVER}(?: {_ONE}|[\w -]{{1,30}})?|i(?:'m| am) not (?:really |very |too )?familiar with (?:{_ONE}|[\w -]{{1,30}})|i haven'?t (?:used|done|seen|heard of|worked with|come across|tried)(?: {_ONE})?(?: (?:before|yet|ever))?",
             r"i (?:forgot|have forgotten|forget|draw a blank)(?: (?:that|this|it|how|the answer))?|i(?:'m| am) drawing a blank|my mind (?:is|went|has gone) blank|nothing comes to mind",
         ),

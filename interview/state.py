@@ -190,6 +190,23 @@ class OwnQuestion:
 
 
 @dataclass(frozen=True)
+class IncidentRecord:
+    """An incident, and what the candidate did about it."""
+
+    kind: str
+    section: int
+    question: str
+    seq: int
+    at: float
+    restarted_seq: int = 0
+    """Of a dead kernel: when it was started again, or 0."""
+    reran_seq: int = 0
+    """When the first cell was run after that, or 0."""
+    submitted_seq: int = 0
+    """When code was submitted after it, or 0."""
+
+
+@dataclass(frozen=True)
 class State:
     """The whole interview. A fresh one stands for a journal without events."""
 
@@ -238,6 +255,7 @@ class State:
     """Sequence number of each habit's last tick by the person."""
     ticked_items: Mapping[str, bool] = field(default_factory=dict[str, bool])
     own_questions: tuple[OwnQuestion, ...] = ()
+    incidents: tuple[IncidentRecord, ...] = ()
     last_said_at: float = 0.0
     """When the candidate last said something."""
     last_heard_at: float = 0.0

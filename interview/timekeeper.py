@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotseat.interview import events as e
 from hotseat.interview.clock import question_left, section_left
 from hotseat.interview.course import advance, close_section, end, open_next_section
+from hotseat.interview.incidents import happen
 from hotseat.interview.interviewer import PATIENCE, react_to_answer, reading_is_current, waits_for_reaction
 from hotseat.interview.state import ADD, QuestionState
 from hotseat.interview.turn import Turn
@@ -39,6 +40,8 @@ def tick(turn: Turn, typing: bool = False) -> None:
         return
     there = turn.state.open_question
     if there is None:
+        return
+    if state.mode == "interview" and not typing and happen(turn, there):
         return
     quiet = turn.now - turn.state.last_said_at >= (TYPING_PATIENCE if typing else PATIENCE)
     coding = there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass"

@@ -100,6 +100,11 @@ class Kernel:
         async with self._changing:
             await self._begin(within)
 
+    async def crash(self) -> None:
+        """Kill the kernel's process as something outside would: a cell that runs ends as ``Died``, and the status is dead."""
+        if self._life is not None and self._status in ("ready", "busy"):
+            await self._life.process.kill()
+
     async def stop(self) -> None:
         """End the kernel and all processes that descend from it, and remove its files. Takes some 30 ms, at most 5 s."""
         if self._life is not None:

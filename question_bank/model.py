@@ -44,6 +44,8 @@ Competency = Literal[
     "production",
     "curiosity",
 ]
+IncidentKind = Literal["kernel-dies", "data-leak", "requirement-change"]
+"""What may happen while the candidate works: the kernel dies, a colleague's data leak is shown, the requirement changes."""
 COMPETENCIES: tuple[Competency, ...] = (
     "problem-solving",
     "technical-depth",
@@ -116,11 +118,11 @@ class FollowUp(Entry):
     id: Id
     kind: Literal["deeper", "wider", "change"]
     """Deeper into the same thing, wider to its surroundings, or a change of the requirement."""
-    trigger: Annotated[str, Field(pattern=r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")] = (
-        "always"
-    )
+    trigger: Annotated[
+        str, Field(pattern=r"^(always|passed|failed|incident|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")
+    ] = "always"
     """``always``; ``passed`` or ``failed`` (the last verdict); ``covered:<point>`` or ``missed:<point>`` (the
-    answer so far)."""
+    answer so far); ``incident``: only an incident brings it up."""
     minutes: Annotated[float, Field(gt=0, le=30)] = 3
     prompt: Text
     model_answer: Text
@@ -247,6 +249,19 @@ class Section(Entry):
     kind: Literal["opening", "questions", "closing"] = "questions"
     minutes: Annotated[float, Field(gt=0, le=240)]
     draw: tuple[Draw, ...] = ()
+    incidents: tuple[IncidentKind, ...] = ()
+    """What happens while its code questions are worked on, each once, at a time that the seed decides."""
+
+
+class Incident(Entry):
+    """A data leak: what an honest colleague writes, and what a good opinion on it says."""
+
+    id: Id
+    title: Line
+    prompt: Text
+    """The message, with its snippet, and what the candidate is asked about it."""
+    model_answer: Text
+    rubric: Annotated[tuple[RubricPoint, ...], Field(min_length=1)]
 
 
 class Agenda(Entry):

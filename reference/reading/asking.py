@@ -24,7 +24,15 @@ _QUESTION_WORDS = {
 }  # fmt: skip
 """Words that tell little in an answer and something in a question."""
 _BASE = -2.45
-_LOGIT = {"pooled": 0.43, "closest": 2.68, "mass": 0.78, "heaviest": 0.54, "strange": -0.51, "lead": 0.48, "mass_lead": 0.29}
+_LOGIT = {
+    "pooled": 0.43,
+    "closest": 2.68,
+    "mass": 0.78,
+    "heaviest": 0.54,
+    "strange": -0.51,
+    "lead": 0.48,
+    "mass_lead": 0.29,
+}
 """A logistic regression on the bank's own ways of asking, each held against its question without it and against others."""
 
 

@@ -90,7 +90,9 @@ _TOPICS = {
     "range": r"range|between (?:0|zero)|probabilit\w+|logits?|negative|from 0 to 1",
     "today-serving": r"serving|served|production|online",
 }  # fmt: skip
-_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)) for name, pattern in _TOPICS.items())
+_PATTERNS = tuple(
+    (name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)) for name, pattern in _TOPICS.items()
+)
 
 
 @lru_cache(maxsize=8192)
