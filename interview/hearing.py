@@ -22,6 +22,11 @@ _ASKS = re.compile(
 _JOINED = re.compile(
     rf"(?:,|;)?\s+(?:and|or|also|plus|and also)\s+(?=(?:also\s+)?(?:{_VERBS})\b)|\s*;\s*", re.IGNORECASE
 )
+_MUSES = re.compile(
+    r"^\W*(?:so|ok|okay|well|now|hmm+)?\W*(?:where (?:do|should|shall|can) i (?:begin|start)|how (?:do|should|can|shall) i (?:put|say|explain)"
+    r"|what (?:i|we) (?:would|need|have|do|can|want)|(?:when|where|how|why|which|what|who) (?:i|we|it|this|that|the|they|you) )",
+    re.IGNORECASE,
+)
 _WANTS = re.compile(
     r"\b(?:tell me|curious|interested in|like to (?:know|hear)|wonder(?:ing)?|question)\b", re.IGNORECASE
 )
@@ -38,6 +43,8 @@ _NOTHING_MORE = re.compile(
 _NOT_READY = re.compile(
     r"\b(?:not (?:quite |yet )?ready|not yet|wait|one (?:moment|second|minute)|hold on)\b", re.IGNORECASE
 )
+LONGEST_UNMARKED = 16
+"""Words of a question without a question mark; a longer sentence that begins like one is an answer."""
 MOST_MATCHED = 1_000
 """Characters of a question that are matched against what can be asked."""
 MOST_ASKED = 6
@@ -86,7 +93,12 @@ def told(text: str) -> str:
 def _questions(text: str) -> list[str]:
     """The sentences of a message that ask, with a question mark or without."""
     found = sentences(text)
-    return [s for s in found if s.endswith("?") or (len(found) <= 3 and _ASKS.match(s) and words(s) <= 25)]
+    return [s for s in found if s.endswith("?") or (len(found) <= 3 and _unmarked(s))]
+
+
+def _unmarked(sentence: str) -> bool:
+    """Whether a sentence asks although it has no question mark; "so, where do I begin ..." is talk."""
+    return words(sentence) <= LONGEST_UNMARKED and bool(_ASKS.match(sentence)) and not _MUSES.match(sentence)
 
 
 def asks(text: str) -> bool:

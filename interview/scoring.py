@@ -30,6 +30,8 @@ NOT_PASSED = 0.7
 """What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
 TESTS_HELD = 0.25
 """What having written tests that hold on a right solution is worth; the rest is for the known faults they catch."""
+NO_TESTS_WEIGHT = 0.5
+"""What having written no test counts against one that was; otherwise tests could only cost."""
 UNCLEAR = 0.5
 """What a point counts whose reading is unclear, until the person says which it is."""
 GROUPS = 3
@@ -234,7 +236,12 @@ def _disputed(judged: list[tuple[Submission, Mapping[str, Any]]], best: Submissi
 def _own_tests(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
     """One line on the tests in the last submission; those that came with the starter alone are told and not scored."""
     own = there.own_tests
-    if own is None or not own.tests or not own.faults:
+    if own is None or not own.faults:
+        return
+    if not own.tests:
+        weight = _LEVEL_WEIGHT[there.question.level] * NO_TESTS_WEIGHT
+        told = f"{there.question.title}: no test of your own was handed in."
+        lines["testing"].append(Line(told, 0.0, weight, (own.seq,)))
         return
     held = own.tests - len(own.wrong_tests)
     value = TESTS_HELD + (1 - TESTS_HELD) * own.share if held else 0.0

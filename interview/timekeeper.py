@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from hotseat.interview import events as e
 from hotseat.interview.clock import question_left, section_left
 from hotseat.interview.course import advance, close_section, end, open_next_section
@@ -18,7 +20,7 @@ SILENCE = 180.0
 """Seconds of silent coding before the candidate is asked to think aloud."""
 TYPING_PATIENCE = 60.0
 """Seconds after the last message for which a half-typed one is waited for."""
-SETTLE = 60.0
+SETTLE = 120.0
 """Seconds after the interviewer's own words before it asks to think aloud."""
 ADD_PATIENCE = 30.0
 """Seconds of quiet after "anything to add?" that count as a no."""
@@ -28,15 +30,26 @@ MOST_SILENCES = 2
 """How often that is asked on one question."""
 
 
+@dataclass(frozen=True)
+class _Wait:
+    """What the interviewer holds back a word for."""
+
+    typing: bool
+    """A message is being typed."""
+    answered: bool
+    """An answer was just given; what follows it says more about the time than a warning would."""
+
+
 def tick(turn: Turn, typing: bool = False) -> None:
     """Let time pass; while the candidate is ``typing`` the interviewer does not cut in."""
     state = turn.state
     if state.paused or state.ended or state.section < 0:
         return
     there = state.open_question
-    if state.mode == "interview" and _section_time(turn, typing):
+    wait = _Wait(typing, there is not None and there.question.kind == "talk" and waits_for_reaction(there))
+    if state.mode == "interview" and _section_time(turn, wait):
         return
-    if there and _question_time(turn, there, typing):
+    if there and _question_time(turn, there, wait):
         return
     there = turn.state.open_question
     if there is None:
@@ -83,13 +96,13 @@ def _warn(turn: Turn, kind: str, question: str | None, **facts: str) -> None:
         turn.say(kind, question=question, **facts)
 
 
-def _section_time(turn: Turn, typing: bool) -> bool:
+def _section_time(turn: Turn, wait: _Wait) -> bool:
     """Warn as the section's end comes near; returns True when the section was closed."""
     section = turn.state.planned
     if section is None or not turn.state.section_open:
         return False
     left = section_left(turn.state, turn.now)
-    grace = (GRACE if section.kind == "questions" else 0.0) + (TYPING_GRACE if typing else 0.0)
+    grace = (GRACE if section.kind == "questions" else 0.0) + (TYPING_GRACE if wait.typing else 0.0)
     if left <= -grace:
         if section.kind == "closing":
             end(turn, "finished")
@@ -100,7 +113,7 @@ def _section_time(turn: Turn, typing: bool) -> bool:
         close_section(turn)
         open_next_section(turn)
         return True
-    if section.kind == "opening":
+    if section.kind == "opening" or (wait.answered and left <= 60):
         return False
     if left <= 0:
         _warn(turn, "time-over", None, section=section.title)
@@ -111,12 +124,13 @@ def _section_time(turn: Turn, typing: bool) -> bool:
     return False
 
 
-def _question_time(turn: Turn, there: QuestionState, typing: bool) -> bool:
+def _question_time(turn: Turn, there: QuestionState, wait: _Wait) -> bool:
     """Keep a question to its time box where others wait behind it; returns True when it was closed."""
     left = question_left(turn.state, there, turn.now)
     if left > 0:
         of_section = turn.state.mode == "interview" and section_left(turn.state, turn.now) <= 330
-        if left <= 300 and there.question.minutes * 60 >= LONG_BOX and there.question.kind == "code" and not of_section:
+        coding = there.question.kind == "code" and there.last_verdict != "pass"
+        if left <= 300 and there.question.minutes * 60 >= LONG_BOX and coding and not of_section:
             _warn(turn, "five-minutes-here", there.question.id)
         return False
     if turn.state.mode == "practice":
@@ -126,8 +140,9 @@ def _question_time(turn: Turn, there: QuestionState, typing: bool) -> bool:
     waiting = [i for i in (section.questions if section else ()) if turn.state.questions[i].opened_at < 0]
     if not waiting or section_left(turn.state, turn.now) <= 0:
         return False
-    _warn(turn, "wrap-up", there.question.id)
-    if left <= -GRACE - (TYPING_GRACE if typing else 0.0):
+    if not wait.answered:
+        _warn(turn, "wrap-up", there.question.id)
+    if left <= -GRACE - (TYPING_GRACE if wait.typing else 0.0):
         turn.say("move-on", question=there.question.id)
         advance(turn, "time")
         return True

@@ -338,8 +338,10 @@ class Candidate(Entry):
     title: Line
     pace: Annotated[float, Field(gt=0, le=10)] = 1.0
     """How long everything takes, against the time a strong candidate needs."""
-    answers: Literal["model", "partial", "keywords", "vague", "nothing"] = "model"
-    """What an answer in words is made of."""
+    answers: Literal["model", "partial", "mistaken", "keywords", "vague", "nothing"] = "model"
+    """What an answer in words is made of; ``mistaken`` puts a wrong belief in place of what is left out."""
+    manner: Literal["plain", "rambling", "simple", "correcting"] = "plain"
+    """How it is said: to the point, with much around it, in short simple sentences, or wrong at first and then put right."""
     coverage: Annotated[float, Field(ge=0, le=1)] = 1.0
     """The share of the rubric points a partial answer covers."""
     clarifies: Annotated[int, Field(ge=0, le=10)] = 2
@@ -356,5 +358,9 @@ class Candidate(Entry):
     suggests: bool = True
     """Names an alternative of their own accord."""
     own_questions: Annotated[int, Field(ge=0, le=8)] = 3
+    asks_aside: bool = False
+    """Also asks what no bank knows, and to hear the question again."""
+    recovers: bool = True
+    """Starts a dead kernel again and runs the cells once more."""
     leaves_after: Annotated[float, Field(gt=0, le=1)] = 1.0
     """The share of the interview after which the candidate walks away; 1 is to the end."""
