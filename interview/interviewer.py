@@ -165,7 +165,7 @@ def use_spare_time(turn: Turn, there: QuestionState) -> bool:
 
 def _ready(there: QuestionState, follow_up: FollowUp) -> bool:
     """Whether a follow-up's trigger has happened and it has not been asked."""
-    if follow_up.id in there.threads:
+    if follow_up.id in there.threads or follow_up.trigger == "incident":
         return False
     verb, _, point = follow_up.trigger.partition(":")
     if verb == "always":

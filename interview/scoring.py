@@ -21,11 +21,12 @@ from hotseat.interview.habits import (
     observe,
 )
 from hotseat.interview.own_tests import OwnTests, summary
+from hotseat.interview.recovery import recoveries
 from hotseat.interview.state import QuestionState, State, Submission, Thread
 from hotseat.question_bank.model import COMPETENCIES, Competency, RubricPoint
 
 HINT_COST = 0.1
-"""The share of a question's coding score that each hint costs; said before the hint is taken."""
+"""The share of what a question scores, its code or its answer, that each hint costs; said with the question."""
 NOT_PASSED = 0.7
 """What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
 TESTS_HELD = 0.25
@@ -158,6 +159,8 @@ def debrief(state: State) -> Debrief:
                 _code(state, there, lines)
                 _own_tests(there, lines)
     _from_habits(habits, lines)
+    for name, line in recoveries(state):
+        lines[name].append(Line(*line))
     _closing(state, lines)
     scores = tuple(_score(name, lines[name]) for name in COMPETENCIES)
     seen = [s.score for s in scores if s.score is not None]
@@ -189,6 +192,8 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
             if spoken_part and outcome.state == "not found" and point.id not in probed:
                 continue  # Nobody asked for it: code that is right needs no speech.
             value = {"covered": 1.0, "unclear": UNCLEAR}.get(outcome.state, 0.0)
+            if there.question.kind == "talk" and thread.id == "main":
+                value *= max(0.0, 1 - HINT_COST * len(there.hints))
             name = point.competency or there.question.competencies[0]
             seqs = (thread.reading.seq,) if thread.reading else (thread.seq,)
             lines[name].append(
