@@ -72,6 +72,18 @@ def check_interview(places: Places, agenda: str, minutes: float | None, wishes: 
     check_any(bank, wishes)
 
 
+def check_persona(places: Places, persona: str) -> None:
+    """Exit where an interviewer is asked for whom the bank does not know; an empty name asks for nobody."""
+    if not persona:
+        return
+    bank = open_bank(places)
+    if persona not in bank.personas:
+        import difflib
+
+        near = difflib.get_close_matches(persona, bank.personas, 3, 0.4)
+        wrong_use(unknown("persona", persona, near, ", ".join(bank.personas)))
+
+
 def check_any(bank: Bank, wishes: Wanted) -> None:
     """Exit where the bank has questions and none of them is wanted."""
     if bank.questions and not any(wishes.holds(q) for q in bank.questions.values()):

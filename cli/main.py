@@ -55,6 +55,7 @@ ModelUrl = Annotated[
     str | None, typer.Option("--llm-url", help="A language model's endpoint for this session; '' for none.")
 ]
 ModelName = Annotated[str | None, typer.Option("--llm-model", help="The language model's name there.")]
+Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 
 
@@ -108,7 +109,10 @@ def _ready_places() -> Places:
 @app.command()
 def interview(
     agenda: Annotated[
-        str, typer.Option("--agenda", help="The course of the interview: two-hour, thirty-minutes.")
+        str,
+        typer.Option(
+            "--agenda", help="The course of the interview: two-hour, two-hour-with-surprises, thirty-minutes."
+        ),
     ] = "",
     seed: Seed = None,
     minutes: Minutes = None,
@@ -117,13 +121,16 @@ def interview(
     kind: Kind = None,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
+    persona: Persona = "",
 ) -> None:
     """Sit a whole mock interview."""
-    from hotseat.cli.banks import check_interview, wanted
+    from hotseat.cli.banks import check_interview, check_persona, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
-    _screen("interview", (llm_url, llm_model), agenda=agenda, seed=seed, minutes=minutes, wanted=wishes)
+    check_persona(places(), persona)
+    given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona}
+    _screen("interview", (llm_url, llm_model), **given)
 
 
 @app.command()
@@ -137,17 +144,19 @@ def practice(
     seed: Seed = None,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
+    persona: Persona = "",
 ) -> None:
     """Practise a question, or a few; the clock may pause, and the answer may be shown."""
-    from hotseat.cli.banks import check_any, find, open_bank, wanted
+    from hotseat.cli.banks import check_any, check_persona, find, open_bank, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
+    check_persona(places(), persona)
     if question is not None:
         find(bank, question)
     else:
         check_any(bank, wishes)
-    _screen("practice", (llm_url, llm_model), question=question, seed=seed, wanted=wishes)
+    _screen("practice", (llm_url, llm_model), question=question, seed=seed, wanted=wishes, persona=persona)
 
 
 @app.command()
@@ -254,12 +263,19 @@ def rehearse(
     agenda: Annotated[str, typer.Option("--agenda", help="The course of the interview.")] = "",
     seed: Seed = None,
     minutes: Minutes = None,
+    persona: Persona = "",
+    transcript: Annotated[
+        bool, typer.Option("--transcript", help="Print the conversation and the debrief as Markdown.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Let a scripted candidate sit a whole interview under a virtual clock; it becomes a session like any other."""
     from hotseat.cli.rehearse import rehearse as play
 
-    raise typer.Exit(play(_ready_places(), candidate, agenda, seed=seed, minutes=minutes, as_json=as_json))
+    if transcript and as_json:
+        raise Stop(2, "Say --transcript or --json, not both.")
+    form = "transcript" if transcript else "json" if as_json else "table"
+    raise typer.Exit(play(_ready_places(), candidate, agenda, seed=seed, minutes=minutes, persona=persona, form=form))
 
 
 @app.command()
@@ -309,6 +325,14 @@ def bank_show(
     from hotseat.cli.bank import show_question
 
     show_question(places(), question, answers=answers, as_json=as_json)
+
+
+@bank_app.command("unmatched")
+def bank_unmatched(as_json: AsJson = False) -> None:
+    """List what people asked about a question and the bank had no answer to, over all sessions."""
+    from hotseat.cli.unmatched import list_unmatched
+
+    list_unmatched(places(), as_json=as_json)
 
 
 @bank_app.command("lint")

@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from hotseat.cli.banks import open_bank, tell_problems, unknown
+from hotseat.cli.banks import check_persona, open_bank, tell_problems, unknown
 from hotseat.cli.places import Places
 from hotseat.cli.sessions import CannotStart, begin, interview_started
 from hotseat.cli.settings import read_settings
@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 
 
 def rehearse(
-    here: Places, candidate: str, agenda: str, *, seed: int | None, minutes: float | None, as_json: bool
+    here: Places,
+    candidate: str,
+    agenda: str,
+    *,
+    seed: int | None,
+    minutes: float | None,
+    persona: str,
+    form: str,
 ) -> int:
-    """Play one interview; returns 0, or 3 when the kernel or the judge failed on the way."""
+    """Play one interview and tell it as ``table``, ``json`` or ``transcript``.
+
+    Returns 0, or 3 when the kernel or the judge failed on the way.
+    """
     from hotseat.question_bank.draw import Wanted
 
     settings, wrong = read_settings(here.settings)
@@ -33,6 +43,7 @@ def rehearse(
     tell_problems(bank)
     if candidate not in bank.candidates:
         wrong_use(unknown("candidate", candidate, _near(candidate, bank), ", ".join(bank.candidates)))
+    check_persona(here, persona)
     try:
         started = interview_started(
             bank,
@@ -40,7 +51,7 @@ def rehearse(
             seed=seed,
             minutes=minutes,
             wanted=Wanted(),
-            persona=settings.persona,
+            persona=persona or settings.persona,
             seen=[],
         )
     except CannotStart as fault:
@@ -48,7 +59,7 @@ def rehearse(
     if sys.stderr.isatty():
         say(f"{candidate} sits {started.title} …")
     session, state = asyncio.run(_play(here, bank, bank.candidates[candidate], started))
-    _tell(session, state, candidate, as_json=as_json)
+    _tell(session, state, candidate, form)
     faulty = any(s.verdict and s.verdict.get("verdict") == "not-judged" for s in state.submissions.values())
     return ENVIRONMENT if faulty or state.kernel == "missing" else OK
 
@@ -88,11 +99,16 @@ async def _play(here: Places, bank: Bank, who: Candidate, started: Any) -> tuple
         await opened.engine.close()
 
 
-def _tell(session: str, state: State, candidate: str, *, as_json: bool) -> None:
+def _tell(session: str, state: State, candidate: str, form: str) -> None:
     from hotseat.interview.scoring import debrief
 
+    if form == "transcript":
+        from hotseat.review.conversation import conversation
+
+        give(conversation(state).rstrip("\n"))
+        return
     result: Debrief = debrief(state)
-    if as_json:
+    if form == "json":
         give_json(
             {
                 "session": session,

@@ -16,8 +16,10 @@ from hotseat import __version__
 from hotseat.cli.banks import unknown
 from hotseat.cli.packs import askable, closed_pack, waits
 from hotseat.cli.places import Places, make_private
+from hotseat.cli.settings import Settings
 from hotseat.cli.trouble import give, give_json, lacking, wrong_use
 from hotseat.interview import events as e
+from hotseat.interview.incidents import planned, with_leak
 from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
 from hotseat.question_bank.problem import BrokenFile
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from hotseat.interview.state import State
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.draw import Wanted
-    from hotseat.question_bank.model import Persona
+    from hotseat.question_bank.model import Persona, Question
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,9 @@ def interview_started(
     if not drawn.questions:
         reasons = "; ".join(why for _, why in (*drawn.unfilled, *drawn.dropped)) or "the bank is empty"
         raise CannotStart(f"No question fits this interview: {reasons}. Ask for less, or for a longer one.")
+    happens = {s.id: planned(s.incidents, s.id, seed) for s in course.sections}
     sections = tuple(
-        PlannedSection(s.id, s.title, cast(SectionKind, s.kind), s.minutes * 60, s.questions)
+        PlannedSection(s.id, s.title, cast(SectionKind, s.kind), s.minutes * 60, s.questions, happens[s.id])
         for s in drawn.sections
         if s.kind != "questions" or s.questions
     )
@@ -121,7 +124,8 @@ def _started(
 ) -> e.SessionStarted:
     if not bank.checklists or not bank.personas:
         raise CannotStart("The bank's checklist or persona cannot be read. Run hotseat bank lint --quick.")
-    team = next(iter(bank.teams.values()), None)
+    teams = list(bank.teams.values())
+    team = teams[seed % len(teams)] if teams else None
     try:
         starters = {q: bank.pack_of(q).starter(q) or "" for q in questions if bank.questions[q].kind == "code"}
     except BrokenFile as broken:
@@ -131,15 +135,23 @@ def _started(
         mode=mode,
         title=plan.title,
         plan=to_data(plan),
-        questions={q: bank.questions[q].model_dump(mode="json") for q in questions},
+        questions={q: _asked(bank, plan, q, seed).model_dump(mode="json") for q in questions},
         starters=starters,
         digests={q: bank.digest(q) for q in questions},
         checklist=next(iter(bank.checklists.values())).model_dump(mode="json"),
-        persona=persona if persona in bank.personas else next(iter(bank.personas)),
+        persona=persona if persona in bank.personas else _default_persona(bank).id,
         team=team.model_dump(mode="json") if team else None,
         seed=seed,
         versions={"hotseat": __version__, "python": platform.python_version()},
     )
+
+
+def _asked(bank: Bank, plan: Plan, question: str, seed: int) -> Question:
+    """The question as this session asks it: with a data leak to judge where its section has one."""
+    asked, leaks = bank.questions[question], list(bank.incidents.values())
+    section = next((s for s in plan.sections if question in s.questions), None)
+    leaking = section is not None and any(i.kind == "data-leak" for i in section.incidents)
+    return with_leak(asked, leaks[seed % len(leaks)]) if leaking and leaks and asked.kind == "code" else asked
 
 
 DRAWN = 3
@@ -257,7 +269,11 @@ async def _added(here: Places, bank: Bank, session: str, command: Command) -> tu
 
 
 def _persona(bank: Bank, state: State) -> Persona:
-    return bank.personas.get(state.persona) or next(iter(bank.personas.values()))
+    return bank.personas.get(state.persona) or _default_persona(bank)
+
+
+def _default_persona(bank: Bank) -> Persona:
+    return bank.personas.get(Settings.persona) or next(iter(bank.personas.values()))
 
 
 def _reopened(here: Places, session: str) -> tuple[Path, Journal, State]:

@@ -256,6 +256,10 @@ class KernelRunner:
             if self._work is not None and self._told[0] == "ready":
                 await self._change_folder(self._work)
 
+    async def crash(self) -> None:
+        if self._kernel:
+            await self._kernel.crash()
+
     async def stop(self) -> None:
         if self._starting is not None and not self._starting.done():
             self._starting.cancel()

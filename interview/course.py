@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hotseat.interview import events as e
 from hotseat.interview.clock import question_left, section_left, spoken
-from hotseat.interview.state import QuestionState
+from hotseat.interview.scoring import HINT_COST
+from hotseat.interview.state import QuestionState, State
 from hotseat.interview.turn import Turn
 
 LEAST_SHARE = 0.5
@@ -45,12 +46,24 @@ def advance(turn: Turn, how: str = "done") -> None:
         if turn.state.mode == "practice" or _fits(turn, there):
             open_question(turn, question)
             return
+    put_off = [i for i in (section.questions if section else ()) if turn.state.questions[i].closed_how == "later"]
+    if put_off:
+        turn.add(e.QuestionOpened(put_off[0]))
+        turn.say("back-again", question=put_off[0], then=brief(turn, put_off[0]))
+        return
     close_section(turn)
     open_next_section(turn)
 
 
 def _fits(turn: Turn, there: QuestionState) -> bool:
     return section_left(turn.state, turn.now) >= there.question.minutes * 60 * LEAST_SHARE
+
+
+def others_left(state: State, question: str) -> bool:
+    """Whether another question of the section waits to be asked, or to be asked again."""
+    section = state.planned
+    others = (state.questions[i] for i in (section.questions if section else ()) if i != question)
+    return any(there.opened_at < 0 or there.closed_how == "later" for there in others)
 
 
 def close_section(turn: Turn) -> None:
@@ -72,6 +85,9 @@ def brief(turn: Turn, question: str) -> str:
     parts = [there.question.prompt.strip()]
     if there.question.rules.say:
         parts.append("Rules: " + " ".join(there.question.rules.say))
+    if hints := len(there.question.hints):
+        most = "One hint" if hints == 1 else f"Up to {hints} hints"
+        parts.append(f"{most} if you ask; each takes {HINT_COST * 100:.0f} % off what this question scores.")
     left = question_left(turn.state, there, turn.now)
     if left > 0:
         parts.append(f"Time for this one: about {spoken(left)}.")

@@ -10,14 +10,9 @@ from hotseat.interview import drafts, outcomes
 from hotseat.interview import events as e
 from hotseat.interview.cells import split
 from hotseat.interview.contest import LONGEST_REASON, file_of, to_contest
-from hotseat.interview.course import advance, brief, end, open_next_section, open_question
-from hotseat.interview.hearing import hear, told
-from hotseat.interview.interviewer import (
-    answer_clarification,
-    answer_own_question,
-    give_hint,
-    give_up,
-)
+from hotseat.interview.course import advance, end, open_next_section, open_question
+from hotseat.interview.hearing import hear
+from hotseat.interview.replies import answer_own_questions, give_hint, reply, say_again
 from hotseat.interview.state import QuestionState, State
 from hotseat.interview.timekeeper import tick
 from hotseat.interview.turn import Mind, Turn
@@ -70,8 +65,7 @@ def _say(turn: Turn, command: c.Say) -> c.Refusal | None:
     heard = hear(text, turn.state, turn.mind.ears)
     there = _asked(turn)
     name = there.question.id if there else None
-    beside = told(text) if heard.act == "clarify" else ""
-    turn.add(e.CandidateSaid(text, heard.act, name, there.thread if there else "main", beside))
+    turn.add(e.CandidateSaid(text, heard.act, name, there.thread if there else "main", heard.told))
     if heard.act == "ready" and turn.state.section_open:
         advance(turn)
     elif heard.act == "no-questions":
@@ -79,25 +73,10 @@ def _say(turn: Turn, command: c.Say) -> c.Refusal | None:
             turn.say("closing-nothing")
         end(turn, "finished")
     elif heard.act == "own-question":
-        answer_own_question(turn, text, heard.ref)
+        answer_own_questions(turn, heard.asked)
     elif there and name:
-        _to_question(turn, there, heard.act, heard.ref, text)
+        reply(turn, there, heard)
     return None
-
-
-def _to_question(turn: Turn, there: QuestionState, act: str, ref: str | None, text: str) -> None:
-    there = turn.state.questions[there.question.id]
-    if act == "clarify":
-        answer_clarification(turn, there, text, ref)
-    elif act == "hint":
-        give_hint(turn, there)
-    elif act == "repeat":
-        _say_again(turn, there)
-    elif act == "skip":
-        turn.say("skip", question=there.question.id)
-        advance(turn, "skipped")
-    elif act == "dont-know":
-        give_up(turn, there)
 
 
 def _edit(turn: Turn, command: c.Edit) -> c.Refusal | None:
@@ -198,16 +177,8 @@ def _repeat(turn: Turn, command: c.Repeat) -> c.Refusal | None:
     there = _asked(turn)
     if there is None:
         return _NO_QUESTION
-    _say_again(turn, there)
+    say_again(turn, there)
     return None
-
-
-def _say_again(turn: Turn, there: QuestionState) -> None:
-    follow_up = there.follow_up(there.thread)
-    point = there.thread.partition(":")[2] if there.thread.startswith("probe:") else ""
-    probe = next((p.probe for p in there.question.rubric if p.id == point and p.probe), None)
-    text = follow_up.prompt.strip() if follow_up else probe or brief(turn, there.question.id)
-    turn.say("repeat", question=there.question.id, then=text)
 
 
 def _next(turn: Turn, command: c.Next) -> c.Refusal | None:

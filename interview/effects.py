@@ -125,6 +125,8 @@ class Effects:
                     verdict.get("verdict") != "not-judged"
                 ):
                     self._try(state, question, submission)
+                case e.IncidentHappened(kind="kernel-dies"):
+                    self.crash()
                 case e.SessionEnded():
                     self._ended = True
                     self._stop_after = max(state.cells, default=0)
@@ -198,6 +200,13 @@ class Effects:
             self._stop_after = max(self._stop_after, self._running or 0, self._last_queued())
             self._prepared.clear()
             self._go(self._restart(), "restart")
+
+    def crash(self) -> None:
+        """Let the kernel die; cells that ran or waited end with it."""
+        if self._runner:
+            self._stop_after = max(self._stop_after, self._running or 0, self._last_queued())
+            self._prepared.clear()
+            self._go(self._runner.crash(), "crash")
 
     async def _restart(self) -> None:
         assert self._runner is not None

@@ -89,20 +89,21 @@ class QuestionOpened(Event):
 class QuestionClosed(Event):
     question: str
     how: str
-    """``done``, ``skipped``, ``time`` or ``left``."""
+    """``done``, ``skipped``, ``time``, ``left`` or ``later`` (practice: it is opened again at the end)."""
 
 
 @dataclass(frozen=True)
 class CandidateSaid(Event):
     text: str
     act: str
-    """What it was taken for: ``answer``, ``aloud``, ``clarify``, ``hint``, ``skip``, ``repeat``, ``dont-know``, ``ready``,
+    """What it was taken for: ``answer``, ``aloud``, ``clarify``, ``hint``, ``skip``, ``later``, ``repeat``,
+    ``dont-know``, ``nothing-more``, ``asked-time``, ``asked-on``, ``asked-right``, ``asked-docs``, ``ready``,
     ``own-question`` or ``no-questions``."""
     question: str | None = None
     thread: str = "main"
     """``main``, or the id of the follow-up or ``probe:<point>`` it answers."""
     told: str = ""
-    """Of a clarifying question, the sentences around it that count towards the answer."""
+    """Of a message that asks, the sentences around it that count towards the answer."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,22 @@ class FollowUpAsked(Event):
     question: str
     thread: str
     """The follow-up's id, ``probe:<point>`` for a question about an uncovered point, ``contest:<point>`` about a doubtful one."""
+
+
+@dataclass(frozen=True)
+class FloorOffered(Event):
+    """Time was left: one more uncovered point was asked about, or whether there is anything to add."""
+
+    question: str
+    thread: str
+    """``probe:<point>`` or ``add``."""
+
+
+@dataclass(frozen=True)
+class BackToTask(Event):
+    """What had been asked in the middle of coding is answered; the code goes on."""
+
+    question: str
 
 
 @dataclass(frozen=True)
@@ -340,7 +357,7 @@ class WarningSpoken(Event):
     """A time warning was said; each kind once for its subject."""
 
     kind: str
-    """``five-minutes``, ``one-minute``, ``time-over`` or ``wrap-up``."""
+    """``five-minutes``, ``five-minutes-here`` (the question's), ``one-minute``, ``time-over`` or ``wrap-up``."""
     section: int
     question: str | None = None
 
@@ -354,6 +371,16 @@ class TimePassed(Event):
 
 @dataclass(frozen=True)
 class SilenceNoticed(Event):
+    question: str
+
+
+@dataclass(frozen=True)
+class IncidentHappened(Event):
+    """Something went wrong or changed while a question was worked on; how the person recovers is evidence."""
+
+    kind: str
+    """``kernel-dies``, ``data-leak`` or ``requirement-change``."""
+    section: int
     question: str
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from hotseat.interview import events as e
+from hotseat.interview import evolve_code as code
+from hotseat.interview.copies import in_question, put, replace
 from hotseat.interview.drafts import amended, drafted
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import from_data
 from hotseat.interview.state import (
-    OUTPUT_CAP,
     REACTIONS,
-    CellRecord,
     Message,
     OwnQuestion,
     QuestionState,
@@ -23,21 +23,6 @@ from hotseat.interview.state import (
     Thread,
 )
 from hotseat.question_bank.model import Checklist, Question, Team
-
-K = TypeVar("K")
-V = TypeVar("V")
-S = TypeVar("S")
-
-
-def replace(old: S, **changes: Any) -> S:
-    """A copy with some fields changed, as ``dataclasses.replace`` makes it, without running the initialiser again.
-
-    A long journal is folded in a tenth of the time; nothing here has an initialiser that does more than assign.
-    """
-    new = object.__new__(type(old))
-    new.__dict__.update(old.__dict__)
-    new.__dict__.update(changes)
-    return new
 
 
 def fold(records: Iterable[e.Recorded], state: State | None = None) -> State:
@@ -55,21 +40,11 @@ def evolve(state: State, recorded: e.Recorded) -> State:
     return step(state, recorded, recorded.event) if step else state
 
 
-def _put(mapping: Mapping[K, V], key: K, value: V) -> dict[K, V]:
-    return {**mapping, key: value}
-
-
-def _question(state: State, question: str, **changes: Any) -> State:
-    if question not in state.questions:
-        return state
-    return replace(state, questions=_put(state.questions, question, replace(state.questions[question], **changes)))
-
-
 def _thread(state: State, question: str, thread: str, **changes: Any) -> State:
     there = state.questions.get(question)
     if there is None or thread not in there.threads:
         return state
-    return _question(state, question, threads=_put(there.threads, thread, replace(there.threads[thread], **changes)))
+    return in_question(state, question, threads=put(there.threads, thread, replace(there.threads[thread], **changes)))
 
 
 def _started(state: State, r: e.Recorded, event: e.SessionStarted) -> State:
@@ -130,13 +105,13 @@ def _section_opened(state: State, r: e.Recorded, event: e.SectionOpened) -> Stat
 
 
 def _section_closed(state: State, r: e.Recorded, event: e.SectionClosed) -> State:
-    return replace(state, section_open=False, overruns=_put(state.overruns, event.section, event.overrun_seconds))
+    return replace(state, section_open=False, overruns=put(state.overruns, event.section, event.overrun_seconds))
 
 
 def _question_opened(state: State, r: e.Recorded, event: e.QuestionOpened) -> State:
     there = state.questions[event.question]
     threads = there.threads or {"main": Thread("main", r.at, r.seq)}
-    state = _question(
+    state = in_question(
         state,
         event.question,
         opened_at=r.at,
@@ -144,13 +119,14 @@ def _question_opened(state: State, r: e.Recorded, event: e.QuestionOpened) -> St
         closed_at=-1.0,
         closed_how="",
         threads=threads,
+        thread="main",
         spent=there.spent + (there.closed_at - there.opened_at if there.closed_at >= 0 else 0.0),
     )
     return replace(state, current=event.question, last=event.question, last_said_at=r.at)
 
 
 def _question_closed(state: State, r: e.Recorded, event: e.QuestionClosed) -> State:
-    state = _question(state, event.question, closed_at=r.at, closed_how=event.how)
+    state = in_question(state, event.question, closed_at=r.at, closed_how=event.how)
     return replace(state, current=None if state.current == event.question else state.current)
 
 
@@ -176,11 +152,11 @@ def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> 
     message = Message(
         r.seq, r.at, "interviewer", event.text, event.act, event.question, lead=event.lead, keep=event.keep
     )
-    state = replace(state, messages=(*state.messages, message))
+    state = replace(state, messages=(*state.messages, message), last_heard_at=r.at)
     if event.act == "red-run" and event.question:
-        state = _question(state, event.question, nudged_red=True)
+        state = in_question(state, event.question, nudged_red=True)
     if event.act in REACTIONS and event.question:
-        state = _question(state, event.question, reacted=r.seq)
+        state = in_question(state, event.question, reacted=r.seq)
     return replace(state, lines=state.lines | {event.line}) if event.line else state
 
 
@@ -193,7 +169,7 @@ def _reworded(state: State, r: e.Recorded, event: e.InterviewerReworded) -> Stat
 
 def _clarified(state: State, r: e.Recorded, event: e.ClarificationGiven) -> State:
     there = state.questions[event.question]
-    return _question(
+    return in_question(
         state,
         event.question,
         clarified=(*there.clarified, event.clarification),
@@ -203,17 +179,29 @@ def _clarified(state: State, r: e.Recorded, event: e.ClarificationGiven) -> Stat
 
 def _unmatched(state: State, r: e.Recorded, event: e.ClarificationUnmatched) -> State:
     there = state.questions[event.question]
-    return _question(state, event.question, clarify_seqs=(*there.clarify_seqs, r.seq))
+    return in_question(state, event.question, clarify_seqs=(*there.clarify_seqs, r.seq))
 
 
 def _hinted(state: State, r: e.Recorded, event: e.HintGiven) -> State:
-    return _question(state, event.question, hints=(*state.questions[event.question].hints, r.seq))
+    state = replace(state, last_said_at=r.at)  # who asks for a hint is not silent
+    return in_question(state, event.question, hints=(*state.questions[event.question].hints, r.seq))
 
 
 def _follow_up(state: State, r: e.Recorded, event: e.FollowUpAsked) -> State:
     there = state.questions[event.question]
-    threads = _put(there.threads, event.thread, Thread(event.thread, r.at, r.seq))
-    return _question(state, event.question, threads=threads, thread=event.thread, reacted=r.seq)
+    threads = put(there.threads, event.thread, Thread(event.thread, r.at, r.seq))
+    return in_question(state, event.question, threads=threads, thread=event.thread, reacted=r.seq)
+
+
+def _offered(state: State, r: e.Recorded, event: e.FloorOffered) -> State:
+    there = state.questions[event.question]
+    threads = put(there.threads, event.thread, Thread(event.thread, r.at, r.seq))
+    offered = (*there.offered, event.thread)
+    return in_question(state, event.question, threads=threads, thread=event.thread, offered=offered, reacted=r.seq)
+
+
+def _back_to_task(state: State, r: e.Recorded, event: e.BackToTask) -> State:
+    return in_question(state, event.question, thread="main", reacted=r.seq)
 
 
 def _read(state: State, r: e.Recorded, event: e.AnswerRead) -> State:
@@ -231,7 +219,7 @@ def _overruled(state: State, r: e.Recorded, event: e.PointOverruled) -> State:
     thread = there.threads.get(event.thread) if there else None
     if thread is None:
         return state
-    return _thread(state, event.question, event.thread, overruled=_put(thread.overruled, event.point, event.covered))
+    return _thread(state, event.question, event.thread, overruled=put(thread.overruled, event.point, event.covered))
 
 
 def _overrule_withdrawn(state: State, r: e.Recorded, event: e.OverruleWithdrawn) -> State:
@@ -243,84 +231,12 @@ def _overrule_withdrawn(state: State, r: e.Recorded, event: e.OverruleWithdrawn)
     return _thread(state, event.question, event.thread, overruled=kept)
 
 
-def _edited(state: State, r: e.Recorded, event: e.CodeEdited) -> State:
-    there = state.questions[event.question]
-    code = there.code[: event.start] + event.text + there.code[event.end :]
-    return _question(state, event.question, code=code, edited_at=r.at, first_edit_seq=there.first_edit_seq or r.seq)
-
-
-def _cell_run(state: State, r: e.Recorded, event: e.CellRun) -> State:
-    cell = CellRecord(event.run, r.seq, r.at, event.question, event.cell, event.code)
-    state = replace(state, cells=_put(state.cells, event.run, cell))
-    there = state.questions.get(event.question)
-    return _question(state, event.question, runs=(*there.runs, event.run)) if there else state
-
-
-def _cell(state: State, run: int, **changes: Any) -> State:
-    if run not in state.cells:
-        return state
-    return replace(state, cells=_put(state.cells, run, replace(state.cells[run], **changes)))
-
-
-def _length(output: Mapping[str, Any]) -> int:
-    return sum(len(v) for v in output.values() if isinstance(v, str))
-
-
-def _output(state: State, r: e.Recorded, event: e.CellOutput) -> State:
-    cell = state.cells.get(event.run)
-    if cell is None:
-        return state
-    outputs, size, dropped = [*cell.outputs, *event.outputs], cell.size, cell.dropped
-    size += sum(map(_length, event.outputs))
-    half = next((i for i, total in _running(outputs) if total > OUTPUT_CAP // 2), len(outputs))
-    while size > OUTPUT_CAP and len(outputs) > half + 1:
-        gone = _length(outputs.pop(half))
-        size, dropped = size - gone, dropped + gone
-    return _cell(state, event.run, outputs=tuple(outputs), size=size, dropped=dropped)
-
-
-def _running(outputs: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, int]]:
-    total = 0
-    for i, output in enumerate(outputs):
-        total += _length(output)
-        yield i, total
-
-
-def _cell_ended(state: State, r: e.Recorded, event: e.CellEnded) -> State:
-    return _cell(
-        state,
-        event.run,
-        ending=event.ending,
-        sentence=event.sentence,
-        seconds=event.seconds,
-        count=event.count,
-        waits_for=None,
-        ended_seq=r.seq,
-    )
-
-
-def _input_asked(state: State, r: e.Recorded, event: e.InputAsked) -> State:
-    return _shown(_cell(state, event.run, waits_for=event.prompt, hides_input=event.password), event.run, event.prompt)
-
-
-def _input_replied(state: State, r: e.Recorded, event: e.InputReplied) -> State:
-    return _shown(_cell(state, event.run, waits_for=None), event.run, f"{event.text}\n")
-
-
-def _shown(state: State, run: int, text: str) -> State:
-    """The state with more text among a cell's output: a prompt, or what was typed behind it."""
-    cell = state.cells.get(run)
-    if cell is None or not text:
-        return state
-    added = {"kind": "stream", "name": "stdout", "text": text}
-    return _cell(state, run, outputs=(*cell.outputs, added), size=cell.size + len(text))
-
-
 def _submitted(state: State, r: e.Recorded, event: e.Submitted) -> State:
     there = state.questions[event.question]
     submission = Submission(event.submission, r.seq, r.at, event.question, event.code, hints=len(there.hints))
-    state = replace(state, submissions=_put(state.submissions, event.submission, submission))
-    return _question(state, event.question, submissions=(*there.submissions, event.submission))
+    state = replace(state, submissions=put(state.submissions, event.submission, submission))
+    state = code.recovers(state, lambda i: i.question == event.question and not i.submitted_seq, submitted_seq=r.seq)
+    return in_question(state, event.question, submissions=(*there.submissions, event.submission))
 
 
 def _judged(state: State, r: e.Recorded, event: e.Judged) -> State:
@@ -328,13 +244,13 @@ def _judged(state: State, r: e.Recorded, event: e.Judged) -> State:
     if submission is None:
         return state
     done = replace(submission, verdict=event.verdict, judged_seq=r.seq)
-    state = replace(state, submissions=_put(state.submissions, event.submission, done))
-    return _question(state, event.question, last_verdict=str(event.verdict.get("verdict", "")))
+    state = replace(state, submissions=put(state.submissions, event.submission, done))
+    return in_question(state, event.question, last_verdict=str(event.verdict.get("verdict", "")))
 
 
 def _tests_tried(state: State, r: e.Recorded, event: e.OwnTestsTried) -> State:
     tried = OwnTests.of(vars(event), event.submission)
-    return _question(state, event.question, own_tests=replace(tried, seq=r.seq))
+    return in_question(state, event.question, own_tests=replace(tried, seq=r.seq))
 
 
 def _contested(state: State, r: e.Recorded, event: e.VerdictContested) -> State:
@@ -344,7 +260,7 @@ def _contested(state: State, r: e.Recorded, event: e.VerdictContested) -> State:
     disputed = replace(
         submission, contested_seq=r.seq, contested_at=r.at, contest_reason=event.reason, case_file=event.file
     )
-    return replace(state, submissions=_put(state.submissions, event.submission, disputed))
+    return replace(state, submissions=put(state.submissions, event.submission, disputed))
 
 
 def _warned(state: State, r: e.Recorded, event: e.WarningSpoken) -> State:
@@ -353,7 +269,7 @@ def _warned(state: State, r: e.Recorded, event: e.WarningSpoken) -> State:
 
 def _silent(state: State, r: e.Recorded, event: e.SilenceNoticed) -> State:
     there = state.questions[event.question]
-    return replace(_question(state, event.question, silences=there.silences + 1), last_said_at=r.at)
+    return replace(in_question(state, event.question, silences=there.silences + 1), last_said_at=r.at)
 
 
 def _team_asked(state: State, r: e.Recorded, event: e.TeamAsked) -> State:
@@ -364,13 +280,13 @@ def _team_asked(state: State, r: e.Recorded, event: e.TeamAsked) -> State:
 def _habit(state: State, r: e.Recorded, event: e.HabitTicked) -> State:
     return replace(
         state,
-        ticked_habits=_put(state.ticked_habits, event.habit, event.on),
-        habit_ticks=_put(state.habit_ticks, event.habit, r.seq),
+        ticked_habits=put(state.ticked_habits, event.habit, event.on),
+        habit_ticks=put(state.habit_ticks, event.habit, r.seq),
     )
 
 
 def _item(state: State, r: e.Recorded, event: e.ItemTicked) -> State:
-    return replace(state, ticked_items=_put(state.ticked_items, event.item, event.on))
+    return replace(state, ticked_items=put(state.ticked_items, event.item, event.on))
 
 
 _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
@@ -393,17 +309,19 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.ClarificationUnmatched: _unmatched,
     e.HintGiven: _hinted,
     e.FollowUpAsked: _follow_up,
+    e.FloorOffered: _offered,
+    e.BackToTask: _back_to_task,
     e.AnswerRead: _read,
     e.SecondOpinionGiven: _second,
     e.PointOverruled: _overruled,
     e.OverruleWithdrawn: _overrule_withdrawn,
-    e.CodeEdited: _edited,
-    e.CellRun: _cell_run,
-    e.CellOutput: _output,
-    e.CellEnded: _cell_ended,
-    e.InputAsked: _input_asked,
-    e.InputReplied: _input_replied,
-    e.KernelChanged: lambda s, r, v: replace(s, kernel=v.status, kernel_sentence=v.sentence),
+    e.CodeEdited: code.edited,
+    e.CellRun: code.cell_run,
+    e.CellOutput: code.output,
+    e.CellEnded: code.cell_ended,
+    e.InputAsked: code.input_asked,
+    e.InputReplied: code.input_replied,
+    e.KernelChanged: code.kernel_changed,
     e.Submitted: _submitted,
     e.Judged: _judged,
     e.OwnTestsTried: _tests_tried,
@@ -411,7 +329,8 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.WarningSpoken: _warned,
     e.SilenceNoticed: _silent,
     e.TeamAsked: _team_asked,
+    e.IncidentHappened: code.incident_happened,
     e.HabitTicked: _habit,
     e.ItemTicked: _item,
-    e.Revealed: lambda s, r, v: _question(s, v.question, revealed=(v.answer, v.solution)),
+    e.Revealed: lambda s, r, v: in_question(s, v.question, revealed=(v.answer, v.solution)),
 }

@@ -1,62 +1,65 @@
-"""What the candidate's words are taken for: an answer, a clarifying question, a request, or thinking aloud."""
+"""What the candidate's words are taken for: an answer, clarifying questions, a request, or thinking aloud."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hotseat.interview.ports import Ears
-from hotseat.interview.state import QuestionState, State
+from hotseat.interview.requests import ASKED, asked_beside, request
+from hotseat.interview.state import ADD, QuestionState, State
 
 _WORD = re.compile(r"[\w']+")
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\w))+[.!?]*")
+_VERBS = r"what|which|who|when|where|why|how|can|could|may|might|should|shall|is|are|am|do|does|did|will|would|must|has|have|any"
 _ASKS = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|sorry|just to (?:check|clarify|be sure))[,:]?\s+)*"
-    r"(?:what|which|who|when|where|why|how|can|could|may|might|should|shall|is|are|am|do|does|did|will|would|must|has|have|any)\b",
+    r"^(?:(?:and|but|so|ok|okay|sorry|also|then|just to (?:check|clarify|be (?:sure|clear)))[,:]?\s+)*"
+    rf"(?:(?:{_VERBS})\b|(?:i(?:'d| would) like to (?:know|ask)|i(?:'m| am) (?:wondering|not sure) (?:if|whether|what|which|how)"
+    r"|i wonder (?:if|whether|what|which|how)|(?:can|could) you (?:tell me|clarify)|tell me|clarify)\b)",
     re.IGNORECASE,
 )
-_POLITE = r"(?:please,? |sorry,? |ok(?:ay)?,? |hmm,? |well,? |honestly,? |um,? |so,? |maybe )*"
-_REQUESTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (act, re.compile(rf"^\W*{_POLITE}(?:{pattern})\W*(?:please)?\W*$", re.IGNORECASE))
-    for act, pattern in (
-        (
-            "hint",
-            r"(?:(?:can|could|may) (?:i|you) (?:please )?(?:get|have|give me|ask for) |give me |i(?:'d| would) like |i need |i could use )?"
-            r"(?:a|another|one|the next|some|any)? ?(?:more )?(?:small |little )?(?:hints?|clue|nudge)(?: for (?:this|that|it)| here| on this)?",
-        ),
-        (
-            "repeat",
-            r"(?:(?:can|could|would) you (?:please )?)?(?:repeat|say)(?: (?:that|it|this|the (?:whole )?question))?(?: (?:again|once more))?"
-            r"|what was the question(?: again)?|come again",
-        ),
-        (
-            "skip",
-            r"(?:(?:can|could|may|shall) (?:we|i) (?:please )?|let'?s |i(?:'d| would) like to |i want to )?"
-            r"(?:skip|pass(?: on)?|leave|move on(?: from)?)(?: (?:this|that|it|the question|this (?:one|question)|to the next (?:one|question)))?"
-            r"|next(?: question)?",
-        ),
-        (
-            "dont-know",
-            r"(?:i (?:really |honestly |just )?(?:don'?t|do not) know(?: (?:this|that|it|the answer|this one|sorry))?"
-            r"|(?:i have )?no (?:idea|clue)|dunno|i(?:'?m| am) (?:really )?not sure|not sure|i can'?t answer(?: (?:this|that|it))?)",
-        ),
-    )
+_JOINED = re.compile(
+    rf"(?:,|;)?\s+(?:and|or|also|plus|and also)\s+(?=(?:also\s+)?(?:{_VERBS})\b)|\s*;\s*", re.IGNORECASE
 )
-"""Requests are whole messages: an answer that begins with "skip connections" asks for nothing."""
-_NOTHING_TO_ASK = re.compile(
-    rf"^\W*{_POLITE}(?:(?:no|nope|none|that(?:'?s| is) (?:all|it|everything)|i(?:'?m| am) (?:good|done|fine)"
-    r"|(?:i have )?no(?: more| further| other)? questions?|nothing (?:else|more|further)|i have none)"
-    r"(?: (?:from (?:me|my side)|for (?:me|now)|thanks?(?: you)?(?: (?:very|so) much)?|so far))*[\s,.;–-]*)+"
-    r"(?:thanks?(?: you)?(?: (?:very|so) much)?(?: for your time)?)?\W*$",
+_MUSES = re.compile(
+    r"^\W*(?:so|ok|okay|well|now|hmm+)?\W*(?:where (?:do|should|shall|can) i (?:begin|start)|how (?:do|should|can|shall) i (?:put|say|explain)"
+    r"|what (?:i|we) (?:would|need|have|do|can|want)|(?:when|where|how|why|which|what|who) (?:i|we|it|this|that|the|they|you) )",
     re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\b(?:tell me|curious|interested in|like to (?:know|hear)|wonder(?:ing)?|question)\b", re.IGNORECASE
+)
+_NOTHING = (
+    r"(?:(?:no|nope|none|nah|that(?:'?s| is| was) (?:all|it|everything)(?: i (?:have|had|wanted to say))?|i(?:'?m| am) (?:good|done|fine|finished)"
+    r"|(?:i have )?no(?: more| further| other)? questions?|nothing (?:else|more|further)(?: to add)?|i have none"
+    r"|(?:i have )?nothing to add|no,? nothing|let'?s (?:go|move) on|(?:we|you) can (?:go|move) on|it stands?|go on|move on|next)"
+    r"(?: (?:from (?:me|my side)|for (?:me|now)|thanks?(?: you)?(?: (?:very|so) much)?|so far|please))*[\s,.;–-]*)+"
+)
+_POLITE = r"(?:please,? |sorry,? |ok(?:ay)?,? |hmm,? |well,? |honestly,? |um,? |so,? |maybe |i think )*"
+_NOTHING_MORE = re.compile(
+    rf"^\W*{_POLITE}{_NOTHING}(?:thanks?(?: you)?(?: (?:very|so) much)?(?: for your time)?)?\W*$", re.IGNORECASE
 )
 _NOT_READY = re.compile(
     r"\b(?:not (?:quite |yet )?ready|not yet|wait|one (?:moment|second|minute)|hold on)\b", re.IGNORECASE
 )
+LONGEST_UNMARKED = 16
+"""Words of a question without a question mark; a longer sentence that begins like one is an answer."""
 MOST_MATCHED = 1_000
 """Characters of a question that are matched against what can be asked."""
+MOST_ASKED = 6
+"""Questions of one message that are answered."""
 LEAST_TOLD = 6
 """Words around a question from which on they count towards the answer."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question of a message."""
+
+    text: str
+    ref: str | None
+    """The clarification or the team's fact that was asked for; None where nothing fits."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,10 @@ class Heard:
 
     act: str
     """As in ``CandidateSaid.act``."""
-    ref: str | None = None
-    """The clarification or the team's fact that was asked for."""
+    asked: tuple[Asked, ...] = ()
+    """What was asked, in order, each thing once."""
+    told: str = ""
+    """Of a message that asks, the sentences around it that count towards the answer."""
 
 
 def words(text: str) -> int:
@@ -74,21 +79,61 @@ def words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of a text; a point inside a number or a dotted name ends none."""
+    return [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
+
+
 def told(text: str) -> str:
     """The sentences of a message that tell something rather than ask; empty where they are too few to matter."""
-    sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
-    kept = " ".join(s for s in sentences if not s.endswith("?"))
+    kept = " ".join(s for s in sentences(text) if not s.endswith("?"))
     return kept if words(kept) >= LEAST_TOLD else ""
+
+
+def _questions(text: str) -> list[str]:
+    """The sentences of a message that ask, with a question mark or without."""
+    found = sentences(text)
+    return [s for s in found if s.endswith("?") or (len(found) <= 3 and _unmarked(s))]
+
+
+def _unmarked(sentence: str) -> bool:
+    """Whether a sentence asks although it has no question mark; "so, where do I begin ..." is talk."""
+    return words(sentence) <= LONGEST_UNMARKED and bool(_ASKS.match(sentence)) and not _MUSES.match(sentence)
 
 
 def asks(text: str) -> bool:
     """Whether a message is a question rather than an answer with a question in it."""
-    sentences = [s.strip() for s in _SENTENCE.findall(text) if s.strip()]
-    asked = [s for s in sentences if s.endswith("?") or (len(sentences) <= 2 and _ASKS.match(s) and words(s) <= 25)]
+    asked, whole = _questions(text), sentences(text)
     if not asked:
         return False
-    told = sum(words(s) for s in sentences if s not in asked)
-    return sentences[-1] in asked and told <= 2 * sum(map(words, asked)) + 12
+    rest = sum(words(s) for s in whole if s not in asked)
+    return whole[-1] in asked and rest <= 2 * sum(map(words, asked)) + 12
+
+
+def asked_for(text: str, ways: Sequence[tuple[str, Sequence[str]]], ears: Ears) -> tuple[Asked, ...]:
+    """What a message asks for, question by question; two joined by "and" are two where each is known.
+
+    A sentence that only leads to a question ("May I ask something?") is left out where another one is understood.
+    """
+    found: list[Asked] = []
+    for sentence in _questions(text)[:MOST_ASKED]:
+        parts = _JOINED.split(sentence)
+        whole = Asked(sentence, ears.match(sentence[-MOST_MATCHED:], ways))
+        each = [Asked(part, ears.match(part[-MOST_MATCHED:], ways)) for part in parts] if len(parts) > 1 else []
+        known = {a.ref for a in each if a.ref}
+        found += each if len(known) > 1 or (known and whole.ref is None) else [whole]
+    if not found or (not any(a.ref for a in found) and len(found) > 1):
+        # What was put before a question may be what makes it understood.
+        together = ears.match(text[-MOST_MATCHED:], ways)
+        found = [Asked(text, together)] if together or not found else found
+    return _once(found)
+
+
+def _once(found: Sequence[Asked]) -> tuple[Asked, ...]:
+    """Each thing once; of what nobody understands the last, and a mere lead-in not at all where something is known."""
+    known = list({a.ref: a for a in found if a.ref}.values())
+    unknown = [a for a in found if a.ref is None and words(a.text) >= (5 if known else 1)]
+    return (*known, *unknown[-1:])
 
 
 def hear(text: str, state: State, ears: Ears) -> Heard:
@@ -97,23 +142,38 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
     if planned is None or planned.kind == "opening":
         return Heard("aloud" if _NOT_READY.search(text) and words(text) <= 12 else "ready")
     if planned.kind == "closing":
-        if _NOTHING_TO_ASK.match(text):
+        if _NOTHING_MORE.match(text):
             return Heard("no-questions")
-        team = state.team
-        return Heard(
-            "own-question", ears.match(text[:MOST_MATCHED], [(f.id, f.asks) for f in team.facts]) if team else None
-        )
+        facts = [(f.id, (*f.asks, f.answer)) for f in state.team.facts] if state.team else []
+        asked = asked_for(text[:MOST_MATCHED], facts, ears)
+        wants = any(a.ref for a in asked) or _questions(text) or _WANTS.search(text)
+        return Heard("own-question", asked) if wants else Heard("aloud")
     there = state.open_question
     if there is None:
         return Heard("aloud")
-    for act, pattern in _REQUESTS:
-        if len(text) <= 120 and pattern.match(text.strip()):
-            return Heard(act)
-    if asks(text):
-        return Heard(
-            "clarify", ears.match(text[-MOST_MATCHED:], [(c.id, c.asks) for c in there.question.clarifications])
-        )
-    return Heard(_spoken_act(there))
+    if there.thread == ADD and _NOTHING_MORE.match(text):
+        return Heard("nothing-more")
+    act = request(text)
+    if act in (None, *ASKED) and asks(text):
+        return _heard_question(text, act, there, ears)
+    return Heard(act or _spoken_act(there))
+
+
+def _heard_question(text: str, act: str | None, there: QuestionState, ears: Ears) -> Heard:
+    asked = asked_for(text, _ways(there), ears)
+    if act and not any(a.ref for a in asked):
+        return Heard(act)
+    beside = [asked_beside(a.text) for a in asked]
+    if told(text) and not any(a.ref for a in asked) and all(beside):
+        # "... Does that make sense?" at the end of an answer asks for nothing; the next turn is the reaction to it.
+        on = set(beside) <= {"asked-on", "asked-right"}
+        return Heard(_spoken_act(there)) if on else Heard(beside[-1] or "", told=told(text))
+    return Heard("clarify", asked, told(text))
+
+
+def _ways(there: QuestionState) -> list[tuple[str, tuple[str, ...]]]:
+    """What can be asked of a question; an answer's own words tell what it is the answer to."""
+    return [(c.id, (*c.asks, c.answer)) for c in there.question.clarifications]
 
 
 def _spoken_act(there: QuestionState) -> str:

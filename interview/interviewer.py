@@ -14,7 +14,7 @@ from hotseat.interview import events as e
 from hotseat.interview.clock import question_left
 from hotseat.interview.course import advance
 from hotseat.interview.hearing import words
-from hotseat.interview.state import QuestionState, Thread
+from hotseat.interview.state import ADD, BAR, QuestionState, Thread
 from hotseat.interview.turn import Turn
 from hotseat.question_bank.model import FollowUp, RubricPoint
 
@@ -24,6 +24,12 @@ PROBE_SECONDS = 90
 """The time that a probe needs at least."""
 PATIENCE = 5.0
 """Seconds of quiet before the interviewer takes an answer for finished; people answer in several messages."""
+ADD_SECONDS = 60
+"""The time that "anything to add?" needs at least."""
+MOST_OFFERED = 2
+"""Uncovered points that are asked about beyond the follow-ups where time is left."""
+_KIND_OF_CASE = re.compile(r"^Fails for (?!a hidden case)(.+?)\.?$")
+"""How the judge names the kind of case that a hidden check failed for."""
 CERTAIN_ENOUGH = 0.75
 """A contradicted point is asked about only when its reading is at least this sure."""
 
@@ -55,13 +61,17 @@ def reading_is_current(there: QuestionState) -> bool:
 
 
 def react_to_answer(turn: Turn, there: QuestionState) -> None:
-    """After an answer in words: a follow-up, or on to the next question."""
+    """After an answer in words: a follow-up, one more part where time is left, or on to the next question."""
     name = there.question.id
-    if there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass":
-        # Thinking aloud is heard once and then left in peace; the code speaks next.
-        turn.say("acknowledge", question=name)
+    if there.question.kind == "code" and there.last_verdict != "pass":
+        if there.thread == "main":
+            # Thinking aloud is heard once and then left in peace; the code speaks next.
+            turn.say("acknowledge", question=name)
+        else:
+            turn.add(e.BackToTask(name))
+            turn.say("back-to-code", question=name)
         return
-    if not ask_next(turn, there):
+    if not ask_next(turn, there) and not use_spare_time(turn, there):
         turn.say("move-on", question=name)
         advance(turn)
 
@@ -69,37 +79,93 @@ def react_to_answer(turn: Turn, there: QuestionState) -> None:
 def ask_next(turn: Turn, there: QuestionState) -> bool:
     """Ask the most valuable thing still worth asking in the time left; returns whether there was one."""
     name = there.question.id
-    asked = [t for t in there.threads if t != "main"]
-    left = question_left(turn.state, there, turn.now)
-    if turn.state.mode == "practice":
-        left = max(left, PROBE_SECONDS * 2)
-    if len(asked) >= MOST_FOLLOW_UPS or left < PROBE_SECONDS:
+    asked = [t for t in there.threads if t != "main" and t not in there.offered]
+    left = _time_left(turn, there)
+    if len(asked) >= MOST_FOLLOW_UPS or left < PROBE_SECONDS or there.thread == ADD:
         return False
-    probes = [t for t in asked if not there.follow_up(t)]
-    main = there.threads["main"]
-    gap = _gap(there, main)
-    if gap and gap.probe and len(probes) < (2 if main.reading and main.reading.score < 0.5 else 1):
-        turn.add(e.FollowUpAsked(name, f"probe:{gap.id}"))
-        turn.say("probe", question=name, then=gap.probe)
-        return True
+    if there.question.kind == "code":
+        return _raise_bar(turn, there, left) or _probe(turn, there)
     # Doubt comes after the gaps: most points that read as wrong in an honest answer are only worded oddly.
-    doubtful = _doubtful(there, main)
-    if doubtful and not probes:
-        point, quote = doubtful
-        turn.add(e.FollowUpAsked(name, f"contest:{point.id}"))
-        turn.say("contested", question=name, quote=quote)
+    if _probe(turn, there) or _contest(turn, there):
         return True
-    follow_up = next((f for f in there.question.follow_ups if _ready(there, f) and f.minutes * 60 * 0.5 <= left), None)
-    if follow_up is None:
+    ready = [f for f in there.question.follow_ups if _ready(there, f) and _fits(f, left)]
+    if ready:
+        turn.add(e.FollowUpAsked(name, ready[0].id))
+        turn.say("follow-up", question=name, then=ready[0].prompt.strip())
+    return bool(ready)
+
+
+def _time_left(turn: Turn, there: QuestionState) -> float:
+    left = question_left(turn.state, there, turn.now)
+    return max(left, PROBE_SECONDS * 2) if turn.state.mode == "practice" else left
+
+
+def _fits(follow_up: FollowUp, left: float) -> bool:
+    return follow_up.minutes * 60 * 0.5 <= left
+
+
+def _raise_bar(turn: Turn, there: QuestionState, left: float) -> bool:
+    """After code that passed: a changed or wider requirement first, then deeper; its cost where the bank asks nothing."""
+    name = there.question.id
+    ready = [f for f in there.question.follow_ups if _ready(there, f) and _fits(f, left)]
+    if ready:
+        chosen = min(ready, key=lambda f: (f.trigger != "passed", f.kind == "deeper"))
+        turn.add(e.FollowUpAsked(name, chosen.id))
+        turn.say("follow-up", question=name, then=chosen.prompt.strip())
+    elif BAR not in there.threads and not there.question.follow_ups:
+        turn.add(e.FollowUpAsked(name, BAR))
+        turn.say("raise-bar", question=name)
+    else:
         return False
-    turn.add(e.FollowUpAsked(name, follow_up.id))
-    turn.say("follow-up", question=name, then=follow_up.prompt.strip())
+    return True
+
+
+def _probe(turn: Turn, there: QuestionState) -> bool:
+    """Ask about the greatest gap, unless as many were asked about as the answer so far deserves."""
+    main = there.threads["main"]
+    probes = [t for t in there.threads if t.startswith(("probe:", "contest:")) and t not in there.offered]
+    gap = _gap(there, main)
+    if not (gap and gap.probe) or len(probes) >= (2 if main.reading and main.reading.score < 0.5 else 1):
+        return False
+    turn.add(e.FollowUpAsked(there.question.id, f"probe:{gap.id}"))
+    turn.say("probe", question=there.question.id, then=gap.probe)
+    return True
+
+
+def _contest(turn: Turn, there: QuestionState) -> bool:
+    """Ask about a point that seems to be the wrong way round; once, and not after a gap."""
+    doubtful = _doubtful(there, there.threads["main"])
+    if not doubtful or any(t.startswith(("probe:", "contest:")) for t in there.threads):
+        return False
+    point, quote = doubtful
+    turn.add(e.FollowUpAsked(there.question.id, f"contest:{point.id}"))
+    turn.say("contested", question=there.question.id, quote=quote)
+    return True
+
+
+def use_spare_time(turn: Turn, there: QuestionState) -> bool:
+    """With time left for a question in words: one more uncovered point, and at last whether there is anything to add."""
+    name = there.question.id
+    left = question_left(turn.state, there, turn.now)
+    last = there.threads[there.thread]
+    if there.question.kind != "talk" or left < ADD_SECONDS or there.thread == ADD or last.gave_up:
+        return False
+    gap = _gap(there, there.threads["main"])
+    probed = len([t for t in there.offered if t != ADD])
+    if gap and gap.probe and left >= PROBE_SECONDS * 2 and probed < MOST_OFFERED:
+        turn.add(e.FloorOffered(name, f"probe:{gap.id}"))
+        turn.say("one-more", question=name, then=gap.probe)
+    elif ADD not in there.threads:
+        turn.add(e.FloorOffered(name, ADD))
+        turn.say("anything-to-add", question=name)
+    else:
+        return False
     return True
 
 
 def _ready(there: QuestionState, follow_up: FollowUp) -> bool:
     """Whether a follow-up's trigger has happened and it has not been asked."""
-    if follow_up.id in there.threads:
+    if follow_up.id in there.threads or follow_up.trigger == "incident":
         return False
     verb, _, point = follow_up.trigger.partition(":")
     if verb == "always":
@@ -159,98 +225,41 @@ def react_to_verdict(turn: Turn, there: QuestionState, verdict: Mapping[str, Any
             advance(turn)
         return
     reason = str(verdict.get("reason", ""))
-    checks: list[Mapping[str, Any]] = [c for c in verdict.get("checks", ()) if c.get("outcome") != "passed"]
-    missed = next((c for c in checks if c.get("outcome") in ("failed", "timeout", "error")), None)
-    check = str(missed["name"]) if missed else ""
-    message = str(missed.get("message", "")) if missed else reason
+    missed = _first_missed(verdict)
     if left_behind := str(verdict.get("left_behind", "")):
         turn.say("error", question=name, reason=left_behind)
     elif kind == "fail" and missed and missed.get("outcome") == "failed":
-        sentence, _, case = message.partition("\n")
-        shown = f"```\n{case.strip()}\n```" if case.strip() else ""
-        turn.say("failed", question=name, check=check, counterexample=sentence or check, then=shown)
+        _ask_about(turn, there, missed)
     elif kind == "timeout" and missed:
-        turn.say("timeout", question=name, check=check)
+        turn.say("timeout", question=name, check=str(missed["name"]))
     elif kind == "not-judged":
         turn.say("not-judged", question=name, reason=reason)
     else:
-        turn.say("error", question=name, reason=reason or message)
+        turn.say("error", question=name, reason=reason or str(missed.get("message", "")) if missed else reason)
 
 
-def give_hint(turn: Turn, there: QuestionState) -> None:
-    """The next rung of the question's hints, one a request."""
-    name, rung = there.question.id, len(there.hints) + 1
-    if there.thread != "main":
-        # The hints lead to the question itself; one of them here would only confuse.
-        turn.say("no-hint-here", question=name)
-        return
-    if rung > len(there.question.hints):
-        turn.say("no-more-hints", question=name)
-        return
-    turn.add(e.HintGiven(name, rung))
-    turn.say(f"hint-{rung}", question=name, then=there.question.hints[rung - 1])
+def _first_missed(verdict: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    checks: list[Mapping[str, Any]] = [c for c in verdict.get("checks", ()) if c.get("outcome") != "passed"]
+    return next((c for c in checks if c.get("outcome") in ("failed", "timeout", "error")), None)
 
 
-def answer_clarification(turn: Turn, there: QuestionState, text: str, clarification: str | None) -> None:
-    """Tell what was asked for, and only that; be honest where there is no answer."""
-    name = there.question.id
-    known = next((c for c in there.question.clarifications if c.id == clarification), None)
-    if known is None:
-        turn.add(e.ClarificationUnmatched(name, text))
-        turn.say("clarify-unmatched", question=name)
+def _ask_about(turn: Turn, there: QuestionState, missed: Mapping[str, Any]) -> None:
+    """A check that failed as a question: with the counterexample, or with the kind of case where that is hidden."""
+    name, check = there.question.id, str(missed["name"])
+    sentence, _, shown = str(missed.get("message", "")).partition("\n")
+    if _asked_before(turn, there, check, sentence):
+        turn.say("failed-again", question=name, check=check)
+    elif missed.get("hidden") and (case := _KIND_OF_CASE.match(sentence)):
+        turn.say("failed-case", question=name, check=check, case=case[1])
     else:
-        turn.add(e.ClarificationGiven(name, known.id))
-        turn.say("clarify", question=name, then=known.answer)
+        block = f"\n\n```\n{shown.strip()}\n```" if shown.strip() and not missed.get("hidden") else ""
+        turn.say("failed", question=name, check=check, counterexample=f"{sentence or check}{block}")
 
 
-def give_up(turn: Turn, there: QuestionState) -> None:
-    """After "I don't know": kind the first time, on the second the interview moves on."""
-    name = there.question.id
-    if there.thread == "main" and sum(1 for t in there.threads.values() if t.gave_up) <= 1 and there.reacted == 0:
-        turn.say("dont-know", question=name)
-        return
-    if not ask_next(turn, there):
-        turn.say("move-on", question=name)
-        advance(turn)
-
-
-_GROUPS = (
-    (
-        "team",
-        r"team|week|day|manager|report|colleagues?|people|hours|remote|office|onboarding|mentor|hiring|learn|career|review|on-call|engineers?",
-    ),
-    (
-        "business",
-        r"customers?|users?|business|decisions?|costs?|value|revenue|impact|ship|goal|priorit\w*|stakeholders?|product|market|success",
-    ),
-    (
-        "technical",
-        r"data|models?|tools?|stack|latency|deploy\w*|tests?|pipelines?|features?|training|monitor\w*|code|infrastructure|scale|gpu|frameworks?",
-    ),
-)
-"""Words by which a question that the profile does not answer is told to belong to a group."""
-
-
-def _group(text: str) -> str | None:
-    hits = {name: len(re.findall(rf"\b(?:{words})\b", text, re.IGNORECASE)) for name, words in _GROUPS}
-    best = max(hits, key=lambda name: hits[name])
-    return best if hits[best] else None
-
-
-def _says(text: str, words: str) -> bool:
-    """Whether these words stand in the text as whole words."""
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
-
-
-def answer_own_question(turn: Turn, text: str, fact: str | None) -> None:
-    """Answer from the team's profile, or say honestly that the profile does not tell."""
-    team = turn.state.team
-    known = next((f for f in team.facts if f.id == fact), None) if team else None
-    specific = team is not None and any(_says(text, words) for words in team.specific)
-    turn.add(e.TeamAsked(text, known.id if known else None, known.group if known else _group(text), specific))
-    if known:
-        turn.say("closing-answer", then=known.answer.strip())
-    else:
-        unknown = team.unknown if team else ()
-        used = {m.text for m in turn.state.messages}
-        turn.say("closing-unknown", then=next((u for u in unknown if not any(u in t for t in used)), ""))
+def _asked_before(turn: Turn, there: QuestionState, check: str, sentence: str) -> bool:
+    """Whether an earlier submission of the question failed first at the same check with the same words."""
+    earlier = [turn.state.submissions[s].verdict for s in there.submissions[:-1]]
+    missed = [_first_missed(v) for v in earlier if v]
+    return any(
+        m and m.get("name") == check and str(m.get("message", "")).partition("\n")[0] == sentence for m in missed
+    )

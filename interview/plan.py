@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from hotseat.question_bank.model import IncidentKind
+
 SectionKind = Literal["opening", "questions", "closing"]
+
+
+@dataclass(frozen=True)
+class PlannedIncident:
+    """Something that will happen in a section while a code question is worked on."""
+
+    kind: IncidentKind
+    at: float
+    """The share of the question's time box after which it comes."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +26,7 @@ class PlannedSection:
     kind: SectionKind
     seconds: float
     questions: tuple[str, ...] = ()
+    incidents: tuple[PlannedIncident, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ def to_data(plan: Plan) -> dict[str, Any]:
                 "kind": s.kind,
                 "seconds": s.seconds,
                 "questions": list(s.questions),
+                "incidents": [[i.kind, i.at] for i in s.incidents],
             }
             for s in plan.sections
         ],
@@ -59,6 +72,9 @@ def from_data(data: dict[str, Any]) -> Plan:
                 kind=cast(SectionKind, s["kind"]),
                 seconds=float(s["seconds"]),
                 questions=tuple(str(q) for q in s["questions"]),
+                incidents=tuple(
+                    PlannedIncident(cast(IncidentKind, str(i[0])), float(i[1])) for i in s.get("incidents", ())
+                ),
             )
             for s in data["sections"]
         ),

@@ -102,6 +102,10 @@ class Runner(Protocol):
 
     async def restart(self) -> None: ...
 
+    async def crash(self) -> None:
+        """Let the kernel die as if it had been killed from outside; the status ``dead`` is reported."""
+        ...
+
     async def stop(self) -> None: ...
 
 

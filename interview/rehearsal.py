@@ -14,10 +14,10 @@ from typing import Protocol
 
 from hotseat.interview import commands as c
 from hotseat.interview.cells import split
-from hotseat.interview.engine import Engine
 from hotseat.interview.interviewer import PATIENCE
-from hotseat.interview.state import QuestionState, State
-from hotseat.question_bank.model import Candidate, RubricPoint, TeamFact
+from hotseat.interview.rehearsed_words import Words
+from hotseat.interview.state import ADD, QuestionState, State
+from hotseat.question_bank.model import Candidate, TeamFact
 
 STEP = 15.0
 """Virtual seconds between two ticks while the candidate works."""
@@ -28,21 +28,17 @@ MOST_TRIES = 3
 
 _DEFINES = ast.FunctionDef | ast.ClassDef
 _ASSERT = re.compile(r"^\s*assert ", re.MULTILINE)
-_ADMISSIONS = (
-    "My mistake, that case slipped through. Let me fix it.",
-    "Good catch, I got that wrong. I see the bug now.",
-    "I was wrong there; I overlooked that input. Let me correct it.",
-)
-_SUGGESTIONS = (
-    "Alternatively one could trade some accuracy for speed here; I would measure both before choosing.",
-    "Another option would be a library call; I would weigh it against writing this by hand.",
-    "We could also do this in one pass instead of two, at the price of readability.",
-)
-_VAGUE = (
-    "It really depends on the situation, and I would look at the data first and then decide what is best.",
-    "I would use best practices and make sure that everything is robust and scales well.",
-    "In my experience this usually works out fine once the team agrees on it.",
-)
+
+
+class Stage(Protocol):
+    """Where a candidate sits: the engine, or the pure core alone."""
+
+    @property
+    def state(self) -> State: ...
+
+    async def do(self, command: c.Command) -> c.Refusal | None: ...
+
+    async def settle(self, *, everything: bool = False) -> None: ...
 
 
 class Script(Protocol):
@@ -75,7 +71,7 @@ class Rehearsal:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Stage,
         clock: VirtualClock,
         candidate: Candidate,
         script: Script,
@@ -90,7 +86,9 @@ class Rehearsal:
         self._progress = progress
         self._answered: set[tuple[str, str]] = set()
         self._coded: dict[str, int] = {}
-        self._used: set[str] = set()
+        self._words = Words(candidate, self._random)
+        self._aside: set[str] = set()
+        self._dead = False
 
     async def play(self) -> State:
         """Sit the interview to its end, or to where this candidate walks away; returns the last state."""
@@ -129,13 +127,18 @@ class Rehearsal:
                 await self._do(c.Next())
             return
         self._answered.add((name, thread))
+        if thread == ADD:
+            await self._pass(self._random.uniform(6, 15) * self._who.pace)
+            await self._say(self._words.added())
+            await self._pass(PATIENCE + 1)
+            return
         if thread == "main":
             await self._clarify(there, at_most=min(1, self._who.clarifies))
             await self._hints(there)
         await self._pass(self._random.uniform(45, 90) * self._who.pace)
-        await self._say(self._words(there, thread))
-        if self._who.suggests and thread == "main":
-            await self._say(self._fresh(_SUGGESTIONS))
+        for message in self._words.answer(there, thread):
+            await self._say(message)
+            await self._pass(4)
         await self._pass(PATIENCE + 1)
 
     def _stuck(self, name: str, thread: str) -> bool:
@@ -143,54 +146,37 @@ class Rehearsal:
         state = self._engine.state
         return state.current == name and state.questions[name].thread == thread and state.at - state.last_said_at > 60
 
-    def _words(self, there: QuestionState, thread: str) -> str:
-        follow_up = there.follow_up(thread)
-        points = list(there.points_of(thread))
-        model = follow_up.model_answer if follow_up else there.question.model_answer
-        about = thread.partition(":")[2]
-        if about:
-            points = [p for p in points if p.id == about]
-            model = " ".join(p.text for p in points)
-        match self._who.answers:
-            case "model":
-                return model or " ".join(p.text for p in points) or self._fresh(_VAGUE)
-            case "partial":
-                return self._partly(points)
-            case "keywords":
-                return ", ".join(dict.fromkeys(word for p in points for word in _keywords(p)))
-            case "vague":
-                return self._fresh(_VAGUE)
-            case "nothing":
-                return "I don't know."
-
-    def _partly(self, points: list[RubricPoint]) -> str:
-        """The first points, in the candidate's plain words, and an honest word about the rest."""
-        n = max(1, round(len(points) * self._who.coverage)) if self._who.coverage else 0
-        told = " ".join(f"As far as I know, {_lower(p.text)}" for p in points[:n])
-        rest = " I'm not sure about the rest." if self._who.admits and n < len(points) else ""
-        return (told + rest).strip() or "I don't know."
-
     async def _clarify(self, there: QuestionState, at_most: int) -> None:
-        for clarification in there.question.clarifications[:at_most]:
+        known = there.question.clarifications[:at_most]
+        if self._who.asks_aside and there.question.id not in self._aside:
+            self._aside.add(there.question.id)
+            for asked in self._words.aside(there):
+                await self._pass(10 * self._who.pace)
+                await self._say(asked)
+        if len(known) > 1:
+            await self._pass(12 * self._who.pace)
+            await self._say(f"{known[0].asks[0]} {known[1].asks[0]}")
+            known = known[2:]
+        for clarification in known:
             await self._pass(12 * self._who.pace)
             await self._say(clarification.asks[0])
 
     async def _hints(self, there: QuestionState) -> None:
         for _ in range(min(self._who.hints, len(there.question.hints))):
             await self._pass(30 * self._who.pace)
-            await self._do(c.AskHint())
+            await self._say(self._words.asks_for_hint())
 
     async def _code(self, there: QuestionState) -> None:
         name = there.question.id
         tries = self._coded.get(name, 0)
         if self._who.code == "nothing" or tries >= self._most_tries() or there.last_verdict == "pass":
             await self._pass(STEP)
-            if (
-                self._engine.state.current == name
-                and tries
-                and self._engine.state.questions[name].last_verdict != "pass"
-            ):
-                await self._do(c.Next())
+            there = self._engine.state.questions[name]
+            if self._engine.state.current == name and tries and there.last_verdict != "pass":
+                await self._say(self._words.leaves_it())
+                await self._pass(PATIENCE)
+                if self._engine.state.current == name:
+                    await self._do(c.Next())
             return
         self._coded[name] = tries + 1
         if tries == 0:
@@ -198,15 +184,18 @@ class Rehearsal:
             await self._aloud(there)
             await self._hints(there)
         elif self._who.admits:
-            await self._say(self._fresh(_ADMISSIONS))
+            await self._say(self._words.admission())
         code = self._attempt(there, tries)
         minutes = there.question.minutes * self._random.uniform(0.25, 0.4) * self._who.pace
         await self._write(there, code, minutes * 60)
-        if self._engine.state.current != name:
+        if not self._works_on(name):
             return
         await self._do(c.Submit())
         await self._engine.settle(everything=True)
         await self._pass(PATIENCE + 1)
+
+    def _works_on(self, name: str) -> bool:
+        return self._engine.state.current == name and not self._engine.state.ended
 
     def _most_tries(self) -> int:
         return {"right": 1, "wrong-then-right": MOST_TRIES - 1, "wrong": 1, "starter": 1, "nothing": 0}[self._who.code]
@@ -219,39 +208,64 @@ class Rehearsal:
         return (self._script.wrong(name) if wrong else "") or self._script.right(name)
 
     async def _write(self, there: QuestionState, code: str, seconds: float) -> None:
-        """Type the code in two strokes, with a run between them where this candidate runs cells."""
-        half = code[: len(code) // 2].rpartition("\n")[0]
-        await self._pass(seconds / 2)
-        if self._engine.state.current == there.question.id and half:
-            await self._do(c.Edit(half))
-        await self._pass(seconds / 2)
-        if self._engine.state.current != there.question.id:
+        """Type the code in two strokes, with a run after each where this candidate runs cells."""
+        name = there.question.id
+        first = _first_half(code)
+        await self._work(name, seconds * 0.3)
+        if self._works_on(name) and first:
+            await self._type(name, first)
+        await self._work(name, seconds * 0.35)
+        if not self._works_on(name):
             return
-        await self._do(
-            c.Edit(
-                code
-                + (_tests(self._engine.state.starters.get(there.question.id, ""), code) if self._who.own_tests else "")
-            )
-        )
-        if self._who.runs_cells:
-            for _ in range(2):
-                written = self._engine.state.questions[there.question.id].code
-                await self._do(c.RunCells(tuple(range(len(split(written))))))
-                await self._engine.settle()
-                await self._pass(10)
+        tests = _tests(self._engine.state.starters.get(name, ""), code) if self._who.own_tests else ""
+        await self._type(name, code + tests)
+        await self._work(name, seconds * 0.35)
+
+    async def _type(self, name: str, code: str) -> None:
+        await self._do(c.Edit(code))
+        if self._who.runs_cells and self._works_on(name):
+            await self._run(name)
+
+    async def _run(self, name: str) -> None:
+        if self._engine.state.kernel == "dead":
+            if not self._who.recovers:
+                return
+            await self._do(c.RestartKernel())
+            await self._engine.settle()
+        written = self._engine.state.questions[name].code
+        await self._do(c.RunCells(tuple(range(len(split(written))))))
+        await self._engine.settle()
+        await self._pass(10)
+
+    async def _work(self, name: str, seconds: float) -> None:
+        """Let time go by at the keyboard; what is asked meanwhile is answered, and a dead kernel is seen to."""
+        left = seconds
+        while left > 0 and self._works_on(name):
+            await self._pass(min(STEP, left))
+            left -= STEP
+            if self._works_on(name):
+                await self._interrupted(name)
+
+    async def _interrupted(self, name: str) -> None:
+        there = self._engine.state.questions[name]
+        for _ in range(20):
+            if there.thread == "main" or not self._works_on(name):
+                break
+            await self._answer(there)
+            there = self._engine.state.questions[name]
+        if self._engine.state.kernel == "dead" and self._who.runs_cells and not self._dead:
+            self._dead = True
+            if self._who.thinks_aloud:
+                await self._say(self._words.kernel_died())
+            await self._pass(10)
+            await self._run(name)
 
     async def _aloud(self, there: QuestionState) -> None:
         if not self._who.thinks_aloud:
             return
-        model = there.question.model_answer or "I start with the simplest case and go on from there."
-        sentences = re.split(r"(?<=[.])\s+", model.strip())
-        half = max(1, len(sentences) // 2)
-        for part in (sentences[:half], sentences[half:]):
-            if part:
-                await self._pass(20 * self._who.pace)
-                await self._say("Let me think aloud. " + " ".join(part) if part is sentences[:half] else " ".join(part))
-        if self._who.suggests:
-            await self._say(self._fresh(_SUGGESTIONS))
+        for message in self._words.aloud(there):
+            await self._pass(20 * self._who.pace)
+            await self._say(message)
 
     async def _close(self, state: State) -> None:
         asked = len(state.own_questions)
@@ -260,15 +274,10 @@ class Rehearsal:
         if self._engine.state.ended:
             return
         if asked < min(self._who.own_questions, len(facts)):
-            await self._say(facts[asked].asks[0])
+            both = asked == 0 and self._who.own_questions >= 3 and len(facts) > 1
+            await self._say(" ".join(self._random.choice(f.asks) for f in facts[asked : asked + 1 + both]))
         else:
-            await self._say("That's all from my side, thank you.")
-
-    def _fresh(self, sentences: tuple[str, ...]) -> str:
-        free = [s for s in sentences if s not in self._used] or list(sentences)
-        chosen = self._random.choice(free)
-        self._used.add(chosen)
-        return chosen
+            await self._say(self._words.no_questions())
 
     async def _say(self, text: str) -> None:
         if not self._engine.state.ended:
@@ -289,6 +298,18 @@ class Rehearsal:
             await self._engine.settle()
 
 
+def _first_half(code: str) -> str:
+    """The first half of the code's top-level statements; empty where there are fewer than two."""
+    try:
+        body = ast.parse(code).body
+    except SyntaxError:
+        return ""
+    if len(body) < 2:
+        return ""
+    last = body[max(1, len(body) // 2) - 1].end_lineno or 0
+    return "\n".join(code.split("\n")[:last]) + "\n"
+
+
 def _tests(starter: str, code: str) -> str:
     """The cells of a starter that test, with the helpers they need and ``code`` lacks: who tests keeps those that are given."""
     cells = [cell.code.strip() for cell in split(starter) if _ASSERT.search(cell.code)]
@@ -304,12 +325,3 @@ def _spread(facts: tuple[TeamFact, ...]) -> list[TeamFact]:
     groups = ("technical", "business", "team")
     rows = [[f for f in facts if f.group == g] for g in groups]
     return [row[i] for i in range(max(map(len, rows))) for row in rows if i < len(row)]
-
-
-def _lower(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:] if len(sentence) > 1 and sentence[1].islower() else sentence
-
-
-def _keywords(point: RubricPoint) -> list[str]:
-    """The long words of a point and of its phrases: what somebody would list who has no sentence to say."""
-    return [w.lower() for text in (point.text, *point.phrases) for w in re.findall(r"[\w-]{6,}", text)]

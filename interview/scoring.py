@@ -21,17 +21,20 @@ from hotseat.interview.habits import (
     observe,
 )
 from hotseat.interview.own_tests import OwnTests, summary
+from hotseat.interview.recovery import recoveries
 from hotseat.interview.second_opinion import Opinion, opinion_on
 from hotseat.interview.state import QuestionState, State, Submission, Thread
 from hotseat.question_bank.model import COMPETENCIES, Competency, RubricPoint
 
 HINT_COST = 0.1
-"""The share of a question's coding score that each hint costs; said before the hint is taken."""
+"""The share of what a question scores, its code or its answer, that each hint costs; said with the question."""
 NOT_PASSED = 0.7
 """What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
 TESTS_HELD = 0.25
 """What having written tests that call the answer and hold on a right one is worth; the rest is for the known faults they
 catch."""
+NO_TESTS_WEIGHT = 0.5
+"""What having written no test counts against one that was; otherwise tests could only cost."""
 UNCLEAR = 0.5
 """What a point counts whose reading is unclear, until the person says which it is."""
 GROUPS = 3
@@ -163,6 +166,8 @@ def debrief(state: State) -> Debrief:
                 _code(state, there, lines)
                 _own_tests(there, lines)
     _from_habits(habits, lines)
+    for name, line in recoveries(state):
+        lines[name].append(Line(*line))
     _closing(state, lines)
     scores = tuple(_score(name, lines[name]) for name in COMPETENCIES)
     seen = [s.score for s in scores if s.score is not None]
@@ -198,6 +203,8 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
             if outcome.state == "unclear" and outcome.second and outcome.second.shift:
                 value += outcome.second.shift
                 told += f"; second opinion: {outcome.second.opinion}"
+            if there.question.kind == "talk" and thread.id == "main":
+                value *= max(0.0, 1 - HINT_COST * len(there.hints))
             name = point.competency or there.question.competencies[0]
             seqs = (thread.reading.seq,) if thread.reading else (thread.seq,)
             lines[name].append(Line(f"{there.question.title}: {point.text} ({told})", value, point.weight, seqs))
@@ -247,7 +254,12 @@ def _disputed(judged: list[tuple[Submission, Mapping[str, Any]]], best: Submissi
 def _own_tests(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
     """One line on the tests in the last submission; those that came with the starter alone are told and not scored."""
     own = there.own_tests
-    if own is None or not own.tests or not own.faults:
+    if own is None or not own.faults:
+        return
+    if not own.tests:
+        weight = _LEVEL_WEIGHT[there.question.level] * NO_TESTS_WEIGHT
+        told = f"{there.question.title}: no test of your own was handed in."
+        lines["testing"].append(Line(told, 0.0, weight, (own.seq,)))
         return
     value = TESTS_HELD + (1 - TESTS_HELD) * own.share if own.counted else 0.0
     weight = _LEVEL_WEIGHT[there.question.level] if own.own > 0 else 0.0

@@ -16,6 +16,10 @@ from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoi
 OUTPUT_CAP = 1_000_000
 """Characters of a cell's output kept in the state; past that the head and the tail are."""
 
+ADD = "add"
+"""The thread in which the candidate may add something before a question is closed."""
+BAR = "bar"
+"""The thread of a question about the cost of code that passed, where the bank has no follow-up for it."""
 REACTIONS = frozenset({"acknowledge", "dont-know", "passed", "failed", "error", "timeout", "not-judged"})
 """Acts by which the interviewer has answered what the candidate said or did; a follow-up asked is one too."""
 
@@ -172,6 +176,8 @@ class QuestionState:
     last_verdict: str = ""
     own_tests: OwnTests | None = None
     """What the tests in the last submission came to, once they have been tried."""
+    offered: tuple[str, ...] = ()
+    """Threads that were opened because time was left, beyond the follow-ups."""
     reacted: int = 0
     """The last sequence number the interviewer reacted to with a question of its own."""
     nudged_red: bool = False
@@ -208,6 +214,23 @@ class OwnQuestion:
     fact: str | None
     group: str | None
     specific: bool
+
+
+@dataclass(frozen=True)
+class IncidentRecord:
+    """An incident, and what the candidate did about it."""
+
+    kind: str
+    section: int
+    question: str
+    seq: int
+    at: float
+    restarted_seq: int = 0
+    """Of a dead kernel: when it was started again, or 0."""
+    reran_seq: int = 0
+    """When the first cell was run after that, or 0."""
+    submitted_seq: int = 0
+    """When code was submitted after it, or 0."""
 
 
 @dataclass(frozen=True)
@@ -259,6 +282,7 @@ class State:
     """Sequence number of each habit's last tick by the person."""
     ticked_items: Mapping[str, bool] = field(default_factory=dict[str, bool])
     own_questions: tuple[OwnQuestion, ...] = ()
+    incidents: tuple[IncidentRecord, ...] = ()
     last_said_at: float = 0.0
     """When the candidate last said something."""
     draft: str = ""
@@ -269,6 +293,8 @@ class State:
     """Its new text as far as it is typed; the draft waits meanwhile."""
     model_silent: str = ""
     """Why the language model could not be used at some time; empty when it never failed."""
+    last_heard_at: float = 0.0
+    """When the interviewer last said something."""
     resumed: int = 0
     """How often the session was opened again."""
 

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from hotseat.interview import events as e
 from hotseat.interview.clock import question_left, section_left
 from hotseat.interview.course import advance, close_section, end, open_next_section
+from hotseat.interview.incidents import happen
 from hotseat.interview.interviewer import PATIENCE, react_to_answer, reading_is_current, waits_for_reaction
-from hotseat.interview.state import QuestionState
+from hotseat.interview.state import ADD, QuestionState
 from hotseat.interview.turn import Turn
 
 GRACE = 60.0
 """Seconds to finish a sentence after the time is over."""
+TYPING_GRACE = 60.0
+"""More of them while a message is being typed."""
 SILENCE = 180.0
 """Seconds of silent coding before the candidate is asked to think aloud."""
 TYPING_PATIENCE = 60.0
 """Seconds after the last message for which a half-typed one is waited for."""
+SETTLE = 120.0
+"""Seconds after the interviewer's own words before it asks to think aloud."""
+ADD_PATIENCE = 30.0
+"""Seconds of quiet after "anything to add?" that count as a no."""
+LONG_BOX = 600.0
+"""Seconds of a question's time box from which on five minutes left are worth a word."""
 MOST_SILENCES = 2
 """How often that is asked on one question."""
+
+
+@dataclass(frozen=True)
+class _Wait:
+    """What the interviewer holds back a word for."""
+
+    typing: bool
+    """A message is being typed."""
+    answered: bool
+    """An answer was just given; what follows it says more about the time than a warning would."""
 
 
 def tick(turn: Turn, typing: bool = False) -> None:
@@ -25,12 +46,15 @@ def tick(turn: Turn, typing: bool = False) -> None:
     if state.paused or state.ended or state.section < 0:
         return
     there = state.open_question
-    if state.mode == "interview" and _section_time(turn):
+    wait = _Wait(typing, there is not None and there.question.kind == "talk" and waits_for_reaction(there))
+    if state.mode == "interview" and _section_time(turn, wait):
         return
-    if there and _question_time(turn, there):
+    if there and _question_time(turn, there, wait):
         return
     there = turn.state.open_question
     if there is None:
+        return
+    if state.mode == "interview" and not typing and happen(turn, there):
         return
     quiet = turn.now - turn.state.last_said_at >= (TYPING_PATIENCE if typing else PATIENCE)
     coding = there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass"
@@ -38,9 +62,18 @@ def tick(turn: Turn, typing: bool = False) -> None:
     if quiet and not heard and waits_for_reaction(there) and reading_is_current(there) and not turn.state.judging:
         if there.threads[there.thread].gave_up != there.threads[there.thread].said[-1]:
             react_to_answer(turn, there)
-    elif _silent(turn, there):
+    elif _nothing_added(turn, there, typing):
+        turn.say("move-on", question=there.question.id)
+        advance(turn)
+    elif not typing and _silent(turn, there):
         turn.add(e.SilenceNoticed(there.question.id))
         turn.say("silence", question=there.question.id)
+
+
+def _nothing_added(turn: Turn, there: QuestionState, typing: bool) -> bool:
+    """Whether the candidate was asked for more, and has let the moment pass."""
+    asked = there.threads[there.thread]
+    return there.thread == ADD and not (asked.said or typing) and turn.now - asked.asked_at >= ADD_PATIENCE
 
 
 def _silent(turn: Turn, there: QuestionState) -> bool:
@@ -48,7 +81,9 @@ def _silent(turn: Turn, there: QuestionState) -> bool:
         there.question.kind == "code"
         and there.last_verdict != "pass"
         and there.silences < MOST_SILENCES
+        and there.thread == "main"
         and turn.now - turn.state.last_said_at >= SILENCE
+        and turn.now - turn.state.last_heard_at >= SETTLE
         and turn.state.running_cell is None
         and turn.state.judging is None
     )
@@ -61,13 +96,14 @@ def _warn(turn: Turn, kind: str, question: str | None, **facts: str) -> None:
         turn.say(kind, question=question, **facts)
 
 
-def _section_time(turn: Turn) -> bool:
+def _section_time(turn: Turn, wait: _Wait) -> bool:
     """Warn as the section's end comes near; returns True when the section was closed."""
     section = turn.state.planned
     if section is None or not turn.state.section_open:
         return False
     left = section_left(turn.state, turn.now)
-    if left <= -GRACE or (left <= 0 and section.kind != "questions"):
+    grace = (GRACE if section.kind == "questions" else 0.0) + (TYPING_GRACE if wait.typing else 0.0)
+    if left <= -grace:
         if section.kind == "closing":
             end(turn, "finished")
             return True
@@ -77,7 +113,7 @@ def _section_time(turn: Turn) -> bool:
         close_section(turn)
         open_next_section(turn)
         return True
-    if section.kind == "opening":
+    if section.kind == "opening" or (wait.answered and left <= 60):
         return False
     if left <= 0:
         _warn(turn, "time-over", None, section=section.title)
@@ -88,10 +124,14 @@ def _section_time(turn: Turn) -> bool:
     return False
 
 
-def _question_time(turn: Turn, there: QuestionState) -> bool:
+def _question_time(turn: Turn, there: QuestionState, wait: _Wait) -> bool:
     """Keep a question to its time box where others wait behind it; returns True when it was closed."""
     left = question_left(turn.state, there, turn.now)
     if left > 0:
+        of_section = turn.state.mode == "interview" and section_left(turn.state, turn.now) <= 330
+        coding = there.question.kind == "code" and there.last_verdict != "pass"
+        if left <= 300 and there.question.minutes * 60 >= LONG_BOX and coding and not of_section:
+            _warn(turn, "five-minutes-here", there.question.id)
         return False
     if turn.state.mode == "practice":
         _warn(turn, "wrap-up", there.question.id)
@@ -100,8 +140,9 @@ def _question_time(turn: Turn, there: QuestionState) -> bool:
     waiting = [i for i in (section.questions if section else ()) if turn.state.questions[i].opened_at < 0]
     if not waiting or section_left(turn.state, turn.now) <= 0:
         return False
-    _warn(turn, "wrap-up", there.question.id)
-    if left <= -GRACE:
+    if not wait.answered:
+        _warn(turn, "wrap-up", there.question.id)
+    if left <= -GRACE - (TYPING_GRACE if wait.typing else 0.0):
         turn.say("move-on", question=there.question.id)
         advance(turn, "time")
         return True

@@ -15,7 +15,7 @@ from typing import Literal, cast
 from hotseat import harmless
 from hotseat.kernels import messages
 from hotseat.kernels.cell import ANSWER, AskInput, Cell
-from hotseat.kernels.connection import Content
+from hotseat.kernels.connection import Content, first
 from hotseat.kernels.endings import Died, Ending
 from hotseat.kernels.launch import KernelUnavailable
 from hotseat.kernels.life import Cause, Life, Listeners, Settings
@@ -99,6 +99,13 @@ class Kernel:
             await self._life.kill(Died("stopped"))
         async with self._changing:
             await self._begin(within)
+
+    async def crash(self) -> None:
+        """Kill the kernel's process as something outside would: a cell that runs ends as ``Died``, and the status is dead."""
+        if self._life is not None and self._status in ("ready", "busy"):
+            life = self._life
+            await life.process.kill()
+            await first(life.death, seconds=3.0)
 
     async def stop(self) -> None:
         """End the kernel and all processes that descend from it, and remove its files. Takes some 30 ms, at most 5 s."""

@@ -14,12 +14,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hotseat.question_bank.loader import E, load
-from hotseat.question_bank.model import Agenda, Candidate, Checklist, Persona, Question, Team
+from hotseat.question_bank.model import Agenda, Candidate, Checklist, Incident, Persona, Question, Team
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import BrokenFile, Problem
 
 BUILTIN = Path(str(files("hotseat.question_bank")))
-"""The folder that holds the agendas, checklists, personas, candidates and teams that ship with Hotseat."""
+"""The folder that holds the agendas, checklists, personas, candidates, teams and incidents that ship with Hotseat."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Bank:
     personas: Mapping[str, Persona]
     candidates: Mapping[str, Candidate]
     teams: Mapping[str, Team]
+    incidents: Mapping[str, Incident]
+    """What data leaks are made from."""
     problems: tuple[Problem, ...]
     """What could not be read, and why, in the order of the files."""
     packs: tuple[Pack, ...]
@@ -101,6 +103,7 @@ def load_bank(packs: Sequence[Pack], extras: Sequence[Path] = (BUILTIN,)) -> Ban
         personas=extra.read("personas", Persona),
         candidates=extra.read("candidates", Candidate),
         teams=extra.read("teams", Team),
+        incidents=extra.read("incidents", Incident),
         problems=tuple(problems),
         packs=tuple(packs),
         sources=MappingProxyType(sources),

@@ -44,6 +44,8 @@ Competency = Literal[
     "production",
     "curiosity",
 ]
+IncidentKind = Literal["kernel-dies", "data-leak", "requirement-change"]
+"""What may happen while the candidate works: the kernel dies, a colleague's data leak is shown, the requirement changes."""
 COMPETENCIES: tuple[Competency, ...] = (
     "problem-solving",
     "technical-depth",
@@ -116,11 +118,11 @@ class FollowUp(Entry):
     id: Id
     kind: Literal["deeper", "wider", "change"]
     """Deeper into the same thing, wider to its surroundings, or a change of the requirement."""
-    trigger: Annotated[str, Field(pattern=r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")] = (
-        "always"
-    )
+    trigger: Annotated[
+        str, Field(pattern=r"^(always|passed|failed|incident|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$")
+    ] = "always"
     """``always``; ``passed`` or ``failed`` (the last verdict); ``covered:<point>`` or ``missed:<point>`` (the
-    answer so far)."""
+    answer so far); ``incident``: only an incident brings it up."""
     minutes: Annotated[float, Field(gt=0, le=30)] = 3
     prompt: Text
     model_answer: Text
@@ -247,6 +249,19 @@ class Section(Entry):
     kind: Literal["opening", "questions", "closing"] = "questions"
     minutes: Annotated[float, Field(gt=0, le=240)]
     draw: tuple[Draw, ...] = ()
+    incidents: tuple[IncidentKind, ...] = ()
+    """What happens while its code questions are worked on, each once, at a time that the seed decides."""
+
+
+class Incident(Entry):
+    """A data leak: what an honest colleague writes, and what a good opinion on it says."""
+
+    id: Id
+    title: Line
+    prompt: Text
+    """The message, with its snippet, and what the candidate is asked about it."""
+    model_answer: Text
+    rubric: Annotated[tuple[RubricPoint, ...], Field(min_length=1)]
 
 
 class Agenda(Entry):
@@ -323,8 +338,10 @@ class Candidate(Entry):
     title: Line
     pace: Annotated[float, Field(gt=0, le=10)] = 1.0
     """How long everything takes, against the time a strong candidate needs."""
-    answers: Literal["model", "partial", "keywords", "vague", "nothing"] = "model"
-    """What an answer in words is made of."""
+    answers: Literal["model", "partial", "mistaken", "keywords", "vague", "nothing"] = "model"
+    """What an answer in words is made of; ``mistaken`` puts a wrong belief in place of what is left out."""
+    manner: Literal["plain", "rambling", "simple", "correcting"] = "plain"
+    """How it is said: to the point, with much around it, in short simple sentences, or wrong at first and then put right."""
     coverage: Annotated[float, Field(ge=0, le=1)] = 1.0
     """The share of the rubric points a partial answer covers."""
     clarifies: Annotated[int, Field(ge=0, le=10)] = 2
@@ -341,5 +358,9 @@ class Candidate(Entry):
     suggests: bool = True
     """Names an alternative of their own accord."""
     own_questions: Annotated[int, Field(ge=0, le=8)] = 3
+    asks_aside: bool = False
+    """Also asks what no bank knows, and to hear the question again."""
+    recovers: bool = True
+    """Starts a dead kernel again and runs the cells once more."""
     leaves_after: Annotated[float, Field(gt=0, le=1)] = 1.0
     """The share of the interview after which the candidate walks away; 1 is to the end."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hotseat.question_bank import model
-from hotseat.question_bank.model import Agenda, Candidate, Checklist, Entry, Persona, Question, Team
+from hotseat.question_bank.model import Agenda, Candidate, Checklist, Entry, Incident, Persona, Question, Team
 
 MODELS: dict[str, type[Entry]] = {
     "question": Question,
@@ -22,6 +22,7 @@ MODELS: dict[str, type[Entry]] = {
     "persona": Persona,
     "candidate": Candidate,
     "team": Team,
+    "incident": Incident,
 }
 
 

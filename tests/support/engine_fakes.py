@@ -67,8 +67,10 @@ class EchoRunner:
     def __init__(self) -> None:
         self.ran: list[str] = []
         self.restarted = 0
+        self.crashed = 0
 
     async def start(self, on_status: Callable[[str, str], None]) -> None:
+        self.tell = on_status
         on_status("ready", "")
 
     async def run(
@@ -93,6 +95,11 @@ class EchoRunner:
 
     async def restart(self) -> None:
         self.restarted += 1
+        self.tell("ready", "")
+
+    async def crash(self) -> None:
+        self.crashed += 1
+        self.tell("dead", "The kernel was killed from outside.")
 
     async def stop(self) -> None:
         return None

@@ -72,3 +72,43 @@ def test_not_ready_yet_keeps_the_opening_open() -> None:
     assert play.state.current is None
     play.say("Now I am.")
     assert play.state.current == "ridge"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Can you point me in the right direction?", "hint"),
+        ("I'm stuck. Could I get a hint?", "hint"),
+        ("I'll pass on this one", "skip"),
+        ("Sorry, I don't know. Can we skip this one?", "skip"),
+        ("Let's come back to it at the end", "later"),
+        ("I didn't catch that", "repeat"),
+        ("One more time, please?", "repeat"),
+        ("I can't remember, sorry.", "dont-know"),
+        ("I have never used it.", "dont-know"),
+        ("My mind is blank", "dont-know"),
+        ("How much time do I have left?", "asked-time"),
+        ("Should I start coding now?", "asked-on"),
+        ("Am I on the right track?", "asked-right"),
+        ("May I look up the numpy documentation?", "asked-docs"),
+        ("Should I return a new array?", "clarify"),
+        ("Can I check the names in cols?", "clarify"),
+        ("I would go on with a canary release.", "answer"),
+        ("So, where do I begin, this takes me back to a project some years ago.", "answer"),
+        ("What I would do is shrink the weights and look at the error.", "answer"),
+        ("Come back to the baseline and compare.", "answer"),
+        ("I forgot the epsilon in the denominator", "answer"),
+        ("Ridge shrinks the weights together, lasso sets some to zero. Does that make sense?", "answer"),
+    ],
+)
+def test_requests_are_understood_in_many_wordings_and_answers_are_left_alone(text: str, act: str) -> None:
+    assert heard(text) == act
+
+
+def test_time_is_told_when_it_is_asked_for() -> None:
+    play = Play()
+    play.to_questions()
+    play.now += 120
+    play.say("How much time do I have left?")
+    assert play.acts()[-1] == "asked-time"
+    assert "8 minutes" in play.state.messages[-1].text

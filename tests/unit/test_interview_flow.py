@@ -104,7 +104,9 @@ def test_a_probe_answer_is_read_with_the_question_and_then_comes_a_follow_up(pla
     play.say("It mixes both.")
     play.read("both", {"mix": True})
     play.wait(10)
-    assert play.state.current == "double", "after the last follow-up the interview moves on by itself"
+    assert play.acts()[-1] == "anything-to-add", "there is time left"
+    play.say("No, that's all.")
+    assert play.state.current == "double"
 
 
 def test_an_answer_still_being_read_is_not_reacted_to(play: Play) -> None:
@@ -168,6 +170,10 @@ def test_after_a_pass_with_nothing_left_to_ask_the_interview_moves_on() -> None:
     play = on_code()
     play.do(c.Submit())
     play.do(c.VerdictArrived(1, "double", VERDICT))
+    assert play.acts()[-1] == "raise-bar", "the bank asks nothing more, so its cost is asked about"
+    play.say("It is linear in time, and only one number is kept.")
+    play.do(c.ReadingArrived("double", "main", 0.0, (), 11))
+    play.wait(10)
     assert play.state.planned is not None
     assert play.state.planned.kind == "closing"
 

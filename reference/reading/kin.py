@@ -1,0 +1,101 @@
+"""What questions are about: ways of asking that share few words and mean the same thing.
+
+Looser than the synonyms of ``words``: "how many rows" and "how big is the table" ask for one thing and state two. So
+these serve the matching of questions alone, never the reading of answers.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_TOPICS = {
+    "size": r"how (?:many|much|large|big|wide)(?! time)\b|how long (?:is|are|can) (?:x|the)|sizes?|shapes?|dimensions? of|volume"
+    r"|number of|(?:order of )?magnitude|roughly how|scale of",
+    "columns": r"columns?|features?|variables?|fields?|attributes?|wide|width",
+    "rows": r"rows?|samples?|points?|records?|observations?|data ?points?|instances?",
+    "speed": r"how (?:fast|quick(?:ly)?|soon)|fast|quick(?:ly)?|speed|performance|performant|efficien\w+|latency|response time|time limit|time budget"
+    r"|real[- ]?time|deadline|milliseconds?|microseconds?|quadratic|linear time|o\(n|complexity|how long (?:may|can|does|do|will|should)|optimi[sz]ed?",
+    "allowed": r"(?:may|can|could|am|are) (?:i|we) (?:(?:just|also|simply) )*(?:use|call|import|allowed|rely on|do it with|wrap)|allowed|permitted|forbidden|banned|restrictions?"
+    r"|is (?:it )?(?:alright|ok|okay|fine|acceptable|legal|an option)|(?:ok|okay|fine|acceptable|legal)(?: to use)?(?=\W*$)",
+    "library": r"librar(?:y|ies)|sklearn(?:'s)?|scikit-learn(?:'s)?|scipy|packages?|frameworks?|built-?in|ready-?made|torch's|np\.\w+|\w+ functions?|tools?|roc_auc_score|numba|compile",
+    "mutate": r"in[- ]?place|mutat\w+|modif\w+|overwrit\w+|overwrite|chang(?:e|ed|ing) (?:the )?(?:input|array|frame|x|df|argument|data)|untouched|fine to overwrite|copy|copies|original|side effects?|directly"
+    r"|return a new|share memory|shares memory|views?",
+    "missing": r"missing|nans?|nulls?|none|na values?|blanks?|gaps?|not (?:given|available|there)|unknown values?|absent|empty columns|incomplete",
+    "empty": r"empty|no (?:values?|elements?|rows?|data|entries|items)|length (?:0|zero)|zero length|nothing in it",
+    "same": r"(?:all|every|each)? ?(?:the )?(?:same|identical|equal)(?: (?:values?|entry|number))?|constant|no variation|never (?:change|var)\w*|does ?n[o']t vary|tie[sd]?|tied|duplicates?|coincid\w+|(?:std|deviation|variance) (?:is|of|=) ?(?:0|zero)|zero (?:std|deviation|variance|division)|division by zero",
+    "one-class": r"(?:only|just|all) (?:one|a single|positives?|negatives?|ones|zeros)(?: class| cluster| label)?|single (?:class|cluster|label)|one (?:class|cluster)|no (?:positives?|negatives?)|k ?= ?1"
+    r"|everything (?:is )?in|without (?:negatives?|positives?)",
+    "labels": r"labels?|targets?|y_true|\by\b|classes|cluster ids?|ids|binary",
+    "truth": r"ground ?truth|true (?:values?|labels?|outcomes?)|labels? (?:known|arrive|come|available)|get the (?:labels?|truth)|outcomes? known|were right",
+    "dtype": r"dtypes?|types?|ints?|integers?|floats?|float32|float64|single precision|cast|strings?|non-?numeric|numeric",
+    "exact": r"exact(?:ly|ness)?|precis\w+|toleranc\w+|accura(?:cy|te)|approximat\w+|approximation|bit(?:wise|-?identical)|identical to|good enough|how close|float32|single precision|eps(?:ilon)?",
+    "epsilon": r"eps(?:ilon)?|jitter|small (?:value|constant|number)|tiny (?:value|constant|number|jitter)|ridge|regulari[sz]\w+ of the covariance|to the (?:diagonal|denominator)",
+    "seed": r"seed\w*|random_state|random state|random number generator|rng|generators?|reproduc\w+|determinis\w+|same numbers|same rows",
+    "shape-1d": r"1-?d\b|one-?dimensional|one dimension|2-?d\b|matrix|dimensional|more than one dimension",
+    "ddof": r"ddof|n ?(?:-|minus) ?(?:1|one)|unbiased|population|sample (?:std|standard|deviation|variance)|divide by n|which std|standard deviation or",
+    "bias": r"intercept|constant term|offset|bias (?:term|column|weight)|the bias|column of ones|add a bias",
+    "penalty": r"penal\w+|regulari[sz]\w+|lambda|weight decay|l2|shrinkage",
+    "stop": r"stop\w*|converg\w+|criterion|plateau|patience|tol\b|terminat\w+|early stopping|when (?:do|should|to) .{0,20}(?:stop|end)",
+    "initial": r"initiali[sz]\w+|init\b|initial|starting|start(?:ing)? (?:from|weights|values)|random init",
+    "extreme": r"overflow|underflow|stable|stability|extreme|huge|very large|inf(?:inity|inite)?|\b1e?\d{2,}\b|how large can|finite|numerical\w*|far",
+    "scaled": r"standardi[sz]\w+|normali[sz]ed|scaled?|scaling",
+    "distance": r"distances?|distance measure|metric|norm\b|euclidean|manhattan|l1\b",
+    "spread": r"spread|scatter|dispersion|compactness|within a cluster",
+    "weigh": r"weigh\w*|count(?:s)? more|bigger|size of the cluster|cluster size",
+    "singleton": r"singletons?|single (?:point|member)|one (?:point|member)|size (?:1|one)|clusters? of one",
+    "joining": r"on-?board\w*|new (?:people|colleagues|hires|joiners)|first (?:days?|weeks?|months?|year)|three months|start with|get started|bring .{0,12} in\b",
+    "hours": r"on-?call|rota|shifts?|night|weekends?|working hours|remote\w*|from home|home ?office|in the office|overtime",
+    "names": r"nam(?:e|es|ed|ing)|renam\w+|call(?:ed)? the|constructor|interface|signature|submodules?",
+    "mode": r"eval\b|evaluation mode|train(?:ing)? mode|eval mode|mode",
+    "device": r"devices?|gpus?|cuda|cpu|\.to\(|hardware|machine|cores?",
+    "parallel": r"threads?|multi-?thread\w*|process(?:es)?|paralleli[sz]\w*|cores?|gpu",
+    "average": r"averag\w+|mean (?:over|of|across)|per (?:row|sample|batch)|over (?:rows|batches|samples)|sum or mean",
+    "threshold": r"threshold|cut-?off|decide|decision boundary|logit",
+    "mask": r"mask\w*|causal|padd(?:ing|ed)|pad\b|look ahead|autoregressive",
+    "axes": r"axes|axis|batch[- ]first|order of the (?:axes|dimensions)|\(batch|shape of (?:x|the input)|layout",
+    "order": r"order(?:ed|ing)?|sorted|shuffl\w+|grouped|sequence of",
+    "rank": r"singular|rank|full rank|degenerate|invertible|positive definite|linearly dependent|dependent|constant columns?|collinear",
+    "all": r"complete(?:ly)?|entire(?:ly)?|all (?:the )?(?:columns|values|entries)|every (?:entry|value|column)|nothing is (?:known|given|missing)|no (?:value|nan|gap)|whole|fully",
+    "load": r"qps|rps|throughput|requests?|traffic|load|users?|visitors?|customers|throughput|per (?:second|day)|how many (?:users|people|customers)",
+    "availability": r"availab\w+|uptime|downtime|down\b|sla|outage|reliab\w+|fails?\b|nines",
+    "retrain": r"re-?train\w*|re-?fit\w*|refitting|fit (?:be )?(?:called )?(?:again|more than once|twice)|goes live|how often .{0,25}(?:train|updat)\w*|updated?|freshness|data change",
+    "fresh": r"fresh\w*|up[- ]to[- ]date|stale\w*|recent|how late|nightly|stream(?:ing)?|batch job|real-?time",
+    "model": r"(?:what|which|kind of|type of|how (?:big|heavy|large) is the) model|architecture|network\b|what the model|which model|heavy",
+    "measured": r"measured?|include\w*|network|end[- ]to[- ]end|where exactly|round trip|part of it",
+    "percentile": r"percentiles?|p9\d|average|mean\b|worst[- ]case|slowest|median latency|tail",
+    "cache": r"cach\w+|repeat\w*|same requests?|again and again|asked (?:for )?(?:again|often)",
+    "purpose": r"what (?:do|will|are|is).{0,30}\bfor\b|purpose|used for|use case|why do we need|who uses|goal|optimi[sz]ing for|objective|what .{0,20}improve|kpi",
+    "where-shown": r"where .{0,25}(?:shown|see|displayed|appear)|surface|page|screen|carousel|home ?page",
+    "correlated": r"correlat\w+|depend(?:ent|s)? on each other|independen\w+|related",
+    "groups": r"groups?|clusters?|species|classes|mixed|mixture|sub-?populations?|components?",
+    "logs": r"logs?|logged|collected|training data come|biased by|feedback|clicks|implicit",
+    "limits": r"limits?|guard-?rails?|must not|rules|constraints?|budget",
+    "rollback": r"roll(?:ed)?[- ]?back|feature flag|deploy\w*|released?|serving|revert|undo",
+    "today": r"today|current(?:ly)?|at the moment|now\b|already|existing|shared with|same code",
+    "memory": r"memory|ram|contiguous|strided?|stride tricks|as_strided|slice",
+    "loops": r"loops?|comprehensions?|vectori[sz]e\w*|for[- ]loop|iterat\w+",
+    "error": r"errors?|exceptions?|raise|throw\w*|fail",
+    "invalid-k": r"k (?:is |be |= ?)?(?:0|zero|negative|larger|greater|bigger|>|too)|k ?>|longer than|larger than|invalid|can k be",
+    "noise": r"nois\w+|measurement error|exact or",
+    "window": r"windows?|history|past|look-?back",
+    "short": r"short(?:er)?|too (?:little|few)|fewer|less than|not enough|smaller than|pad\b",
+    "outside": r"outside|bigger than|larger than|exceed\w*|beyond|unseen|never seen|out of range|greater than",
+    "sampling": r"sampl(?:e|ed|ing) (?:from|the)|argmax|most likely|point forecast|deterministic|random(?:ly)?",
+    "unit": r"units?|original scale|tokens or|in tokens",
+    "other": r"other columns|others|remaining|rest of|left alone|not in the list|not named",
+    "dates": r"dates?|datetimes?|timestamps?|times?\b",
+    "exists": r"exist\w*|not (?:in|part of) (?:the )?(?:frame|df)|unknown (?:column|name)|valid names?|in cols",
+    "ranks": r"ranks?|rank-?based|mann[- ]whitney|pairs|pairwise",
+    "range": r"range|between (?:0|zero)|probabilit\w+|logits?|negative|from 0 to 1",
+    "today-serving": r"serving|served|production|online",
+}  # fmt: skip
+_PATTERNS = tuple(
+    (name, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)) for name, pattern in _TOPICS.items()
+)
+
+
+@lru_cache(maxsize=8192)
+def topics(text: str) -> tuple[tuple[str, int, int], ...]:
+    """What a question is about: each topic with the place of the words that show it."""
+    return tuple((name, m.start(), m.end()) for name, pattern in _PATTERNS for m in pattern.finditer(text))
