@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from hotseat.kernels.plaindata import Opaque
 
@@ -85,7 +85,14 @@ class Call:
 class Kind(str):
     """A sentence of a comparer that names the kind of fault and no expected value, so that a hidden check tells it too."""
 
-    __slots__ = ()
+    full: str
+    """What a visible check says in its place, expected values and all."""
+
+    def __new__(cls, sentence: str, full: str = "") -> Self:
+        """``full`` left out, a visible check says the sentence itself."""
+        made = super().__new__(cls, sentence)
+        made.full = full or sentence
+        return made
 
 
 Holds = Callable[[Case, Observation, Observation], str | None]

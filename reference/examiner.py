@@ -231,7 +231,7 @@ class Examiner:
                     f"comparing in {check.name!r} gives an object of type {given}, not a sentence or None"
                 )
         if own is not None:
-            raise QuestionFault(f"the reference does not hold in {check.name!r}: {own}"[:500])
+            raise QuestionFault(f"the reference does not hold in {check.name!r}: {_full(own)}"[:500])
         return sentence
 
     def _failed(self, check: Check, failed: Sequence[Seen], count: int) -> Message:
@@ -239,7 +239,7 @@ class Examiner:
         crashed = worst.got.raised if worst.want.raised is None else None
         lines: list[str] = []
         if check.visible:
-            lines.append(str(worst.sentence))
+            lines.append(_full(worst.sentence))
             lines.append(f"Input: {_called(check, worst.case)}")
             lines += _answers(check, worst)
             if len(failed) > 1:
@@ -259,12 +259,17 @@ class Examiner:
 
     def _failed_together(self, check: Check, sentence: str, broken: Observation | None) -> Message:
         crashed = None if broken is None else broken.raised
-        lines = [sentence] if check.visible else ["Fails over all its cases taken together."]
+        lines = [_full(sentence)] if check.visible else ["Fails over all its cases taken together."]
         if not check.visible:
             lines += [raised_sentence(crashed)] if crashed is not None else []
             lines += [str(sentence)] if crashed is None and isinstance(sentence, Kind) else []
             lines += [check.hint] if check.hint else []
         return _compared(lines, crashed)
+
+
+def _full(sentence: str | None) -> str:
+    """The sentence as a visible check says it."""
+    return sentence.full if isinstance(sentence, Kind) else str(sentence)
 
 
 def _compared(lines: list[str], crashed: Raised | None) -> Message:
@@ -300,7 +305,7 @@ def _answers(check: Check, seen: Seen) -> list[str]:
     if check.many_answers:
         expected = None
     came = None if got.raised is not None else short(got.value, 2 * SHOWN)
-    said = str(seen.sentence)
+    said = _full(seen.sentence)
     if came == expected or (
         (came is None or rounded(got.value) in said)
         and (expected is None or expected in said or rounded(want.value) in said)

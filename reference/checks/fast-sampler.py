@@ -239,7 +239,7 @@ def filled_in(value, X, template, n):
         return found
     unknown = np.isnan(template)
     if not np.allclose(found[:, ~unknown], template[~unknown], rtol=1e-9, atol=0):
-        return "A known coordinate did not come back as it was given."
+        return Kind("A known coordinate did not come back as it was given.")
     if not unknown.any():
         return None
     return follows(found[:, unknown], fitted(X).given(template), "the unknown coordinates")
@@ -289,9 +289,9 @@ def dependent_law(case, got, want):
         if isinstance(found, str):
             return found
         if np.abs(found[:, 2] - found[:, 0] - found[:, 1]).max() > PINNED:
-            return "A column that is the sum of two others is no longer their sum in the draws."
+            return Kind("A column that is the sum of two others is no longer their sum in the draws.")
         if np.abs(found[:, 4] - 3.0).max() > PINNED:
-            return "A constant column is no longer constant in the draws."
+            return Kind("A constant column is no longer constant in the draws.")
         law = fitted(X).given(given)
         free = [int(j) for j in (0, 1, 3) if np.isnan(given[j])]
         place = {int(j): i for i, j in enumerate(np.flatnonzero(np.isnan(given)))}
@@ -352,7 +352,7 @@ def is_unmoved(case, got, want):
         if isinstance(found, str):
             return found
     if not (np.array_equal(tables[0], tables[2]) and np.array_equal(tables[1], tables[3])):
-        return "After the caller changed the training array, the same seed gave other rows."
+        return Kind("After the caller changed the training array, the same seed gave other rows.")
     return None
 
 
@@ -369,7 +369,7 @@ def leaves_no_trace(case, got, want):
     if isinstance(after, str):
         return after
     if not np.array_equal(after, np.random.RandomState(case.args[3]).random_sample(4)):
-        return "A draw with a seed changed the state of NumPy's global generator."
+        return Kind("A draw with a seed changed the state of NumPy's global generator.")
     for name, i in (("X", 0), ("The template", 1)):
         after = got.args_after[i]
         if not (isinstance(after, np.ndarray) and np.array_equal(after, case.args[i], equal_nan=True)):

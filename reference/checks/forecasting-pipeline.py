@@ -7,7 +7,7 @@ the training mean, and the error of the first step below 0.6 of that of the last
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check
+from hotseat.reference.check import Case, Check, Kind
 from hotseat.reference.compare import input_kept, numbers, raised_sentence, raises
 from hotseat.reference.draws import table
 
@@ -122,7 +122,7 @@ def whole_numbers(value, shape, n_bins):
     if isinstance(found, str):
         return found
     if not (found == np.round(found)).all() or np.asarray(value).dtype.kind not in "iu":
-        return "The tokens should be whole numbers of an integer type."
+        return Kind("The tokens should be whole numbers of an integer type.")
     if found.min() < 0 or found.max() > n_bins - 1:
         return f"The tokens should lie between 0 and {n_bins - 1}, and run from {found.min():g} to {found.max():g}."
     return found
@@ -159,7 +159,7 @@ def goes_round(case, got, want):
         if isinstance(found, str):
             return found
     if not np.array_equal(tokens, again):
-        return "Tokenizing the values of `detokenize` did not give the same tokens again."
+        return Kind("Tokenizing the values of `detokenize` did not give the same tokens again.")
     for j in range(X.shape[1]):
         for token in np.unique(tokens[:, j]):
             mine = tokens[:, j] == token
@@ -205,9 +205,9 @@ def ends(case, got, want):
         if isinstance(found, str):
             return found
     if (tokens[0] != 0).any() or (tokens[1] != n_bins - 1).any():
-        return "A value beyond the training range should get the first or the last token."
+        return Kind("A value beyond the training range should get the first or the last token.")
     if (values < X.min(axis=0)).any() or (values > X.max(axis=0)).any():
-        return "A token was turned into a value outside of the training range."
+        return Kind("A token was turned into a value outside of the training range.")
     return None
 
 
@@ -226,7 +226,7 @@ def keeps_constant(case, got, want):
         if isinstance(found, str):
             return found
     if not np.allclose(values[:, 1], X[0, 1], rtol=1e-9):
-        return "A constant column did not come back with its value."
+        return Kind("A constant column did not come back with its value.")
     return None
 
 
@@ -255,7 +255,7 @@ def in_the_range(case, got, want):
         if isinstance(found, str):
             return found
         if (found < train.min(axis=0)).any() or (found > train.max(axis=0)).any():
-            return "A forecast lies outside of the training range; is it in the units of the data?"
+            return Kind("A forecast lies outside of the training range; is it in the units of the data?")
     return None
 
 
@@ -314,11 +314,11 @@ def feeds_itself(case, got, want):
         if isinstance(found, str):
             return found
     if not np.allclose(whole, again, rtol=1e-9, atol=1e-9):
-        return "The same history gave another forecast in the second call."
+        return Kind("The same history gave another forecast in the second call.")
     if not np.allclose(whole, window, rtol=1e-9, atol=1e-9):
-        return "The forecast depends on rows before the last window."
+        return Kind("The forecast depends on rows before the last window.")
     if not np.allclose(whole, np.concatenate(rolled), rtol=1e-9, atol=1e-9):
-        return "Forecasting one step at a time and appending it gave another result than all steps in one call."
+        return Kind("Forecasting one step at a time and appending it gave another result than all steps in one call.")
     return None
 
 
@@ -376,7 +376,7 @@ def learns_nothing(case, got, want):
         if isinstance(found, str):
             return found
     if not np.allclose(before, after, rtol=1e-9, atol=1e-9):
-        return "After `evaluate` had seen a test series, the same history gave another forecast."
+        return Kind("After `evaluate` had seen a test series, the same history gave another forecast.")
     return input_kept(case, got, want)
 
 

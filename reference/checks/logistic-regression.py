@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, Observation, call
+from hotseat.reference.check import Case, Check, Kind, Observation, call
 from hotseat.reference.compare import close_scalar, input_alone, numbers, raised_sentence, same
 
 PENALTIES = (0.0, 0.3, 0.6, 3.0)
@@ -195,7 +195,9 @@ def holds_settings(case: Case, got: Observation, want: Observation) -> str | Non
     if first is None or second is None or asked is None:
         return f"The weights are not {case.args[0].shape[1]} finite numbers."
     if np.array_equal(first, second) and not np.allclose(first, asked, rtol=1e-6, atol=1e-9):
-        return "With the settings left out the weights are not those of lr=0.1, epochs=1000, lambda_=0.0 and tol=1e-6."
+        return Kind(
+            "With the settings left out the weights are not those of lr=0.1, epochs=1000, lambda_=0.0 and tol=1e-6."
+        )
     return None
 
 
@@ -205,12 +207,12 @@ def holds_finite_loss(case: Case, got: Observation, want: Observation) -> str | 
         return raised_sentence(got.raised)
     found = numbers(got.value)
     if found is None or found.size != 1 or not np.isfinite(found).all():
-        return "The loss is not a finite number."
+        return Kind("The loss is not a finite number.")
     wrong_everywhere = want.value > 1.0
     if wrong_everywhere and float(found.reshape(())) < 4.0:
-        return f"The loss is only {float(found.reshape(())):.4g} although every row is predicted wrongly."
+        return Kind(f"The loss is only {float(found.reshape(())):.4g} although every row is predicted wrongly.")
     if not wrong_everywhere and abs(float(found.reshape(()))) > 1e-3:
-        return f"The loss is {float(found.reshape(())):.4g} although every row is predicted rightly."
+        return Kind(f"The loss is {float(found.reshape(())):.4g} although every row is predicted rightly.")
     return None
 
 
@@ -220,16 +222,18 @@ def holds_penalty(case: Case, got: Observation, want: Observation) -> str | None
         return raised_sentence(got.raised)
     losses = numbers(got.value)
     if losses is None or losses.shape != (3, len(PENALTIES)) or not np.isfinite(losses).all():
-        return "The loss is not one finite number for every weight vector and lambda."
+        return Kind("The loss is not one finite number for every weight vector and lambda.")
     added = losses[:, 1:] - losses[:, :1]
     if not (added > 1e-9).all():
-        return "A positive lambda does not raise the loss."
+        return Kind("A positive lambda does not raise the loss.")
     if not np.allclose(added / added[:, :1], np.array(PENALTIES[1:]) / PENALTIES[1], rtol=1e-3):
-        return "What the penalty adds is not proportional to lambda."
+        return Kind("What the penalty adds is not proportional to lambda.")
     if not np.allclose(added[1] / added[0], 4.0, rtol=1e-3):
-        return f"Twice the weights add {added[1, 0] / added[0, 0]:.3g} times the penalty, where an L2 penalty adds 4 times."
+        return Kind(
+            f"Twice the weights add {added[1, 0] / added[0, 0]:.3g} times the penalty, where an L2 penalty adds 4 times."
+        )
     if not np.allclose(added[2] / added[0], 1.0, rtol=1e-3):
-        return "Two weight vectors of the same length are penalised differently."
+        return Kind("Two weight vectors of the same length are penalised differently.")
     return None
 
 
@@ -242,7 +246,9 @@ def holds_optimum(case: Case, got: Observation, want: Observation) -> str | None
         return f"The weights are not {X.shape[1]} finite numbers."
     steepness = float(np.linalg.norm(_gradient(X, y, w)))
     if steepness > 2e-3:
-        return f"The gradient of the loss at the weights has the length {steepness:.2g}; at the optimum it is zero."
+        return Kind(
+            f"The gradient of the loss at the weights has the length {steepness:.2g}; at the optimum it is zero."
+        )
     return None
 
 
@@ -257,9 +263,11 @@ def holds_own_optimum(case: Case, got: Observation, want: Observation) -> str | 
     sides = around.reshape(-1, 2)
     steepness = float(np.linalg.norm((sides[:, 1] - sides[:, 0]) / (2 * step)))
     if steepness > 2e-3:
-        return f"Your own loss, penalty included, is not at its minimum there: its gradient has the length {steepness:.2g}."
+        return Kind(
+            f"Your own loss, penalty included, is not at its minimum there: its gradient has the length {steepness:.2g}."
+        )
     if np.linalg.norm(w) < 1e-3:
-        return "The weights are all zero."
+        return Kind("The weights are all zero.")
     return None
 
 
@@ -270,11 +278,13 @@ def holds_shrinkage(case: Case, got: Observation, want: Observation) -> str | No
     for value in got.value:
         w = _weights(value, case.args[0].shape[1])
         if w is None:
-            return "The weights are not finite numbers, one for each feature."
+            return Kind("The weights are not finite numbers, one for each feature.")
         lengths.append(float(np.linalg.norm(w)))
     if not (lengths[1] < 0.995 * lengths[0] and lengths[2] < 0.995 * lengths[1]):
         told = ", ".join(f"{length:.4g}" for length in lengths)
-        return f"With lambda 0, 1 and 3 the weights have the lengths {told}; a stronger penalty should shorten them."
+        return Kind(
+            f"With lambda 0, 1 and 3 the weights have the lengths {told}; a stronger penalty should shorten them."
+        )
     return None
 
 
@@ -284,12 +294,12 @@ def holds_plateau(case: Case, got: Observation, want: Observation) -> str | None
         return raised_sentence(got.raised)
     short, long = (_weights(value, 2) for value in got.value)
     if short is None or long is None:
-        return "The weights are not two finite numbers."
+        return Kind("The weights are not two finite numbers.")
     moved = float(np.abs(short - long).max())
     if moved > 5.0:
-        return f"The loss had long levelled off, yet more epochs still moved a weight by {moved:.3g}."
+        return Kind(f"The loss had long levelled off, yet more epochs still moved a weight by {moved:.3g}.")
     if _mean_loss(*case.args[:2], long) > _mean_loss(*case.args[:2], want.value[1]) + 0.1:
-        return "It stopped long before the loss had levelled off."
+        return Kind("It stopped long before the loss had levelled off.")
     return None
 
 

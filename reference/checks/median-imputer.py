@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from hotseat.reference.check import Case, Check, Observation, call
+from hotseat.reference.check import Case, Check, Kind, Observation, call
 from hotseat.reference.compare import input_alone, raised_sentence
 
 
@@ -176,7 +176,7 @@ def _difference(got: Any, want: pd.DataFrame) -> str | None:
     if len(got) != len(want):
         return f"The result has {len(got)} rows where {len(want)} were expected."
     if not got.index.equals(want.index):
-        return "The row labels are not those of the frame passed in."
+        return Kind("The row labels are not those of the frame passed in.")
     for name in want.columns:
         for row, (a, b) in enumerate(zip(got[name], want[name], strict=True)):
             if not _close(a, b):
@@ -196,7 +196,7 @@ def holds_apart(case: Case, got: Observation, want: Observation) -> str | None:
     if _stopped(got):
         return _stopped(got)
     if _difference(got.value, case.args[0]):
-        return "Writing to the result changed the frame passed in, so the result is not a copy."
+        return Kind("Writing to the result changed the frame passed in, so the result is not a copy.")
     return None
 
 
@@ -219,7 +219,7 @@ def holds_dtypes_and_values(case: Case, got: Observation, want: Observation) -> 
 
 def holds_refuses(case: Case, got: Observation, want: Observation) -> str | None:
     if got.raised is None:
-        return "It returned a result where a ValueError was expected."
+        return Kind("It returned a result where a ValueError was expected.")
     if "ValueError" not in {got.raised.type, *got.raised.bases}:
         return f"It raised {got.raised.type} where a ValueError was expected."
     return None

@@ -181,10 +181,10 @@ def leaves_no_trace(case, got, want):
     if isinstance(after, str):
         return after
     if not np.array_equal(after, np.random.RandomState(case.args[3]).random_sample(4)):
-        return "A draw with a seed changed the state of NumPy's global generator."
+        return Kind("A draw with a seed changed the state of NumPy's global generator.")
     before = [*case.args[0], case.args[1]]
     if not isinstance(got.args_after[0], tuple | list):
-        return "The parameters are not what they were before the call."
+        return Kind("The parameters are not what they were before the call.")
     names = ("The array of weights", "The array of means", "The array of covariances", "The template")
     for name, old, new in zip(names, before, [*got.args_after[0], got.args_after[1]], strict=False):
         if not (isinstance(new, np.ndarray) and np.array_equal(old, new, equal_nan=True)):
@@ -199,7 +199,7 @@ def filled_in(value, law, template, n):
         return found
     unknown = np.isnan(template)
     if not np.allclose(found[:, ~unknown], template[~unknown], rtol=1e-9, atol=0):
-        return "A known coordinate did not come back as it was given."
+        return Kind("A known coordinate did not come back as it was given.")
     if not unknown.any():
         return None
     return follows(found[:, unknown], law.given(template), "the unknown coordinates")
@@ -383,9 +383,9 @@ def same_fit(case, got, want):
         if isinstance(one, str):
             return one
     if not np.allclose(found, found[0], rtol=1e-9, atol=1e-12):
-        return "Two fits with the same seed gave different conditional weights."
+        return Kind("Two fits with the same seed gave different conditional weights.")
     if not np.array_equal(after, [np.random.RandomState(case.args[4] + k).random_sample() for k in range(len(after))]):
-        return "A fit with a seed changed the state of NumPy's global generator."
+        return Kind("A fit with a seed changed the state of NumPy's global generator.")
     return None
 
 

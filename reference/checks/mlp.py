@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, Observation
+from hotseat.reference.check import Case, Check, Kind, Observation
 from hotseat.reference.compare import numbers, raised_sentence
 
 DEFAULT_DROPOUT = 0.2
@@ -185,9 +185,15 @@ def inputs_dropout(rng: np.random.Generator) -> list[Case]:
 
 
 def inputs_evaluate(rng: np.random.Generator) -> list[Case]:
-    d = int(rng.integers(3, 6))
-    X, y = _rows(rng, 64, d)
-    return [Case((X, y, *_probe(rng, d), 16, 0.0, "logits"), note="four full batches")]
+    """Few rows with few digits, so that the candidate can try them; some are predicted rightly and some are not."""
+    while True:
+        X, y = _rows(rng, 8, 2)
+        X, (weight, bias) = X.round(1), _probe(rng, 2)
+        weight, bias = weight.round(2), round(bias, 2)
+        z = X @ weight + bias
+        right, positives = np.mean((z > 0) == (y > 0.5)), y.mean()
+        if 0.2 < right < 0.8 and right not in (positives, 1 - positives) and np.abs(z).min() > 0.05:
+            return [Case((X, y, weight, bias, 2, 0.0, "logits"), note="four full batches")]
 
 
 def inputs_evaluate_dropout(rng: np.random.Generator) -> list[Case]:
@@ -298,9 +304,9 @@ def holds_forward(case: Case, got: Observation, want: Observation) -> str | None
         return raised_sentence(got.raised)
     first, second = got.value
     if not _near(first, second):
-        return "Two calls in evaluation mode gave different outputs, so something is still drawn at random."
+        return Kind("Two calls in evaluation mode gave different outputs, so something is still drawn at random.")
     if not _near(first, want.value[0]):
-        return "With given weights the outputs are not those of Linear, ReLU, Linear, as logits."
+        return Kind("With given weights the outputs are not those of Linear, ReLU, Linear, as logits.")
     return None
 
 
@@ -315,12 +321,12 @@ def holds_dropout(case: Case, got: Observation, want: Observation) -> str | None
     p, h = DEFAULT_DROPOUT if case.args[0] is None else case.args[0], case.args[2].size
     out = numbers(got.value[0])
     if out is None or out.shape != (len(case.args[5]),):
-        return "The output is not one number for each row."
+        return Kind("The output is not one number for each row.")
     expected = p / ((1 - p) * h)
     if out.var() < expected / 1.5:
-        return "In training mode too few of the hidden units are dropped."
+        return Kind("In training mode too few of the hidden units are dropped.")
     if out.var() > expected * 1.5 or abs(out.mean() - 1.0) > 0.05:
-        return "In training mode something other than single hidden units is dropped, or too many of them."
+        return Kind("In training mode something other than single hidden units is dropped, or too many of them.")
     return None
 
 
@@ -341,7 +347,7 @@ def holds_evaluate(case: Case, got: Observation, want: Observation) -> str | Non
     X, y, weight, bias, batch_size, _, criterion = case.args
     pair = _pair(got.value["returned"])
     if pair is None:
-        return "It did not return two finite numbers, the loss and the accuracy."
+        return Kind("It did not return two finite numbers, the loss and the accuracy.")
     loss, accuracy = want.value["returned"]
     losses, accuracies = [loss], [accuracy]
     z, sizes = X @ weight + bias, _sizes(len(y), batch_size)
@@ -349,11 +355,17 @@ def holds_evaluate(case: Case, got: Observation, want: Observation) -> str | Non
         losses.append(_batch_means(sizes, np.logaddexp(0.0, z) - y * z))
         accuracies.append(_batch_means(sizes, (z > 0) == (y > 0.5)))
     if not any(_near(pair[0], one) for one in losses):
-        return f"The average loss came out as {pair[0]:.4f} where {loss:.4f} was expected."
+        return Kind(
+            "The average loss is not what it should be.",
+            f"The average loss came out as {pair[0]:.4f} where {loss:.4f} was expected.",
+        )
     if not any(_near(pair[1], one) for one in accuracies):
-        return f"The accuracy came out as {pair[1]:.4g} where {accuracy:.4f} was expected."
+        return Kind(
+            "The accuracy is not what it should be.",
+            f"The accuracy came out as {pair[1]:.4g} where {accuracy:.4f} was expected.",
+        )
     if not (np.array_equal(got.value["weight"], weight) and _near(got.value["bias"], bias, 1e-6)):
-        return "The weights are not what they were before."
+        return Kind("The weights are not what they were before.")
     return None
 
 
@@ -361,7 +373,9 @@ def holds_train(case: Case, got: Observation, want: Observation) -> str | None:
     if got.raised is not None:
         return raised_sentence(got.raised)
     if not (_near(got.value["weight"], want.value["weight"]) and _near(got.value["bias"], want.value["bias"])):
-        return "After one epoch the weights are not those of one step per batch, each on the gradient of its own batch."
+        return Kind(
+            "After one epoch the weights are not those of one step per batch, each on the gradient of its own batch."
+        )
     return None
 
 
@@ -371,11 +385,14 @@ def holds_train_loss(case: Case, got: Observation, want: Observation) -> str | N
         return raised_sentence(got.raised)
     loss = _number(got.value["returned"])
     if loss is None:
-        return "It did not return one finite number."
+        return Kind("It did not return one finite number.")
     seen = np.array(want.value["seen"], dtype=float)
     over_rows, over_batches = float(np.average(seen[:, 0], weights=seen[:, 1])), float(seen[:, 0].mean())
     if not (_near(loss, over_rows) or _near(loss, over_batches)):
-        return f"The average loss came out as {loss:.4f} where {over_rows:.4f} was expected."
+        return Kind(
+            "The average loss is not what it should be.",
+            f"The average loss came out as {loss:.4f} where {over_rows:.4f} was expected.",
+        )
     return None
 
 
@@ -383,7 +400,7 @@ def holds_mode(case: Case, got: Observation, want: Observation) -> str | None:
     if got.raised is not None:
         return raised_sentence(got.raised)
     if not got.value["modes"] or not all(got.value["modes"]):
-        return "The model was not in training mode while it was trained."
+        return Kind("The model was not in training mode while it was trained.")
     return None
 
 
@@ -394,7 +411,7 @@ def holds_run(case: Case, got: Observation, want: Observation) -> str | None:
     (run,) = got.value
     losses, pair = [_number(loss) for loss in run["losses"]], _pair(run["evaluated"])
     if pair is None or None in losses:
-        return "The losses and the accuracy are not finite numbers."
+        return Kind("The losses and the accuracy are not finite numbers.")
     if losses[-1] > 0.75 * losses[0]:
         return f"Over the epochs the training loss only went from {losses[0]:.3f} to {losses[-1]:.3f}."
     if pair[1] < 0.8:
@@ -407,7 +424,7 @@ def holds_finite(case: Case, got: Observation, want: Observation) -> str | None:
         return raised_sentence(got.raised)
     (run,) = got.value
     if _number(run["losses"][0]) is None or _pair(run["evaluated"]) is None:
-        return "The losses and the accuracy are not finite numbers."
+        return Kind("The losses and the accuracy are not finite numbers.")
     return None
 
 
@@ -416,7 +433,7 @@ def holds_repeat(case: Case, got: Observation, want: Observation) -> str | None:
         return raised_sentence(got.raised)
     first, second = ([*run["losses"], *run["evaluated"]] for run in got.value)
     if not _near(first, second, 1e-6):
-        return "Two runs from the same seed gave different losses."
+        return Kind("Two runs from the same seed gave different losses.")
     return None
 
 
@@ -427,9 +444,9 @@ def holds_seeds(case: Case, got: Observation, want: Observation) -> str | None:
     if not np.array_equal(drawn[0], drawn[2]):
         if case.args[0][2] is None:
             return "`set_seed()` and `set_seed(0)` gave different draws."
-        return "The same seed gave two different draws."
+        return Kind("The same seed gave two different draws.")
     if np.array_equal(drawn[0], drawn[1]):
-        return "Two different seeds gave the same draw."
+        return Kind("Two different seeds gave the same draw.")
     return None
 
 

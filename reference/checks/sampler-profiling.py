@@ -116,7 +116,7 @@ def kept(value, gappy):
         return found
     known = ~np.isnan(gappy)
     if not np.array_equal(found[known], gappy[known]):
-        return "A value that was known did not come back as it was, in its place."
+        return Kind("A value that was known did not come back as it was, in its place.")
     return found
 
 
@@ -274,7 +274,7 @@ def leaves_no_trace(case, got, want):
     if isinstance(after, str):
         return after
     if not np.array_equal(after, np.random.RandomState(case.args[3]).random_sample(4)):
-        return "A draw with a seed changed the state of NumPy's global generator."
+        return Kind("A draw with a seed changed the state of NumPy's global generator.")
     for name, i in (("The array given to `fit`", 0), ("The table given to `impute`", 1)):
         after = got.args_after[i]
         if not (isinstance(after, np.ndarray) and np.array_equal(after, case.args[i], equal_nan=True)):

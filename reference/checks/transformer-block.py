@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, Observation
+from hotseat.reference.check import Case, Check, Kind, Observation
 from hotseat.reference.compare import numbers, raised_sentence
 
 GELU = 0.8413447
@@ -124,6 +124,11 @@ def _values(rng: np.random.Generator, d: int, ff: int, *, fresh_norms: bool = Fa
     return {part: value.astype("float32") for part, value in values.items()}
 
 
+def _waves(shape: tuple[int, ...]) -> np.ndarray:
+    """Half the sine of 0, 1, 2 and so on, in a shape: values that anybody can make again."""
+    return (0.5 * np.sin(np.arange(np.prod(shape)))).reshape(shape).astype("float32")
+
+
 def _silent(d: int, ff: int) -> dict[str, np.ndarray]:
     """Values with which both branches add nothing."""
     values = _values(np.random.default_rng(0), d, ff, fresh_norms=True)
@@ -145,11 +150,14 @@ def inputs_shape(rng: np.random.Generator) -> list[Case]:
 
 
 def inputs_fresh_norms(rng: np.random.Generator) -> list[Case]:
+    """Shown to the candidate, who cannot copy a dozen matrices, so that they are made by a rule."""
     d, ff = 8, int(rng.integers(12, 20))
     values = _values(rng, d, ff, fresh_norms=True)
-    return [
-        Case(((d, 2, ff), 0.1, values, _x(rng, 2, 3, d), False, 1), note="a block with given weights and fresh norms"),
-    ]
+    values |= {part: _waves(value.shape) for part, value in values.items() if not part.startswith(("scale", "shift"))}
+    note = (
+        "fresh norms; x and every other weight and bias w is 0.5 * torch.sin(torch.arange(w.numel())).reshape(w.shape)"
+    )
+    return [Case(((d, 2, ff), 0.1, values, _waves((2, 3, d)), False, 1), note=note)]
 
 
 def inputs_norms(rng: np.random.Generator) -> list[Case]:
@@ -229,7 +237,7 @@ def holds_shape(case: Case, got: Observation, want: Observation) -> str | None:
     if any(one is None or one.shape != x.shape[1:] for one in alone):
         return f"For a single sequence the output has not the shape {(1, *x.shape[1:])}."
     if not np.allclose(batch, np.stack(alone), rtol=1e-3, atol=1e-3):
-        return "A sequence comes out differently with other sequences beside it."
+        return Kind("A sequence comes out differently with other sequences beside it.")
     return None
 
 
@@ -244,7 +252,9 @@ def holds_forward(case: Case, got: Observation, want: Observation) -> str | None
             return f"The output has not the shape {expected.shape} of the input."
         worst = float(np.abs(found - expected).max())
         if not worst <= 5e-3:
-            return f"With given weights the output is off by up to {worst:.3g} from x + attention and x + feed-forward, pre-norm."
+            return Kind(
+                f"With given weights the output is off by up to {worst:.3g} from x + attention and x + feed-forward, pre-norm."
+            )
     return None
 
 
@@ -252,7 +262,7 @@ def holds_input(case: Case, got: Observation, want: Observation) -> str | None:
     if got.raised is not None:
         return raised_sentence(got.raised)
     if not np.array_equal(numbers(got.value["x_after"]), case.args[3]):
-        return "The tensor passed in has changed."
+        return Kind("The tensor passed in has changed.")
     return None
 
 
@@ -261,7 +271,7 @@ def holds_still(case: Case, got: Observation, want: Observation) -> str | None:
         return raised_sentence(got.raised)
     first, second = (numbers(out) for out in got.value["out"])
     if first is None or second is None or first.shape != second.shape or not np.allclose(first, second, atol=1e-5):
-        return "Two calls in evaluation mode gave different outputs."
+        return Kind("Two calls in evaluation mode gave different outputs.")
     return holds_forward(case, got, want)
 
 
@@ -279,9 +289,9 @@ def holds_branch_dropout(case: Case, got: Observation, want: Observation) -> str
     added = out - x
     dropped, kept = np.abs(added) < 1e-3, np.abs(added - 2.0 / (1.0 - p)) < 1e-2
     if not dropped.any():
-        return "In training mode nothing of what the branch adds is dropped."
+        return Kind("In training mode nothing of what the branch adds is dropped.")
     if abs(dropped.mean() - p) > 0.06 or not (dropped | kept).all():
-        return "In training mode the branch is not dropped value by value, with p_drop and one rescaling."
+        return Kind("In training mode the branch is not dropped value by value, with p_drop and one rescaling.")
     return None
 
 
@@ -301,9 +311,9 @@ def holds_inner_dropout(case: Case, got: Observation, want: Observation) -> str 
     shares = (out - x).max(axis=-1) * (1.0 - p) / GELU
     expected = p / ((1.0 - p) * ff)
     if not expected / 1.6 < shares.var() < expected * 1.6:
-        return "In training mode the hidden units of the feed-forward network are not dropped with p_drop."
+        return Kind("In training mode the hidden units of the feed-forward network are not dropped with p_drop.")
     if abs(shares.mean() - 1.0) > 7.0 * (expected / shares.size) ** 0.5:
-        return "In training mode the hidden units are not what GELU gives, dropped and rescaled afterwards."
+        return Kind("In training mode the hidden units are not what GELU gives, dropped and rescaled afterwards.")
     return None
 
 
@@ -322,9 +332,10 @@ def holds_gradients(case: Case, got: Observation, want: Observation) -> str | No
     for part, name in names.items():
         length, expected = got.value[part], want.value[part]
         if length is None or not np.isfinite(length) or length == 0:
-            return f"No gradient reaches {name}."
+            return Kind(f"No gradient reaches {name}.")
         if not 0.9 < length / expected < 1.1:
-            return f"The gradient at {name} has the length {length:.3g} where {expected:.3g} was expected."
+            full = f"The gradient at {name} has the length {length:.3g} where {expected:.3g} was expected."
+            return Kind(f"The gradient at {name} has not the right length.", full)
     return None
 
 

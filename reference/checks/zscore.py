@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, Observation, call
+from hotseat.reference.check import Case, Check, Kind, Observation, call
 from hotseat.reference.compare import input_alone, numbers, raised_sentence, same, short
 
 NEAR = same(rtol=1e-4, atol=1e-4, keep_input=False)
@@ -82,7 +82,7 @@ def holds_standardised(case: Case, got: Observation, want: Observation) -> str |
     if values is None or values.shape != case.args[0].shape:
         return f"The answer is {short(got.value)} where {case.args[0].size} numbers were expected."
     if not np.isfinite(values).all():
-        return "The answer holds nan or infinity."
+        return Kind("The answer holds nan or infinity.")
     if abs(values.mean()) > 1e-6:
         return f"The mean of the answer is {values.mean():.4g} where 0 was expected."
     if abs(values.std() - 1.0) > 1e-4:
