@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
+import importlib
 import sys
 from pathlib import Path
 from textwrap import dedent
@@ -11,11 +11,8 @@ from textwrap import dedent
 import pytest
 
 _ROOT = Path(__file__).parents[2]
-_SPEC = importlib.util.spec_from_file_location("mutators", _ROOT / "benchmarks" / "mutators.py")
-assert _SPEC is not None and _SPEC.loader is not None
-mutators = importlib.util.module_from_spec(_SPEC)
-sys.modules["mutators"] = mutators
-_SPEC.loader.exec_module(mutators)
+sys.path.append(str(_ROOT / "benchmarks"))
+mutators = importlib.import_module("mutators")
 
 
 def slips(line: str, kind: str) -> set[str]:
