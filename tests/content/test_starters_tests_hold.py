@@ -35,7 +35,7 @@ async def test_a_starters_tests_hold_on_a_right_solution(judge: Judge, question:
     asked, pack = BANK.questions[question], BANK.pack_of(question)
     starter, solution = pack.starter(question), pack.solution(question)
     assert starter is not None and solution is not None
-    nursery = judge._nursery(asked.needs.profile)
+    nursery = judge.nursery(asked.needs.profile)
     tried = await OwnTestsTrial(nursery, asked, find(starter, starter), 1).run(solution, [])
     assert tried.tests == tried.of_starter > 0
     assert tried.wrong_tests == ()
