@@ -44,7 +44,7 @@ def _dead_kernel(state: State, incident: IncidentRecord) -> Iterator[tuple[Compe
     seqs = (incident.seq, *(s for s in done if s))
     yield "problem-solving", (told, value, 1.0, seqs)
     if incident.submitted_seq or incident.reran_seq:
-        tested = 0 < incident.reran_seq and (not incident.submitted_seq or incident.reran_seq < incident.submitted_seq)
+        tested = incident.reran_seq > 0 and (not incident.submitted_seq or incident.reran_seq < incident.submitted_seq)
         told = (
             "Ran the code again after the kernel had died, before handing it in."
             if tested

@@ -30,8 +30,8 @@ SAT = (
 """Candidate, interviewer, agenda, seed, and minutes where they are not the agenda's own."""
 HEAD = """# Twelve conversations
 
-Each of these was sat by a scripted candidate, with the offline interviewer, the real kernel and the real judge, under a clock that
-only the script moves. They are made, all of them, by `python tools/conversations.py`; each alone by the command above it.
+Each of these was sat by a scripted candidate, with the offline interviewer, the real kernel and the real judge, under a clock
+that only the script moves. They are made, all of them, by `python tools/conversations.py`; each alone by the command above it.
 """
 
 

@@ -79,7 +79,11 @@ def test_the_answer_is_never_told() -> None:
     for stage in sat():
         for there in stage.state.questions.values():
             question = there.question
-            secret = [question.model_answer or "", question.contract or "", *(f.model_answer for f in question.follow_ups)]
+            secret = [
+                question.model_answer or "",
+                question.contract or "",
+                *(f.model_answer for f in question.follow_ups),
+            ]
             open_text = " ".join(
                 [question.prompt, *question.hints, *(c.answer for c in question.clarifications), *question.rules.say]
             )
