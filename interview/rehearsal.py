@@ -86,7 +86,7 @@ class Rehearsal:
         self._progress = progress
         self._answered: set[tuple[str, str]] = set()
         self._coded: dict[str, int] = {}
-        self._words = Words(candidate, self._random)
+        self._words = Words(candidate, Random(f"{seed}:words"))
         self._aside: set[str] = set()
         self._dead = False
 
@@ -180,8 +180,9 @@ class Rehearsal:
             return
         self._coded[name] = tries + 1
         if tries == 0:
-            await self._clarify(there, self._who.clarifies)
-            await self._aloud(there)
+            if self._random.random() < self._who.openness:
+                await self._clarify(there, self._who.clarifies)
+                await self._aloud(there)
             await self._hints(there)
         elif self._who.admits:
             await self._say(self._words.admission())

@@ -100,6 +100,7 @@ class Words:
     def __init__(self, who: Candidate, random: Random) -> None:
         self._who = who
         self._random = random
+        self._seed = random.random()
         self._used: set[str] = set()
         self._openers = 0
 
@@ -111,12 +112,16 @@ class Words:
         if about := thread.partition(":")[2]:
             points = [p for p in points if p.id == about]
             model = " ".join(p.text for p in points)
-            if self._who.answers in ("partial", "mistaken") and self._random.random() >= self._who.coverage:
+            if self._who.answers in ("partial", "mistaken") and self._chance(there, thread) >= self._who.coverage:
                 return [self._fresh(_UNKNOWN if self._who.admits else _VAGUE)]
         said = self._said(points, model or " ".join(p.text for p in points))
         if self._who.suggests and thread == "main":
             said.append(self._fresh(_SUGGESTIONS))
         return said
+
+    def _chance(self, there: QuestionState, thread: str) -> float:
+        """A number from 0 to 1 that depends on what is asked and on nothing said before."""
+        return Random(f"{self._seed}:{there.question.id}:{thread}").random()
 
     def aloud(self, there: QuestionState) -> list[str]:
         """What is said while thinking about a code question, in two messages."""

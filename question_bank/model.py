@@ -347,6 +347,8 @@ class Candidate(Entry):
     clarifies: Annotated[int, Field(ge=0, le=10)] = 2
     """Clarifications asked before coding."""
     thinks_aloud: bool = True
+    openness: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """The share of code questions on which they ask first and think aloud, where they do so at all."""
     hints: Annotated[int, Field(ge=0, le=3)] = 0
     """Hints asked for at each question."""
     code: Literal["right", "wrong-then-right", "wrong", "starter", "nothing"] = "right"

@@ -9,9 +9,10 @@ from functools import lru_cache
 from statistics import mean
 
 import pytest
-from support.rehearsal_stage import bank, scores, sit
+from support.rehearsal_stage import ASSESSOR, bank, scores, sit
 
-from hotseat.question_bank.model import COMPETENCIES
+from hotseat.interview.rehearsed_words import _FILLER
+from hotseat.question_bank.model import COMPETENCIES, Question
 
 pytestmark = pytest.mark.timeout(400)
 SEEDS = range(20)
@@ -52,11 +53,34 @@ def test_the_silent_coder_is_low_on_communication_only() -> None:
     assert silent["curiosity"] >= table()["average"]["curiosity"]
 
 
-@pytest.mark.parametrize("who", ["average", "honest-beginner"])
-def test_length_earns_nothing(who: str) -> None:
-    """The same candidate with much talk around the same answers scores no higher."""
-    plain = bank().candidates[who]
-    padded = plain.model_copy(update={"manner": "rambling"})
-    for seed in range(6):
-        one, other = scores(sit(plain, seed)), scores(sit(padded, seed))
-        assert (other["overall"] or 0) <= (one["overall"] or 0) + 0.02
+def _said(question: Question, filler: bool) -> str:
+    """The first half of a question's points, with much talk around each or without."""
+    points = question.rubric[: max(1, len(question.rubric) // 2)]
+    around = " ".join(_FILLER)
+    return " ".join(f"{around} {p.text} {around}" if filler else p.text for p in points)
+
+
+def test_talk_around_an_answer_earns_nothing() -> None:
+    """The same points inside six times as many words: no question's score rises, and on the whole it does not either."""
+    rises: list[float] = []
+    for question in bank().questions.values():
+        if question.kind == "talk":
+            plain, padded = (
+                ASSESSOR.read(question.prompt, question.model_answer, question.rubric, _said(question, filler))[0]
+                for filler in (False, True)
+            )
+            rises.append(padded - plain)
+    assert len(rises) >= 7
+    assert max(rises) <= 0.1
+    assert mean(rises) <= 0.0
+
+
+def test_saying_the_same_twice_earns_nothing() -> None:
+    for question in bank().questions.values():
+        if question.kind == "talk":
+            once, twice = (
+                ASSESSOR.read(question.prompt, question.model_answer, question.rubric, "\n".join([said] * n))[0]
+                for said in [_said(question, filler=False)]
+                for n in (1, 2)
+            )
+            assert twice <= once + 0.02
