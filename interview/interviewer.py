@@ -109,7 +109,7 @@ def _raise_bar(turn: Turn, there: QuestionState, left: float) -> bool:
     name = there.question.id
     ready = [f for f in there.question.follow_ups if _ready(there, f) and _fits(f, left)]
     if ready:
-        chosen = min(ready, key=lambda f: (f.trigger != "passed", f.kind == "deeper"))
+        chosen = min(ready, key=lambda f: (f.kind == "deeper", f.trigger != "passed"))
         turn.add(e.FollowUpAsked(name, chosen.id))
         turn.say("follow-up", question=name, then=chosen.prompt.strip())
     elif BAR not in there.threads and not there.question.follow_ups:

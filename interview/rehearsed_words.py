@@ -217,7 +217,7 @@ class Words:
 
 def _sentence(text: str) -> str:
     first = text.split()[0] if text.split() else ""
-    text = text[:1].upper() + text[1:] if first.isalpha() and len(first) > 1 else text
+    text = text[:1].upper() + text[1:] if first.isalpha() and (len(first) > 1 or first == "a") else text
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

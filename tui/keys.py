@@ -66,7 +66,7 @@ ACTIONS: tuple[Action, ...] = (
         "contest", "alt+d", "Contest", "Dispute the last verdict; a case is written and the score marked.", "contest"
     ),
     Action("next", "f10,alt+n", "Move on", "Go on to what comes next.", "next", footer=True),
-    Action("hint", "alt+h", "Hint", "Ask for a hint; each one costs a little of the score.", "hint"),
+    Action("hint", "alt+h", "Hint", "Ask for a hint; each takes 10 % off what the question scores.", "hint"),
     Action("repeat", "alt+g", "Repeat", "Have the question said again.", "repeat"),
     Action("skip", "alt+s", "Skip", "Leave the question and move on.", "skip"),
     Action("pause", "alt+p", "Pause", "Stop the clock, or let it go on.", "pause", practice=True),
