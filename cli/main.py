@@ -268,6 +268,7 @@ def show_paths(as_json: AsJson = False) -> None:
         "sessions": str(here.sessions),
         "own questions": str(here.own_pack),
         "settings": str(here.settings),
+        "labels": str(here.labels),
         "log": str(here.log),
     }
     if as_json:

@@ -163,6 +163,7 @@ async def begin(
         journal,
         make_runner(folder) if needs_code else None,
         folder,
+        labels=here.labels,
         monotonic=monotonic or time.monotonic,
     )
     try:
@@ -187,7 +188,7 @@ async def go_on(here: Places, bank: Bank, session: str, make_runner: RunnerMaker
         raise CannotStart(f"{session} has ended. Read it with: hotseat review {session}")
     needs_code = any(q.question.kind == "code" for q in state.questions.values())
     runner = make_runner(folder) if needs_code else None
-    engine = make_engine(bank, _persona(bank, state), journal, runner, folder, state=state)
+    engine = make_engine(bank, _persona(bank, state), journal, runner, folder, state=state, labels=here.labels)
     try:
         engine.effects.start_kernel()
         await engine.go_on(_away(state.last_wall))
@@ -206,7 +207,7 @@ async def contest(here: Places, bank: Bank, session: str, question: str, reason:
     from hotseat.interview.commands import Contest
 
     folder, journal, state = _reopened(here, session)
-    engine = make_engine(bank, _persona(bank, state), journal, None, folder, state=state)
+    engine = make_engine(bank, _persona(bank, state), journal, None, folder, state=state, labels=here.labels)
     try:
         refusal = await engine.do(Contest(reason, question))
     finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.cases import SessionCases, versions
+from hotseat.cli.labels import LabelFile
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine, JournalFile
@@ -39,6 +40,12 @@ class WordEars:
 
 class RubricAssessor:
     """Holds answers against rubrics, offline."""
+
+    def __init__(self) -> None:
+        """Begins to load the sentence embeddings in the background, where their package is installed."""
+        from hotseat.reference.reading.embeddings import begin
+
+        begin()
 
     def read(
         self, prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str
@@ -251,10 +258,18 @@ def make_engine(
     folder: Path,
     *,
     state: State | None = None,
+    labels: Path | None = None,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> Engine:
     """An engine for the session whose ``folder`` this is, with everything real fitted to it."""
-    effects = Effects(runner, BankJudge(bank), RubricAssessor(), PackAnswers(bank), SessionCases(folder, bank))
+    effects = Effects(
+        runner,
+        BankJudge(bank),
+        RubricAssessor(),
+        PackAnswers(bank),
+        SessionCases(folder, bank),
+        LabelFile(labels) if labels else None,
+    )
     mind = Mind(ScriptedVoice(persona), WordEars())
     clock = InterviewClock(monotonic, base=state.at if state else 0.0)
     return Engine(journal, effects, mind, clock, state=state)

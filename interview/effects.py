@@ -17,9 +17,10 @@ from hotseat.interview import events as e
 from hotseat.interview.contest import case_of
 from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
+from hotseat.interview.labels import label_of
 from hotseat.interview.leftovers import explained, wanting
 from hotseat.interview.own_tests import OwnTests
-from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Runner
+from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Labels, Runner
 from hotseat.interview.state import State
 
 log = logging.getLogger(__name__)
@@ -35,13 +36,22 @@ Post = Callable[[c.Command], Awaitable[c.Refusal | None]]
 class Effects:
     """Carries out what events ask for, beside the interview."""
 
-    def __init__(self, runner: Runner | None, judge: Judge, assessor: Assessor, answers: Answers, cases: Cases) -> None:
-        """``runner`` None: the session has no code to run."""
+    def __init__(
+        self,
+        runner: Runner | None,
+        judge: Judge,
+        assessor: Assessor,
+        answers: Answers,
+        cases: Cases,
+        labels: Labels | None = None,
+    ) -> None:
+        """``runner`` None: the session has no code to run. ``labels`` None: overruled points are in the journal alone."""
         self._runner = runner
         self._judge = judge
         self._assessor = assessor
         self._answers = answers
         self._cases = cases
+        self._labels = labels
         self._post: Post = _nobody
         self._tasks: set[asyncio.Task[None]] = set()
         self._cells: deque[e.CellRun] = deque()
@@ -104,6 +114,8 @@ class Effects:
                     verdict.get("verdict") != "not-judged"
                 ):
                     self._try(state, question, submission)
+                case e.PointOverruled() as overruled:
+                    self._go(self._keep_label(state, overruled, recorded.wall), "label")
                 case e.SessionEnded():
                     self._ended = True
                     self._stop_after = max(state.cells, default=0)
@@ -306,6 +318,16 @@ class Effects:
         tried = await self._judge.try_own_tests(state.questions[question].question, code)
         if tried is not None:
             await self._send(c.OwnTestsArrived(question, OwnTests.of(tried, submission)))
+
+    async def _keep_label(self, state: State, overruled: e.PointOverruled, wall: str) -> None:
+        label = label_of(state, overruled, wall)
+        if label is None or self._labels is None:
+            return
+        try:
+            await asyncio.to_thread(self._labels.keep, label)
+        except OSError as fault:
+            # The person's word stands in the journal; only what might be learnt from it is not kept.
+            log.warning("label: %s", fault)
 
     async def _read_answer(self, state: State, question: str, thread: str) -> None:
         there = state.questions[question]
