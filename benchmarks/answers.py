@@ -1,12 +1,13 @@
 """How well answers in words are read, on questions that were not fitted on.
 
-    python benchmarks/answers.py [ANSWERS.jsonl ...]
+    python benchmarks/answers.py [--words] [ANSWERS.jsonl ...]
 
 Without a file: the project's own labelled answers and the long answers of the question bank, each question read with
-coefficients fitted on the other questions (needs SciPy). With files: those answers, read with the coefficients as they
-are shipped; a line holds ``qid question model_answer rubric_points answer covered contradicted ambiguous kind``. Every
-set is read with its whole rubric, and again with the points' text alone. F1 counts a point as credited when it is called
-covered; the area is over the probabilities; decisions are points of answers.
+trees fitted on the other questions. With files: those answers, read with the trees as they are shipped; a line holds
+``qid question model_answer rubric_points answer covered contradicted ambiguous kind``. Every set is read with its whole
+rubric, and again with the points' text alone. F1 counts a point as credited when it is called covered; the area is over
+the probabilities; decisions are points of answers. Sentence embeddings are used where they are installed, unless
+``--words`` asks for the reading by words alone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from typing import Any
 import fit_reading as fitting
 
 from hotseat.reference import rubric
+from hotseat.reference.reading import embeddings
+from hotseat.reference.reading.forest import Forest, Weighing
 from hotseat.reference.rubric import Reading, first_gap, read_answer
 
 SWAPPED = frozenset({"contradiction", "swap", "mixed"})
@@ -164,11 +167,11 @@ def show(title: str, outcome: Outcome) -> None:
 
 
 def by_question(outcome: Outcome) -> None:
-    """Print F1 and area for each question."""
+    """Print F1, area and calibration error for each question."""
     for name in sorted({d.question for d in outcome.decisions}):
         d = [x for x in outcome.decisions if x.question == name]
         rank = area([x.probability for x in d if x.label == 1], [x.probability for x in d if x.label != 1])
-        print(f"    {name:20s} F1 {f1(d)[2]:.2f}   area {rank:.2f}")
+        print(f"    {name:20s} F1 {f1(d)[2]:.2f}   area {rank:.2f}   calibration error {calibration_error(d):.3f}")
 
 
 def long_answers(outcome: Outcome) -> None:
@@ -187,25 +190,30 @@ def held_out(data: list[dict[str, Any]], beside: list[dict[str, Any]], rubric_ki
     """Read each question with coefficients fitted on the others, and on answers to still other questions."""
     names = sorted({r["qid"] for r in data})
     out = Outcome([], [], [])
-    shipped = rubric.coefficients
+    shipped = rubric.weighing
+    kind = "embeddings" if embeddings.ready() else "words"
     try:
         for fold in range(FOLDS):
             left = set(names[fold::FOLDS])
-            made = fitting.fitted([r for r in data if r["qid"] not in left] + beside)
-            rubric.coefficients = lambda made=made: (made["spoken"], made["meant"])  # type: ignore[assignment]
+            made = fitting.fitted([r for r in data if r["qid"] not in left] + beside, kind)
+            by = Weighing(Forest.of(made["spoken"]), Forest.of(made["meant"]))
+            rubric.weighing = lambda name, by=by: by  # type: ignore[assignment]
             part = read_all([r for r in data if r["qid"] in left], rubric_kind)
             out.decisions += part.decisions
             out.gaps += part.gaps
             out.seconds += part.seconds
     finally:
-        rubric.coefficients = shipped
+        rubric.weighing = shipped
     return out
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, metavar="ANSWERS.jsonl")
+    parser.add_argument("--words", action="store_true", help="by words alone, without sentence embeddings")
     options = parser.parse_args()
+    if not options.words:
+        embeddings.wait()
     sets = [(p.name, fitting.rows(p)) for p in options.files] or [
         ("held-out questions", fitting.rows(fitting.TRAINING))
     ]

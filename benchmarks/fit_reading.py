@@ -1,14 +1,15 @@
-"""Fit the coefficients of the reading of answers, and write them as plain data.
+"""Fit the trees that weigh what an answer says, and write them as plain data.
 
-    python benchmarks/fit_reading.py [--check]
+    python benchmarks/fit_reading.py [--check] [--labels LABELS.jsonl]
 
 Reads the labelled answers beside it (``data/answers/training.jsonl``), each with the whole rubric, with its phrases
-alone, and with the points' text alone, so that one set of weights serves every rubric. Long answers come from the
+alone, and with the points' text alone, so that one set of trees serves every rubric. Long answers come from the
 question bank: a model answer says its own points (read without being known as the model answer), and none of a question
-from another topic. Weights may not have the wrong sign: more evidence never lowers the chance that a point is spoken of.
+from another topic. Trees may not have the wrong sign: more evidence never lowers the chance that a point is spoken of.
 How many questions use a word is counted over the same questions and written to ``background.json``. ``--check`` leaves
-the files alone and says whether they were made from the labelled answers as they stand. Needs SciPy, which the product
-itself does not.
+the files alone and says whether they were made from the labelled answers as they stand. ``--labels`` takes what a person
+has overruled as well (the file that ``hotseat paths`` names). Trees are fitted twice, by words alone and with sentence
+embeddings; the second needs ``hotseat[embeddings]``.
 """
 
 from __future__ import annotations
@@ -19,33 +20,45 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import builtin_pack
+from hotseat.reference.reading import embeddings
+from hotseat.reference.reading.closeness import NEAR
 from hotseat.reference.reading.features import MEANT, SPOKEN
+from hotseat.reference.reading.forest import Forest, Node, Weighing
 from hotseat.reference.reading.passage import read
 from hotseat.reference.rubric import measured
 
 HERE = Path(__file__).parent
 TRAINING = HERE / "data" / "answers" / "training.jsonl"
-OUT = HERE.parent / "reference" / "reading" / "coefficients.json"
+OUT = HERE.parent / "reference" / "reading" / "trees.json"
 RUBRICS = ("whole", "phrases", "bare")
 """How much of a rubric is used: all of it, without what is wrong, or the points' text alone."""
 BACKGROUND = OUT.with_name("background.json")
-COUNTS = {"model_answer": 0.1, "other_topic": 1.0}
+COUNTS = {"model_answer": 0.1, "other_topic": 0.6}
 """What a long answer of the bank counts for beside a labelled one; a model answer is the easiest there is to read."""
+BARE = 0.3
+"""What an answer read with the points' text alone counts for; rubrics are mostly written with phrases."""
 OTHERS = 3
 """Answers from other topics that each rubric of the bank is read with."""
-SIGNS = {"bare": 0, "elsewhere": -1, "anchored": -1, "unwarned": 0}
+SIGNS = {"bare": 0, "elsewhere": -1, "known": 0, "strange": 0, "anchored": -1, "unwarned": 0, "upright": -1}
 """The sign a weight must have; positive where it is not named, free where it is 0."""
 SHRINKAGE = 1.0
+ROUNDS, RATE, LEAVES, LEAST = 120, 0.06, 6, 30
+"""Trees of a forest, what each adds, the leaves it may have, and the cases a leaf holds at least."""
+FOLDS = 5
+EMBED = embeddings.folder() is not None
+ALONE = 0.3
+"""What such a repetition counts for."""
 SHOWS = 0.3
 """A contradiction that shows at least so much by itself is also learnt from by itself."""
 
@@ -109,89 +122,148 @@ def background(data: list[dict[str, Any]]) -> dict[str, Any]:
     return {"questions": len({r["qid"] for r in data}), "stems": dict(sorted(found.items()))}
 
 
-def table(data: list[dict[str, Any]]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def table(data: list[dict[str, Any]], kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Figures for spoken and meant, labels (1 covered, -1 contradicted, 0 neither), and what each counts for."""
     cases = [case for row in data for case in _cases(json.dumps(row))]
-    spoken, meant, labels, counts = zip(*cases, strict=True)
-    return np.array(spoken), np.array(meant), np.array(labels), np.array(counts)
+    spoken = [(*c.spoken, *(c.near if kind == "embeddings" else ())) for c in cases]
+    labels, counts = [c.label for c in cases], [c.count for c in cases]
+    return np.array(spoken), np.array([c.meant for c in cases]), np.array(labels), np.array(counts)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The figures of one point of one answer, with its label and what it counts for."""
+
+    spoken: tuple[float, ...]
+    meant: tuple[float, ...]
+    near: tuple[float, ...]
+    label: int
+    count: float
+    rubric: str
 
 
 @cache
-def _cases(row_text: str) -> list[tuple[tuple[float, ...], tuple[float, ...], int, float]]:
-    """The figures of one answer for every point found in it, with label and count; kept, as folds ask for them again."""
+def _cases(row_text: str) -> list[Case]:
+    """The figures of one answer for every point, with label and count; kept, as folds ask for them again."""
     row = json.loads(row_text)
-    out: list[tuple[tuple[float, ...], tuple[float, ...], int, float]] = []
+    out: list[Case] = []
+    count = COUNTS.get(row["kind"], 1.0)
     for rubric in RUBRICS if row["kind"] not in COUNTS else ("whole",):
-        found = measured(row["question"], row["model_answer"], points(row, rubric), row["answer"])
+        found = measured(
+            row["question"],
+            row["model_answer"],
+            points(row, rubric),
+            row["answer"],
+            embeddings.wait() if EMBED else None,
+        )
         for point, figure in zip(row["rubric_points"], found, strict=True):
-            if point["id"] not in row["ambiguous"] and figure.best is not None:
+            if point["id"] not in row["ambiguous"] and (figure.best is not None or figure.near):
                 label = (point["id"] in row["covered"]) - (point["id"] in row["contradicted"])
-                out.append((figure.spoken, figure.meant, label, COUNTS.get(row["kind"], 1.0)))
+                near = figure.near or (0.0,) * len(NEAR)
+                weight = BARE if rubric == "bare" else count
+                out.append(Case(figure.spoken, figure.meant, near, label, weight, rubric))
     return out
 
 
-def logistic(x: np.ndarray, y: np.ndarray, counts: np.ndarray, names: tuple[str, ...]) -> dict[str, float]:
-    """Weights of a logistic regression with ridge shrinkage and bounded signs; each case counts as much as it is said to."""
-
-    def loss(b: np.ndarray) -> tuple[float, np.ndarray]:
-        z = b[0] + x @ b[1:]
-        p = 1 / (1 + np.exp(-z))
-        off = counts * (p - y)
-        value = np.sum(counts * (np.logaddexp(0, z) - y * z)) + SHRINKAGE / 2 * np.sum(b[1:] ** 2)
-        return float(value), np.concatenate([[np.sum(off)], x.T @ off + SHRINKAGE * b[1:]])
-
-    free: list[tuple[float | None, float | None]] = [(None, None)]
-    for name in names:
-        sign = SIGNS.get(name, 1)
-        free.append((0, None) if sign > 0 else (None, 0) if sign < 0 else (None, None))
-    best = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, bounds=free, method="L-BFGS-B")
-    return {n: round(float(v), 4) for n, v in zip(("start", *names), best.x, strict=True)}
+def boosted(x: np.ndarray, y: np.ndarray, counts: np.ndarray, names: tuple[str, ...]) -> Forest:
+    """Gradient-boosted trees with bounded signs as plain data; each case counts as much as it is said to."""
+    signs = [SIGNS.get(name, 1) for name in names]
+    model = HistGradientBoostingClassifier(
+        max_iter=ROUNDS, learning_rate=RATE, max_leaf_nodes=LEAVES, min_samples_leaf=LEAST, l2_regularization=SHRINKAGE,
+        monotonic_cst=signs, early_stopping=False, random_state=0,
+    ).fit(x, y, sample_weight=counts)  # fmt: skip
+    trees = tuple(_node(rounds[0].nodes, 0) for rounds in model._predictors)
+    return Forest(round(float(model._baseline_prediction[0, 0]), 5), names, trees)
 
 
-def fitted(data: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """Both regressions on some labelled answers.
+def _node(nodes: np.ndarray, at: int) -> Node:
+    node = nodes[at]
+    if node["is_leaf"]:
+        return round(float(node["value"]), 5)
+    low, high = _node(nodes, int(node["left"])), _node(nodes, int(node["right"]))
+    return [int(node["feature_idx"]), round(float(node["num_threshold"]), 5), low, high]
+
+
+def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[str, Any]]:
+    """Both forests on some labelled answers, by ``words`` alone or with ``embeddings``.
 
     A contradiction that shows by itself is also learnt as if it stood alone, without the other points' polarity:
-    labelled answers that contradict one point mostly contradict them all, and people's do not. Model answers contradict
-    nothing and teach the second regression nothing.
+    labelled answers that contradict one point mostly contradict them all, and people's do not.
     """
-    spoken, meant, labels, counts = table(data)
-    touched = (labels != 0) & (counts >= 1)
+    spoken, meant, labels, counts = table(data, kind)
+    touched = labels != 0
     contrary = (labels[touched] < 0).astype(float)
     alone = meant[touched].copy()
-    alone[:, MEANT.index("others_against")] = 0
+    alone[:, [i for i, n in enumerate(MEANT) if n.startswith("others_")]] = 0
     local = alone[:, [MEANT.index(n) for n in ("denied", "opposed", "believed")]].max(axis=1)
     kept = (contrary == 0) | (local >= SHOWS)
     figures, told = np.vstack([meant[touched], alone[kept]]), np.concatenate([contrary, contrary[kept]])
+    counts = np.where(counts == COUNTS["model_answer"], 1.0, counts)
+    weights = np.concatenate([counts[touched], ALONE * counts[touched][kept]])
+    names = SPOKEN if kind == "words" else (*SPOKEN, *NEAR)
     return {
-        "spoken": logistic(spoken, (labels != 0).astype(float), counts, SPOKEN),
-        "meant": logistic(figures, told, np.ones(len(told)), MEANT),
+        "spoken": boosted(spoken, labels != 0, counts, names).to_dict(),
+        "meant": boosted(figures, told > 0, weights, MEANT).to_dict(),
     }
+
+
+def left_out(data: list[dict[str, Any]], beside: list[dict[str, Any]], kind: str) -> dict[str, float]:
+    """F1 and the recall on paraphrases, by the points' phrases, each question read with forests fitted on the others."""
+    names = sorted({r["qid"] for r in data})
+    read_: list[tuple[bool, bool, str]] = []
+    for fold in range(FOLDS):
+        left = set(names[fold::FOLDS])
+        made = fitted([r for r in data if r["qid"] not in left] + beside, kind)
+        by = Weighing(Forest.of(made["spoken"]), Forest.of(made["meant"]))
+        for row in (r for r in data if r["qid"] in left):
+            for case in _cases(json.dumps(row)):
+                if case.rubric == "phrases":
+                    spoken, contrary = by.chances(case.spoken, case.near if kind == "embeddings" else (), case.meant)
+                    read_.append((spoken * (1 - contrary) >= 0.5, case.label == 1, row["kind"]))
+    hit = sum(c and t for c, t, _ in read_)
+    others = [c for c, t, k in read_ if t and k == "paraphrase"]
+    f1 = 2 * hit / (sum(c for c, _, _ in read_) + sum(t for _, t, _ in read_))
+    return {"f1": round(f1, 3), "paraphrase": round(sum(others) / len(others), 3)}
+
+
+def own_labels(path: Path) -> list[dict[str, Any]]:
+    """What a person has overruled, in the shape of labelled answers of one point; the last word on a point counts."""
+    last = {(r["session"], r["question"], r["thread"], r["point"]["id"]): r for r in rows(path)}
+    return [
+        {
+            "qid": f"own/{r['question']}", "topic": "own", "question": r["prompt"], "model_answer": r["model_answer"],
+            "rubric_points": [r["point"]], "answer": r["answer"], "covered": [r["point"]["id"]] if r["covered"] else [],
+            "contradicted": [], "ambiguous": [], "kind": "own",
+        }
+        for r in last.values()
+        if r["covered"] is not None
+    ]  # fmt: skip
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="only say whether the coefficients belong to the answers")
+    parser.add_argument("--check", action="store_true", help="only say whether the trees belong to the answers")
+    parser.add_argument("--labels", type=Path, metavar="LABELS.jsonl", help="your own labels, fitted with the rest")
     options = parser.parse_args()
     digest = hashlib.sha256(TRAINING.read_bytes()).hexdigest()
     if options.check:
         same = json.loads(OUT.read_text("utf-8"))["fitted_on"]["sha256"] == digest
-        print("the coefficients belong to the labelled answers" if same else "fit again: the answers have changed")
+        print("the trees belong to the labelled answers" if same else "fit again: the answers have changed")
         return 0 if same else 1
     data, long = rows(TRAINING), bank_rows()
     BACKGROUND.write_text(json.dumps(background(data + long), indent=0) + "\n", "utf-8")
-    out = {
-        "fitted_on": {
-            "file": f"benchmarks/data/answers/{TRAINING.name}",
-            "sha256": digest,
-            "answers": len(data),
-            "questions": len({r["qid"] for r in data}),
-            "long_answers": len(long),
-        },
-        **fitted(data + long),
-    }
-    OUT.write_text(json.dumps(out, indent=2) + "\n", "utf-8")
-    print(json.dumps(out, indent=2))
+    long += own_labels(options.labels) if options.labels else []
+    about = {"file": f"benchmarks/data/answers/{TRAINING.name}", "sha256": digest, "answers": len(data)}
+    about |= {"questions": len({r["qid"] for r in data}), "long_answers": len(long)}
+    out: dict[str, Any] = {"fitted_on": about}
+    for kind in ("words", "embeddings") if EMBED else ("words",):
+        quality = left_out(data, long, kind)
+        out[kind] = {"left_out": quality, **fitted(data + long, kind)}
+        print(kind, quality)
+    if not EMBED:
+        out["embeddings"] = json.loads(OUT.read_text("utf-8"))["embeddings"]
+        print("the embeddings' trees are left as they were: install hotseat[embeddings] to fit them")
+    OUT.write_text(json.dumps(out, separators=(",", ":")) + "\n", "utf-8")
     return 0
 
 

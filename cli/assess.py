@@ -27,6 +27,9 @@ def assess_files(
         wrong_use("Give one of the two: --answer FILE for one answer, --answers FILE.jsonl for many.")
     asked = _question(here, question)
     prompt, model, points = _rubric(asked, follow_up)
+    from hotseat.reference.reading import embeddings
+
+    embeddings.wait()
     if answers is not None:
         for name, text in _many(answers):
             _score(asked.id, name, prompt, model, points, text, as_json=True)
@@ -55,6 +58,10 @@ def _rubric(asked: Question, follow_up: str | None) -> tuple[str, str | None, tu
                 unknown("follow-up", follow_up, [f.id for f in asked.follow_ups], f"hotseat bank show {asked.id}")
             )
         return found.prompt, found.model_answer, found.rubric
+    if not asked.rubric and asked.model_answer and asked.kind != "code":
+        from hotseat.reference.rubric import points_of
+
+        return asked.prompt, asked.model_answer, points_of(asked.model_answer)
     if not asked.rubric:
         wrong_use(f"{asked.id} has no rubric; it is judged by its code. Try: hotseat grade {asked.id} FILE")
     return asked.prompt, asked.model_answer, asked.rubric

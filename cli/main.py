@@ -298,6 +298,7 @@ def show_paths(as_json: AsJson = False) -> None:
         "own questions": str(here.own_pack),
         "packs": str(here.packs),
         "settings": str(here.settings),
+        "labels": str(here.labels),
         "log": str(here.log),
     }
     if as_json:

@@ -40,6 +40,11 @@ class Places:
         return self.data / "hotseat.log"
 
     @property
+    def labels(self) -> Path:
+        """The person's own word on rubric points."""
+        return self.data / "labels.jsonl"
+
+    @property
     def settings(self) -> Path:
         return self.config / "config.toml"
 

@@ -194,6 +194,7 @@ async def begin(
         journal,
         make_runner(folder) if needs_code else None,
         folder,
+        labels=here.labels,
         monotonic=monotonic or time.monotonic,
         digests=started.digests,
         speech=make_speech(model, bank.personas[started.persona]),
@@ -224,8 +225,17 @@ async def go_on(
     needs_code = any(q.question.kind == "code" for q in state.questions.values())
     runner = make_runner(folder) if needs_code else None
     persona = _persona(bank, state)
-    speech = make_speech(model, persona)
-    engine = make_engine(bank, persona, journal, runner, folder, state=state, digests=state.digests, speech=speech)
+    engine = make_engine(
+        bank,
+        persona,
+        journal,
+        runner,
+        folder,
+        state=state,
+        labels=here.labels,
+        digests=state.digests,
+        speech=make_speech(model, persona),
+    )
     try:
         engine.effects.start_kernel()
         await engine.go_on(_away(state.last_wall))
@@ -258,7 +268,7 @@ async def _added(here: Places, bank: Bank, session: str, command: Command) -> tu
     from hotseat.cli.wiring import make_engine
 
     folder, journal, state = _reopened(here, session)
-    engine = make_engine(bank, _persona(bank, state), journal, None, folder, state=state)
+    engine = make_engine(bank, _persona(bank, state), journal, None, folder, state=state, labels=here.labels)
     try:
         refusal = await engine.do(command)
     finally:

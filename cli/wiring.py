@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.cases import SessionCases, versions
+from hotseat.cli.labels import LabelFile
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine, JournalFile
@@ -40,6 +41,12 @@ class WordEars:
 
 class RubricAssessor:
     """Holds answers against rubrics, offline."""
+
+    def __init__(self) -> None:
+        """Begins to load the sentence embeddings in the background, where their package is installed."""
+        from hotseat.reference.reading.embeddings import begin
+
+        begin()
 
     def read(
         self, prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str
@@ -275,17 +282,25 @@ def make_engine(
     folder: Path,
     *,
     state: State | None = None,
+    labels: Path | None = None,
     monotonic: Callable[[], float] = time.monotonic,
     digests: Mapping[str, str] | None = None,
     speech: Speech | None = None,
 ) -> Engine:
     """An engine for the session whose ``folder`` this is, with everything real fitted to it.
 
-    ``digests`` are those of the questions' files when the session began, by question.
+    ``digests`` are those of the questions' files when the session began, by question; ``labels`` is the file that keeps
+    overruled points.
     """
-    cases = SessionCases(folder, bank)
-    judge = BankJudge(bank, digests)
-    effects = Effects(runner, judge, RubricAssessor(), PackAnswers(bank), cases, speech)
+    effects = Effects(
+        runner,
+        BankJudge(bank, digests),
+        RubricAssessor(),
+        PackAnswers(bank),
+        SessionCases(folder, bank),
+        speech,
+        LabelFile(labels) if labels else None,
+    )
     mind = Mind(ScriptedVoice(persona), WordEars())
     clock = InterviewClock(monotonic, base=state.at if state else 0.0)
     return Engine(journal, effects, mind, clock, state=state)

@@ -18,9 +18,10 @@ from hotseat.interview.contest import case_of
 from hotseat.interview.drafts import last_amendment, thread_of
 from hotseat.interview.hearing import words
 from hotseat.interview.interviewer import answer_text, rubric_thread
+from hotseat.interview.labels import label_of
 from hotseat.interview.leftovers import explained, wanting
 from hotseat.interview.own_tests import OwnTests
-from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Runner, Speech
+from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Labels, Runner, Speech
 from hotseat.interview.state import State
 
 log = logging.getLogger(__name__)
@@ -44,14 +45,17 @@ class Effects:
         answers: Answers,
         cases: Cases,
         speech: Speech | None = None,
+        labels: Labels | None = None,
     ) -> None:
-        """``runner`` None: the session has no code to run; ``speech`` None: the offline voice is all there is."""
+        """``runner`` None: the session has no code to run; ``speech`` None: the offline voice is all there is; ``labels``
+        None: overruled points are in the journal alone."""
         self.speech = speech
         self._runner = runner
         self._judge = judge
         self._assessor = assessor
         self._answers = answers
         self._cases = cases
+        self._labels = labels
         self._post: Post = _nobody
         self._tasks: set[asyncio.Task[None]] = set()
         self._cells: deque[e.CellRun] = deque()
@@ -127,6 +131,8 @@ class Effects:
                     self._try(state, question, submission)
                 case e.IncidentHappened(kind="kernel-dies"):
                     self.crash()
+                case e.PointOverruled() | e.OverruleWithdrawn() as word:
+                    self._go(self._keep_label(state, word, recorded.wall), "label")
                 case e.SessionEnded():
                     self._ended = True
                     self._stop_after = max(state.cells, default=0)
@@ -220,7 +226,7 @@ class Effects:
 
     async def close(self) -> None:
         """Stop everything; bounded in time. What a debrief would miss is done first: readings, and tries of own tests."""
-        reading = {t for t in self._tasks if t.get_name() == "hotseat-assess"}
+        reading = {t for t in self._tasks if t.get_name() in ("hotseat-assess", "hotseat-label")}
         if self._ended:
             reading |= set(self._trying.values()) & self._tasks
         if reading:
@@ -348,6 +354,16 @@ class Effects:
         tried = await self._judge.try_own_tests(state.questions[question].question, code)
         if tried is not None:
             await self._send(c.OwnTestsArrived(question, OwnTests.of(tried, submission)))
+
+    async def _keep_label(self, state: State, word: e.PointOverruled | e.OverruleWithdrawn, wall: str) -> None:
+        label = label_of(state, word, wall)
+        if label is None or self._labels is None:
+            return
+        try:
+            await asyncio.to_thread(self._labels.keep, label)
+        except OSError as fault:
+            # The person's word stands in the journal; only what might be learnt from it is not kept.
+            log.warning("label: %s", fault)
 
     async def _read_answer(self, state: State, question: str, thread: str) -> None:
         there = state.questions[question]

@@ -121,6 +121,14 @@ class Cases(Protocol):
         ...
 
 
+class Labels(Protocol):
+    """Keeps a person's own word on rubric points, on their machine alone."""
+
+    def keep(self, label: Mapping[str, Any]) -> None:
+        """Add a label to those that are kept. Raises OSError where it cannot be written."""
+        ...
+
+
 class Answers(Protocol):
     """Knows what may be shown once a question is given up."""
 

@@ -1,31 +1,31 @@
 """An answer in words, read against the points of a rubric: which are covered, by which of the person's own words.
 
-No model and no network: stems, synonyms, slips of the fingers and polarity, weighed by two small logistic regressions.
-The first says whether a point is spoken of, the second whether the contrary is meant; their product is the probability
-that the point is covered. Their coefficients lie in ``reading/coefficients.json`` beside a digest of the labelled
-answers they were fitted on. Nothing that grows with the length of an answer enters, and words found amid talk of
-something else count for little.
+No network: stems, synonyms, slips of the fingers, polarity and company, and sentence embeddings where their package is
+installed, weighed by two small forests of boosted trees. The first says whether a point is spoken of, the second
+whether the contrary is meant; together they give the probability that the point is covered. The trees lie in
+``reading/trees.json`` beside a digest of the labelled answers they were fitted on. Nothing that grows with the length
+of an answer enters, and words found amid talk of something else count for little.
 """
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any
 
 from hotseat.question_bank.model import RubricPoint
-from hotseat.reference.reading import guards
+from hotseat.reference.reading import embeddings, guards
 from hotseat.reference.reading.asking import match_question, similarity
+from hotseat.reference.reading.closeness import closeness
+from hotseat.reference.reading.embeddings import MiniLM
 from hotseat.reference.reading.evidence import Answer, Match
 from hotseat.reference.reading.features import MEANT, SPOKEN, PointFigures, figures
+from hotseat.reference.reading.forest import weighing
 from hotseat.reference.reading.passage import Passage, read
 from hotseat.reference.reading.rubric_words import PreparedRubric, prepare
 
-__all__ = ["PointReading", "Reading", "first_gap", "match_question", "read_answer", "similarity"]
+__all__ = ["PointReading", "Reading", "first_gap", "match_question", "points_of", "read_answer", "similarity"]
 
 _SURE = 0.5
 _MAYBE = 0.3
@@ -100,36 +100,29 @@ def _prepared(prompt: str, model_answer: str | None, points: tuple[_Plain, ...])
     return prepare(prompt, model_answer, points)
 
 
-@cache
-def coefficients() -> tuple[dict[str, float], dict[str, float]]:
-    """The weights of the two regressions by the name of the figure; the intercepts are called ``start``."""
-    text = files("hotseat.reference.reading").joinpath("coefficients.json").read_text("utf-8")
-    data = cast("Mapping[str, dict[str, float]]", json.loads(text))
-    return data["spoken"], data["meant"]
-
-
-def _chance(weights: Mapping[str, float], names: Sequence[str], values: Sequence[float]) -> float:
-    z = weights["start"] + sum(weights[n] * v for n, v in zip(names, values, strict=True))
-    return 1 / (1 + math.exp(-z)) if z >= 0 else math.exp(z) / (1 + math.exp(z))
-
-
 def weighed(found: PointFigures) -> tuple[float, float]:
     """Probability that a point is spoken of, and that what is said is the contrary."""
-    if found.best is None:
+    if found.best is None and not found.near:
         return 0.0, 0.0
-    spoken, meant = coefficients()
-    return _chance(spoken, SPOKEN, found.spoken), _chance(meant, MEANT, found.meant)
+    by = weighing("embeddings" if found.near else "words")
+    spoken, contrary = by.chances(found.spoken, found.near, found.meant)
+    return spoken, contrary if found.best is not None else 0.0
 
 
-def measured(prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str) -> list[PointFigures]:
-    """The figures of an answer for each point, as the regressions see them; for fitting and for explaining."""
+def measured(
+    prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str, model: MiniLM | None = None
+) -> list[PointFigures]:
+    """The figures of an answer for each point, as the trees see them; for fitting and for explaining."""
     plain = tuple(_Plain(p.id, p.text, tuple(p.phrases), tuple(p.wrong)) for p in points)
     rubric = _prepared(prompt, model_answer, plain)
     passage = read(answer[:_LONGEST])
     if guards.shrugs(passage):
-        return [PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), None, None) for _ in points]
+        return [PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), (), None, None) for _ in points]
     masked = guards.listed(passage) | guards.pasted(passage, rubric.asked)
-    return figures(Answer(passage, masked, rubric.roles), rubric)
+    near: list[tuple[float, ...]] = [() for _ in points]
+    if model is not None and len(masked) < len(passage.tokens):
+        near = closeness(model, passage, masked, [(p.text, *p.phrases) for p in plain])
+    return figures(Answer(passage, masked, rubric.roles), rubric, near)
 
 
 def read_answer(prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str) -> Reading:
@@ -144,7 +137,7 @@ def read_answer(prompt: str, model_answer: str | None, points: Sequence[RubricPo
     stuffed = bool(telling) and 2 * sum(i in listed for i in telling) >= len(telling)
     readings = [
         _point(point.id, found, passage)
-        for point, found in zip(points, measured(prompt, model_answer, points, answer), strict=True)
+        for point, found in zip(points, measured(prompt, model_answer, points, answer, embeddings.ready()), strict=True)
     ]
     total = sum(p.weight for p in points)
     score = sum(p.weight * r.probability for p, r in zip(points, readings, strict=True)) / total if total else 0.0
@@ -170,6 +163,14 @@ def _quoted(passage: Passage, match: Match) -> str:
     inside = [i for i, t in enumerate(tokens) if start <= t.sentence <= end]
     whole = passage.words(inside[0], inside[-1] + 1)
     return whole if len(whole) <= _WHOLE_SENTENCE else passage.words(first, last)
+
+
+def points_of(model_answer: str) -> tuple[RubricPoint, ...]:
+    """A plain rubric for a question that has none: each sentence of its model answer is a point of equal weight."""
+    passage = read(model_answer)
+    said = [passage.words(first, last).strip() for first, last in passage.sentences()]
+    told = [s for s in said if any(read(s).weights)] or [model_answer.strip()]
+    return tuple(RubricPoint(id=f"sentence-{n}", text=text) for n, text in enumerate(told, 1))
 
 
 def first_gap(reading: Reading, points: Sequence[RubricPoint]) -> str | None:

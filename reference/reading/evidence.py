@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from hotseat.reference.reading.passage import Passage
+from hotseat.reference.reading.repairs import taken_back
 from hotseat.reference.reading.roles import Roles, governors
 from hotseat.reference.reading.rubric_words import Target
 from hotseat.reference.reading.words import SYNONYM, TYPO, lexicon, slip, stem
@@ -78,13 +79,14 @@ class Answer:
 
     def __init__(self, passage: Passage, masked: set[int], roles: Roles) -> None:
         self.passage = passage
-        self.masked = masked
+        self.counts, self.turned = taken_back(passage)
+        self.masked = masked | {i for i, c in enumerate(self.counts) if c == 0}
         self.roles = roles
         self.windows = self._windows()
         self.clauses = passage.clauses()
         self._vocabulary = sorted({t.word for t in passage.tokens if len(t.word) >= 4 and t.word.isalpha()})
         self._found: dict[tuple[str, str], list[Hit]] = {}
-        self.governors = governors(passage, roles, masked)
+        self.governors = governors(passage, roles, self.masked)
 
     def _windows(self) -> list[Window]:
         out: list[Window] = []
@@ -120,8 +122,8 @@ class Answer:
 
         def put(positions: Sequence[int], alike: float, opposite: bool = False) -> None:
             for p in positions:
-                if p not in self.masked and hits.get((p, opposite), 0.0) < alike:
-                    hits[p, opposite] = alike
+                if p not in self.masked and hits.get((p, opposite), 0.0) < alike * self.counts[p]:
+                    hits[p, opposite] = alike * self.counts[p]
 
         put(passage.by_stem.get(s, ()), 1.0)
         put(passage.by_pair.get(word, ()), 1.0)
@@ -158,6 +160,12 @@ class Answer:
             if score > top:
                 top, window = score, candidate
         return None if window is None else self._judge(target, rows, window)
+
+    def judged(self, target: Target, window: Window) -> Match | None:
+        """The target laid over a given window, or None where nothing of it is found there."""
+        rows = [(i, w, self.find(target.passage, i)) for i, w in enumerate(target.weights) if w > 0]
+        rows = [(i, w, hits) for i, w, hits in rows if any(window.first <= h.position < window.last for h in hits)]
+        return self._judge(target, rows, window) if rows else None
 
     def _found_in(self, target: Target, rows: list[tuple[int, float, list[Hit]]], window: Window) -> float:
         """The weight of a target found in a window; a word of the answer stands for one word or expression of it only."""
@@ -196,7 +204,11 @@ class Answer:
         denied = opposed = swapped = anchored = 0.0
         for i, w, hits in inside:
             hit = self._chosen(target, i, hits, inside, core)
+            if self.counts[hit.position] < 1:
+                continue
             asymmetry = abs(target.passage.negated[i] - self.passage.negated[hit.position])
+            if hit.position in self.turned:
+                asymmetry = 1 - asymmetry
             if hit.opposite:
                 operator = self.passage.tokens[hit.position].math and target.passage.tokens[i].math
                 opposed += (_SIGN * target.total if operator else w) * (1 - asymmetry)

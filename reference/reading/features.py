@@ -5,15 +5,31 @@ None of them grows with the length of the answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hotseat.reference.reading.evidence import Answer, Match
+from hotseat.reference.reading.company import NOTHING, Speech
+from hotseat.reference.reading.evidence import Answer, Match, Window
 from hotseat.reference.reading.rubric_words import PreparedPoint, PreparedRubric
 from hotseat.reference.reading.topic import Surroundings
 
-SPOKEN = ("text", "model", "second", "vocabulary", "margin", "told", "plain", "bare", "elsewhere")
+SPOKEN = ("text", "model", "second", "vocabulary", "margin", "told", "plain", "bare", "elsewhere", "known", "strange")
 """Figures for whether a point is spoken of at all."""
-MEANT = ("denied", "opposed", "anchored", "believed", "against", "others_against", "unwarned")
+MEANT = (
+    "denied",
+    "opposed",
+    "anchored",
+    "believed",
+    "against",
+    "others_against",
+    "unwarned",
+    "crossed",
+    "upright",
+    "strange",
+    "sentence",
+    "others_sentence",
+    "others_crossed",
+)
 """Figures for whether what is said is the contrary."""
 _COMPARED = 3
 _FULL = 3.0
@@ -33,6 +49,8 @@ class PointFigures:
 
     spoken: tuple[float, ...]
     meant: tuple[float, ...]
+    near: tuple[float, ...]
+    """How near the answer comes in meaning; empty where no embeddings are at hand."""
     best: Match | None
     """Where the point is said best."""
     wrong: Match | None
@@ -103,15 +121,36 @@ def _vocabulary(answer: Answer, point: PreparedPoint, match: Match) -> float:
     return min(1.0, found / _FULL)
 
 
-def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
+def _sentence(answer: Answer, point: PreparedPoint, match: Match) -> float:
+    """How far the whole sentence of the best match goes against the fuller ways of saying the point."""
+    tokens = answer.passage.tokens
+    sentence = tokens[match.window.first].sentence
+    inside = [i for i, t in enumerate(tokens) if t.sentence == sentence]
+    window = Window(inside[0], inside[-1] + 1, 0.0)
+    worst = 0.0
+    for target in point.targets:
+        if target.total >= _FULL / 2 or target.kind in {"text", "model"}:
+            found = answer.judged(target, window)
+            if found is not None:
+                worst = max(worst, found.coverage * found.conflict)
+    return worst
+
+
+def figures(answer: Answer, rubric: PreparedRubric, near: Sequence[tuple[float, ...]]) -> list[PointFigures]:
     """The figures of every point of a rubric, in order."""
     drafts = [_draft(answer, p) for p in rubric.points]
     surroundings = Surroundings(answer.passage, answer.masked, rubric)
+    speech = Speech(answer.passage, answer.masked, rubric.company)
+    pairs = list(zip(drafts, rubric.points, strict=True))
+    sentences = [_sentence(answer, p, d.matches[0]) if d.fit >= _THIN else 0.0 for d, p in pairs]
+    companies = [
+        speech.around(d.matches[0].window.first, d.matches[0].window.last, p.vocabulary) if d.fit >= _THIN else NOTHING
+        for d, p in pairs
+    ]
     out: list[PointFigures] = []
-    for n, (draft, point) in enumerate(zip(drafts, rubric.points, strict=True)):
-        others = [d for k, d in enumerate(drafts) if k != n]
+    for n, (draft, point) in enumerate(pairs):
         if draft.fit < _THIN:
-            out.append(PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), None, None))
+            out.append(PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), near[n], None, None))
             continue
         best = draft.matches[0]
         rival = max(
@@ -131,7 +170,9 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
         def mean(name: str, top: list[Match] = top, mass: float = mass) -> float:
             return float(sum(_fit(m) ** 2 * getattr(m, name) for m in top)) / mass
 
-        found = [(max(0.0, d.fit - _HEARD), d.against) for d in others]
+        kept = companies[n]
+        held = [(k, (max(0.0, d.fit - _HEARD), d.against)) for k, d in enumerate(drafts) if k != n]
+        found = [h for _, h in held]
         around = sum(h for h, _ in found) + _DOUBT
         spoken = (
             _fit(text) if text else 0.0,
@@ -143,6 +184,8 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
             float(draft.fit >= 0.85),
             float(all(t.kind != "phrase" for t in point.targets)),
             surroundings.elsewhere(best.window.first, best.window.last),
+            kept.known,
+            kept.strange,
         )
         heaviest = max(draft.matches, key=lambda m: _fit(m) * m.conflict)
         upright = max(_fit(m) * (1 - m.conflict) for m in draft.matches)
@@ -154,6 +197,12 @@ def figures(answer: Answer, rubric: PreparedRubric) -> list[PointFigures]:
             max(-1.0, _fit(heaviest) * heaviest.conflict - upright),
             sum(h * against for h, against in found) / around,
             float(not point.wrong),
+            kept.crossed,
+            kept.upright,
+            kept.strange,
+            sentences[n],
+            sum(h * sentences[k] for k, (h, _) in held) / around,
+            sum(h * companies[k].crossed for k, (h, _) in held) / around,
         )
-        out.append(PointFigures(spoken, meant, best, draft.wrong[0] if draft.belief > 0 else None))
+        out.append(PointFigures(spoken, meant, near[n], best, draft.wrong[0] if draft.belief > 0 else None))
     return out

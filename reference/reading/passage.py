@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hotseat.reference.reading import polarity
 from hotseat.reference.reading.text import Token, tokens
@@ -31,7 +32,7 @@ class Passage:
     by_pair: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """Two neighbours written as one word, so that "held out" meets "heldout"."""
 
-    @property
+    @cached_property
     def content(self) -> list[int]:
         """Positions of the tokens that tell anything."""
         return [i for i, w in enumerate(self.weights) if w > 0]

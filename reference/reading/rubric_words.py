@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from hotseat.reference.reading.company import Company, gather
 from hotseat.reference.reading.passage import Passage, read
 from hotseat.reference.reading.roles import Roles, contrasts, governors
 
@@ -71,6 +72,8 @@ class PreparedRubric:
     """Every telling stem of the question, its points and its model answer."""
     meanings: frozenset[int]
     """The groups of synonyms that these belong to."""
+    company: Company
+    """Which words it says together."""
 
 
 def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> PreparedRubric:
@@ -125,7 +128,7 @@ def prepare(prompt: str, model_answer: str | None, points: Sequence[Point]) -> P
     told = [asked_passage, *texts, *(p for said in phrases for p in said), *sentences]
     matter = frozenset(p.stems[i] for p in told for i in p.content)
     meanings = frozenset(m for p in told for i in p.content for m in p.concepts[i])
-    return PreparedRubric(out, asked, roles, matter, meanings)
+    return PreparedRubric(out, asked, roles, matter, meanings, gather(texts, phrases, sentences))
 
 
 def _inherited(phrase: Passage, text: Passage, said_of: list[str | None]) -> list[str | None]:

@@ -45,6 +45,19 @@ _LATEX = {
     "propto": "proportional",
     "mid": "given",
     "softmax": "softmax",
+    "bar": "mean",
+    "overline": "mean",
+    "ell": "l",
+    "int": "integral",
+    "int_": "integral",
+    "pm": "plus",
+    "cdot": "times",
+    "times": "times",
+    "Pr": "probability",
+    "det": "determinant",
+    "max": "maximum",
+    "min": "minimum",
+    "arg": "arg",
 }
 _SIGNS = {
     "√": "root",
@@ -60,7 +73,15 @@ _SIGNS = {
     "∝": "proportional",
     "%": "percent",
 }
-_SAID = {"sqrt": "root", "infinite": "infinity", "inf": "infinity"}
+_SAID = {"sqrt": "root", "infinite": "infinity", "inf": "infinity", "inv": "inverse", "xbar": "mean", "ybar": "mean"}
+_CALLED = {"E": "expectation", "Var": "variance", "Cov": "covariance", "P": "probability", "Pr": "probability"}
+"""What a name means where a bracket follows at once: ``E[X]``, ``Var(x)``, ``P(Y|X)``."""
+_PRIMED = re.compile(r"([A-HJ-Z])['’]([A-Zxyzb])")
+"""A matrix with a prime before the next: ``X'X`` is X transpose X."""
+_SUMMED = re.compile(r"Σ(?:_\{[^}]*\}|_[a-z])?\s*(?:[A-Za-z]\b|[a-z]_|[(√|\[])")
+"""A capital sigma before a term is a sum; by itself or with a number it is a covariance."""
+_MACRON = "\u0304"
+_FUNCTIONS = frozenset({"sqrt", "log", "ln", "exp", "sum", "tau", "var"})
 _DIGITS = {
     w: str(i)
     for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())  # noqa: SIM905
@@ -124,7 +145,10 @@ def _mathy(lexeme: _Lexeme | None) -> bool:
         return lexeme.text in "(){}[]√∑σ"
     word = lexeme.text.lower()
     return lexeme.kind == "word" and (
-        len(word) == 1 or bool(re.fullmatch(r"[a-z]{1,5}\d+", word)) or _plain_greek(word) in _GREEK
+        len(word) == 1
+        or word in _FUNCTIONS
+        or bool(re.fullmatch(r"[a-z]{1,5}\d+", word))
+        or _plain_greek(word) in _GREEK
     )
 
 
@@ -174,6 +198,17 @@ class _Reader:
     def word(self, lexeme: _Lexeme, before: _Lexeme | None, after: _Lexeme | None) -> None:
         glued = before is not None and before.end == lexeme.start and before.text in {"-", "_", "‑", "/"}
         plain = _plain_greek(lexeme.text)
+        primed = _PRIMED.fullmatch(lexeme.text)
+        if primed:
+            for part in (primed[1].lower(), "transpose", primed[2].lower()):
+                self.add(lexeme, part, math=True)
+            return
+        if lexeme.text in _CALLED and self.text[lexeme.end : lexeme.end + 2].lstrip("}")[:1] in {"[", "("}:
+            self.add(lexeme, _CALLED[lexeme.text], math=True)
+            return
+        if lexeme.text == "Σ" and _SUMMED.match(self.text, lexeme.start):
+            self.add(lexeme, "sum", math=True)
+            return
         raised = after is not None and after.start == lexeme.end and after.kind in {"sup", "power"}
         parts = list(plain) if raised and len(plain) == 2 and plain.isupper() else _CAMEL.split(plain)
         for i, part in enumerate(parts):
@@ -233,6 +268,8 @@ def _operator(reader: _Reader, lexeme: _Lexeme, before: _Lexeme | None, after: _
         spaced = before is None or before.end < lexeme.start
         if spaced and (after is None or after.start > lexeme.end):
             reader.pause()
+    elif sign == _MACRON:
+        reader.add(lexeme, "mean", math=True)
     elif sign in _SIGNS:
         reader.add(lexeme, _SIGNS[sign], math=sign != "%")
 

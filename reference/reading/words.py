@@ -115,6 +115,13 @@ class Lexicon:
                     if x != y:
                         self.opposites[x].add(y)
                         self.opposites[y].add(x)
+        for s in list(self.concepts):
+            if len(s) == 1:
+                for prefix in ("un", "non", "in", "im", "dis"):
+                    whole = prefix + s[0]
+                    if len(s[0]) >= 4 and (whole,) in self.concepts:
+                        self.opposites[s[0]].add(whole)
+                        self.opposites[whole].add(s[0])
         self.silent = frozenset(stem(w) for w in cast("list[str]", data["silent"])) | frozenset(
             w for w in cast("list[str]", data["silent"])
         )

@@ -7,9 +7,13 @@ import json
 import pytest
 
 from hotseat.question_bank.model import RubricPoint
+from hotseat.reference.reading.forest import weighing
+from hotseat.reference.reading.guards import listed
+from hotseat.reference.reading.passage import read
+from hotseat.reference.reading.repairs import cues, taken_back
 from hotseat.reference.reading.topic import rarity
 from hotseat.reference.reading.words import stem
-from hotseat.reference.rubric import Reading, first_gap, read_answer
+from hotseat.reference.rubric import Reading, first_gap, points_of, read_answer
 
 PROMPT = "Compare batch gradient descent with stochastic gradient descent. When do you use which?"
 MODEL = (
@@ -200,13 +204,101 @@ def test_an_answer_of_any_shape_is_read_without_an_error() -> None:
         assert 0 <= _read(answer).score <= 1
 
 
-def test_the_coefficients_are_few_and_say_what_they_were_fitted_on() -> None:
+def test_the_trees_are_small_and_say_what_they_were_fitted_on() -> None:
     from importlib.resources import files
 
-    data = json.loads(files("hotseat.reference.reading").joinpath("coefficients.json").read_text("utf-8"))
-    assert len(data["spoken"]) + len(data["meant"]) <= 20
+    data = json.loads(files("hotseat.reference.reading").joinpath("trees.json").read_text("utf-8"))
     assert len(data["fitted_on"]["sha256"]) == 64
-    assert not any("length" in name for name in (*data["spoken"], *data["meant"]))
+    for kind in ("words", "embeddings"):
+        for part in ("spoken", "meant"):
+            forest = data[kind][part]
+            assert len(forest["trees"]) <= 200
+            assert not any("length" in name or "words" in name for name in forest["figures"])
+
+
+def test_the_words_of_a_point_never_count_against_it() -> None:
+    forest = weighing("words").spoken
+    for name in ("text", "model", "second", "vocabulary", "told", "plain"):
+        at = forest.figures.index(name)
+        low = [0.3] * len(forest.figures)
+        high = [*low[:at], 0.9, *low[at + 1 :]]
+        assert forest.chance(high) >= forest.chance(low), name
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        ("Stochastic gradient descent uses the whole data set for each step, no wait, it uses a few examples a step, "
+         "so it is cheap but noisy.", "covered"),
+        ("Stochastic gradient descent uses a few examples a step and is cheap but noisy.", "covered"),
+    ],
+)  # fmt: skip
+def test_what_is_taken_back_does_not_count_but_what_is_said_instead_does(answer: str, state: str) -> None:
+    assert _state(_read(answer))["noisy"] == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rate is low, no wait, it's high.",
+        "It shrinks. Sorry, I mean it grows.",
+        "It is the first one... actually no, the second.",
+        "Rows, no, columns are scaled.",
+        "Low means sharp. Hang on, I swapped them.",
+    ],
+)
+def test_a_correction_is_heard(text: str) -> None:
+    assert cues(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No, a small p-value does not prove anything.",
+        "There is no need to wait, the test can stop.",
+        "It says no to every case.",
+        "I would rather use the median.",
+        "The parrot repeats no, no, no all day.",
+    ],
+)
+def test_an_ordinary_no_takes_nothing_back(text: str) -> None:
+    assert all(count == 1 or passage_word == "no" for count, passage_word in _counts(text))
+
+
+def _counts(text: str) -> list[tuple[float, str]]:
+    passage = read(text)
+    return list(zip(taken_back(passage)[0], (t.word for t in passage.tokens), strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GROUP BY, ROW_NUMBER, PARTITION BY, ORDER BY DESC, CTE, subquery, tie breaker, RANK, composite index, QUALIFY",
+        "iterrows vectorise NumPy np.where merge map apply axis=1 Numba Cython itertuples contiguous memory dtype",
+    ],
+)
+def test_a_list_of_terms_is_seen_whatever_signs_it_holds(text: str) -> None:
+    passage = read(text)
+    assert len(listed(passage)) == len(passage.tokens)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The loss is the cross entropy between labels and predicted probabilities.",
+        "The fitted vector is the orthogonal projection of y onto the span of the columns of X.",
+        "The M-step computes the responsibilities and the E-step updates the means.",
+    ],
+)
+def test_a_dense_sentence_is_no_list_of_terms(text: str) -> None:
+    assert not listed(read(text))
+
+
+def test_a_model_answer_alone_makes_a_plain_rubric() -> None:
+    points = points_of(MODEL)
+    assert [p.text for p in points] == [s.strip() for s in MODEL.replace(". ", ".|").split("|")]
+    assert read_answer(PROMPT, MODEL, points, MODEL).score > 0.8
+    assert read_answer(PROMPT, MODEL, points, "").score == 0
 
 
 ELSEWHERE = (

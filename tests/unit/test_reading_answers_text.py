@@ -138,3 +138,27 @@ def test_likeness_is_symmetric_and_highest_for_the_same_text() -> None:
     assert similarity(a, b) == pytest.approx(similarity(b, a))
     assert similarity(a, a) == pytest.approx(1.0)
     assert similarity(a, "The office has green plants") < 0.2 < similarity(a, b)
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        (r"\frac{a}{b}", "a/b"),
+        ("sigma^2", "σ²", r"\sigma^{2}"),
+        ("O(n^2)", "O(n²)", "O(n**2)"),
+        (r"\Sigma_{22}^{-1}", "Σ₂₂⁻¹", "S22^-1", "sigma two two inverse"),
+        ("(X'X)^-1 X'y", r"(X^\top X)^{-1} X^\top y", "(XᵀX)⁻¹Xᵀy"),
+        (r"\sqrt{n}", "sqrt(n)", "√n"),
+        (r"\mathbb{E}[X]", "E[X]"),
+        (r"softmax(QK^T/\sqrt{d})V", "softmax(Q K^T / sqrt(d)) V"),
+        ("Σ(x - m)²", r"\sum (x - m)^2", "sum (x - m)**2"),
+    ],
+)
+def test_a_formula_reads_the_same_however_it_is_typed(ways: tuple[str, ...]) -> None:
+    assert len({tuple(t.word for t in tokens(way)) for way in ways}) == 1
+
+
+def test_a_bar_over_a_letter_is_its_mean() -> None:
+    assert "mean" in {t.word for t in tokens("x̄")}
+    assert "mean" in {t.word for t in tokens(r"\bar{x}")}
+    assert "mean" in {t.word for t in tokens("xbar")}
