@@ -144,7 +144,7 @@ class MiniLM:
             a = np.exp(a - a.max(-1, keepdims=True))
             a = a / a.sum(-1, keepdims=True)
             heard = np.asarray((a @ v).transpose(1, 0, 2).reshape(n, -1), np.float32)
-            x = _normed(np.asarray(x + heard @ layer["out"] + layer["out_b"], layer["n1"], layer["n1_b"], np.float32))
+            x = _normed(np.asarray(x + heard @ layer["out"] + layer["out_b"], np.float32), layer["n1"], layer["n1_b"])
             up = x @ layer["up"] + layer["up_b"]
             up = up * np.float32(0.5) * (1 + _erf(up * np.float32(1 / math.sqrt(2))))
             x = _normed(np.asarray(x + up @ layer["down"] + layer["down_b"], np.float32), layer["n2"], layer["n2_b"])
