@@ -23,7 +23,7 @@ from typing import Any
 import fit_reading as fitting
 
 from hotseat.reference import rubric
-from hotseat.reference.reading import embeddings
+from hotseat.reference.reading import at_hand
 from hotseat.reference.reading.forest import Forest, Weighing
 from hotseat.reference.rubric import Reading, first_gap, read_answer
 
@@ -191,7 +191,7 @@ def held_out(data: list[dict[str, Any]], beside: list[dict[str, Any]], rubric_ki
     names = sorted({r["qid"] for r in data})
     out = Outcome([], [], [])
     shipped = rubric.weighing
-    kind = "embeddings" if embeddings.ready() else "words"
+    kind = "embeddings" if at_hand.ready() else "words"
     try:
         for fold in range(FOLDS):
             left = set(names[fold::FOLDS])
@@ -213,7 +213,7 @@ def main() -> int:
     parser.add_argument("--words", action="store_true", help="by words alone, without sentence embeddings")
     options = parser.parse_args()
     if not options.words:
-        embeddings.wait()
+        at_hand.wait()
     sets = [(p.name, fitting.rows(p)) for p in options.files] or [
         ("held-out questions", fitting.rows(fitting.TRAINING))
     ]

@@ -31,7 +31,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import builtin_pack
-from hotseat.reference.reading import embeddings
+from hotseat.reference.reading import at_hand
 from hotseat.reference.reading.closeness import NEAR
 from hotseat.reference.reading.features import MEANT, SPOKEN
 from hotseat.reference.reading.forest import Forest, Node, Weighing
@@ -56,7 +56,7 @@ SHRINKAGE = 1.0
 ROUNDS, RATE, LEAVES, LEAST = 120, 0.06, 6, 30
 """Trees of a forest, what each adds, the leaves it may have, and the cases a leaf holds at least."""
 FOLDS = 5
-EMBED = embeddings.folder() is not None
+EMBED = at_hand.folder() is not None
 ALONE = 0.3
 """What such a repetition counts for."""
 SHOWS = 0.3
@@ -154,7 +154,7 @@ def _cases(row_text: str) -> list[Case]:
             row["model_answer"],
             points(row, rubric),
             row["answer"],
-            embeddings.wait() if EMBED else None,
+            at_hand.wait() if EMBED else None,
         )
         for point, figure in zip(row["rubric_points"], found, strict=True):
             if point["id"] not in row["ambiguous"] and (figure.best is not None or figure.near):

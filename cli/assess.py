@@ -27,9 +27,9 @@ def assess_files(
         wrong_use("Give one of the two: --answer FILE for one answer, --answers FILE.jsonl for many.")
     asked = _question(here, question)
     prompt, model, points = _rubric(asked, follow_up)
-    from hotseat.reference.reading import embeddings
+    from hotseat.reference.reading import at_hand
 
-    embeddings.wait()
+    at_hand.wait()
     if answers is not None:
         for name, text in _many(answers):
             _score(asked.id, name, prompt, model, points, text, as_json=True)

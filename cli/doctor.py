@@ -190,7 +190,7 @@ def _bank(here: Places) -> Finding:
 
 def _reading() -> Finding:
     """How answers in words are read, with what ``benchmarks/answers.py`` found for it on questions left out of the fit."""
-    from hotseat.reference.reading.embeddings import folder
+    from hotseat.reference.reading.at_hand import folder
     from hotseat.reference.reading.forest import measured_quality
 
     words, both = measured_quality("words"), measured_quality("embeddings")

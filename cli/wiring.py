@@ -44,7 +44,7 @@ class RubricAssessor:
 
     def __init__(self) -> None:
         """Begins to load the sentence embeddings in the background, where their package is installed."""
-        from hotseat.reference.reading.embeddings import begin
+        from hotseat.reference.reading.at_hand import begin
 
         begin()
 

@@ -12,18 +12,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hotseat.question_bank.model import RubricPoint
-from hotseat.reference.reading import embeddings, guards
+from hotseat.reference.reading import at_hand, guards
 from hotseat.reference.reading.asking import match_question, similarity
-from hotseat.reference.reading.closeness import closeness
-from hotseat.reference.reading.embeddings import MiniLM
 from hotseat.reference.reading.evidence import Answer, Match
 from hotseat.reference.reading.features import MEANT, SPOKEN, PointFigures, figures
 from hotseat.reference.reading.forest import weighing
 from hotseat.reference.reading.passage import Passage, read
 from hotseat.reference.reading.rubric_words import PreparedRubric, prepare
+
+if TYPE_CHECKING:
+    from hotseat.reference.reading.embeddings import MiniLM
 
 __all__ = ["PointReading", "Reading", "first_gap", "match_question", "points_of", "read_answer", "similarity"]
 
@@ -121,6 +122,8 @@ def measured(
     masked = guards.listed(passage) | guards.pasted(passage, rubric.asked)
     near: list[tuple[float, ...]] = [() for _ in points]
     if model is not None and len(masked) < len(passage.tokens):
+        from hotseat.reference.reading.closeness import closeness
+
         near = closeness(model, passage, masked, [(p.text, *p.phrases) for p in plain])
     return figures(Answer(passage, masked, rubric.roles), rubric, near)
 
@@ -137,7 +140,7 @@ def read_answer(prompt: str, model_answer: str | None, points: Sequence[RubricPo
     stuffed = bool(telling) and 2 * sum(i in listed for i in telling) >= len(telling)
     readings = [
         _point(point.id, found, passage)
-        for point, found in zip(points, measured(prompt, model_answer, points, answer, embeddings.ready()), strict=True)
+        for point, found in zip(points, measured(prompt, model_answer, points, answer, at_hand.ready()), strict=True)
     ]
     total = sum(p.weight for p in points)
     score = sum(p.weight * r.probability for p, r in zip(points, readings, strict=True)) / total if total else 0.0

