@@ -16,7 +16,7 @@ from hotseat.question_bank.strict_yaml import Document, Steps
 _PATTERNS = {
     r"^[a-z0-9][a-z0-9_-]{0,63}$": "may hold only lower-case letters, digits, hyphens and underscores, "
     "at most 64 of them, such as 'davies-bouldin'",
-    r"^(always|passed|failed|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$": "must be 'always', 'passed', "
+    r"^(always|passed|failed|incident|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$": "must be 'always', 'passed', "
     "'failed', 'covered:<point>' or 'missed:<point>'",
     r"^[A-Za-z_][A-Za-z0-9_]*$": "must be a Python name, such as 'zscore'",
     r"^https://": "must begin with https://",

@@ -350,3 +350,17 @@ async def test_another_python_and_an_installed_kernel_work_the_same(tmp_path: Pa
     assert await run(kernel, "import os; os._exit(4)") == Died("ended", 4)
     await kernel.stop()
     assert not alive(child)
+
+
+async def test_a_kernel_that_is_made_to_crash_is_dead_at_once_and_can_be_started_again(tmp_path: Path) -> None:
+    kernel = Kernel(cwd=tmp_path, log=tmp_path / "kernel.log")
+    await kernel.start()
+    try:
+        await run(kernel, "x = 1")
+        await kernel.crash()
+        assert isinstance(kernel.ended, Died)
+        assert isinstance(await run(kernel, "x"), Died)
+        await kernel.restart()
+        assert isinstance(await run(kernel, "x"), Failed), "its names are gone"
+    finally:
+        await kernel.stop()

@@ -76,6 +76,8 @@ async def test_a_whole_interview_from_the_home_screen_to_the_debrief(size: tuple
         assert "4 of 4 checks" in rows(app)
 
         await pilot.press("f2")
+        await until(pilot, lambda: "raise-bar" in rows(app))
+        await pilot.press("f10")
         await until(pilot, lambda: screen(app).state.section == 2)
         await say(pilot, "Which tools does the team use?")
         await until(pilot, lambda: "Postgres" in rows(app))
