@@ -121,8 +121,12 @@ def _tell(result: dict[str, Any]) -> None:
         if check["outcome"] != "passed" and check["message"]:
             for row in harmless.plain(str(check["message"])).splitlines():
                 give(f"          {row}")
-    if result.get("own_tests"):
+    if "own_tests" in result:
         from hotseat.interview.own_tests import OwnTests, sentences
 
-        for row in sentences(OwnTests.of(result["own_tests"])):
+        tried = result["own_tests"]
+        told = (
+            ("Its own tests could not be tried on known faults.",) if tried is None else sentences(OwnTests.of(tried))
+        )
+        for row in told:
             give(f"  {row}")

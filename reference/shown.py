@@ -63,7 +63,8 @@ def _text(value: Any, most: int) -> str:
 def _or_kind(write: Callable[[], str], value: Any) -> str:
     """What ``write`` returns, or the value's kind and shape where it cannot be written out."""
     try:
-        return write()
+        with np.errstate(all="ignore"):
+            return write()
     except Exception:  # a library's own way to write its values may fail in ways that are its own
         return _kind_and_shape(value) or f"<{type(value).__name__}>"
 

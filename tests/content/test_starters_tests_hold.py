@@ -38,4 +38,4 @@ async def test_a_starters_tests_hold_on_a_right_solution(judge: Judge, question:
     nursery = judge.nursery(asked.needs.profile)
     tried = await OwnTestsTrial(nursery, asked, find(starter, starter), 1).run(solution, [])
     assert tried.tests == tried.of_starter > 0
-    assert tried.wrong_tests == ()
+    assert (tried.wrong_tests, tried.idle_tests, tried.left_out) == ((), (), ())

@@ -47,6 +47,14 @@ def test_a_verdict_can_be_had_again_by_the_seed_that_was_told(
     assert told[0].endswith(", seed 17") and "seed" not in told[1].removeprefix(str(right))
 
 
+def test_it_is_said_where_own_tests_cannot_be_tried(
+    here: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (right := tmp_path / "right.py").write_text(SOLUTION + "assert double(1) == 2\n")
+    grade_files(here, "double", [right], as_json=False, seed=None, own_tests=True)
+    assert "Its own tests could not be tried on known faults." in capsys.readouterr().out
+
+
 async def test_code_that_closes_the_judges_line_is_told_so_in_words(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     try:
