@@ -92,7 +92,7 @@ class BankJudge:
         await judge.warm(question.needs.profile)
         await judge.prepare(question)
 
-    async def judge(self, question: Question, code: str, on_check: OnCheck) -> Mapping[str, Any]:
+    async def judge(self, question: Question, code: str, on_check: OnCheck = lambda check: None) -> Mapping[str, Any]:
         """The verdict as plain data; the next submission is prepared for while the person reads it."""
         judge = self._made()
         digest = await asyncio.to_thread(self._digest, question.id)
