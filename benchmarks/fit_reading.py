@@ -27,6 +27,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.metrics import roc_auc_score
 
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
@@ -46,6 +47,8 @@ RUBRICS = ("whole", "phrases", "bare")
 BACKGROUND = OUT.with_name("background.json")
 COUNTS = {"model_answer": 0.1, "other_topic": 0.6}
 """What a long answer of the bank counts for beside a labelled one; a model answer is the easiest there is to read."""
+UPRIGHT = 4.0
+"""What a point of a model answer counts for in learning what is no contradiction; few are as long and as careful."""
 BARE = 0.3
 """What an answer read with the points' text alone counts for; rubrics are mostly written with phrases."""
 OTHERS = 3
@@ -56,6 +59,8 @@ SHRINKAGE = 1.0
 ROUNDS, RATE, LEAVES, LEAST = 120, 0.06, 6, 30
 """Trees of a forest, what each adds, the leaves it may have, and the cases a leaf holds at least."""
 FOLDS = 5
+HONEST = frozenset({"full", "partial", "paraphrase", "bullets", "typos", "rambling", "formula", "correction"})
+"""Kinds of answers after which a follow-up is worth judging."""
 EMBED = at_hand.folder() is not None
 ALONE = 0.3
 """What such a repetition counts for."""
@@ -199,6 +204,7 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
     kept = (contrary == 0) | (local >= SHOWS)
     figures, told = np.vstack([meant[touched], alone[kept]]), np.concatenate([contrary, contrary[kept]])
     counts = np.where(counts == COUNTS["model_answer"], 1.0, counts)
+    counts = np.where(counts == COUNTS["model_answer"], UPRIGHT, counts)
     weights = np.concatenate([counts[touched], ALONE * counts[touched][kept]])
     names = SPOKEN if kind == "words" else (*SPOKEN, *NEAR)
     return {
@@ -208,22 +214,29 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
 
 
 def left_out(data: list[dict[str, Any]], beside: list[dict[str, Any]], kind: str) -> dict[str, float]:
-    """F1 and the recall on paraphrases, by the points' phrases, each question read with forests fitted on the others."""
+    """F1, area and hits of the first follow-up by the points' phrases, each question read with trees of the others."""
     names = sorted({r["qid"] for r in data})
-    read_: list[tuple[bool, bool, str]] = []
+    chances: list[float] = []
+    true: list[bool] = []
+    hits: list[bool] = []
     for fold in range(FOLDS):
         left = set(names[fold::FOLDS])
         made = fitted([r for r in data if r["qid"] not in left] + beside, kind)
         by = Weighing(Forest.of(made["spoken"]), Forest.of(made["meant"]))
         for row in (r for r in data if r["qid"] in left):
-            for case in _cases(json.dumps(row)):
-                if case.rubric == "phrases":
-                    spoken, contrary = by.chances(case.spoken, case.near if kind == "embeddings" else (), case.meant)
-                    read_.append((spoken * (1 - contrary) >= 0.5, case.label == 1, row["kind"]))
-    hit = sum(c and t for c, t, _ in read_)
-    others = [c for c, t, k in read_ if t and k == "paraphrase"]
-    f1 = 2 * hit / (sum(c for c, _, _ in read_) + sum(t for _, t, _ in read_))
-    return {"f1": round(f1, 3), "paraphrase": round(sum(others) / len(others), 3)}
+            cases = [c for c in _cases(json.dumps(row)) if c.rubric == "phrases"]
+            found = [by.chances(c.spoken, c.near if kind == "embeddings" else (), c.meant) for c in cases]
+            covered = [spoken * (1 - contrary) for spoken, contrary in found]
+            right = [c.label == 1 for c in cases]
+            chances += covered
+            true += right
+            if row["kind"] in HONEST and any(right) and not all(right):
+                gaps = [i for i, chance in enumerate(covered) if chance < 0.5]
+                hits.append(bool(gaps) and not right[min(gaps, key=lambda i: found[i][0])])
+    called = [chance >= 0.5 for chance in chances]
+    f1 = 2 * sum(c and t for c, t in zip(called, true, strict=True)) / (sum(called) + sum(true))
+    area = roc_auc_score(true, chances)
+    return {"f1": round(f1, 3), "area": round(float(area), 3), "follow_up": round(sum(hits) / len(hits), 3)}
 
 
 def own_labels(path: Path) -> list[dict[str, Any]]:

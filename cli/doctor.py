@@ -198,11 +198,14 @@ def _reading() -> Finding:
         return Finding(
             "reading",
             "weak",
-            f"Answers are read by their words alone: of what is said in other words, {words['paraphrase']:.0%} is found, and "
-            f"{both['paraphrase']:.0%} with sentence embeddings (F1 {words['f1']:.2f} and {both['f1']:.2f}).",
+            f"Answers are read by their words alone: on questions it never saw, {words['follow_up']:.0%} of first follow-ups "
+            f"hit a true gap, and {both['follow_up']:.0%} with sentence embeddings "
+            f"(area {words['area']:.2f} and {both['area']:.2f}).",
             'Install them with: pip install "hotseat[embeddings]"',
         )
-    return Finding("reading", "ok", f"by words and sentence embeddings (F1 {both['f1']:.2f} on questions it never saw)")
+    return Finding(
+        "reading", "ok", f"by words and sentence embeddings (area {both['area']:.2f} on questions it never saw)"
+    )
 
 
 async def _kernel() -> Finding:

@@ -60,7 +60,11 @@ class Reading:
     """What an answer says about a rubric."""
 
     score: float
-    """The weighted mean of the points' probabilities, 0 to 1."""
+    """The weighted mean of the points' probabilities, 0 to 1.
+
+    Where no point has a phrase, sentences of a reference answer are all there is to go by. Whether one is said is then
+    seldom clear, but how much of it is said still tells better answers from worse, and that is averaged instead.
+    """
     points: tuple[PointReading, ...]
     """In the order of the rubric."""
     stuffed: bool
@@ -117,6 +121,11 @@ def measured(
     plain = tuple(_Plain(p.id, p.text, tuple(p.phrases), tuple(p.wrong)) for p in points)
     rubric = _prepared(prompt, model_answer, plain)
     passage = read(answer[:_LONGEST])
+    ways = [(p.text, *p.phrases) for p in plain]
+    if model is not None:
+        # A blank answer warms the reading up: the rubric's own texts are what takes longest, once.
+        for text in (text for said in ways for text in said):
+            model.text(text)
     if guards.shrugs(passage):
         return [PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), (), None, None) for _ in points]
     masked = guards.listed(passage) | guards.pasted(passage, rubric.asked)
@@ -124,7 +133,7 @@ def measured(
     if model is not None and len(masked) < len(passage.tokens):
         from hotseat.reference.reading.closeness import closeness
 
-        near = closeness(model, passage, masked, [(p.text, *p.phrases) for p in plain])
+        near = closeness(model, passage, masked, ways)
     return figures(Answer(passage, masked, rubric.roles), rubric, near)
 
 
@@ -138,13 +147,20 @@ def read_answer(prompt: str, model_answer: str | None, points: Sequence[RubricPo
     telling = passage.content
     listed = guards.listed(passage)
     stuffed = bool(telling) and 2 * sum(i in listed for i in telling) >= len(telling)
-    readings = [
-        _point(point.id, found, passage)
-        for point, found in zip(points, measured(prompt, model_answer, points, answer, at_hand.ready()), strict=True)
-    ]
+    found = measured(prompt, model_answer, points, answer, at_hand.ready())
+    readings = [_point(point.id, figure, passage) for point, figure in zip(points, found, strict=True)]
+    shares = [r.probability for r in readings]
+    if not any(p.phrases or p.wrong for p in points):
+        shares = [0.0 if r.contradicted else _said(figure) for r, figure in zip(readings, found, strict=True)]
     total = sum(p.weight for p in points)
-    score = sum(p.weight * r.probability for p, r in zip(points, readings, strict=True)) / total if total else 0.0
+    score = sum(p.weight * share for p, share in zip(points, shares, strict=True)) / total if total else 0.0
     return Reading(score, tuple(readings), stuffed, guards.shrugs(passage))
+
+
+def _said(found: PointFigures) -> float:
+    """How much of a point's text is said, 0 to 1: by its words, and by the nearest meaning where embeddings are at hand."""
+    by_words = found.spoken[SPOKEN.index("text")]
+    return (by_words + max(0.0, found.near[0])) / 2 if found.near else by_words
 
 
 def _point(name: str, found: PointFigures, passage: Passage) -> PointReading:

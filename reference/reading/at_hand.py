@@ -41,8 +41,12 @@ def _load() -> None:
     from hotseat.reference.reading.embeddings import MiniLM
 
     try:
+        from threadpoolctl import threadpool_limits
+
+        # Its matrices are small: several threads would only wait for each other, and for the kernel's work.
+        threadpool_limits(limits=1, user_api="blas")
         _Kept.model = MiniLM.load(where)
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (ImportError, OSError, ValueError, KeyError, TypeError) as fault:
         _Kept.trouble = type(fault).__name__
 
 

@@ -35,6 +35,8 @@ _COMPARED = 3
 _FULL = 3.0
 """So many telling words are enough to know a statement by."""
 _HALF_SAID = 0.6
+_WHOLE = 0.85
+"""From this fit on a way of saying a point is said whole."""
 _THIN = 0.05
 """A match below this is no evidence at all."""
 _HEARD = 0.25
@@ -122,12 +124,17 @@ def _vocabulary(answer: Answer, point: PreparedPoint, match: Match) -> float:
 
 
 def _sentence(answer: Answer, point: PreparedPoint, match: Match) -> float:
-    """How far the whole sentence of the best match goes against the fuller ways of saying the point."""
+    """How far the whole sentence of the best match goes against the fuller ways of saying the point.
+
+    A sentence that says one of them whole and upright goes against none, whatever else its words might mean elsewhere.
+    """
     tokens = answer.passage.tokens
     sentence = tokens[match.window.first].sentence
     inside = [i for i, t in enumerate(tokens) if t.sentence == sentence]
     window = Window(inside[0], inside[-1] + 1, 0.0)
     worst = 0.0
+    if match.target.total >= _FULL / 2 and _fit(match) * (1 - match.denied) * (1 - match.opposed) >= _WHOLE:
+        return worst
     for target in point.targets:
         if target.total >= _FULL / 2 or target.kind in {"text", "model"}:
             found = answer.judged(target, window)
@@ -181,7 +188,7 @@ def figures(answer: Answer, rubric: PreparedRubric, near: Sequence[tuple[float, 
             _vocabulary(answer, point, best),
             max(-1.0, min(1.0, draft.fit - rival)),
             min(1.0, draft.fit * best.target.total / _FULL),
-            float(draft.fit >= 0.85),
+            float(draft.fit >= _WHOLE),
             float(all(t.kind != "phrase" for t in point.targets)),
             surroundings.elsewhere(best.window.first, best.window.last),
             kept.known,
