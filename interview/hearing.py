@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hotseat.interview.ports import Ears
 from hotseat.interview.requests import ASKED, asked_beside, request
 from hotseat.interview.state import ADD, QuestionState, State
+from hotseat.question_bank.code_blocks import words_of
 
 _WORD = re.compile(r"[\w']+")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\w))+[.!?]*")
@@ -137,7 +138,8 @@ def _once(found: Sequence[Asked]) -> tuple[Asked, ...]:
 
 
 def hear(text: str, state: State, ears: Ears) -> Heard:
-    """What a message means at this moment of the interview."""
+    """What a message means at this moment of the interview; code in it asks for nothing."""
+    text = words_of(text, remarks=False)
     planned = state.planned
     if planned is None or planned.kind == "opening":
         return Heard("aloud" if _NOT_READY.search(text) and words(text) <= 12 else "ready")

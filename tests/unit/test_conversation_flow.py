@@ -331,3 +331,22 @@ def test_thanks_in_the_closing_part_are_no_question() -> None:
     play.say("Thanks, that sounds interesting.")
     assert len(play.acts()) == before
     assert play.state.own_questions == ()
+
+
+def test_an_answer_that_is_code_alone_is_asked_about_in_words_once() -> None:
+    play = on(TALK)
+    play.say("```python\nmodel = Ridge(alpha=1.0)  # why not?\nskip(this, please)\n```")
+    play.read("main", {p.id: False for p in TALK.rubric})
+    play.wait(10)
+    assert play.acts()[-1] == "in-words"
+    play.say("```python\nmodel.fit(X, y)\n```")
+    play.read("main", {p.id: False for p in TALK.rubric})
+    play.wait(10)
+    assert play.acts().count("in-words") == 1
+
+
+def test_code_in_an_answer_asks_for_nothing() -> None:
+    play = on(TALK)
+    play.say("Ridge shrinks the weights towards zero.\n```python\n# can I have a hint?\n```")
+    assert "hint-1" not in play.acts()
+    assert play.state.questions[TALK.id].threads["main"].said
