@@ -9,6 +9,7 @@ from support.interview_fakes import CODE, TALK, Play, started
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.habits import observe
 from hotseat.interview.plan import PlannedIncident, from_data, to_data
 from hotseat.interview.scoring import debrief
 from hotseat.question_bank.model import Question
@@ -350,3 +351,23 @@ def test_code_in_an_answer_asks_for_nothing() -> None:
     play.say("Ridge shrinks the weights towards zero.\n```python\n# can I have a hint?\n```")
     assert "hint-1" not in play.acts()
     assert play.state.questions[TALK.id].threads["main"].said
+
+
+def test_the_same_cell_run_twice_and_imports_are_one_test_at_most() -> None:
+    play = on(CODE)
+    play.do(c.KernelReported("ready"))
+    for run, code in enumerate(("import numpy as np", "double(2)", "double(2)  # again", "double(2)"), 1):
+        play.do(c.Edit(f"# %%\n{code}\n"))
+        play.do(c.RunCells((0,)))
+        play.do(c.CellFinished(run, "finished", "Done.", 0.1, run))
+    habit = next(h for h in observe(play.state) if h.id == "test-incrementally")
+    assert habit.seen == 0.5
+    assert len(habit.seqs) == 1
+
+
+def test_a_grunt_and_a_repetition_are_not_thinking_aloud() -> None:
+    play = on(CODE)
+    for text in ("hm", "ok, let me see", "I would double each value first", "I would double each  value first"):
+        play.say(text)
+    habit = next(h for h in observe(play.state) if h.id == "think-aloud")
+    assert habit.seen == 0.5
