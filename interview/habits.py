@@ -119,7 +119,7 @@ def _test_incrementally(state: State, coded: list[QuestionState]) -> _Seen:
     sentence = (
         "No code was run or submitted."
         if not of
-        else f"{len(seqs)} different piece{'' if len(seqs) == 1 else 's'} of code run before the first submission, over {_questions(of)}."
+        else f"{_pieces(len(seqs))} run before the first submission, over {_questions(of)}."
     )
     return TEST_INCREMENTALLY, hits / of if of else None, seqs, sentence
 
@@ -185,3 +185,7 @@ def _tells(text: str) -> bool:
 
 def _questions(n: int) -> str:
     return f"{n} code question{'' if n == 1 else 's'}"
+
+
+def _pieces(n: int) -> str:
+    return f"{n} different piece{'' if n == 1 else 's'} of code"

@@ -371,3 +371,24 @@ def test_a_grunt_and_a_repetition_are_not_thinking_aloud() -> None:
         play.say(text)
     habit = next(h for h in observe(play.state) if h.id == "think-aloud")
     assert habit.seen == 0.5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I don't see it at the moment. I would leave it at this.",
+        "That is as far as I get with it.",
+        "I'm done here.",
+        "Ok, let's leave it there",
+        "I can't find the bug, so I'll stop here.",
+    ],
+)
+def test_a_task_that_is_left_as_it_stands_is_done_and_not_thought_about(words: str) -> None:
+    play = on(CODE)
+    play.say(words)
+    assert play.state.current == CODE.id, "nothing was handed in yet"
+    play.do(c.Edit("def double(x):\n    return x\n"))
+    play.do(c.Submit())
+    play.do(c.VerdictArrived(1, "double", failed("double(0) gave 1", hidden=False)))
+    play.say(words)
+    assert play.state.questions[CODE.id].closed_how == "done"
