@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotseat.tui.pasted import block, inside_block, language_of, split
+from hotseat.front.pasted import block, inside_block, language_of, split
 
 CODE = {
     "a function": "def f(x):\n    return x + 1",

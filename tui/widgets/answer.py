@@ -19,8 +19,8 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from hotseat import harmless
+from hotseat.front import pasted
 from hotseat.interview.drafts import LONGEST_MESSAGE
-from hotseat.tui import pasted
 from hotseat.tui.widgets.textfield import TextField
 
 PAUSE = 0.5
