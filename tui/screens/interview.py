@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Footer, Input
 
 from hotseat.front import views
-from hotseat.front.command_queue import CommandQueue
+from hotseat.tui.command_queue import CommandQueue
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.contest import to_contest
