@@ -90,6 +90,7 @@ class PlainApp:
 
     def interrupted(self) -> None:
         """On ctrl+c: stop what runs; where nothing does, leave when it is pressed twice in a row."""
+        self._console.broken()
         if self._home.sitting is not None and self._home.sitting.stop_work():
             return
         if self._warned_at == self._console.lines_read:
@@ -126,7 +127,16 @@ def streams() -> Console:
         typed=typed,
         prompts=typed and sink.isatty(),
         echo=partial(_echo, source) if typed else lambda shown: None,
+        width=_columns if sink.isatty() else lambda: 0,
     )
+
+
+def _columns() -> int:
+    """How wide the terminal is now; 0 where it does not say."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return 0
 
 
 def _echo(source: int, shown: bool) -> None:

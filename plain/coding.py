@@ -251,9 +251,9 @@ class Coding:
             )
             return
         cell = state.cells[run]
-        end = ending(cell) if cell.ending else f"Cell {cell.cell + 1} still runs."
+        end = ending(cell) if cell.ending else f"Run {run}, cell {cell.cell + 1}: still running."
         rows = whole(cell, self._desk.keep_picture, everything=everything)
-        self._desk.console.say("Output", "\n".join([f"Run {run}. {end}", *(rows or ["It printed nothing."])]))
+        self._desk.console.say("Output", "\n".join([end, *(rows or ["It printed nothing."])]))
 
     async def submit(self, rest: str) -> None:
         """Give the code to the judge."""

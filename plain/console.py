@@ -22,6 +22,8 @@ from collections.abc import Callable
 from hotseat import harmless
 from hotseat.plain.roles import Role, block
 
+PROMPT_AFTER = 0.02
+"""Seconds of quiet before a prompt is shown."""
 LONGEST_TYPED = 4095
 """Bytes that a terminal in line mode takes of one line; what is typed past them is lost before any program sees it."""
 CUT = (
@@ -45,11 +47,12 @@ class Console:
         typed: bool,
         prompts: bool,
         echo: Callable[[bool], None] = lambda shown: None,
+        width: Callable[[], int] = lambda: 0,
     ) -> None:
         """``read`` waits for bytes and gives none at the end; ``write`` puts text out at once.
 
         ``typed``: a person types, so that lines are waited for all the time; ``prompts``: a prompt is shown; ``echo`` turns
-        the terminal's echo on and off.
+        the terminal's echo on and off; ``width`` gives the columns of what is written to, 0 where it has none.
         """
         self.typed = typed
         self.lines_read = 0
@@ -61,6 +64,7 @@ class Console:
         """Called once when what is written reaches nobody any more."""
         self._read, self._write_out, self._echo = read, write, echo
         self._prompts = prompts
+        self._width = width
         self._prompt = ""
         self._hidden = False
         self._at_prompt = False
@@ -69,6 +73,8 @@ class Console:
         self._ready: deque[str] = deque()
         self._partial = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._planned: asyncio.TimerHandle | None = None
+        """What will show the prompt."""
         self._waiting: asyncio.Future[str | None] | None = None
         self._wanted: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._reading = False
@@ -79,20 +85,25 @@ class Console:
 
     def say(self, role: Role, text: str) -> None:
         """Say something now, the prompt again below it."""
-        self._put(block(role, text))
+        self._put(block(role, text, self._width()))
 
     def hold(self, role: Role, text: str) -> None:
         """Say something that can wait until the person has ended their line."""
         if self.typed and self._at_prompt:
-            self._held.append(block(role, text))
+            self._held.append(block(role, text, self._width()))
         else:
-            self._put(block(role, text))
+            self.say(role, text)
 
     def lend(self, away: bool) -> None:
         """Say nothing while the terminal is another program's; what was to be said is said once it is back."""
         self._lent = away
         if not away:
             self.release()
+
+    def broken(self) -> None:
+        """Begin a line of its own: the terminal has just shown the key that interrupts."""
+        if self.typed and not self._at_prompt:
+            self._write("\n")
 
     def release(self) -> bool:
         """Say what was held back; returns whether there was anything."""
@@ -109,9 +120,7 @@ class Console:
             text = f"\n{text}"
             self._at_prompt = False
         self._write(text)
-        if self._waiting is not None and self._loop is not None:
-            # Once for all that is said in one go.
-            self._loop.call_soon(self._show_prompt)
+        self._plan_prompt()
 
     def _write(self, text: str) -> None:
         if self._gone:
@@ -132,14 +141,20 @@ class Console:
                 self._at_prompt = False
             self._prompt = prompt
             self._hide(hidden)
-        self._show_prompt()
+        self._plan_prompt()
 
     def _hide(self, hidden: bool) -> None:
         if hidden != self._hidden:
             self._hidden = hidden
             self._echo(not hidden)
 
+    def _plan_prompt(self) -> None:
+        """Show the prompt a moment from now: once for all that is said in one go, and never for what was typed ahead."""
+        if self._waiting is not None and self._loop is not None and self._planned is None:
+            self._planned = self._loop.call_later(PROMPT_AFTER, self._show_prompt)
+
     def _show_prompt(self) -> None:
+        self._planned = None
         if self._prompts and self._prompt and self._waiting is not None and not self._at_prompt:
             self._write(self._prompt)
             self._at_prompt = True
@@ -175,6 +190,7 @@ class Console:
         size = len((line or "").encode())
         if self.typed and size >= LONGEST_TYPED:
             self.say("Note", CUT.format(size))
+        self.release()
         return None if line is None else harmless.plain(line)
 
     async def reply(self, prompt: str) -> str | None:
@@ -219,6 +235,7 @@ class Console:
             self._decoder.reset()
             if rest:
                 self._ready.append(rest)
+                self._write("\n" if self.typed else "")  # nobody pressed enter
             elif self._waiting is not None and not self._waiting.done():
                 self._waiting.set_result(None)
                 return

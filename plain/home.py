@@ -160,15 +160,16 @@ class Home:
             return
         session = engine.state.session
         self.sitting = Sitting(engine, self._console, self._folder_of(session), self._environ)
+        outcome = "left"
         try:
             outcome = await self.sitting.run()
         finally:
             self.sitting = None
             # What is still being read belongs to the debrief, and what waits is written.
             await engine.close()
-        if outcome == "left":
-            self._console.say("Note", f"The session is kept. Go on with: hotseat resume {session} --plain")
-        else:
+            if outcome == "left":
+                self._console.say("Note", f"The session is kept. Go on with:\nhotseat resume {session} --plain")
+        if outcome == "ended":
             await Reading(self._service, self._console, engine.state).run()
 
     async def _opened(self, wish: Wish) -> Engine | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -27,6 +28,7 @@ TAIL = 10
 MOST_UNFINISHED = 100_000
 """Characters of a line without an end that are kept until it ends."""
 PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
+_RULE = re.compile(r"^[-=─]{10,}\n", re.MULTILINE)
 
 Keep = Callable[[str, bytes], Path]
 """Keeps a picture under a name; returns where it lies. Raises OSError."""
@@ -53,7 +55,8 @@ class Printed:
                 return self._stream(str(output.get("name", "stdout")), text)
             case "failure":
                 told = str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}")
-                return [*self.finish(), *self._say(told)]
+                # The rules that frame a traceback are for the eye.
+                return [*self.finish(), *self._say(_RULE.sub("", harmless.plain(told)))]
             case "picture":
                 return [*self.finish(), *self._say(self._picture(output, text))]
             case "clear":
@@ -128,6 +131,6 @@ def whole(cell: CellRecord, keep: Keep, *, everything: bool) -> list[str]:
 
 def ending(cell: CellRecord) -> str:
     """How a run ended, in a sentence."""
-    words = run_words(cell.ending, cell.seconds, cell.count)
+    words = run_words(cell.ending, cell.seconds, None)
     told = f" {cell.sentence}" if cell.sentence and cell.ending not in ("finished", "failed") else ""
-    return f"Cell {cell.cell + 1}: {words}.{told}"
+    return f"Run {cell.run}, cell {cell.cell + 1}: {words}.{told}"

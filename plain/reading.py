@@ -116,7 +116,9 @@ class Reading:
             self._console.say("Note", "No rubric belongs to this question, so no point can be overruled.")
             return
         title = "Which point was read wrongly? Your word is kept beside the reading, and the score goes by it."
-        at = await choose(self._console, title, [Choice(str(n), p.text, _state(p)) for n, p in enumerate(points)])
+        at = await choose(
+            self._console, title, [Choice(str(n), f"{_state(p).capitalize()}: {p.text}") for n, p in enumerate(points)]
+        )
         if at is None:
             return
         point = points[int(at)]

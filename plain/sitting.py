@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Literal
 
 from hotseat import harmless
-from hotseat.front import views
 from hotseat.interview import commands as c
 from hotseat.interview.engine import Engine
 from hotseat.interview.interviewer import PATIENCE, waits_for_reaction
@@ -262,16 +261,18 @@ class Sitting:
         """Wait until nothing runs that the next line of a pipe might depend on."""
         loop = asyncio.get_running_loop()
         while not self.state.ended and not self._asked_by_cell:
-            there = self.state.open_question
-            answered = there is not None and there.question.kind == "talk" and waits_for_reaction(there)
-            reacting = (answered or self._teller.wording.waits) and loop.time() - self._said_at < LONGEST_WAIT
+            reacting = (
+                _awaits(self.state) or self._teller.wording.waits
+            ) and loop.time() - self._said_at < LONGEST_WAIT
             if not (self.state.running_cell or self.state.judging or reacting):
                 return
             await asyncio.sleep(0.05)
 
 
-def title(state: State) -> str:
-    """What a session is, in a few words."""
-    return (
-        f"{'Practice' if state.mode == 'practice' else 'Interview'}: {state.title}. {views.ENDED.get(state.ended, '')}"
-    )
+def _awaits(state: State) -> bool:
+    """Whether the interviewer is about to react to an answer; thinking aloud is acknowledged once and then left in peace."""
+    there = state.open_question
+    if there is None or not waits_for_reaction(there):
+        return False
+    coding = there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass"
+    return not (coding and there.reacted > 0)

@@ -113,8 +113,12 @@ class Teller:
                 self._begin(run, state)
             case e.CellOutput(run=run, outputs=outputs):
                 self._print(run, [row for output in outputs for row in self._printed(run).take(output)])
-            case e.InputAsked(run=run):
-                self._print(run, self._printed(run).finish())
+            case e.InputAsked(run=run, prompt=prompt):
+                rows = self._printed(run).finish()
+                # At a terminal the prompt says it.
+                self._print(run, rows if console.typed else [*rows, prompt or "The cell waits for a line."])
+            case e.InputReplied(text=text) if not console.typed:
+                console.say("You", text)
             case e.CellEnded(run=run):
                 self._print(run, self._printed(run).end())
                 console.say("Output", ending(state.cells[run]))
@@ -134,7 +138,9 @@ class Teller:
 
     def _begin(self, run: int, state: State) -> None:
         self._began[run] = self._told_at[run] = self._engine.clock.now()
-        self._console.say("Output", f"{views.run_title(state.cells[run]).replace(' · ', ' runs: ')}")
+        self._console.say(
+            "Output", f"Run {run}, {views.run_title(state.cells[run]).replace(' · ', ': ').replace('C', 'c', 1)}"
+        )
 
     def _printed(self, run: int) -> Printed:
         if run not in self._runs:

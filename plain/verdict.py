@@ -5,6 +5,9 @@ from __future__ import annotations
 from hotseat.front.lines import OUTCOMES, CheckLine, Result, verdict_word
 from hotseat.front.times import span
 
+MOST_PRINTED = 10
+"""Lines that the code printed while it was judged, as they are told."""
+
 
 def check_row(check: CheckLine) -> str:
     """One check in a line."""
@@ -27,5 +30,8 @@ def verdict_rows(result: Result) -> list[str]:
             rows += [f"  {row}" for row in check.message.split("\n")]
     rows += result.notes
     if result.printed.strip():
-        rows += ["While it was judged your code printed:", *(f"  {row}" for row in result.printed.rstrip().split("\n"))]
+        printed = result.printed.rstrip().split("\n")
+        more = len(printed) - MOST_PRINTED
+        rows += ["While it was judged your code printed:", *(f"  {row}" for row in printed[:MOST_PRINTED])]
+        rows += [f"  and {more} lines more"] if more > 0 else []
     return rows
