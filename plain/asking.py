@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from hotseat.front import views
@@ -17,6 +18,8 @@ from hotseat.plain.times import now_told
 
 END_TOLD = "The debrief follows. After that it can be read, not continued."
 KEPT = "It is kept, and can be gone on with."
+SHOWN_SECONDS = 3
+"""Seconds that the next line waits for an answer that is to be shown."""
 TURNS = 6
 """Turns that /said tells where no number is given."""
 
@@ -95,8 +98,12 @@ class Asking:
         there = self._desk.state.open_question
         if there and there.revealed:
             self._desk.console.say("Note", revealed(*there.revealed))
-        else:
-            await self._desk.do(c.Reveal())
+        elif await self._desk.do(c.Reveal()):
+            for _ in range(SHOWN_SECONDS * 50):  # it is fetched beside, and told when it comes
+                now = self._desk.state.open_question
+                if now is None or now.revealed:
+                    break
+                await asyncio.sleep(0.02)
 
     async def said(self, rest: str) -> None:
         """Hear turns again, with their times."""

@@ -28,6 +28,7 @@ TAIL = 10
 MOST_UNFINISHED = 100_000
 """Characters of a line without an end that are kept until it ends."""
 PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
+_GAP = re.compile(r" {3,}(?=Traceback \(most recent call last\))")
 _RULE = re.compile(r"^[-=─]{10,}\n", re.MULTILINE)
 
 Keep = Callable[[str, bytes], Path]
@@ -56,7 +57,7 @@ class Printed:
             case "failure":
                 told = str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}")
                 # The rules that frame a traceback are for the eye.
-                return [*self.finish(), *self._say(_RULE.sub("", harmless.plain(told)))]
+                return [*self.finish(), *self._say(_GAP.sub(" ", _RULE.sub("", harmless.plain(told))))]
             case "picture":
                 return [*self.finish(), *self._say(self._picture(output, text))]
             case "clear":

@@ -25,6 +25,10 @@ from hotseat.plain.telling import Teller
 log = logging.getLogger(__name__)
 
 Outcome = Literal["ended", "left"]
+SECOND = 1.0
+"""Seconds between two looks at the time and at the file."""
+LOOK = 0.05
+"""Seconds between two looks at whether a pipe can go on."""
 INPUT = "Input: "
 LONGEST_WAIT = PATIENCE + 7.0
 """Seconds that a pipe's next line waits for the interviewer to react to an answer."""
@@ -78,6 +82,7 @@ class Sitting:
 
     async def run(self) -> Outcome:
         """Sit the session until it ends or is left; the engine is still open then."""
+        self._desk.engine.effects.start_kernel()
         self._greet()
         self._tasks.append(asyncio.create_task(self._clock(), name="hotseat-plain-clock"))
         try:
@@ -150,7 +155,7 @@ class Sitting:
         """A line of an answer, the end of one, or a command."""
         if not line.strip():
             if self._answer.rows:
-                self._said_at = asyncio.get_running_loop().time()
+                self._said_at = self._desk.engine.clock.now()
                 await self._answer.send()
             elif self._console.typed:
                 self._nothing_typed()
@@ -189,7 +194,7 @@ class Sitting:
         elif word.name == "overrule":
             self._console.say("Note", "Rubric points are overruled in the debrief, once the session has ended.")
         else:
-            self._said_at = asyncio.get_running_loop().time()
+            self._said_at = self._desk.engine.clock.now()
             await self._does[word.name](rest.strip())
 
     async def _help(self, rest: str) -> None:
@@ -242,7 +247,7 @@ class Sitting:
     async def _clock(self) -> None:
         """Let time pass, look after the file, and say how far long work is."""
         while True:
-            await asyncio.sleep(1.0)
+            await asyncio.sleep(SECOND)
             try:
                 await self._desk.engine.do(c.Tick(bool(self._answer.rows)))
                 if self.state.current == self._here:
@@ -259,14 +264,16 @@ class Sitting:
 
     async def _quiet(self) -> None:
         """Wait until nothing runs that the next line of a pipe might depend on."""
-        loop = asyncio.get_running_loop()
+        now = self._desk.engine.clock.now
         while not self.state.ended and not self._asked_by_cell:
             reacting = (
-                _awaits(self.state) or self._teller.wording.waits
-            ) and loop.time() - self._said_at < LONGEST_WAIT
+                (_awaits(self.state) or self._teller.wording.waits)
+                and now() - self._said_at < LONGEST_WAIT
+                and not self.state.paused
+            )
             if not (self.state.running_cell or self.state.judging or reacting):
                 return
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(LOOK)
 
 
 def _awaits(state: State) -> bool:

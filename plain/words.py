@@ -83,8 +83,8 @@ def nearest(name: str, among: tuple[Word, ...] = WORDS) -> str:
     """The word that was most likely meant, or an empty text."""
     known = [n for w in among for n in (w.name, *w.also)]
     found = difflib.get_close_matches(name.lower(), known, 1, 0.6)
-    begun = [n for n in known if name and n.startswith(name.lower())]
-    return found[0] if found else begun[0] if begun else ""
+    begun = [n for n in known if len(name) > 1 and n.startswith(name.lower())]
+    return begun[0] if begun else found[0] if found else ""
 
 
 def help_rows(practice: bool, code: bool) -> list[str]:
