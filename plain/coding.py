@@ -38,6 +38,10 @@ class Coding:
         there = self._desk.state.open_question
         return there.code if there else ""
 
+    def _lines(self) -> str:
+        """How long the code is, in words."""
+        return _counted(len(rows_of(self._code)), "line")
+
     async def open(self) -> None:
         """Follow the interview to the question that is open now, if it is another one, and tell of its file."""
         desk, state = self._desk, self._desk.state
@@ -55,7 +59,7 @@ class Coding:
             desk.console.say("Note", "The code file has changed since it was last recorded; what it holds now counts.")
             await desk.engine.do(c.Edit(found.text))
         cells = len(split(self._code))
-        told = f"{len(rows_of(self._code))} lines, {cells} cell{'' if cells == 1 else 's'}. /show tells it."
+        told = f"{self._lines()}, {_counted(cells, 'cell')}. /show tells it."
         desk.console.say(
             "Code", f"{told}\nEdit it here (/help tells how), or in an editor of your own:\n{self._file.path}"
         )
@@ -72,7 +76,7 @@ class Coding:
         self._before = [*self._before, self._code][-MOST_UNDO:]
         if await self._desk.do(c.Edit(found.text), self._question):
             odd = " Control characters in it were left out." if found.cleaned else ""
-            self._desk.console.hold("Code", f"The file has changed: {len(rows_of(found.text))} lines now.{odd}")
+            self._desk.console.hold("Code", f"The file has changed: {self._lines()} now.{odd}")
 
     async def _put(self, text: str) -> bool:
         """Let the code be this text, in the journal and in the file."""
@@ -117,7 +121,7 @@ class Coding:
             return
         chosen = self._range(rest) if rest else (1, last)
         if chosen:
-            told = f"Lines {chosen[0]} to {chosen[1]} of {last}." if rest else f"{last} lines."
+            told = f"Lines {chosen[0]} to {chosen[1]} of {last}." if rest else f"{self._lines()}."
             self._desk.console.say("Code", f"{told}\n{numbered(self._code, *chosen)}")
 
     async def cells(self, rest: str) -> None:
@@ -166,8 +170,9 @@ class Coding:
     async def delete(self, rest: str) -> None:
         """Take lines away."""
         if await self._ready() and (chosen := self._range(rest)) and await self._put(put(self._code, *chosen, [])):
-            many = chosen[1] - chosen[0] + 1
-            self._desk.console.say("Code", f"{many} line{'' if many == 1 else 's'} deleted. /undo brings them back.")
+            self._desk.console.say(
+                "Code", f"{_counted(chosen[1] - chosen[0] + 1, 'line')} deleted. /undo takes that back."
+            )
 
     async def _typed(self, first: int, last: int) -> None:
         """Take lines up to a dot and put them in the place of lines ``first`` to ``last``."""
@@ -180,10 +185,9 @@ class Coding:
         if not rows:
             self._desk.console.say("Code", "No line was typed; the code is as it was.")
         elif await self._put(put(self._code, first, last, rows)):
-            end, all_of_it = first + len(rows) - 1, len(rows_of(self._code))
-            self._desk.console.say(
-                "Code", f"Lines {first} to {end} are new, {all_of_it} lines in all. /undo takes them back."
-            )
+            end = first + len(rows) - 1
+            new = f"Lines {first} to {end} are new" if end > first else f"Line {first} is new"
+            self._desk.console.say("Code", f"{new}, {self._lines()} in all. /undo takes that back.")
 
     async def undo(self, rest: str) -> None:
         """Take the last change back."""
@@ -194,7 +198,7 @@ class Coding:
         elif await self._desk.do(c.Edit(self._before[-1]), self._question):
             self._before.pop()
             self._written(self._code)
-            self._desk.console.say("Code", f"The last change is taken back: {len(rows_of(self._code))} lines now.")
+            self._desk.console.say("Code", f"The last change is taken back: {self._lines()} now.")
 
     async def edit(self) -> None:
         """Open the code in the person's own editor."""
@@ -287,6 +291,10 @@ class Coding:
     async def interrupt(self, rest: str) -> None:
         """Stop what runs."""
         await self._desk.do(c.Interrupt())
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 async def ask_reason(desk: Desk) -> str | None:

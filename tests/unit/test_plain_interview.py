@@ -52,8 +52,8 @@ async def test_a_pipe_sits_a_practice_to_the_debrief_each_line_after_the_effect_
         "42",
         "cell 2: finished",
         "Checks: PASS",
-        "Clock: ",
-        "[hint]",
+        "You: /time",
+        "[no-hint-here]",
         "Debrief: ",
     ]
     assert [part for part in order if part not in said] == [], said
