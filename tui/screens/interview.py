@@ -15,13 +15,13 @@ from textual.message import Message
 from textual.widgets import Footer, Input
 
 from hotseat.front import views
-from hotseat.tui.command_queue import CommandQueue
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.contest import to_contest
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.tui import harvest, safe
+from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.model_words import ModelWords
 from hotseat.tui.palette import ActionCommands
