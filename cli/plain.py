@@ -12,6 +12,7 @@ from typing import Any
 from hotseat.cli.places import Places
 from hotseat.cli.screen import RealService
 from hotseat.cli.settings import read_settings
+from hotseat.cli.trouble import is_tty
 from hotseat.interview.engine import Engine
 from hotseat.review.history import folder_of
 
@@ -19,7 +20,7 @@ from hotseat.review.history import folder_of
 def why_plain() -> str:
     """Why no screen can be drawn here, in a sentence; empty where one can."""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout), ("error", sys.stderr)):
-        if not stream.isatty():
+        if not is_tty(stream):
             return f"Standard {name} is no terminal, so this goes on in plain lines, as with --plain."
     return "This terminal is a dumb one, so this goes on in plain lines, as with --plain." if _dumb() else ""
 

@@ -113,11 +113,16 @@ class PlainApp:
 
 def streams() -> Console:
     """A console on the program's own streams; what the terminal's encoding has no sign for is replaced."""
-    source, sink = sys.stdin.fileno(), sys.stdout
-    encoding = sink.encoding or "utf-8"
-    typed = sys.stdin.isatty()
+    keys, sink = sys.stdin, sys.stdout
+    # Either may have been closed before the start: then there is nothing to read, or nobody to write to.
+    source = keys.fileno() if keys is not None else -1
+    typed = keys is not None and keys.isatty()
+    shown = sink is not None and sink.isatty()
 
     def write(text: str) -> None:
+        if sink is None:
+            raise BrokenPipeError
+        encoding = sink.encoding or "utf-8"
         sink.write(text.encode(encoding, "replace").decode(encoding))
         sink.flush()
 
@@ -125,9 +130,9 @@ def streams() -> Console:
         lambda: os.read(source, 65536),
         write,
         typed=typed,
-        prompts=typed and sink.isatty(),
+        prompts=typed and shown,
         echo=partial(_echo, source) if typed else lambda shown: None,
-        width=_columns if sink.isatty() else lambda: 0,
+        width=_columns if shown else lambda: 0,
     )
 
 

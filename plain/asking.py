@@ -20,6 +20,8 @@ END_TOLD = "The debrief follows. After that it can be read, not continued."
 KEPT = "It is kept, and can be gone on with."
 SHOWN_SECONDS = 3
 """Seconds that the next line waits for an answer that is to be shown."""
+NOW = "now"
+"""What stands behind a word that is not to be asked about."""
 TURNS = 6
 """Turns that /said tells where no number is given."""
 
@@ -73,7 +75,7 @@ class Asking:
         await self._code.pull()
         state = self._desk.state
         here, question = state.current, views.before_moving_on(state)
-        if not question or await confirm(self._desk.console, f"{question} Move on?"):
+        if not question or rest == NOW or await confirm(self._desk.console, f"{question} Move on?"):
             if here == self._desk.state.current:
                 await self._desk.do(c.Next())
             else:
@@ -149,13 +151,13 @@ class Asking:
 
     async def end(self, rest: str) -> None:
         """End the session here."""
-        if await confirm(self._desk.console, f"End it here? {END_TOLD}"):
+        if rest == NOW or await confirm(self._desk.console, f"End it here? {END_TOLD}"):
             await self._code.pull()
             await self._desk.do(c.Leave())
 
     async def quit(self, rest: str) -> None:
         """Leave for now, end it, or stay; the end of the input leaves."""
-        if rest in ("now", "leave"):
+        if rest == NOW:
             self.leaves = True
             return
         choices = [

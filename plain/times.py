@@ -25,7 +25,8 @@ def now_told(state: State, now: float) -> str:
     there = state.open_question
     if there is not None:
         parts.append(f"{there.question.title}: {_left(question_left(state, there, now))}.")
-    parts.append(f"In all: {_left(total_left(state, now))}.")
+    if there is None or state.mode == "interview" or len(state.questions) > 1:
+        parts.append(f"In all: {_left(total_left(state, now))}.")
     if state.paused:
         parts.append("The clock stands still; /pause lets it go on.")
     return " ".join(parts)

@@ -32,7 +32,7 @@ ANSWERING = (
 INTERVIEW = (
     Word("hint", "", "Ask for a hint; each takes 10 % off what the question scores."),
     Word("repeat", "", "Have the question said again."),
-    Word("next", "", "Go on to what comes next.", ("on", "go")),
+    Word("next", "[now]", "Go on to what comes next. With now: without being asked.", ("on", "go")),
     Word("skip", "", "Leave the question and move on."),
     Word("later", "", "Ask to come back to the question later."),
     Word("said", "[N]", "Hear the last N turns of the conversation again; all with: all.", ("talk",)),
@@ -42,7 +42,7 @@ INTERVIEW = (
     Word("pause", "", "Stop the clock, or let it go on.", practice=True),
     Word("back", "", "Open the question before this one again.", practice=True),
     Word("reveal", "", "Hear the model answer and the reference.", practice=True),
-    Word("end", "", "End the session here; the debrief follows."),
+    Word("end", "[now]", "End the session here; the debrief follows. With now: without being asked."),
     Word(
         "quit",
         "[now]",
