@@ -40,16 +40,27 @@ class CodeFile:
         """Time of change, size and number of the file as it was last read or written."""
 
     def open(self, text: str, recorded: str) -> Found:
-        """Begin with this text; a file that was changed after ``recorded`` (ISO 8601) goes before it."""
+        """Begin with this text, or go on with a file that was changed since it was last looked at.
+
+        Of a file that was never looked at here one that changed after ``recorded`` (ISO 8601) goes before the text; an older
+        one that differs makes way, and is kept beside.
+        """
+        known = self._seen
+        found = self.look()
+        if found.text is None or found.text == text:
+            # What cannot be read is left where it lies, to be mended.
+            unreadable = found.trouble and self._seen is not None
+            return found if unreadable else Found(trouble=self.write(text))
+        changed = self._seen[0] / 1e9 if self._seen else 0.0
+        if known is not None or changed > _seconds(recorded):
+            return found
+        beside = self.path.with_name(f"{self.path.stem}-before.py")
         try:
-            newer = self.path.stat().st_mtime > _seconds(recorded)
-        except OSError:
-            newer = False
-        if newer:
-            found = self.look()
-            if found.text is not None and found.text != text:
-                return found
-        return Found(trouble=self.write(text))
+            self.path.replace(beside)
+        except OSError as fault:
+            return Found(trouble=f"{self.path} cannot be moved aside: {fault.strerror or fault}.")
+        told = f"The code file held something older than what is recorded; that is kept as {beside}"
+        return Found(trouble=self.write(text) or told)
 
     def look(self) -> Found:
         """What the file holds, if it has changed since it was last read or written."""

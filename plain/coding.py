@@ -30,6 +30,8 @@ class Coding:
         self._desk = desk
         self._question: str | None = None
         self._file: CodeFile | None = None
+        self._files: dict[str, CodeFile] = {}
+        """The files of the questions so far: practice may come back to one."""
         self._before: list[str] = []
         """The texts before each change made here, oldest first."""
 
@@ -51,7 +53,8 @@ class Coding:
         there = state.open_question
         if there is None or state.current is None or there.question.kind != "code":
             return
-        self._file = CodeFile(desk.folder / "code" / f"{state.current}.py")
+        path = desk.folder / "code" / f"{state.current}.py"
+        self._file = self._files.setdefault(state.current, CodeFile(path))
         found = self._file.open(there.code, state.last_wall)
         if found.trouble:
             desk.console.say("Note", found.trouble)

@@ -126,7 +126,9 @@ class Sitting:
             line = await self._console.line()
         finally:
             self._waits = False
-        if line is None:
+        if line is None and self._asked_by_cell and not self._console.ended:
+            await self._desk.do(c.Interrupt())
+        elif line is None:
             await self._no_more()
         elif self._asked_by_cell and line.strip().lower() != "/interrupt":
             await self._desk.do(c.ReplyInput(line))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hotseat.front.lines import OUTCOMES, CheckLine, Result, verdict_word
 from hotseat.front.times import span
+from hotseat.plain.roles import CODE, INDENT
 
+COPIED = ("Input:", "Expected:", "Your code gave:", " ")
 MOST_PRINTED = 10
 """Lines that the code printed while it was judged, as they are told."""
 
@@ -27,7 +29,8 @@ def verdict_rows(result: Result) -> list[str]:
     for check in result.checks:
         rows.append(check_row(check))
         if check.outcome != "passed" and check.message:
-            rows += [f"  {row}" for row in check.message.split("\n")]
+            # Rows that are to be copied stay whole, as code does.
+            rows += [f"{CODE if row.startswith(COPIED) else INDENT}{row}" for row in check.message.split("\n")]
     rows += result.notes
     if result.printed.strip():
         printed = result.printed.rstrip().split("\n")

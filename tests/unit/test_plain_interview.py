@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.interview_fakes import CODE, TALK
 from support.lines import Play, Quick, fast, piped, play, practising
 from support.stage import Stage
 
+from hotseat.interview.commands import Repeat
 from hotseat.interview.engine import replay
 from hotseat.interview.state import State
+from hotseat.plain.wording import Wording
 
 GOOD = ("/write", "# %%", "def double(x):", "    return 2 * x", "# %%", "print(double(21))", ".")
 
@@ -383,3 +386,66 @@ async def test_every_word_in_the_help_is_done_and_none_breaks(tmp_path: Path) ->
             at_work.lines.end()
             assert await at_work.code() == 0, word.name
             assert "failed (" not in at_work.lines.said and "did not work" not in at_work.lines.said, word.name
+
+
+async def test_code_being_typed_when_its_question_is_closed_goes_into_a_file_and_the_next_line_counts(
+    tmp_path: Path,
+) -> None:
+    stage = Stage(questions_=(CODE, TALK))
+    at_work = play(stage, tmp_path, first=lambda: stage.start_interview("two-hour"))
+    lines = at_work.lines
+    lines.type("/next")
+    await lines.until("Part 2 of 3")
+    lines.type("/write", "half = 1")
+    await lines.until("Code: Type the lines")
+    await lines.until("\nCode: ", times=3)
+    assert stage.engine
+    stage.hand.now = 60 + 600 + 200
+    await lines.until("Clock: Ridge or lasso")
+    await lines.until("What you were typing is kept in")
+    lines.type("/time")
+    await lines.until("part 2 of 3: ")
+    lines.type("/quit now")
+    assert await at_work.code() == 0
+    assert (tmp_path / "unsent.txt").read_text() == "half = 1\n\n"
+    assert recorded(stage).questions["double"].code == "def double(x):\n    ...\n"
+
+
+class Speaks:
+    """A language model's voice that words each message when the test says so."""
+
+    note = ""
+
+    def __init__(self) -> None:
+        self.spoken: dict[int, str] = {}
+        self.told: list[Any] = []
+
+    def listen(self, listener: Any) -> Any:
+        self.told.append(listener)
+        return lambda: self.told.remove(listener)
+
+    def after(self, state: Any, events: Any) -> None:
+        return None
+
+
+async def test_words_that_a_language_model_still_says_are_waited_for_and_stay_in_order(tmp_path: Path) -> None:
+    stage = Stage()
+    engine = await practising(stage, "ridge")()
+    speech = Speaks()
+    engine.effects.speech = speech  # type: ignore[assignment]
+    said: list[str] = []
+    wording = Wording(engine, said.append)
+    first = engine.state.messages[0].seq
+    speech.spoken[first] = "Well,"
+    wording.add(first)
+    await engine.do(Repeat())
+    second = engine.state.messages[-1].seq
+    wording.add(second)
+    wording.settle()
+    assert said == [] and wording.waits
+    speech.spoken.clear()
+    for listener in speech.told:
+        listener()
+    assert said == [engine.state.messages[0].text, engine.state.messages[-1].text] and not wording.waits
+    engine.effects.speech = None
+    await engine.close()

@@ -224,8 +224,19 @@ def test_a_file_that_was_edited_after_the_last_record_goes_before_it_and_an_olde
     path = tmp_path / "q.py"
     path.write_text("mine\n")
     assert CodeFile(path).open("recorded\n", OLD).text == "mine\n"
-    assert CodeFile(path).open("recorded\n", NEW).text is None
-    assert path.read_text() == "recorded\n"
+    found = CodeFile(path).open("recorded\n", NEW)
+    assert found.text is None and "q-before.py" in found.trouble
+    assert path.read_text() == "recorded\n" and (tmp_path / "q-before.py").read_text() == "mine\n"
+
+
+def test_a_file_that_was_edited_while_another_question_was_open_is_taken_when_one_comes_back(tmp_path: Path) -> None:
+    file = CodeFile(tmp_path / "q.py")
+    file.open("a\n", NEW)
+    file.path.write_text("edited meanwhile\n")
+    assert file.open("a\n", NEW).text == "edited meanwhile\n"
+    file.path.write_bytes(b"\xff")
+    found = file.open("a\n", NEW)
+    assert found.text is None and "not UTF-8" in found.trouble and file.path.read_bytes() == b"\xff"
 
 
 def test_what_cannot_be_taken_from_the_file_is_told_and_leaves_the_code_alone(tmp_path: Path) -> None:
