@@ -63,6 +63,9 @@ class Printed:
             case "clear":
                 self._open.clear()
                 return []
+            case "notice":
+                # What the kernel says of the output itself, such as that some of it was left out.
+                return [*self.finish(), *harmless.plain(text).rstrip("\n").split("\n")]
             case _:
                 return [*self.finish(), *self._say(text)]
 

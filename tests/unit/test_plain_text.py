@@ -131,6 +131,14 @@ def test_a_flood_is_bounded_its_end_is_told_and_so_is_how_to_hear_it_all() -> No
     assert tail == [str(n) for n in range(4990, 5000)]
 
 
+def test_a_notice_of_the_kernel_is_said_in_the_middle_of_a_flood() -> None:
+    run = p.Printed(1, nowhere)
+    run.take(stream("x\n" * 500))
+    assert run.take({"kind": "notice", "text": "More than 2 MB of text was printed."}) == [
+        "More than 2 MB of text was printed."
+    ]
+
+
 def test_one_endless_line_is_cut_with_a_notice() -> None:
     run = p.Printed(1, nowhere)
     for _ in range(30):
