@@ -6,6 +6,7 @@ from hotseat.front.times import clock
 from hotseat.interview import commands as c
 from hotseat.interview.drafts import LONGEST_MESSAGE, amendable
 from hotseat.plain.desk import Desk
+from hotseat.question_bank import code_blocks
 
 PROMPT, MORE = "You: ", "More: "
 TYPE = "Type your answer; a line with a single dot ends and sends it."
@@ -72,12 +73,15 @@ class Answering:
         if self._desk.console.typed:
             self._desk.console.say("You", TYPE)
         begun = [*self.rows, rest] if rest else self.rows
-        text = await self._desk.until_dot(MORE, begun, self._drafted)
-        if text is None:
+        rows = await self._desk.until_dot(lambda n: MORE, begun, self._drafted)
+        if rows is None:
             await self._drafted()
-        else:
-            self.rows = text.split("\n")
-            await self.send()
+            return
+        new = "\n".join(rows[len(begun) :])
+        language = None if code_blocks.inside_block("\n".join(begun)) else code_blocks.language_of(new)
+        # Code stays code, as it does when it is pasted on the screen.
+        self.rows = [*begun, *(code_blocks.block(new, language).rstrip("\n") if language else new).split("\n")]
+        await self.send()
 
     async def draft(self, rest: str) -> None:
         """Say what has been typed and not sent."""
@@ -129,8 +133,9 @@ class Answering:
         async def keep(text: str) -> None:
             await desk.engine.do(c.Draft(text, message.seq))
 
-        text = await desk.until_dot(MORE, begun, keep)
-        if text is None or not text.strip():
+        rows = await desk.until_dot(lambda n: MORE, begun, keep)
+        text = "\n".join(rows or ())
+        if rows is None or not text.strip():
             await self._drafted()
             desk.console.say("Note", "Your answer stays as it was.")
         elif not await desk.do(c.Amend(message.seq, text)):

@@ -20,7 +20,6 @@ KERNEL_SECONDS = 60.0
 """How long a run waits for a kernel that is starting."""
 MOST_UNDO = 100
 TYPE = "Type the lines; a line with a single dot ends them."
-PROMPT = "Code: "
 
 
 class Coding:
@@ -181,10 +180,10 @@ class Coding:
         """Take lines up to a dot and put them in the place of lines ``first`` to ``last``."""
         if self._desk.console.typed:
             self._desk.console.say("Code", TYPE)
-        text = await self._desk.until_dot(PROMPT)
-        if text is None or not await self._ready():
+        typed = await self._desk.until_dot(lambda n: f"Code {first + n}: ")
+        if typed is None or not await self._ready():
             return
-        rows = rows_of(text.expandtabs(4))
+        rows = [row.expandtabs(4) for row in typed]
         if not rows:
             self._desk.console.say("Code", "No line was typed; the code is as it was.")
         elif await self._put(put(self._code, first, last, rows)):

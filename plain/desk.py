@@ -52,24 +52,25 @@ class Desk:
         return refusal is None
 
     async def until_dot(
-        self, prompt: str, begun: Sequence[str] = (), keep: Callable[[str], object] | None = None
-    ) -> str | None:
-        """Lines up to a single dot, or the end of the input, as one text; None where the question closed meanwhile.
+        self, prompt: Callable[[int], str], begun: Sequence[str] = (), keep: Callable[[str], object] | None = None
+    ) -> list[str] | None:
+        """Lines up to a single dot, or the end of the input; None where the question closed meanwhile.
 
-        ``begun`` are lines that are there already. What was typed is not lost when the question closes or the program is
-        ended: it goes into a file, which is told; with ``keep``, it is called with the text after each line instead.
+        ``begun`` are lines that are there already; ``prompt`` gives the prompt for the line of this index. What was typed is
+        not lost when the question closes or the program is ended: it goes into a file, which is told; with ``keep``, it is
+        called with the text after each line instead.
         """
         rows, here = list(begun), self.state.current
         try:
             while True:
-                line = await self.console.line(prompt)
+                line = await self.console.line(prompt(len(rows)))
                 ends = line is None or line.strip() == DOT
                 if line is not None and not ends:
                     rows.append(DOT if line.strip() == DOT * 2 else line)
                 if here != self.state.current:
                     raise Woken
                 if ends:
-                    return "\n".join(rows)
+                    return rows
                 if keep is not None:
                     await self._kept(keep, rows)
         except Woken:
