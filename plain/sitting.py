@@ -13,7 +13,7 @@ from hotseat import harmless
 from hotseat.interview import commands as c
 from hotseat.interview.engine import Engine
 from hotseat.interview.interviewer import PATIENCE, waits_for_reaction
-from hotseat.interview.state import State
+from hotseat.interview.state import Message, State
 from hotseat.plain import words
 from hotseat.plain.answering import Answering
 from hotseat.plain.asking import Asking
@@ -36,6 +36,10 @@ HOW = (
     "Type your answer and then an empty line, which sends it. A line that begins with a slash is a command: "
     "/help lists them, /quit leaves, and all is saved."
 )
+ASKS = frozenset(
+    {"ask", "follow-up", "probe", "contested", "one-more", "raise-bar", "anything-to-add", "closing-invite"}
+)
+"""Acts by which the interviewer asks something."""
 GOES_ON = 4
 """Turns that are told again when a session is gone on with."""
 
@@ -103,7 +107,7 @@ class Sitting:
         """What was said before anybody listened, and how to go on."""
         state, console = self.state, self._console
         console.say("Note", HOW)
-        last = state.messages[-GOES_ON:] if state.resumed else state.messages
+        last = _lately(state.messages) if state.resumed else state.messages
         if len(last) < len(state.messages):
             console.say("Note", f"You go on with {state.title}. The last turns follow; /said all tells everything.")
         self._asking.tell(last)
@@ -276,6 +280,13 @@ class Sitting:
             if not (self.state.running_cell or self.state.judging or reacting):
                 return
             await asyncio.sleep(LOOK)
+
+
+def _lately(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """The turns that one goes on from: the last few, and what was asked last even where that lies further back."""
+    asked = max((n for n, m in enumerate(messages) if m.act in ASKS), default=0)
+    first = max(len(messages) - GOES_ON, 0)
+    return messages[min(asked, first) :] if first - asked <= GOES_ON else (messages[asked], *messages[first:])
 
 
 def _awaits(state: State) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.interview_fakes import CODE, TALK
 from support.lines import Play, Quick, fast, piped, play, practising
-from support.stage import Stage
+from support.stage import FakeEnding, FakeRunner, Stage
 
 from hotseat.interview.commands import Repeat
 from hotseat.interview.engine import replay
@@ -457,3 +457,30 @@ async def test_words_that_a_language_model_still_says_are_waited_for_and_stay_in
     assert said == [engine.state.messages[0].text, engine.state.messages[-1].text] and not wording.waits
     engine.effects.speech = None
     await engine.close()
+
+
+class Slow(FakeRunner):
+    """Runs until it is interrupted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stopped = asyncio.Event()
+
+    async def run(self, code: str, on_output: Any, ask_input: Any) -> FakeEnding:
+        await self.stopped.wait()
+        return FakeEnding("interrupted", "Interrupted.")
+
+    async def interrupt(self) -> None:
+        self.stopped.set()
+
+
+async def test_long_work_is_told_in_figures_and_a_word_typed_meanwhile_stops_it(tmp_path: Path) -> None:
+    stage = Stage(hand=Quick(), runner=Slow())  # type: ignore[arg-type]
+    at_work = await typing(stage, tmp_path)
+    at_work.lines.type("/run")
+    said = await at_work.lines.until("Output: Cell 1 has run for 1")
+    assert said.endswith("ctrl+c stops it.\n")  # there is no prompt meanwhile
+    at_work.lines.type("", "/interrupt")
+    said = await at_work.lines.until("Run 1, cell 1: interrupted.")
+    assert "A cell runs; ctrl+c or /interrupt stops it." in said
+    await leave(at_work)

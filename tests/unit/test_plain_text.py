@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from hotseat.front.lines import CheckLine, Result
-from hotseat.interview.state import CellRecord
+from hotseat.interview.state import CellRecord, Message
 from hotseat.plain import printed as p
-from hotseat.plain import words
+from hotseat.plain import sitting, words
 from hotseat.plain.code_file import CodeFile
 from hotseat.plain.markdown import spoken_text
 from hotseat.plain.ranges import NoRange, numbered, put, read_range
@@ -187,6 +187,20 @@ def test_a_verdict_begins_with_its_word_and_says_why_checks_failed() -> None:
         "NOT RUN: big, hidden",
     ]
     assert rows[-1] == "  and 40 lines more"
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        (["ask", "answer", "x"], [0, 1, 2]),
+        (["ask", *["x"] * 6], [0, 1, 2, 3, 4, 5, 6]),
+        (["x", "ask", *["x"] * 20], [1, 18, 19, 20, 21]),
+        (["ask", *["x"] * 9, "follow-up"], [7, 8, 9, 10]),
+    ],
+)
+def test_one_goes_on_from_the_last_turns_and_from_what_was_asked_last(acts: list[str], told: list[int]) -> None:
+    messages = tuple(Message(n, float(n), "interviewer", "", act, None) for n, act in enumerate(acts))
+    assert [m.seq for m in sitting._lately(messages)] == told
 
 
 # Words.
