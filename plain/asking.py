@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 
 from hotseat.front import views
 from hotseat.front.times import clock
 from hotseat.interview import commands as c
-from hotseat.interview.state import Message
 from hotseat.plain.choosing import Choice, choose, confirm
 from hotseat.plain.coding import Coding
 from hotseat.plain.desk import Desk
@@ -49,14 +47,6 @@ class Asking:
         self._desk, self._code = desk, code
         self.leaves = False
         """Whether the session is to be left open, and the program with it."""
-
-    def tell(self, messages: Sequence[Message]) -> None:
-        """Say turns of the conversation as they were said."""
-        for message in messages:
-            if message.who == "interviewer":
-                self._desk.console.say("Interviewer", spoken_text(message.text))
-            else:
-                self._desk.console.say("You", message.text)
 
     def time_told(self) -> str:
         """What is left of everything, now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hotseat.plain.console import Console
+from hotseat.plain.console import Console, Woken
 
 PROMPT = "Choice: "
 
@@ -24,7 +24,7 @@ async def choose(console: Console, title: str, choices: Sequence[Choice], *, bac
     rows = [title, *(f"{n}. {c.label}{f': {c.help}' if c.help else ''}" for n, c in enumerate(choices, 1))]
     console.say("Choice", "\n".join([*rows, f"Type a number; an empty line {back}."]))
     while True:
-        line = await console.reply(PROMPT)
+        line = await _replied(console)
         said = (line or "").strip().lower().lstrip("/").rstrip(".")
         if not said:
             return None
@@ -42,11 +42,20 @@ def chosen(said: str, choices: Sequence[Choice]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
+async def _replied(console: Console) -> str | None:
+    """A line of reply, whatever else happens: it must not be taken for something that was said to the interviewer."""
+    while True:
+        try:
+            return await console.reply(PROMPT)
+        except Woken:
+            continue
+
+
 async def confirm(console: Console, question: str) -> bool:
     """Whether the person says yes; an empty line is no."""
     console.say("Choice", f"{question}\nType yes or no; an empty line is no.")
     while True:
-        line = await console.reply(PROMPT)
+        line = await _replied(console)
         said = (line or "").strip().lower().rstrip(".!")
         if said in ("", "no", "n", "stay"):
             return False

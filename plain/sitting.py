@@ -57,7 +57,7 @@ class Sitting:
         self._asking = Asking(self._desk, self._code)
         self._refused = ""
         """The line that began with a slash and was no command."""
-        self._said_at = float("-inf")
+        self._said_at = engine.clock.now()
         self._tasks: list[asyncio.Task[None]] = []
         self._here = engine.state.current
         """The question that was open when a line was last waited for."""
@@ -110,7 +110,15 @@ class Sitting:
         last = _lately(state.messages) if state.resumed else state.messages
         if len(last) < len(state.messages):
             console.say("Note", f"You go on with {state.title}. The last turns follow; /said all tells everything.")
-        self._asking.tell(last)
+        for message in last:
+            # A language model may still be wording the last of them.
+            if message.who == "interviewer":
+                self._teller.wording.add(message.seq)
+                self._teller.wording.settle()
+            else:
+                console.say("You", message.text)
+        if note := self._teller.wording.note:
+            console.say("Note", f"The interviewer: {note}.")
         console.say("Clock", self._asking.time_told())
         self._answer.restored()
         if state.running_cell is None and state.kernel == "missing" and state.kernel_sentence:

@@ -19,6 +19,11 @@ class Wording:
         self._stop = self._speech.listen(self.settle) if self._speech else lambda: None
 
     @property
+    def note(self) -> str:
+        """Whose words they are where a language model speaks, or an empty text."""
+        return self._speech.note if self._speech else ""
+
+    @property
     def waits(self) -> bool:
         """Whether a message is still being worded."""
         return bool(self._coming)

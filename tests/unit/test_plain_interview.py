@@ -12,7 +12,7 @@ from support.lines import Play, Quick, fast, piped, play, practising
 from support.stage import FakeEnding, FakeRunner, Stage
 
 from hotseat.interview.commands import Repeat
-from hotseat.interview.engine import replay
+from hotseat.interview.engine import Engine, replay
 from hotseat.interview.state import State
 from hotseat.plain.wording import Wording
 
@@ -419,12 +419,29 @@ async def test_code_being_typed_when_its_question_is_closed_goes_into_a_file_and
     assert recorded(stage).questions["double"].code == "def double(x):\n    ...\n"
 
 
+async def test_a_reply_to_a_choice_stays_one_when_the_interview_moves_on_meanwhile(tmp_path: Path) -> None:
+    stage = Stage(questions_=(CODE, TALK))
+    at_work = play(stage, tmp_path, first=lambda: stage.start_interview("two-hour"))
+    lines = at_work.lines
+    lines.type("/next")
+    await lines.until("Part 2 of 3")
+    lines.type("/next")
+    await lines.until("Move on?")
+    stage.hand.now = 60 + 600 + 200
+    await lines.until("Clock: Ridge or lasso")
+    lines.type("yes")
+    await lines.until("moved on meanwhile; nothing was done")
+    lines.type("/quit now")
+    assert await at_work.code() == 0
+    assert recorded(stage).current == "ridge"
+    assert not [m for m in recorded(stage).messages if m.who == "candidate"]
+
+
 class Speaks:
     """A language model's voice that words each message when the test says so."""
 
-    note = ""
-
     def __init__(self) -> None:
+        self.note = ""
         self.spoken: dict[int, str] = {}
         self.told: list[Any] = []
 
@@ -433,6 +450,9 @@ class Speaks:
         return lambda: self.told.remove(listener)
 
     def after(self, state: Any, events: Any) -> None:
+        return None
+
+    async def close(self, *, ended: bool) -> None:
         return None
 
 
@@ -457,6 +477,30 @@ async def test_words_that_a_language_model_still_says_are_waited_for_and_stay_in
     assert said == [engine.state.messages[0].text, engine.state.messages[-1].text] and not wording.waits
     engine.effects.speech = None
     await engine.close()
+
+
+async def test_a_greeting_that_is_still_being_worded_is_said_in_its_last_words_and_whose_they_are(
+    tmp_path: Path,
+) -> None:
+    stage = Stage()
+    engine = await practising(stage, "ridge")()
+    speech = Speaks()
+    speech.note = "worded by tiny"
+    engine.effects.speech = speech  # type: ignore[assignment]
+    first = engine.state.messages[0].seq
+    speech.spoken[first] = "Well,"
+
+    async def begun() -> Engine:
+        return engine
+
+    at_work = play(stage, tmp_path, first=begun)
+    said = await at_work.lines.until("Note: The interviewer: worded by tiny.")
+    assert "When would you take ridge" not in said
+    speech.spoken.clear()
+    for listener in speech.told:
+        listener()
+    await at_work.lines.until("When would you take ridge")
+    await leave(at_work)
 
 
 class Slow(FakeRunner):
