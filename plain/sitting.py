@@ -126,12 +126,12 @@ class Sitting:
 
     async def _turn(self) -> None:
         """One line, and what it asks for."""
-        await self._code.open()
-        self._here = self.state.current
         if not self._console.typed:
             await self._quiet()
         if self.state.ended:
             return
+        self._here = self.state.current
+        await self._code.open()
         self._waits = True
         try:
             self._prompt()
