@@ -36,7 +36,7 @@ def to_contest(state: State, question: str | None = None) -> Submission | Refusa
         if any(s.verdict is None for s in given):
             return Refusal("The judge is still at your submission. Contest its verdict once it is there.")
         return Refusal(
-            "There is no verdict on this question yet. Submit your code first (F9), then contest what is wrong."
+            "There is no verdict on this question yet. Submit your code first, then contest what is wrong."
         )
     last = judged[-1]
     if last.disputed:
