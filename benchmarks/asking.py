@@ -1,7 +1,7 @@
 """How well clarifying questions are understood: natural wordings, and questions that no bank has an answer to.
 
 .venv/bin/python benchmarks/asking.py             the part that may be tuned on
-.venv/bin/python benchmarks/asking.py --unseen    also the parts that may not
+.venv/bin/python benchmarks/asking.py --unseen    also the part that may not
 .venv/bin/python benchmarks/asking.py --show      each one that went wrong as well
 
 The askings (benchmarks/data/askings.yaml) share no wording with the bank. Every unknown one is put to every question of
@@ -68,12 +68,12 @@ def measure(part: dict[str, Any], questions: dict[str, Question], show: bool) ->
 def main() -> None:
     """Measure what was asked for on the command line."""
     parser = argparse.ArgumentParser(description="How well clarifying questions are understood.")
-    parser.add_argument("--unseen", action="store_true", help="measure the parts that nothing is tuned on, too")
+    parser.add_argument("--unseen", action="store_true", help="measure the part that nothing is tuned on, too")
     parser.add_argument("--show", action="store_true", help="show what went wrong")
     chosen = parser.parse_args()
     data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     questions = {q.id: q for q in load_bank([builtin_pack()]).questions.values() if q.clarifications}
-    for name in ("tuned", "held", "unseen") if chosen.unseen else ("tuned",):
+    for name in ("tuned", "unseen") if chosen.unseen else ("tuned",):
         print(name)
         measure(data[name], questions, chosen.show)
     back = [(q, text) for q in questions.values() for text in pastes(q)]

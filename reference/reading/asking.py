@@ -12,9 +12,9 @@ from hotseat.reference.reading.kin import is_beside, topics
 from hotseat.reference.reading.passage import Passage, read
 from hotseat.reference.reading.words import SYNONYM, TYPO, slip
 
-_FITS = 0.5
+_FITS = 0.45
 """The least chance of being what was asked that is taken for it."""
-_APART = 0.01
+_APART = 0.03
 """The best must lead the next by so much, or neither is certain."""
 _KIN = 0.8
 """How far words of one topic stand in for each other."""
@@ -32,16 +32,16 @@ _IDLE = frozenset(
 )  # fmt: skip
 """Words that questions of every kind are made with; what they share is not what they ask for."""
 _IDLE_WEIGHT = 0.3
-_BASE = -2.95
+_BASE = -4.06
 _LOGIT = {
-    "pooled": -1.52,
-    "closest": 5.50,
-    "mass": 1.67,
-    "heaviest": 0.71,
-    "strange": -0.26,
-    "lead": 0.41,
-    "mass_lead": -0.67,
-    "strange_share": -1.31,
+    "pooled": -1.72,
+    "closest": 7.12,
+    "mass": 1.80,
+    "heaviest": 0.10,
+    "strange": 0.38,
+    "lead": 0.92,
+    "mass_lead": -0.66,
+    "strange_share": -2.10,
 }
 """A logistic regression on natural wordings, on questions nobody can answer put to every question of the bank, and on the
 bank's own ways of asking, each held against its question without it."""
