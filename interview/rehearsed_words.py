@@ -81,6 +81,10 @@ _NOT_THE_REST = (
     "The rest I would have to look up.",
     "More than that I can't say with confidence.",
     "That is as much as I know about it.",
+    "For the rest I would ask a colleague.",
+    "There is more to it that I don't know.",
+    "I'd have to read up on what is left.",
+    "I can't complete that, I'm afraid.",
 )
 _ALOUD = (
     "Let me think aloud.",
