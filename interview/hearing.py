@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hotseat.interview.pasted import not_pasted
 from hotseat.interview.ports import Ears
 from hotseat.interview.requests import ASKED, LONGEST, asked_beside, request
 from hotseat.interview.state import ADD, QuestionState, State
@@ -175,7 +176,8 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
 
 
 def _heard_question(text: str, act: str | None, there: QuestionState, ears: Ears) -> Heard:
-    asked = asked_for(text, _ways(there), ears)
+    own = not_pasted(text, there.question)
+    asked = asked_for(own, _ways(there), ears) if own else (Asked(text, None),)
     if act and not any(a.ref for a in asked):
         return Heard(act)
     beside = [asked_beside(a.text) for a in asked]
