@@ -368,7 +368,7 @@ class Effects:
     async def _read_answer(self, state: State, question: str, thread: str) -> None:
         there = state.questions[question]
         text = answer_text(there, thread)
-        own = there.follow_up(thread)
+        own = there.follow_up(there.rubric_of(thread))
         prompt = own.prompt if own else there.question.prompt
         model = own.model_answer if own else there.question.model_answer
         points = there.points_of(thread)

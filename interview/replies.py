@@ -88,7 +88,9 @@ def say_again(turn: Turn, there: QuestionState) -> None:
     follow_up = there.follow_up(there.thread)
     point = there.thread.partition(":")[2] if there.thread.startswith("probe:") else ""
     probe = next((p.probe for p in there.question.rubric if p.id == point and p.probe), None)
-    text = follow_up.prompt.strip() if follow_up else probe or brief(turn, there.question.id)
+    quoted = [m.text for m in turn.state.messages if m.act == "contested" and m.question == there.question.id]
+    contested = quoted[-1] if quoted and there.thread.startswith("contest:") else ""
+    text = follow_up.prompt.strip() if follow_up else probe or contested or brief(turn, there.question.id)
     turn.say("repeat", question=there.question.id, then=text)
 
 
