@@ -96,7 +96,8 @@ def sentences(text: str) -> list[str]:
 
 def told(text: str) -> str:
     """The sentences of a message that tell something rather than ask; empty where they are too few to matter."""
-    kept = " ".join(s for s in sentences(text) if not s.endswith("?"))
+    asked = _questions(text)
+    kept = " ".join(s for s in sentences(text) if s not in asked)
     return kept if words(kept) >= LEAST_TOLD else ""
 
 

@@ -23,6 +23,9 @@ BAR = "bar"
 REACTIONS = frozenset({"acknowledge", "in-words", "dont-know", "passed", "failed", "error", "timeout", "not-judged"})
 """Acts by which the interviewer has answered what the candidate said or did; a follow-up asked is one too."""
 
+NUDGES = frozenset({"red-run", "failed", "failed-case", "failed-again", "error", "timeout", "silence", "kernel-dies"})
+"""Acts by which the interviewer asks something of somebody who codes, and hears what they say to it."""
+
 
 @dataclass(frozen=True)
 class Message:
@@ -180,6 +183,8 @@ class QuestionState:
     """Threads that were opened because time was left, beyond the follow-ups."""
     reacted: int = 0
     """The last sequence number the interviewer reacted to with a question of its own."""
+    awaited: bool = False
+    """Whether the interviewer has asked a coder something of its own that nothing was said to yet."""
     nudged_red: bool = False
     silences: int = 0
     revealed: tuple[str, str] | None = None
