@@ -21,6 +21,8 @@ from hotseat.reference.reading.words import lexicon, stem
 
 PURPOSES: Mapping[str, str] = {
     "greet": "greet the candidate and say what is planned",
+    "greeted": "greet the candidate back and ask whether to begin",
+    "begin": "ask whether to begin",
     "open-section": "announce the next part",
     "ask": "lead over to the question, which follows your words",
     "clarify": "lead over to the answer to the candidate's clarifying question; the answer follows your words",
@@ -41,6 +43,8 @@ PURPOSES: Mapping[str, str] = {
     "dont-know": "be kind about not knowing, and ask for a first step; never give the answer",
     "closing-invite": "invite the candidate's own questions about the team",
     "closing-answer": "lead over to the answer about the team, which follows your words",
+    "closing-again": "say that this was answered before; the answer in short follows your words",
+    "closing-else": "accept what was said and invite a question about the team",
     "closing-unknown": "say honestly that you do not know",
     "closing-nothing": "accept that there is no question",
     "goodbye": "thank the candidate for the time and say goodbye; the debrief is next",
@@ -55,6 +59,9 @@ ANCHORS: Mapping[str, str] = {
     "silence": "think thinking thought mind aloud tell share working trying considering say hear doing",
     "dont-know": "begin start find guess first step try know look closest nearest",
     "in-words": "words say tell talk hear idea reasoning why explain describe",
+    "greeted": "begin start ready shall may",
+    "begin": "begin start ready first",
+    "closing-else": "question ask know hear wonder curious",
     "closing-unknown": "know tell say answer beyond honest",
     "goodbye": "thank thanks debrief",
     "resume": "back again welcome continue on",
