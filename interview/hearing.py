@@ -29,6 +29,11 @@ _MUSES = re.compile(
     r"|what (?:i|we) (?:would|need|have|do|can|want)|(?:when|where|how|why|which|what|who) (?:i|we|it|this|that|the|they|you) )",
     re.IGNORECASE,
 )
+_STATES = re.compile(
+    r"^\W*(?:what|which|who|when|where|why|how)(?! (?:is|are|was|were|am|do|does|did|can|could|may|might|shall|should|will|would|must|has|have|many|much|long|big|large)\b)",
+    re.IGNORECASE,
+)
+"""The beginning of "what matters is the tail." and "how often it fails depends on ..."."""
 _WANTS = re.compile(
     r"\b(?:tell me|curious|interested in|like to (?:know|hear)|wonder(?:ing)?|question)\b", re.IGNORECASE
 )
@@ -109,7 +114,9 @@ def _questions(text: str) -> list[str]:
 
 def _unmarked(sentence: str) -> bool:
     """Whether a sentence asks although it has no question mark; "so, where do I begin ..." is talk."""
-    return words(sentence) <= LONGEST_UNMARKED and bool(_ASKS.match(sentence)) and not _MUSES.match(sentence)
+    if words(sentence) > LONGEST_UNMARKED or not _ASKS.match(sentence) or _MUSES.match(sentence):
+        return False
+    return not (sentence.endswith(".") and _STATES.match(sentence))
 
 
 def asks(text: str) -> bool:
