@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hotseat.interview.manners import heard_at_the_start, opens_as_question, says_goodbye
+from hotseat.interview.manners import greets, heard_at_the_start, only_polite, opens_as_question, says_goodbye
 from hotseat.interview.ports import Ears
 from hotseat.interview.requests import ASKED, LONGEST, asked_beside, request
 from hotseat.interview.state import ADD, QuestionState, State
@@ -58,6 +58,8 @@ _LEAVES = re.compile(
 """Words by which somebody leaves a task as it is."""
 LONGEST_UNMARKED = 16
 """Words of a question without a question mark; a longer sentence that begins like one is an answer."""
+MOST_BARE = 2
+"""Words of a request that is so bare ("time?") that it is not held against what can be asked of the question."""
 MOST_MATCHED = 1_000
 """Characters of a question that are matched against what can be asked."""
 MOST_ASKED = 6
@@ -180,7 +182,9 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
         flat = " ".join(text.replace("’", "'").split())
         if len(flat) <= LONGEST and (_LEAVES.match(flat) or _NOTHING_MORE.match(flat)):
             return Heard("nothing-more")
-    act = request(text)
+    act = request(text) or ("asked-on" if greets(text) else None)
+    if act and words(text) <= MOST_BARE:
+        return Heard(act)
     if act in (None, *ASKED) and asks(text):
         return _heard_question(text, act, there, ears)
     return Heard(act or _spoken_act(there))
@@ -189,6 +193,8 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
 def _heard_at_the_end(text: str, state: State, ears: Ears) -> Heard:
     if _NOTHING_MORE.match(text) or says_goodbye(text):
         return Heard("no-questions")
+    if only_polite(text):
+        return Heard("aloud")
     facts = [(f.id, (*f.asks, f.answer)) for f in state.team.facts] if state.team else []
     asked = asked_for(text[:MOST_MATCHED], facts, ears)
     asking = bool(_questions(text) or _WANTS.search(text) or opens_as_question(text))

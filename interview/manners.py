@@ -72,6 +72,23 @@ def heard_at_the_start(text: str) -> str:
     return "ready" if len(last.split()) <= SHORT and _READY.search(last) and not _NOT_READY.search(last) else "aloud"
 
 
+def greets(text: str) -> bool:
+    """Whether a message is a greeting and nothing else: somebody asks whether anybody is there."""
+    return len(text.split()) <= SHORT and bool(_ONLY_GREETS.match(plain(text)))
+
+
+_COURTESY = re.compile(
+    r"^(?:(?:ok|okay|cool|nice|great|good|fine|super|awesome|amazing|wow|lovely|perfect|interesting|impressive|fair|fair enough|right|sure|yes|yeah|ah|oh|hm+|well|thanks|thank you|cheers|got it|i see|i understand|understood"
+    r"|good to (?:know|hear)|nice to (?:know|hear)|great to (?:know|hear)|makes sense|that makes sense|sounds (?:good|great|nice|interesting|fair|cool|fun)|that (?:is|sounds) (?:good|great|nice|interesting|fair|cool|helpful|fun)"
+    r"|very|really|so|much|a lot|for that|for the answer|helpful|noted|all|clear|enough|for (?:telling|sharing|explaining)(?: (?:me|that|this))?)\s*)+$"
+)
+
+
+def only_polite(text: str) -> bool:
+    """Whether a message is courtesy and nothing else: thanks, or a word that it was heard."""
+    return bool(_COURTESY.match(plain(text)))
+
+
 def says_goodbye(text: str) -> bool:
     """Whether a message in the closing part says that nothing more will be asked."""
     flat = plain(text)

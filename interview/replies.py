@@ -238,7 +238,7 @@ def welcome(turn: Turn, act: str) -> None:
         case "opening-question":
             turn.say("opening-unknown")
         case "waits":
-            turn.say("acknowledge")
+            turn.say("no-hurry")
             return
         case _:
             pass

@@ -40,7 +40,7 @@ _NAMED: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
         _set("later afterwards postpone revisit"),
         _set("come back return leave answer end until till save park think time when again put off"),
     ),
-    ("asked-break", _set("break bathroom toilet loo restroom pause breather"), _set("short minute minutes five ten two go clock")),
+    ("asked-break", _set("break bathroom toilet loo pee wee restroom pause breather"), _set("short minute minutes five ten two go clock")),
     ("asked-time", _set("time minutes long clock"), _set("how what left remaining remain remains much many longer when up over")),
     (
         "asked-docs",

@@ -31,6 +31,7 @@ ACTS: dict[str, Act] = {
     "checklist": _act(3),
     "greeted": _act(4),
     "begin": _act(5),
+    "no-hurry": _act(3),
     "asked-length": _act(3, "minutes"),
     "opening-unknown": _act(3),
     "open-section": _act(4, "section", "minutes"),

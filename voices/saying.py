@@ -22,6 +22,7 @@ from hotseat.reference.reading.words import lexicon, stem
 PURPOSES: Mapping[str, str] = {
     "greet": "greet the candidate and say what is planned",
     "greeted": "greet the candidate back and ask whether to begin",
+    "no-hurry": "let the candidate take a moment before the start",
     "begin": "ask whether to begin",
     "open-section": "announce the next part",
     "ask": "lead over to the question, which follows your words",

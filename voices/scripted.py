@@ -11,6 +11,7 @@ from hotseat.question_bank.model import Persona
 _PLAIN: dict[str, str] = {
     "greet": "Hello. This is $title; we have $minutes.",
     "begin": "Shall we begin?",
+    "no-hurry": "Tell me when you are ready.",
     "asked-length": "It takes $minutes.",
     "opening-unknown": "I cannot say that yet.",
     "open-section": "$section comes next, about $minutes.",

@@ -55,7 +55,7 @@ def test_a_greeting_or_a_wish_to_wait_starts_no_clock_and_gets_a_reply(text: str
     before = len(play.acts())
     play.say(text)
     assert play.state.current is None
-    assert play.acts()[before:] == ["greeted" if text in GREETINGS else "acknowledge"]
+    assert play.acts()[before:] == ["greeted" if text in GREETINGS else "no-hurry"]
     play.say("ready")
     assert play.state.current == "ridge"
 
@@ -147,3 +147,22 @@ def test_every_question_of_a_message_counts_as_asked_also_where_none_is_known() 
     play.say("What colour are your walls? Where do people go for lunch? Who feeds the cat on Sundays?")
     assert [q.fact for q in play.state.own_questions] == [None] * 3
     assert play.acts().count("closing-unknown") == 1
+
+
+def test_a_greeting_in_the_middle_is_met_with_a_word_to_go_on_and_a_bare_request_with_what_it_asks_for() -> None:
+    play = opening()
+    play.say("ready")
+    play.say("hello?")
+    assert play.acts()[-1] == "asked-on"
+    play.say("time?")
+    assert play.acts()[-1] == "asked-time"
+
+
+@pytest.mark.parametrize(
+    "text", ["cool", "ok cool, good to know", "thanks!", "I see, that makes sense", "great, sounds good"]
+)
+def test_courtesy_at_the_end_asks_nothing(text: str) -> None:
+    play = closing()
+    play.say(text)
+    assert play.state.own_questions == ()
+    assert play.acts()[-1] == "closing-else"
