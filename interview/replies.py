@@ -215,7 +215,7 @@ def _first_sentence(text: str) -> str:
 def talk_at_the_end(turn: Turn) -> None:
     """A word in the closing part that asks nothing: an invitation to ask, once, and after that a word of attention."""
     invited = any(m.act == "closing-else" for m in turn.state.messages)
-    turn.say("acknowledge" if invited else "closing-else")
+    turn.say("closing-heard" if invited else "closing-else")
 
 
 def welcome(turn: Turn, act: str) -> None:

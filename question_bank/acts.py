@@ -96,6 +96,7 @@ ACTS: dict[str, Act] = {
     "closing-again": _act(4),
     "closing-unknown": _act(5),
     "closing-else": _act(3),
+    "closing-heard": _act(5),
     "closing-nothing": _act(3),
     "goodbye": _act(3),
 }

@@ -46,6 +46,7 @@ PURPOSES: Mapping[str, str] = {
     "closing-answer": "lead over to the answer about the team, which follows your words",
     "closing-again": "say that this was answered before; the answer in short follows your words",
     "closing-else": "accept what was said and invite a question about the team",
+    "closing-heard": "show that you heard a word of courtesy",
     "closing-unknown": "say honestly that you do not know",
     "closing-nothing": "accept that there is no question",
     "goodbye": "thank the candidate for the time and say goodbye; the debrief is next",

@@ -47,6 +47,7 @@ _PLAIN: dict[str, str] = {
     "requirement-change": "What is wanted has changed.",
     "closing-invite": "What would you like to ask about the team?",
     "closing-else": "Is there something that you would like to ask?",
+    "closing-heard": "I hear you; ask whenever you like.",
     "closing-unknown": "I don't know that one.",
     "goodbye": "Thank you for your time.",
 }
