@@ -201,6 +201,7 @@ class KernelRunner:
 
     async def _start(self) -> None:
         from hotseat.kernels.kernel import Kernel
+        from hotseat.kernels.reserve import LIBRARIES
 
         work = self._folder / "work"
         work.mkdir(parents=True, exist_ok=True)
@@ -209,6 +210,7 @@ class KernelRunner:
             log=self._folder / "kernel.log",
             name=self._name,
             memory_megabytes=self._memory,
+            preload=LIBRARIES,
             on_status=self._status,
         )
         await self._begin(self._kernel.start)
@@ -216,7 +218,7 @@ class KernelRunner:
     async def _change_folder(self, work: Path) -> None:
         assert self._kernel is not None
         await asyncio.to_thread(work.mkdir, parents=True, exist_ok=True)
-        await self._kernel.run(f"__import__('os').chdir({str(work)!r})", on_output=lambda output: None)
+        await self._kernel.work_in(work)
 
     def _status(self, status: str) -> None:
         ended = self._kernel.ended if self._kernel else None
@@ -260,8 +262,6 @@ class KernelRunner:
     async def restart(self) -> None:
         if self._kernel:
             await self._begin(self._kernel.restart)
-            if self._work is not None and self._told[0] == "ready":
-                await self._change_folder(self._work)
 
     async def crash(self) -> None:
         if self._kernel:

@@ -59,6 +59,7 @@ class Cell:
     async def run(self, on_output: Callable[[Output], None], seconds: float | None) -> Ending:
         """Send the cell and wait until it has ended and all its output has been handed over."""
         connection = self._life.connection
+        self._life.work(True)
         try:
             idle = connection.listener.expect(self._request, on_output, self._has_begun)
             replied = await connection.send("shell", self._message)
@@ -69,6 +70,7 @@ class Cell:
             await self._life.process.interrupt()
             raise
         finally:
+            self._life.work(False)
             self._over.set()
             if self._asking is not None:
                 self._asking.cancel()

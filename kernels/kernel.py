@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
 from hotseat import harmless
 from hotseat.kernels import messages
 from hotseat.kernels.cell import ANSWER, AskInput, Cell
+from hotseat.kernels.choice import KernelUnavailable
 from hotseat.kernels.connection import Content, first
 from hotseat.kernels.endings import Died, Ending
-from hotseat.kernels.launch import KernelUnavailable
+from hotseat.kernels.forkserver import FORKS, CannotFork
 from hotseat.kernels.life import Cause, Life, Listeners, Settings
 from hotseat.kernels.outputs import Notice, Output
+from hotseat.kernels.reserve import Reserve
 
 __all__ = ["AskInput", "Completion", "Kernel", "KernelUnavailable", "Status"]
 
@@ -27,6 +29,8 @@ Status = Literal["starting", "ready", "busy", "dead", "stopped"]
 
 LIBRARIES = ("numpy", "pandas", "sklearn", "scipy", "torch", "matplotlib", "IPython")
 """Names that a file in the person's folder should not have."""
+QUIET = 1.5
+"""Seconds after a kernel has begun before something is made ready for its restart."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class Kernel:
         runtime: Path | None = None,
         name: str | None = None,
         memory_megabytes: int | None = None,
+        preload: Sequence[str] = (),
+        forks: bool = FORKS,
         on_status: Callable[[Status], None] | None = None,
         on_background: Callable[[Output], None] | None = None,
     ) -> None:
@@ -57,8 +63,9 @@ class Kernel:
         ``cwd`` is the folder that cells work in, ``log`` the file that takes what the kernel's process writes outside of
         cells, ``runtime`` a folder with a short path for sockets. ``name`` None is our own kernel, else the name of an
         installed kernelspec, or ``py:/path/to/python`` for another Python that has ipykernel. ``memory_megabytes`` bounds the
-        kernel's private memory: a cell that asks for more gets a MemoryError. ``on_background`` gets what is shown while no
-        cell runs.
+        kernel's private memory: a cell that asks for more gets a MemoryError. ``preload`` names libraries that are imported
+        ahead where that costs the person nothing, so that a restart has them; ``forks`` whether by a fork server or in a
+        spare kernel. ``on_background`` gets what is shown while no cell runs.
         """
         self._settings = Settings(cwd, log, runtime, name, memory_megabytes)
         self._listeners = Listeners(self._background, self._asked, self._died)
@@ -66,6 +73,10 @@ class Kernel:
         self._status: Status = "stopped"
         self._life: Life | None = None
         self._cell: Cell | None = None
+        self._reserve = Reserve(preload, forks)
+        self._making: asyncio.Task[None] | None = None
+        self._used = False
+        """A cell has run in this life."""
         self._changing = asyncio.Lock()
         """Held while the kernel starts or ends."""
         self._turn = asyncio.Lock()
@@ -111,9 +122,18 @@ class Kernel:
         """End the kernel and all processes that descend from it, and remove its files. Takes some 30 ms, at most 5 s."""
         if self._life is not None:
             await self._life.kill(Died("stopped"))
+        if self._making is not None:
+            self._making.cancel()
         async with self._changing:
             await self._end()
+            await self._reserve.close()
             self._set("stopped")
+
+    async def work_in(self, folder: Path) -> None:
+        """Let cells work in another folder from now on, and from where files are read; names are kept."""
+        self._settings = replace(self._settings, cwd=folder)
+        code = f"__import__('os').chdir({str(folder)!r})"
+        await self._ask("execute_request", {"code": code, "silent": True, "store_history": False})
 
     async def interrupt(self) -> None:
         """Interrupt the cell that runs, as Ctrl-C would. It may not notice while compiled code runs: then restart."""
@@ -140,6 +160,7 @@ class Kernel:
                 if life is None or life.ended is not None:
                     return Died("gone")
                 cell = self._cell = Cell(life, code, ask_input)
+                self._used = True
                 self._set("busy")
             try:
                 return await cell.run(on_output, timeout)
@@ -195,19 +216,64 @@ class Kernel:
         )
 
     async def _begin(self, within: float) -> None:
+        """Begin a life while the one before, if there is one, is ended."""
         self._set("starting")
-        await self._end()
-        life = self._life = Life(self._settings, self._listeners)
+        ending = asyncio.create_task(self._end(), name="hotseat-kernel-end")
+        self._used = False
         try:
-            await life.begin(within)
+            await asyncio.sleep(0)  # the life before is told to end first
+            life = await self._new_life(within)
         except BaseException:
+            await ending
             await self._end()
             self._set("dead")
             raise
+        await ending
         self._set("ready" if life.ended is None else "dead")
         for library in LIBRARIES:
             if (self._settings.cwd / f"{library}.py").exists():
                 self._background(Notice(f"Your folder holds {library}.py. `import {library}` still takes the library."))
+        if self._making is None or self._making.done():
+            self._making = asyncio.create_task(self._make_ready(), name="hotseat-kernel-reserve")
+
+    async def _new_life(self, within: float) -> Life:
+        """A life that answers: the spare one, or one that is forked, or one that is started afresh."""
+        life = self._life = await self._reserve.take_spare(self._settings)
+        if life is not None:
+            return life
+        life = self._life = Life(self._settings, self._listeners)
+        try:
+            await life.begin(within, self._reserve.server)
+        except CannotFork:
+            await self._end()
+            life = self._life = Life(self._settings, self._listeners)
+            await life.begin(within)
+        return life
+
+    async def _make_ready(self) -> None:
+        """See to it that the next restart is quick, while nothing else happens; a kernel that is unused takes its share."""
+        await asyncio.sleep(QUIET)
+        async with self._turn:
+            life = self._life
+        if (
+            life is None
+            or life.ended is not None
+            or not await self._reserve.make(self._settings, self._listeners, life)
+        ):
+            return
+        async with self._turn, self._changing:
+            if self._used or life is not self._life or life.ended is not None or self._reserve.server is None:
+                return
+            fresh = Life(self._settings, self._listeners)
+            try:
+                await fresh.begin(10.0, self._reserve.server)
+            except (CannotFork, KernelUnavailable):
+                await fresh.end()
+                await fresh.clean()
+                return
+            self._life = fresh
+        await life.end()
+        await life.clean()
 
     async def _end(self) -> None:
         """Leave nothing of the present life."""

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.kernels.choice import KernelUnavailable, Plan
 from hotseat.kernels.connection import Connection, Content, all_of, first
 from hotseat.kernels.endings import Died, KilledForMemory, of_exit_code
-from hotseat.kernels.launch import KernelUnavailable, Plan, launch
+from hotseat.kernels.forkserver import ForkServer
+from hotseat.kernels.launch import launch
 from hotseat.kernels.outputs import Output
 from hotseat.kernels.process import Process
 
 Cause = Died | KilledForMemory
 MEMORY_LOOK = 0.25
-"""Seconds between two looks at the memory in use."""
+"""Seconds between two looks at the memory in use, while a cell runs or much of it is used."""
+HELP = """
+def _help():
+    import sys
+    if '' not in sys.path:
+        sys.path.append('')
+    import zmq
+    thread = get_ipython().kernel.iopub_thread
+    thread.schedule(lambda: thread.socket.setsockopt(zmq.SNDHWM, 0))
+try:
+    _help()
+except Exception:
+    pass
+del _help
+"""
+"""The first cell of a kernel that our launcher has not started: the person's own modules are found, last in the path so
+that they cannot hide a library, and no output is dropped, where the kernel is ipykernel after all."""
+IDLE_LOOK = 3.0
+"""Seconds between two looks while nothing runs, as far as is known."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +78,14 @@ class Life:
         self._guard: asyncio.Task[None] | None = None
         self._tidying: asyncio.Task[None] | None = None
         self._unwanted = False
+        self._plan: Plan | None = None
+        self._at_work = asyncio.Event()
+
+    @property
+    def plan(self) -> Plan:
+        """How it was started."""
+        assert self._plan is not None
+        return self._plan
 
     @property
     def process(self) -> Process:
@@ -74,14 +103,25 @@ class Life:
         assert self._death is not None
         return self._death
 
-    async def begin(self, within: float) -> None:
-        """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most."""
+    def work(self, on: bool) -> None:
+        """Say that a cell runs, or none any more: memory is watched more closely meanwhile."""
+        if on:
+            self._at_work.set()
+        else:
+            self._at_work.clear()
+
+    async def begin(self, within: float, server: ForkServer | None = None) -> None:
+        """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most.
+
+        With ``server`` it is forked there. Raises CannotFork where that is not possible.
+        """
         deadline = time.monotonic() + within
         s = self.settings
         try:
             self._process, plan = await launch(
-                name=s.name, memory_megabytes=s.memory_megabytes, cwd=s.cwd, log=s.log, runtime=s.runtime
+                name=s.name, memory_megabytes=s.memory_megabytes, cwd=s.cwd, log=s.log, runtime=s.runtime, server=server
             )
+            self._plan = plan
             self._death = asyncio.create_task(self._watch(), name="hotseat-kernel-death")
             await self._connect(plan, deadline, within)
         except BaseException:
@@ -134,10 +174,8 @@ class Life:
                 ready = await all_of(replied, heard, or_else=self.death, seconds=0.5)
         finally:
             heard.cancel()
-        if not plan.own and plan.spec.language == "python":
-            # PYTHONSAFEPATH leaves the person's own modules out; last in the path they cannot hide a library.
-            path = "'' in __import__('sys').path or __import__('sys').path.append('')"
-            await connection.ask("shell", "execute_request", {"code": path, "silent": True}, 2.0)
+        if not plan.python:
+            await connection.ask("shell", "execute_request", {"code": HELP, "silent": True}, 2.0)
 
     async def _still_coming(self, deadline: float, within: float) -> None:
         """Raise KernelUnavailable where the kernel will not come any more."""
@@ -170,7 +208,14 @@ class Life:
         most = int(megabytes * 1.25) * 1_000_000 + 256_000_000  # libraries and what is shared come on top
         process = self.process
         while await process.poll() is None:
-            if await asyncio.to_thread(process.memory) > most and await asyncio.to_thread(process.shared_memory) > most:
+            used = process.quick_memory()
+            if used is None:
+                used = await asyncio.to_thread(process.memory)
+            if used > most and await asyncio.to_thread(process.shared_memory) > most:
                 await self.kill(KilledForMemory(megabytes))
                 return
-            await asyncio.sleep(MEMORY_LOOK)
+            if self._at_work.is_set() or used > most / 2:
+                await asyncio.sleep(MEMORY_LOOK)
+            else:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._at_work.wait(), IDLE_LOOK)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MARK = "HOTSEAT_KERNEL"
 """The environment variable that every process of one kernel carries."""
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 POLL = 0.2
 """Seconds between two looks at a process where the system cannot tell of its end by itself."""
 
@@ -70,7 +71,7 @@ class Process:
             while await self.poll() is None:
                 ended.clear()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(ended.wait(), POLL if handle is None else 2.0)
+                    await asyncio.wait_for(ended.wait(), POLL if handle is None else None)
                 if ended.is_set() and await self.poll() is None:
                     await asyncio.sleep(0.01)
         finally:
@@ -128,6 +129,28 @@ class Process:
         except OSError:
             return ""
 
+    def quick_memory(self) -> int | None:
+        """The same as :meth:`memory` without a look at every process of the machine; None where the system has no such way.
+
+        Takes a fraction of a millisecond.
+        """
+        if sys.platform != "linux" or self.pid is None:
+            return None
+        total, todo = 0, [self.pid]
+        try:
+            while todo:
+                pid = todo.pop()
+                with contextlib.suppress(ProcessLookupError, FileNotFoundError):
+                    for task in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208 - it is looked at several times a second
+                        with open(f"/proc/{pid}/task/{task}/children", "rb") as file:  # noqa: PTH123
+                            todo += map(int, file.read().split())
+                    if pid != self.pid or not self._kept:
+                        with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123
+                            total += int(file.read().split()[1]) * _PAGE
+        except (OSError, ValueError):
+            return None
+        return total
+
     def memory(self) -> int:
         """Bytes of memory in use by the kernel and all that descends from it. Takes milliseconds: call it in a thread."""
         import psutil
@@ -135,7 +158,7 @@ class Process:
         if self.pid is None:
             return 0
         total = 0
-        for process in [*self._descendants(), *self._itself()]:
+        for process in self._counted():
             with contextlib.suppress(psutil.Error):
                 total += process.memory_info().rss
         return total
@@ -145,7 +168,7 @@ class Process:
         import psutil
 
         total = 0
-        for process in [*self._descendants(), *self._itself()]:
+        for process in self._counted():
             with contextlib.suppress(psutil.Error):
                 full = process.memory_full_info()
                 total += getattr(full, "pss", full.rss)
@@ -176,6 +199,10 @@ class Process:
         with contextlib.suppress(psutil.Error):
             return [psutil.Process(self.pid)]
         return []
+
+    def _counted(self) -> list[psutil.Process]:
+        """The processes whose memory is the kernel's: a keeper holds nothing but what it shares."""
+        return self._descendants() if self._kept else [*self._descendants(), *self._itself()]
 
     def _descendants(self) -> list[psutil.Process]:
         import psutil

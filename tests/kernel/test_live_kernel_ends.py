@@ -150,10 +150,22 @@ def _two_gigabytes(process: Process) -> int:
 async def test_a_kernel_whose_children_take_the_memory_is_ended(
     kernel: Kernel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Process, "quick_memory", _two_gigabytes)
     monkeypatch.setattr(Process, "memory", _two_gigabytes)
     monkeypatch.setattr(Process, "shared_memory", _two_gigabytes)
     assert await run(kernel, "while True: pass") == KilledForMemory(600)
     assert kernel.status == "dead"
+
+
+@on_linux
+async def test_the_quick_look_at_memory_counts_what_cells_and_their_children_hold(kernel: Kernel) -> None:
+    process = kernel._life.process  # type: ignore[union-attr] # pyright: ignore
+    before, slow = process.quick_memory(), process.memory()
+    assert before is not None and 0.8 * slow < before < 1.2 * slow
+    code = "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'b = bytearray(90 << 20); input()'], stdin=-1)"
+    await run(kernel, code)
+    await until(lambda: (process.quick_memory() or 0) > before + (80 << 20), 5.0)
+    await run(kernel, "p.kill(); p.wait()")
 
 
 async def test_a_cell_that_cannot_be_interrupted_costs_its_kernel(
@@ -288,7 +300,7 @@ def _spec(folder: Path, code: str) -> str:
     there = folder / "kernels" / "odd"
     there.mkdir(parents=True)
     argv = [sys.executable, "-c", code, "{connection_file}"]
-    there.joinpath("kernel.json").write_text(json.dumps({"argv": argv, "display_name": "Odd", "language": "odd"}))
+    there.joinpath("kernel.json").write_text(json.dumps({"argv": argv, "display_name": "Odd", "language": "python"}))
     return "odd"
 
 

@@ -1,0 +1,116 @@
+"""What stands ready for the next life of a kernel, so that a restart with the large libraries takes no time.
+
+Where the system can fork safely that is a fork server, which serves any number of restarts; elsewhere it is one spare
+kernel, made anew after each use. Either is made while nothing else happens, and only where the machine has memory to spare.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+
+from hotseat.kernels.choice import KernelUnavailable
+from hotseat.kernels.forkserver import FORKS, ForkServer
+from hotseat.kernels.launch import environment
+from hotseat.kernels.life import Life, Listeners, Settings
+
+LIBRARIES = (
+    "numpy",
+    "pandas",
+    "sklearn",
+    "sklearn.cluster",
+    "sklearn.datasets",
+    "sklearn.decomposition",
+    "sklearn.ensemble",
+    "sklearn.linear_model",
+    "sklearn.metrics",
+    "sklearn.model_selection",
+    "sklearn.pipeline",
+    "sklearn.preprocessing",
+    "scipy.stats",
+    "torch",
+    "torch.optim",
+    "torch.utils.data",
+    "torch._dynamo",
+    "threadpoolctl",
+)
+"""What cells of a data-science interview import. torch's first optimiser step would import ``torch._dynamo``, for seconds;
+threadpoolctl gives a forked kernel its threads."""
+SPARE_MEMORY = 3_000_000_000
+"""Bytes of memory that must be free before anything is made ready."""
+IMPORTS = 120.0
+"""Seconds that a spare kernel may take for its imports."""
+
+
+class Reserve:
+    """A fork server or a spare kernel, or neither."""
+
+    def __init__(self, preload: Sequence[str], forks: bool = FORKS) -> None:
+        """Nothing is made yet."""
+        self._preload, self._forks = tuple(preload), forks
+        self._server: ForkServer | None = None
+        self._spare: Life | None = None
+
+    @property
+    def server(self) -> ForkServer | None:
+        """The server where it is ready."""
+        return self._server if self._server is not None and self._server.loaded is not None else None
+
+    async def make(self, settings: Settings, listeners: Listeners, like: Life) -> bool:
+        """Make ready what is wanted, for kernels such as ``like``; whether it is ready then. Takes seconds.
+
+        Does nothing where there is no memory to spare, or the kernel's program is not one that can be prepared.
+        """
+        if self.server is not None or self._spare is not None:
+            return True
+        if not self._preload or not like.plan.python or await asyncio.to_thread(_free_memory) < SPARE_MEMORY:
+            return False
+        if self._forks:
+            env = environment(os.environ, like.process.folder, "", own=like.plan.own, bounded=False)
+            env.update(like.plan.spec.env)
+            server = self._server = ForkServer(like.plan.python, env, self._preload, settings.log)
+            return await server.start()
+        spare = Life(settings, listeners)
+        try:
+            await spare.begin(30.0)
+            code = "\n".join(f"try: __import__({name!r})\nexcept Exception: pass" for name in self._preload)
+            request = {"code": code, "silent": True, "store_history": False, "allow_stdin": False}
+            await spare.connection.ask("shell", "execute_request", request, IMPORTS)
+        except KernelUnavailable:
+            return False
+        except BaseException:
+            await spare.end()
+            await spare.clean()
+            raise
+        self._spare = spare
+        return True
+
+    async def take_spare(self, settings: Settings) -> Life | None:
+        """The spare kernel, if there is one with these settings; it is not spare any more."""
+        spare, self._spare = self._spare, None
+        if spare is None or (spare.ended is None and spare.settings == settings):
+            return spare
+        await _end(spare)
+        return None
+
+    async def close(self) -> None:
+        """Give everything back; kernels that were forked end with the server."""
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            await _end(spare)
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
+            await server.closed()
+
+
+async def _end(life: Life) -> None:
+    await life.end()
+    await life.clean()
+
+
+def _free_memory() -> int:
+    import psutil
+
+    return int(psutil.virtual_memory().available)
