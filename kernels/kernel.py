@@ -21,7 +21,7 @@ from hotseat.kernels.endings import Died, Ending
 from hotseat.kernels.forkserver import FORKS, CannotFork
 from hotseat.kernels.life import Cause, Life, Listeners, Settings
 from hotseat.kernels.outputs import Notice, Output
-from hotseat.kernels.reserve import Reserve
+from hotseat.kernels.reserve import Reserve, end
 
 __all__ = ["AskInput", "Completion", "Kernel", "KernelUnavailable", "Status"]
 
@@ -77,6 +77,10 @@ class Kernel:
         self._making: asyncio.Task[None] | None = None
         self._used = False
         """A cell has run in this life."""
+        self._prepared = False
+        """This life has had its libraries from the start."""
+        self._ending: asyncio.Task[None] | None = None
+        """The end of the life before."""
         self._changing = asyncio.Lock()
         """Held while the kernel starts or ends."""
         self._turn = asyncio.Lock()
@@ -100,16 +104,19 @@ class Kernel:
         async with self._changing:
             if self._status not in ("ready", "busy"):
                 await self._begin(within)
+        await self._before_is_gone()
 
     async def restart(self, within: float = 30.0) -> None:
         """End the kernel without ado and start a new one; names are lost. Raises KernelUnavailable as :meth:`start` does.
 
-        A cell that runs meanwhile ends as ``Died("stopped")``.
+        A cell that runs meanwhile ends as ``Died("stopped")``. Returns when the old one is gone too; the new one can be
+        used as soon as the status is ready.
         """
         if self._life is not None:
             await self._life.kill(Died("stopped"))
         async with self._changing:
             await self._begin(within)
+        await self._before_is_gone()
 
     async def crash(self) -> None:
         """Kill the kernel's process as something outside would: a cell that runs ends as ``Died``, and the status is dead."""
@@ -124,16 +131,18 @@ class Kernel:
             await self._life.kill(Died("stopped"))
         if self._making is not None:
             self._making.cancel()
+            await asyncio.wait([self._making])
         async with self._changing:
-            await self._end()
+            await self._before_is_gone()
+            await self._end(self._leave())
             await self._reserve.close()
             self._set("stopped")
 
     async def work_in(self, folder: Path) -> None:
         """Let cells work in another folder from now on, and from where files are read; names are kept."""
         self._settings = replace(self._settings, cwd=folder)
-        code = f"__import__('os').chdir({str(folder)!r})"
-        await self._ask("execute_request", {"code": code, "silent": True, "store_history": False})
+        if self._life is not None and self._status == "ready":
+            await self._life.work_in(folder)
 
     async def interrupt(self) -> None:
         """Interrupt the cell that runs, as Ctrl-C would. It may not notice while compiled code runs: then restart."""
@@ -216,19 +225,18 @@ class Kernel:
         )
 
     async def _begin(self, within: float) -> None:
-        """Begin a life while the one before, if there is one, is ended."""
+        """Begin a life, while the one before comes to its end beside it."""
+        await self._before_is_gone()
         self._set("starting")
-        ending = asyncio.create_task(self._end(), name="hotseat-kernel-end")
-        self._used = False
+        self._ending = asyncio.create_task(self._end(self._leave()), name="hotseat-kernel-end")
+        await asyncio.sleep(0)  # the life before is told to end first
         try:
-            await asyncio.sleep(0)  # the life before is told to end first
             life = await self._new_life(within)
         except BaseException:
-            await ending
-            await self._end()
+            await self._end(self._leave())
             self._set("dead")
             raise
-        await ending
+        self._used = False
         self._set("ready" if life.ended is None else "dead")
         for library in LIBRARIES:
             if (self._settings.cwd / f"{library}.py").exists():
@@ -238,51 +246,58 @@ class Kernel:
 
     async def _new_life(self, within: float) -> Life:
         """A life that answers: the spare one, or one that is forked, or one that is started afresh."""
-        life = self._life = await self._reserve.take_spare(self._settings)
-        if life is not None:
-            return life
+        self._prepared = True
+        spare = self._life = await self._reserve.take_spare(self._settings)
+        if spare is not None:
+            return spare
+        self._prepared = self._reserve.server is not None
         life = self._life = Life(self._settings, self._listeners)
         try:
             await life.begin(within, self._reserve.server)
         except CannotFork:
-            await self._end()
+            await self._end(self._leave())
+            self._prepared = False
             life = self._life = Life(self._settings, self._listeners)
             await life.begin(within)
         return life
 
     async def _make_ready(self) -> None:
-        """See to it that the next restart is quick, while nothing else happens; a kernel that is unused takes its share."""
+        """See to it that the next restart is quick, while nothing else happens; an unused kernel changes places with it."""
         await asyncio.sleep(QUIET)
         async with self._turn:
             life = self._life
-        if (
-            life is None
-            or life.ended is not None
-            or not await self._reserve.make(self._settings, self._listeners, life)
-        ):
+        if life is None or life.ended is not None:
+            return
+        made = await self._reserve.make(self._settings, self._listeners, life)
+        if not made or self._prepared:
             return
         async with self._turn, self._changing:
-            if self._used or life is not self._life or life.ended is not None or self._reserve.server is None:
+            if self._used or life is not self._life or life.ended is not None:
                 return
-            fresh = Life(self._settings, self._listeners)
-            try:
-                await fresh.begin(10.0, self._reserve.server)
-            except (CannotFork, KernelUnavailable):
-                await fresh.end()
-                await fresh.clean()
+            spare = await self._reserve.take_spare(self._settings)
+            if spare is None:
                 return
-            self._life = fresh
-        await life.end()
-        await life.clean()
+            self._life, self._prepared = spare, True
+        await end(life)
+        await self._reserve.make(self._settings, self._listeners, spare)
 
-    async def _end(self) -> None:
-        """Leave nothing of the present life."""
+    def _leave(self) -> Life | None:
+        """Have no life any more; the one that was."""
         life, self._life = self._life, None
+        return life
+
+    async def _before_is_gone(self) -> None:
+        if self._ending is not None:
+            await self._ending
+
+    async def _end(self, life: Life | None) -> None:
+        """Leave nothing of a life."""
+        cell = self._cell
         if life is None:
             return
         await life.end()
-        if self._cell is not None:
-            await self._cell.over(2.0)  # it takes its last output first
+        if cell is not None:
+            await cell.over(2.0)  # it takes its last output first
         await life.clean()
 
     async def _ask(self, kind: str, content: Content) -> Content:

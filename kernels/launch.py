@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from hotseat import harmless
 from hotseat.kernels.choice import KernelUnavailable, Plan, find
 from hotseat.kernels.forkserver import CannotFork, ForkServer
-from hotseat.kernels.process import MARK, Process
+from hotseat.kernels.process import BOUND, MARK, Process
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
@@ -125,6 +125,8 @@ def _prepare(
     found = find(name, memory_megabytes)
     folder = private_folder(runtime)
     ipc = sys.platform != "win32"
+    if ipc and found.python:
+        os.mkfifo(folder / BOUND, 0o600)
     manager = AsyncKernelManager(
         transport="ipc" if ipc else "tcp",
         transport_encryption=found.encryption,

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hotseat import harmless
@@ -110,6 +110,14 @@ class Life:
         else:
             self._at_work.clear()
 
+    async def work_in(self, folder: Path) -> None:
+        """Let cells work in this folder; bounded in time, and nothing where the kernel does not answer."""
+        if folder != self.settings.cwd:
+            self.settings = replace(self.settings, cwd=folder)
+            code = f"__import__('os').chdir({str(folder)!r})"
+            content = {"code": code, "silent": True, "store_history": False, "allow_stdin": False}
+            await self.connection.ask("shell", "execute_request", content, 2.0)
+
     async def begin(self, within: float, server: ForkServer | None = None) -> None:
         """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most.
 
@@ -162,7 +170,7 @@ class Life:
         process = self.process
         while not process.bound():
             await self._still_coming(deadline, within)
-            await first(self.death, seconds=0.005)
+            await process.until_bound(self.death, seconds=0.5)
         self._connection = connection = Connection(process.manager, self._listeners.background, self._listeners.asked)
         heard = asyncio.ensure_future(connection.listener.heard.wait())
         try:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import time
+from asyncio import FIRST_COMPLETED
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MARK = "HOTSEAT_KERNEL"
 """The environment variable that every process of one kernel carries."""
+BOUND = "bound"
+"""The pipe in the kernel's folder into which our launcher writes once the sockets are bound."""
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 POLL = 0.2
 """Seconds between two looks at a process where the system cannot tell of its end by itself."""
@@ -51,6 +54,26 @@ class Process:
         if self.manager.transport != "ipc":
             return True
         return all(Path(f"{self.manager.ip}-{port}").exists() for port in self.manager.ports)
+
+    async def until_bound(self, *or_else: asyncio.Future[Any], seconds: float) -> None:
+        """Wait until the kernel has bound its sockets, or one of these is done, or the time is over."""
+        loop = asyncio.get_running_loop()
+        told: asyncio.Future[None] = loop.create_future()
+        pipe: int | None = None
+        with contextlib.suppress(OSError, AttributeError):
+            pipe = os.open(self.folder / BOUND, os.O_RDONLY | os.O_NONBLOCK)
+            loop.add_reader(pipe, lambda: told.done() or told.set_result(None))
+        deadline = time.monotonic() + seconds
+        try:
+            while not (self.bound() or any(w.done() for w in or_else) or time.monotonic() > deadline):
+                # Kernels that our launcher has not started say nothing.
+                await asyncio.wait([told, *or_else], timeout=0.01 if pipe is None else 0.1, return_when=FIRST_COMPLETED)
+                if told.done() and not self.bound():
+                    await asyncio.sleep(0.005)
+        finally:
+            if pipe is not None:
+                loop.remove_reader(pipe)
+                os.close(pipe)
 
     async def poll(self) -> int | None:
         """The exit code, or None while the process lives."""

@@ -1,7 +1,8 @@
 """What stands ready for the next life of a kernel, so that a restart with the large libraries takes no time.
 
-Where the system can fork safely that is a fork server, which serves any number of restarts; elsewhere it is one spare
-kernel, made anew after each use. Either is made while nothing else happens, and only where the machine has memory to spare.
+One spare kernel waits, and is made anew after each use. Where the system can fork safely a server holds the libraries, and
+the spare is forked from it in a moment; so is a kernel that is wanted before the next spare is there. Elsewhere the spare
+imports them itself. All of that happens while nothing else does, and only where the machine has memory to spare.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hotseat.kernels.choice import KernelUnavailable
-from hotseat.kernels.forkserver import FORKS, ForkServer
+from hotseat.kernels.forkserver import FORKS, CannotFork, ForkServer
 from hotseat.kernels.launch import environment
 from hotseat.kernels.life import Life, Listeners, Settings
 
@@ -44,7 +46,7 @@ IMPORTS = 120.0
 
 
 class Reserve:
-    """A fork server or a spare kernel, or neither."""
+    """A spare kernel, forked from a server where that is safe."""
 
     def __init__(self, preload: Sequence[str], forks: bool = FORKS) -> None:
         """Nothing is made yet."""
@@ -58,54 +60,62 @@ class Reserve:
         return self._server if self._server is not None and self._server.loaded is not None else None
 
     async def make(self, settings: Settings, listeners: Listeners, like: Life) -> bool:
-        """Make ready what is wanted, for kernels such as ``like``; whether it is ready then. Takes seconds.
+        """Make a kernel ready, such as ``like``; whether there is one then. Takes seconds where libraries are imported.
 
         Does nothing where there is no memory to spare, or the kernel's program is not one that can be prepared.
         """
-        if self.server is not None or self._spare is not None:
+        if self._spare is not None and self._spare.ended is None:
             return True
         if not self._preload or not like.plan.python or await asyncio.to_thread(_free_memory) < SPARE_MEMORY:
             return False
-        if self._forks:
-            env = environment(os.environ, like.process.folder, "", own=like.plan.own, bounded=False)
-            env.update(like.plan.spec.env)
-            server = self._server = ForkServer(like.plan.python, env, self._preload, settings.log)
-            return await server.start()
+        if self._forks and self.server is None and not await self._start_server(settings, like):
+            return False
         spare = Life(settings, listeners)
         try:
-            await spare.begin(30.0)
-            code = "\n".join(f"try: __import__({name!r})\nexcept Exception: pass" for name in self._preload)
-            request = {"code": code, "silent": True, "store_history": False, "allow_stdin": False}
-            await spare.connection.ask("shell", "execute_request", request, IMPORTS)
-        except KernelUnavailable:
+            await spare.begin(30.0, self.server)
+            if not self._forks:
+                code = "\n".join(f"try: __import__({name!r})\nexcept Exception: pass" for name in self._preload)
+                request = {"code": code, "silent": True, "store_history": False, "allow_stdin": False}
+                await spare.connection.ask("shell", "execute_request", request, IMPORTS)
+        except (KernelUnavailable, CannotFork):
+            await end(spare)
             return False
         except BaseException:
-            await spare.end()
-            await spare.clean()
+            await end(spare)
             raise
         self._spare = spare
         return True
 
+    async def _start_server(self, settings: Settings, like: Life) -> bool:
+        env = environment(os.environ, like.process.folder, "", own=like.plan.own, bounded=False)
+        env.update(like.plan.spec.env)
+        server = self._server = ForkServer(like.plan.python, env, self._preload, settings.log)
+        return await server.start()
+
     async def take_spare(self, settings: Settings) -> Life | None:
         """The spare kernel, if there is one with these settings; it is not spare any more."""
         spare, self._spare = self._spare, None
-        if spare is None or (spare.ended is None and spare.settings == settings):
+        if spare is None:
+            return None
+        if spare.ended is None and replace(spare.settings, cwd=settings.cwd) == settings:
+            await spare.work_in(settings.cwd)
             return spare
-        await _end(spare)
+        await end(spare)
         return None
 
     async def close(self) -> None:
         """Give everything back; kernels that were forked end with the server."""
         spare, self._spare = self._spare, None
         if spare is not None:
-            await _end(spare)
+            await end(spare)
         server, self._server = self._server, None
         if server is not None:
             server.close()
             await server.closed()
 
 
-async def _end(life: Life) -> None:
+async def end(life: Life) -> None:
+    """Leave nothing of a life."""
     await life.end()
     await life.clean()
 

@@ -32,7 +32,9 @@ def main(arguments: list[str]) -> None:
             sys.exit(f"{rest[0]}: {fault.strerror}")
     import gc
 
-    gc.disable()  # what a start makes stays; ipython.Application switches it on again
+    # What a start makes stays, and its threads mostly wait for one another; ipython.Application undoes both.
+    gc.disable()
+    sys.setswitchinterval(0.0005)
     from . import ipython
 
     ipython.become_kernel(rest)

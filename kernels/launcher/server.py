@@ -157,6 +157,7 @@ class Server:
             private = int(wanted["bytes"])
             keeper.set_limits(private + keeper.private_now() if private else 0)
             gc.disable()
+            sys.setswitchinterval(0.0005)
             self._use_all_threads()
             _seed()
             ipython.become_kernel(wanted["arguments"])

@@ -6,7 +6,6 @@ import asyncio
 import os
 import signal
 import sys
-import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -45,9 +44,8 @@ def alive(pid: int) -> bool:
 
 
 async def gone(*pids: int, seconds: float = 3.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while any(map(alive, pids)) and time.monotonic() < deadline:
-        await asyncio.sleep(0.01)
+    for _ in range(int(seconds * 100)):
+        await asyncio.sleep(0.01 if any(map(alive, pids)) else 0)
     return not any(map(alive, pids))
 
 
@@ -208,8 +206,8 @@ async def test_where_forking_is_not_safe_a_spare_kernel_takes_over(
     kernel = Kernel(cwd=tmp_path, log=tmp_path / "kernel.log", preload=("json.tool",), forks=False)
     await kernel.start()
     try:
-        await made_ready(kernel)
         first = await value(kernel, "__import__('os').getpid(), 'json.tool' in __import__('sys').modules")
+        await made_ready(kernel)
         await kernel.restart()
         second = await value(kernel, "__import__('os').getpid(), 'json.tool' in __import__('sys').modules")
         assert first.split()[1] == "False" and second.split()[1] == "True"
