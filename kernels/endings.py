@@ -68,10 +68,14 @@ class Failed(_Kind):
 class Interrupted(_Uncounted):
     """The cell stopped because it was interrupted."""
 
+    because: Literal["", "output"] = ""
+    """``output``: not by the person, but because it printed more than is kept."""
     kind: ClassVar[str] = "interrupted"
 
     @property
     def sentence(self) -> str:
+        if self.because == "output":
+            return "Interrupted, because it printed more than can be kept. Your names are kept; print less of it."
         return "Interrupted. Your names are kept."
 
 

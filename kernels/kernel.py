@@ -55,6 +55,7 @@ class Kernel:
         memory_megabytes: int | None = None,
         preload: Sequence[str] = (),
         forks: bool = FORKS,
+        whole_outputs: Path | None = None,
         on_status: Callable[[Status], None] | None = None,
         on_background: Callable[[Output], None] | None = None,
     ) -> None:
@@ -65,8 +66,11 @@ class Kernel:
         installed kernelspec, or ``py:/path/to/python`` for another Python that has ipykernel. ``memory_megabytes`` bounds the
         kernel's private memory: a cell that asks for more gets a MemoryError. ``preload`` names libraries that are imported
         ahead where that costs the person nothing, so that a restart has them; ``forks`` whether by a fork server or in a
-        spare kernel. ``on_background`` gets what is shown while no cell runs.
+        spare kernel. ``whole_outputs`` is the folder for what a cell prints, where that is more than
+        can be shown. ``on_background`` gets what is shown while no cell runs.
         """
+        self.whole_outputs = whole_outputs
+        """The folder that outputs of the type :class:`hotseat.kernels.outputs.Kept` name files of; it may be changed."""
         self._settings = Settings(cwd, log, runtime, name, memory_megabytes)
         self._listeners = Listeners(self._background, self._asked, self._died)
         self._on_status, self._on_background = on_status, on_background
@@ -168,7 +172,7 @@ class Kernel:
                 life = self._life
                 if life is None or life.ended is not None:
                     return Died("gone")
-                cell = self._cell = Cell(life, code, ask_input)
+                cell = self._cell = Cell(life, code, ask_input, self.whole_outputs)
                 self._used = True
                 self._set("busy")
             try:
