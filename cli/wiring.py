@@ -161,6 +161,10 @@ def _undocumented(code: str) -> str:
     return "".join(code.splitlines(keepends=True)[first.end_lineno :]).lstrip("\n") if named else code
 
 
+WHOLE_OUTPUTS = "outputs"
+"""The folder in a session's for what its cells print beyond what is shown."""
+
+
 class KernelRunner:
     """The live kernel, as the interview's runner."""
 
@@ -174,15 +178,18 @@ class KernelRunner:
         self._work: Path | None = None
         self._told: tuple[str, str] = ("stopped", "")
         self._tell: Callable[[str, str], None] = lambda status, sentence: None
+        self._behind: Callable[[Mapping[str, Any]], None] = lambda output: None
 
     @property
     def kernel(self) -> Kernel | None:
         """The kernel itself, for completion; None before the start."""
         return self._kernel
 
-    async def start(self, on_status: Callable[[str, str], None]) -> None:
+    async def start(
+        self, on_status: Callable[[str, str], None], on_background: Callable[[Mapping[str, Any]], None]
+    ) -> None:
         """Start the kernel, or take the one that was started ahead, and report how that goes; never raises."""
-        self._tell = on_status
+        self._tell, self._behind = on_status, on_background
         on_status(*self._told if self._starting else ("starting", ""))
         self.start_ahead()
         assert self._starting is not None
@@ -211,14 +218,25 @@ class KernelRunner:
             name=self._name,
             memory_megabytes=self._memory,
             preload=LIBRARIES,
+            whole_outputs=self._folder / WHOLE_OUTPUTS,
             on_status=self._status,
+            on_background=lambda output: self._behind(output.to_dict()),
         )
         await self._begin(self._kernel.start)
 
     async def _change_folder(self, work: Path) -> None:
         assert self._kernel is not None
         await asyncio.to_thread(work.mkdir, parents=True, exist_ok=True)
+        self._kernel.whole_outputs = work.parent / WHOLE_OUTPUTS
         await self._kernel.work_in(work)
+
+    def whole_output(self, file: str) -> str:
+        """Where all that a cell printed lies; an empty text where it is kept no longer."""
+        from hotseat.kernels import spill
+
+        folder = self._work.parent if self._work is not None else self._folder
+        found = spill.find(folder / WHOLE_OUTPUTS, file)
+        return str(found) if found else ""
 
     def _status(self, status: str) -> None:
         ended = self._kernel.ended if self._kernel else None

@@ -69,6 +69,10 @@ class Effects:
         self._judging: dict[int, asyncio.Future[Mapping[str, Any]]] = {}
         self.on_check: Callable[[int, Mapping[str, Any]], None] = _unheard
         """Hears of each check while a submission is judged. That is no event: the verdict holds them all."""
+        self.on_tail: Callable[[int, str], None] = _unseen
+        """Sees the end so far of what a run prints beyond what is shown. That is no event: what is kept comes at its end."""
+        self._last_run: int | None = None
+        self._background = _Batch(self._send_background)
         self._trying: dict[str, asyncio.Task[None]] = {}
         """The tries of own tests under way, by question."""
         self._ended = False
@@ -186,7 +190,11 @@ class Effects:
         """Start the kernel beside whatever else goes on; calling it again does nothing."""
         if self._runner and not self._started:
             self._started = True
-            self._go(self._runner.start(self._kernel_status), "kernel")
+            self._go(self._runner.start(self._kernel_status, self._behind), "kernel")
+
+    def whole_output(self, file: str) -> str:
+        """Where all that a cell printed lies, by the name in its output of the kind ``kept``; empty where it is gone."""
+        return self._runner.whole_output(file) if self._runner else ""
 
     def interrupt(self) -> None:
         """Interrupt the running cell and forget those that wait behind it."""
@@ -233,6 +241,7 @@ class Effects:
             await asyncio.wait(reading, timeout=READING_SECONDS)
         if self.speech:
             await self.speech.close(ended=self._ended)
+        await self._background.close()
         for task in set(self._tasks):
             task.cancel()
         if self._tasks:
@@ -258,6 +267,15 @@ class Effects:
     def _kernel_status(self, status: str, sentence: str) -> None:
         self._go(self._send(c.KernelReported(status, sentence)), "status")
 
+    def _behind(self, output: Mapping[str, Any]) -> None:
+        """What is shown while no cell runs comes from what the last one left going."""
+        if self._last_run is not None and output.get("kind") != "tail":
+            self._background.add(output)
+
+    async def _send_background(self, outputs: tuple[dict[str, Any], ...]) -> None:
+        if self._last_run is not None:
+            await self._send(c.OutputArrived(self._last_run, outputs))
+
     async def _run_cells(self) -> None:
         assert self._runner is not None
         while self._cells:
@@ -271,11 +289,18 @@ class Effects:
         assert self._runner is not None
         started = perf_counter()
         batch = _Batch(lambda outputs: self._send(c.OutputArrived(run.run, outputs)))
-        self._running = run.run
+
+        def shown(output: Mapping[str, Any]) -> None:
+            if output.get("kind") == "tail":
+                self.on_tail(run.run, str(output.get("text") or ""))
+            else:
+                batch.add(output)
+
+        self._running = self._last_run = run.run
         try:
             ending = await self._prepare(run.question)
             if ending is None:
-                ending = await self._runner.run(run.code, batch.add, lambda p, s: self._ask(run.run, p, s))
+                ending = await self._runner.run(run.code, shown, lambda p, s: self._ask(run.run, p, s))
             await batch.close()
         except Exception:
             log.exception("cell %d", run.run)
@@ -429,6 +454,10 @@ async def _nobody(command: c.Command) -> None:
 
 
 def _unheard(submission: int, check: Mapping[str, Any]) -> None:
+    return None
+
+
+def _unseen(run: int, text: str) -> None:
     return None
 
 

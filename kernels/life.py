@@ -62,6 +62,15 @@ class Listeners:
     died: Callable[[Life], None]
 
 
+def oom_kills() -> int:
+    """How many processes this machine has ended for want of memory since it was started; 0 where that is not told."""
+    try:
+        with open("/proc/vmstat", "rb") as file:  # noqa: PTH123
+            return next((int(line.split()[1]) for line in file if line.startswith(b"oom_kill ")), 0)
+    except OSError:
+        return 0
+
+
 class Life:
     """A kernel process, the wires to it, and why it ended."""
 
@@ -79,6 +88,7 @@ class Life:
         self._tidying: asyncio.Task[None] | None = None
         self._unwanted = False
         self._plan: Plan | None = None
+        self._oom_kills = oom_kills()
         self._at_work = asyncio.Event()
 
     @property
@@ -204,6 +214,8 @@ class Life:
         """Wait for the end of the process, and tell why it ended."""
         code = await self.process.death()
         cause = self.cause or of_exit_code(code)
+        if cause == Died("signal", -9) and await asyncio.to_thread(oom_kills) > self._oom_kills:
+            cause = KilledForMemory(0)
         if cause == Died("exit"):
             cause = Died("exit", code)
         self.ended = cause
