@@ -107,7 +107,8 @@ class Collector:
         with self._lock:
             self._unseen = False
             if self._left_out:
-                self._waiting.append(Notice(f"{self._left_out - self._end_size:,} characters are not shown here."))
+                if hidden := self._left_out - self._end_size:
+                    self._waiting.append(Notice(f"{hidden:,} characters are not shown here."))
                 for name, text in self._end:
                     self._append(name, text)
                 self._left_out, self._end_size = 0, 0

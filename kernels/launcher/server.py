@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib.util
 import json
 import os
 import select
@@ -74,7 +75,12 @@ class Server:
         signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
 
     def ready(self, preload: list[str]) -> None:
-        """Import what is asked for and is there, and say what that was."""
+        """Import what is asked for and is there, and say what that was.
+
+        That is nothing where threadpoolctl is missing: kernels could not be given their threads back.
+        """
+        if importlib.util.find_spec("threadpoolctl") is None:
+            preload = []
         loaded: list[str] = []
         thread = threading.Thread(target=_load, args=(ipython.AHEAD, preload, loaded), name="imports")
         thread.start()

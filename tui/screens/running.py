@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from textual.app import SuspendNotSupported
+from textual.message import Message
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
@@ -30,14 +31,26 @@ class Running(Answering):
     """The run whose death was told last."""
     _offer: Ask | None = None
 
+    class Printed(Message):
+        """A run prints more than is shown; this is the end so far."""
+
+        def __init__(self, run: int, text: str) -> None:
+            super().__init__()
+            self.run, self.text = run, text
+
     def look_after_kernel(self) -> None:
         """Begin to look at what a run prints beyond what is kept."""
-        self.engine.effects.on_tail = self._tail
+        # As a message, because the kernel's output does not come in the screen's own context, where timers can be set.
+        self.engine.effects.on_tail = self._print
 
-    def _tail(self, run: int, text: str) -> None:
-        cell = self.state.cells.get(run)
-        if self.is_mounted and cell is not None and not cell.ending:
-            self.work.output.tail(run, text)
+    def _print(self, run: int, text: str) -> None:
+        self.post_message(self.Printed(run, text))
+
+    def on_running_printed(self, event: Printed) -> None:
+        event.stop()
+        cell = self.state.cells.get(event.run)
+        if cell is not None and not cell.ending:
+            self.work.output.tail(event.run, event.text)
 
     def on_output_whole_asked(self, event: Output.WholeAsked) -> None:
         event.stop()
