@@ -26,7 +26,9 @@ def _help():
     import sys
     if '' not in sys.path:
         sys.path.append('')
-    import zmq
+    import contextlib, zmq
+    if hasattr(get_ipython(), '_tee'):
+        get_ipython()._tee = lambda channel: contextlib.nullcontext()
     thread = get_ipython().kernel.iopub_thread
     thread.schedule(lambda: thread.socket.setsockopt(zmq.SNDHWM, 0))
 try:
@@ -35,8 +37,8 @@ except Exception:
     pass
 del _help
 """
-"""The first cell of a kernel that our launcher has not started: the person's own modules are found, last in the path so
-that they cannot hide a library, and no output is dropped, where the kernel is ipykernel after all."""
+"""The first cell of a kernel that our launcher has not started. The person's own modules are found, last in the path so that
+they cannot hide a library; where it is ipykernel no output is dropped, and no copy of what is printed grows in memory."""
 IDLE_LOOK = 3.0
 """Seconds between two looks while nothing runs, as far as is known."""
 

@@ -117,6 +117,10 @@ class Application(IPKernelApp):  # type: ignore[misc]
             super().initialize(argv)
         finally:
             module.sys = sys
+        shell: Any = self.shell
+        if hasattr(shell, "_tee"):
+            # IPython keeps a copy of all that is printed, for ever; a loop that prints would fill the memory.
+            shell._tee = lambda channel: contextlib.nullcontext()
         gc.freeze()
         gc.enable()
         sys.setswitchinterval(0.005)

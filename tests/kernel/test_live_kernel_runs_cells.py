@@ -175,6 +175,15 @@ async def test_more_than_is_shown_is_on_disk_to_the_last_line_while_the_reader_s
     assert path.read_text() == "".join(f"{i} {'x' * 80}\n" for i in range(20_000))
 
 
+async def test_printing_takes_no_memory_of_the_kernel_that_it_does_not_give_back(room: Room) -> None:
+    held = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    _, before = await room.run(held)
+    await room.run("for i in range(300_000): print(i, 'abcdef')")
+    _, after = await room.run(held)
+    grown = int(text(after)) - int(text(before))
+    assert grown < 20_000 * (1 if sys.platform == "linux" else 1024), "kilobytes, or bytes on other systems"
+
+
 async def test_a_long_call_in_numpy_is_interrupted_where_numpy_allows_it(room: Room) -> None:
     running = asyncio.create_task(room.run("import numpy as np\nwhile True: np.linalg.svd(np.random.rand(200, 200))"))
     await asyncio.sleep(0.6)
