@@ -64,6 +64,8 @@ class Collector:
         self._head: list[str] | None = [] if folder is not None else None
         """What was printed so far, as long as it has not been written to the file."""
         self._spill: Spill | None = None
+        self._warned = False
+        """It was said that what follows is not shown, where there is no file."""
         self._told = False
         """It was said that nothing more is kept in the file."""
         self._unseen = False
@@ -105,14 +107,7 @@ class Collector:
             self._spill.close()
         self._head = None
         with self._lock:
-            self._unseen = False
-            if self._left_out:
-                if hidden := self._left_out - self._end_size:
-                    self._waiting.append(Notice(f"{hidden:,} characters are not shown here."))
-                for name, text in self._end:
-                    self._append(name, text)
-                self._left_out, self._end_size = 0, 0
-                self._end.clear()
+            self._hand_on_the_end()
             self.over = True
 
     def renew(self) -> None:
@@ -121,6 +116,7 @@ class Collector:
             self._printed_left, self._shown_left, self._failures_left = self._most_printed, MOST_SHOWN, MOST_FAILURES
             self._left_out, self._end_size = 0, 0
             self._end.clear()
+            self._warned = False
 
     @property
     def empty(self) -> bool:
@@ -147,7 +143,8 @@ class Collector:
         self._append(name, kept)
         if not rest:
             return False
-        if not self._left_out and self._head is None:
+        if not self._warned and self._folder is None:
+            self._warned = True
             most = f"{self._most_printed / 1_000_000:g} MB"
             self._waiting.append(
                 Notice(f"More than {most} of text was printed. What follows is not shown, but its end is.")
@@ -204,6 +201,17 @@ class Collector:
         for text in so_far:
             self._spill.write(text)
 
+    def _hand_on_the_end(self) -> None:
+        """Hand on the end of what was left out so far. The lock is held."""
+        self._unseen = False
+        if self._left_out:
+            if hidden := self._left_out - self._end_size:
+                self._waiting.append(Notice(f"{hidden:,} characters are not shown here."))
+            for name, text in self._end:
+                self._append(name, text)
+            self._left_out, self._end_size = 0, 0
+            self._end.clear()
+
     def _say(self, output: Output) -> None:
         with self._lock:
             self._waiting.append(output)
@@ -234,6 +242,7 @@ class Collector:
         if isinstance(output, Failure):
             self._failures_left -= 1
             if self._failures_left >= 0:
+                self._hand_on_the_end()  # a traceback stands below what was printed before it
                 self._waiting.append(output)
             return
         cost = _OVERHEAD + len(getattr(output, "text", "")) + (len(output.data) if isinstance(output, Picture) else 0)

@@ -120,11 +120,15 @@ class Application(IPKernelApp):  # type: ignore[misc]
         shell: Any = self.shell
         if hasattr(shell, "_tee"):
             # IPython keeps a copy of all that is printed, for ever; a loop that prints would fill the memory.
-            shell._tee = lambda channel: contextlib.nullcontext()
+            shell._tee = _nothing
         gc.freeze()
         gc.enable()
         sys.setswitchinterval(0.005)
         keeper.give_way()  # only now: a start should not wait behind others
+
+
+def _nothing(channel: str) -> contextlib.AbstractContextManager[None]:
+    return contextlib.nullcontext()
 
 
 def become_kernel(arguments: list[str]) -> None:

@@ -143,7 +143,7 @@ async def test_output_without_end_is_bounded_and_can_be_interrupted(room: Room) 
     assert await running == Interrupted()
     assert time.monotonic() - asked < 5
     assert len(text(shown)) < 1_100_000
-    assert [type(o) for o in shown if not isinstance(o, Stream | Tail)] == [Kept, Failure, Notice]
+    assert [type(o) for o in shown if not isinstance(o, Stream | Tail)] == [Kept, Notice, Failure]
 
 
 async def test_a_cell_that_prints_more_than_the_disk_is_to_hold_is_interrupted(

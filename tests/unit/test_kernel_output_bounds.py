@@ -92,6 +92,17 @@ def test_past_the_bound_of_the_disk_one_notice_is_given_and_the_cell_is_to_be_st
     assert len(kept_in(shown, tmp_path)) == 50_000
 
 
+def test_a_traceback_stands_below_what_was_printed_before_it(tmp_path: Path) -> None:
+    collector = Collector(10, tmp_path)
+    printed(collector, "a" * 20 + "\nlast line\n")
+    collector.add("error", {"ename": "E", "evalue": "", "traceback": []})
+    printed(collector, "and after\n")
+    collector.finish()
+    shown = [o for o in taken(collector) if not isinstance(o, Kept)]
+    assert [type(o).__name__ for o in shown] == ["Stream", "Stream", "Failure", "Stream"]
+    assert [o.text for o in shown if isinstance(o, Stream)][1:] == ["a" * 10 + "\nlast line\n", "and after\n"]
+
+
 def test_what_is_kept_is_harmless_and_for_the_person_alone(tmp_path: Path) -> None:
     folder = tmp_path / "outputs"
     collector = Collector(10, folder)
