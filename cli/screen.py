@@ -181,9 +181,13 @@ class RealService:
 
     def _new_runner(self, folder: Path) -> KernelRunner:
         from hotseat.cli.wiring import KernelRunner
+        from hotseat.kernels.reserve import LIBRARIES
 
         return KernelRunner(
-            folder, name=self._settings.kernel or None, memory_megabytes=self._settings.kernel_memory or None
+            folder,
+            name=self._settings.kernel or None,
+            memory_megabytes=self._settings.kernel_memory or None,
+            preload=LIBRARIES,
         )
 
     async def read(self, session: str) -> State:

@@ -168,8 +168,19 @@ WHOLE_OUTPUTS = "outputs"
 class KernelRunner:
     """The live kernel, as the interview's runner."""
 
-    def __init__(self, folder: Path, *, name: str | None = None, memory_megabytes: int | None = None) -> None:
-        """``folder`` takes the work folder and the log; :meth:`move_to` may change where cells work."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        name: str | None = None,
+        memory_megabytes: int | None = None,
+        preload: Sequence[str] = (),
+    ) -> None:
+        """``folder`` takes the work folder and the log; :meth:`move_to` may change where cells work.
+
+        ``preload`` are libraries that a restart should have; see :class:`hotseat.kernels.kernel.Kernel`.
+        """
+        self._preload = tuple(preload)
         self._folder = folder
         self._name = name
         self._memory = memory_megabytes
@@ -208,7 +219,6 @@ class KernelRunner:
 
     async def _start(self) -> None:
         from hotseat.kernels.kernel import Kernel
-        from hotseat.kernels.reserve import LIBRARIES
 
         work = self._folder / "work"
         work.mkdir(parents=True, exist_ok=True)
@@ -217,7 +227,7 @@ class KernelRunner:
             log=self._folder / "kernel.log",
             name=self._name,
             memory_megabytes=self._memory,
-            preload=LIBRARIES,
+            preload=self._preload,
             whole_outputs=self._folder / WHOLE_OUTPUTS,
             on_status=self._status,
             on_background=lambda output: self._behind(output.to_dict()),

@@ -406,12 +406,13 @@ class Effects:
 
 
 class _Batch:
-    """Gathers output and passes it on at most every quarter of a second, in order."""
+    """Passes output on, in order: the first of it at once, then at most every quarter of a second."""
 
     def __init__(self, send: Callable[[tuple[dict[str, Any], ...]], Awaitable[None]]) -> None:
         self._send = send
         self._waiting: list[dict[str, Any]] = []
         self._task: asyncio.Task[None] | None = None
+        self._passed = -BATCH_SECONDS
 
     def add(self, output: Mapping[str, Any]) -> None:
         last = self._waiting[-1] if self._waiting else None
@@ -423,7 +424,8 @@ class _Batch:
             self._task = asyncio.get_running_loop().create_task(self._later())
 
     async def _later(self) -> None:
-        await asyncio.sleep(BATCH_SECONDS)
+        await asyncio.sleep(max(self._passed + BATCH_SECONDS - perf_counter(), 0))
+        self._passed = perf_counter()
         self._task = None
         await self._flush()
 

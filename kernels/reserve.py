@@ -8,9 +8,11 @@ imports them itself. All of that happens while nothing else does, and only where
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from hotseat.kernels.choice import KernelUnavailable
 from hotseat.kernels.forkserver import FORKS, CannotFork, ForkServer
@@ -121,6 +123,11 @@ async def end(life: Life) -> None:
 
 
 def _free_memory() -> int:
+    """Bytes that may still be used, by the machine and by the container that this process may be in."""
     import psutil
 
-    return int(psutil.virtual_memory().available)
+    free = int(psutil.virtual_memory().available)
+    with contextlib.suppress(OSError, ValueError):
+        most, used = (int(Path(f"/sys/fs/cgroup/memory.{what}").read_text()) for what in ("max", "current"))
+        free = min(free, most - used)
+    return free

@@ -364,6 +364,56 @@ async def test_another_python_and_an_installed_kernel_work_the_same(tmp_path: Pa
     assert not alive(child)
 
 
+@on_linux
+async def test_a_kernel_behind_a_program_of_its_own_loses_no_output_and_gets_its_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "own"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m ipykernel_launcher "$@"\n')
+    program.chmod(0o755)
+    there = tmp_path / "kernels" / "own"
+    there.mkdir(parents=True)
+    spec = {"argv": [str(program), "-f", "{connection_file}"], "display_name": "Own", "language": "python"}
+    there.joinpath("kernel.json").write_text(json.dumps({**spec, "env": {"OWN_WORD": "7"}}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    kernel = Kernel(cwd=tmp_path, log=tmp_path / "kernel.log", name="own", memory_megabytes=600)
+    await kernel.start()
+    try:
+        assert await value(kernel, "__import__('os').environ['OWN_WORD']") == 7
+        shown: list[Output] = []
+
+        def slow(output: Output) -> None:
+            if not shown:
+                time.sleep(1.0)
+            shown.append(output)
+
+        await kernel.run("for i in range(10_000): print(i, flush=True)", on_output=slow)
+        assert "".join(o.text for o in shown if isinstance(o, Stream)) == "".join(f"{i}\n" for i in range(10_000))
+        ending = await run(kernel, "keep = [bytearray(50 << 20) for _ in range(100)]")
+        assert isinstance(ending, Failed) and ending.name == "MemoryError"
+    finally:
+        await kernel.stop()
+
+
+async def test_a_kernelspec_of_ipykernel_keeps_its_own_arguments_and_gets_our_launcher(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "kernels" / "mine"
+    there.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--IPKernelApp.exec_lines=mine = 5"]
+    spec = {"argv": argv, "display_name": "Mine", "language": "python", "env": {"OWN_WORD": "7"}}
+    there.joinpath("kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    kernel = Kernel(cwd=tmp_path, log=tmp_path / "kernel.log", name="mine")
+    await kernel.start()
+    try:
+        assert await value(kernel, "mine") == 5
+        assert await value(kernel, "__import__('os').environ['OWN_WORD']") == 7
+        assert await value(kernel, "'_hotseat_kernel' in __import__('sys').modules and 1") == 1
+    finally:
+        await kernel.stop()
+
+
 async def test_a_kernel_that_is_made_to_crash_is_dead_at_once_and_can_be_started_again(tmp_path: Path) -> None:
     kernel = Kernel(cwd=tmp_path, log=tmp_path / "kernel.log")
     await kernel.start()
