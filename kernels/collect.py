@@ -227,7 +227,9 @@ class Collector:
             size += len(parts[-1])
             if size >= GLIMPSE:
                 break
-        return Tail(harmless.plain("".join(reversed(parts))).partition("\n")[2])
+        text = harmless.plain("".join(reversed(parts)))
+        _, newline, rest = text.partition("\n")
+        return Tail(rest if newline and size >= GLIMPSE else text)  # a line that is cut is left out
 
     def _append(self, name: str, text: str) -> None:
         for start in range(0, len(text), PIECE):

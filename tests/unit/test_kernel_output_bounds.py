@@ -72,12 +72,23 @@ def test_the_end_so_far_is_seen_while_the_cell_runs_once_for_each_change(tmp_pat
     printed(collector, "a" * 100)
     assert not any(isinstance(o, Tail) for o in taken(collector))
     printed(collector, "first\nsecond\nthird\n")
-    assert taken(collector)[-1] == Tail("second\nthird\n")
+    assert taken(collector)[-1] == Tail("first\nsecond\nthird\n")
     assert taken(collector) == []
     printed(collector, "fourth\n")
-    assert taken(collector) == [Tail("second\nthird\nfourth\n")]
+    assert taken(collector) == [Tail("first\nsecond\nthird\nfourth\n")]
     collector.finish()
     assert not any(isinstance(o, Tail) for o in taken(collector))
+
+
+def test_of_a_long_end_so_far_whole_lines_are_seen_and_a_bar_that_is_redrawn_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collect, "GLIMPSE", 25)
+    collector = Collector(10, tmp_path)
+    printed(collector, "x" * 10 + "".join(f"line number {n}\n" for n in range(9)))
+    assert taken(collector)[-1] == Tail("line number 8\n")
+    printed(collector, "\r 50 %\r 60 %\r 70 %\r 80 %")
+    assert taken(collector) == [Tail(" 80 %")]
 
 
 def test_past_the_bound_of_the_disk_one_notice_is_given_and_the_cell_is_to_be_stopped(tmp_path: Path) -> None:
