@@ -279,6 +279,11 @@ class KernelRunner:
         assert self._kernel is not None, "the kernel is started before cells are run"
         return await self._kernel.run(code, on_output=lambda o: on_output(o.to_dict()), ask_input=ask_input)
 
+    async def prepare(self, code: str) -> Ending:
+        """Run code that is not the person's."""
+        assert self._kernel is not None, "the kernel is started before cells are run"
+        return await self._kernel.run(code, on_output=lambda _: None, counted=False)
+
     async def holds(self, names: Sequence[str], packages: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """What the kernel has of these names and packages."""
         return await self._kernel.holds(names, packages) if self._kernel else (frozenset(), frozenset())

@@ -325,7 +325,7 @@ class Effects:
         prelude = self._prelude.get(question, "")
         if not prelude or question in self._prepared or self._runner is None:
             return None
-        ending = await self._runner.run(prelude, _ignore, _no_input)
+        ending = await self._runner.prepare(prelude)
         if ending.kind == "finished":
             self._prepared.add(question)
         # A library that cannot be imported is told by the person's own import, with its traceback.
@@ -473,11 +473,3 @@ def _unjudged(question: str, reason: str) -> dict[str, Any]:
         "seconds": 0.0,
         "checks": [],
     }
-
-
-def _ignore(output: Mapping[str, Any]) -> None:
-    return None
-
-
-async def _no_input(prompt: str, password: bool) -> str | None:
-    return None

@@ -102,6 +102,10 @@ class Runner(Protocol):
         """Which of the names the kernel knows now, and which of the packages it could import; empty where it cannot say."""
         ...
 
+    async def prepare(self, code: str) -> Ending:
+        """Run code that is not the person's: it shows nothing, and no cell's number counts it."""
+        ...
+
     def whole_output(self, file: str) -> str:
         """Where all that a cell printed lies, by the name its output of the kind ``kept`` gives; empty where it is gone."""
         ...

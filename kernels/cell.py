@@ -38,7 +38,9 @@ LAST_WORDS = 0.05
 class Cell:
     """A cell that runs, in one life of a kernel."""
 
-    def __init__(self, life: Life, code: str, ask_input: AskInput | None, folder: Path | None) -> None:
+    def __init__(
+        self, life: Life, code: str, ask_input: AskInput | None, folder: Path | None, *, counted: bool = True
+    ) -> None:
         """Nothing is sent yet. ``folder`` takes what it prints, where that is more than can be shown."""
         self._folder = folder
         self._life = life
@@ -46,7 +48,7 @@ class Cell:
         content = {
             "code": code,
             "silent": False,
-            "store_history": True,
+            "store_history": counted,
             "user_expressions": {},
             "allow_stdin": ask_input is not None,
             "stop_on_error": False,  # else what is sent after a failure is put aside without a word

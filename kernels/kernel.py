@@ -160,19 +160,21 @@ class Kernel:
         on_output: Callable[[Output], None],
         ask_input: AskInput | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - it ends in an ending, not in a TimeoutError
+        counted: bool = True,
     ) -> Ending:
         """Run a cell once the cells before it have ended; returns how it ended, after its last output was handed over.
 
         Where the kernel is starting the cell waits for it; where it is not running the cell ends as ``Died("gone")``.
         ``timeout`` is in seconds; a cell that is over it is interrupted and, where that does not help, its kernel ended.
-        Without ``ask_input`` a call of ``input()`` fails. A fault of the kernel never raises.
+        Without ``ask_input`` a call of ``input()`` fails. A cell that is not ``counted`` leaves the next one's number as it
+        was. A fault of the kernel never raises.
         """
         async with self._turn:
             async with self._changing:
                 life = self._life
                 if life is None or life.ended is not None:
                     return Died("gone")
-                cell = self._cell = Cell(life, code, ask_input, self.whole_outputs)
+                cell = self._cell = Cell(life, code, ask_input, self.whole_outputs, counted=counted)
                 self._used = True
                 self._set("busy")
             try:

@@ -69,6 +69,14 @@ async def test_a_value_and_print_are_shown_and_counted(room: Room) -> None:
     assert shown == [Stream("stdout", "hello\n"), Result(ending.count, "42")]
 
 
+async def test_a_cell_that_is_not_counted_leaves_the_numbers_as_they_were(room: Room) -> None:
+    first, _ = await room.run("1")
+    await room.kernel.run("given = 6", on_output=lambda _: None, counted=False)
+    second, shown = await room.run("given")
+    assert first.count is not None and second.count == first.count + 1
+    assert shown == [Result(second.count, "6")]
+
+
 async def test_a_failure_is_told_with_its_line_and_names_are_kept(room: Room) -> None:
     ending, shown = await room.run("y = 5\n\n1 / 0")
     assert isinstance(ending, Failed)

@@ -69,6 +69,10 @@ class EchoRunner:
         self.restarted = 0
         self.crashed = 0
 
+    async def prepare(self, code: str) -> Done:
+        self.ran.append(code)
+        return Broke() if "boom" in code else Done()
+
     def whole_output(self, file: str) -> str:
         return ""
 

@@ -45,6 +45,10 @@ class FakeRunner:
     interrupted: int = 0
     restarted: int = 0
 
+    async def prepare(self, code: str) -> FakeEnding:
+        exec(code, self.names)
+        return FakeEnding("finished", "Done.")
+
     def whole_output(self, file: str) -> str:
         return ""
 
