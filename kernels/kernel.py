@@ -270,10 +270,10 @@ class Kernel:
     async def _make_ready(self) -> None:
         """See to it that the next restart is quick, while nothing else happens; an unused kernel changes places with it."""
         await asyncio.sleep(QUIET)
-        async with self._turn:
+        async with self._turn, self._changing:
             life = self._life
         if life is None or life.ended is not None:
-            return
+            return  # the next start sees to it
         made = await self._reserve.make(self._settings, self._listeners, life)
         if not made or self._prepared:
             return
@@ -283,8 +283,10 @@ class Kernel:
             spare = await self._reserve.take_spare(self._settings)
             if spare is None:
                 return
+            await self._before_is_gone()
             self._life, self._prepared = spare, True
-        await end(life)
+            self._ending = asyncio.create_task(end(life), name="hotseat-kernel-end")
+        await self._before_is_gone()
         await self._reserve.make(self._settings, self._listeners, spare)
 
     def _leave(self) -> Life | None:
@@ -294,7 +296,7 @@ class Kernel:
 
     async def _before_is_gone(self) -> None:
         if self._ending is not None:
-            await self._ending
+            await asyncio.wait([self._ending])  # which is not cancelled with whoever waits
 
     async def _end(self, life: Life | None) -> None:
         """Leave nothing of a life."""

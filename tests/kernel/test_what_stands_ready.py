@@ -216,6 +216,23 @@ async def test_where_forking_is_not_safe_a_spare_kernel_takes_over(
         await kernel.stop()
 
 
+async def test_restarts_in_quick_succession_and_a_stop_among_them_leave_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernels, "QUIET", 0.0)
+    monkeypatch.setattr(reserve, "SPARE_MEMORY", 0)
+    kernel = Kernel(cwd=tmp_path, log=tmp_path / "log", runtime=tmp_path / "r", preload=("json", "threadpoolctl"))
+    before = {p.pid for p in psutil.Process().children(recursive=True)}
+    for pause in (0.0, 0.05, 0.2, 0.6):
+        await kernel.start()
+        await asyncio.sleep(pause)
+        await kernel.restart()
+        assert await value(kernel, "1") == "1"
+        await kernel.stop()
+        assert {p.pid for p in psutil.Process().children(recursive=True)} <= before
+        assert list((tmp_path / "r").iterdir()) == []
+
+
 async def test_nothing_is_made_ready_without_memory_to_spare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernels, "QUIET", 0.0)
     monkeypatch.setattr(reserve, "SPARE_MEMORY", 1 << 60)
