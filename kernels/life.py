@@ -130,6 +130,13 @@ class Life:
             content = {"code": code, "silent": True, "store_history": False, "allow_stdin": False}
             await self.connection.ask("shell", "execute_request", content, 2.0)
 
+    async def answers(self, seconds: float) -> bool:
+        """Whether the kernel lives and answers within so many seconds."""
+        if self.ended is not None:
+            return False
+        reply = await self.connection.ask("shell", "kernel_info_request", {}, seconds)
+        return reply is not None and await self.process.poll() is None and self.cause is None
+
     async def begin(self, within: float, server: ForkServer | None = None) -> None:
         """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most.
 

@@ -43,6 +43,8 @@ LIBRARIES = (
 threadpoolctl gives a forked kernel its threads."""
 SPARE_MEMORY = 3_000_000_000
 """Bytes of memory that must be free before anything is made ready."""
+SIGN_OF_LIFE = 1.0
+"""Seconds that a spare kernel has to answer before it is taken."""
 IMPORTS = 120.0
 """Seconds that a spare kernel may take for its imports."""
 
@@ -66,8 +68,12 @@ class Reserve:
 
         Does nothing where there is no memory to spare, or the kernel's program is not one that can be prepared.
         """
-        if self._spare is not None and self._spare.ended is None:
+        spare = self._spare
+        if spare is not None and spare.ended is None:
             return True
+        if spare is not None:
+            self._spare = None
+            await end(spare)
         if not self._preload or not like.plan.python or await asyncio.to_thread(_free_memory) < SPARE_MEMORY:
             return False
         if self._forks and self.server is None and not await self._start_server(settings, like):
@@ -99,7 +105,7 @@ class Reserve:
         spare, self._spare = self._spare, None
         if spare is None:
             return None
-        if spare.ended is None and replace(spare.settings, cwd=settings.cwd) == settings:
+        if replace(spare.settings, cwd=settings.cwd) == settings and await spare.answers(SIGN_OF_LIFE):
             await spare.work_in(settings.cwd)
             return spare
         await end(spare)
