@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,13 +80,24 @@ class Listener:
         if cell is None:
             return
         _, collector, on_output, _ = cell
-        collector.finish()
+        async with self._between_messages():
+            collector.finish()
         while self._cell is not None:
             self._hand_over(collector, on_output)
             await asyncio.sleep(0)
-            with self._sorting:
+            async with self._between_messages():
                 if collector.empty:
                     self._cell = None
+
+    @asynccontextmanager
+    async def _between_messages(self) -> AsyncGenerator[None]:
+        """While no message is being sorted; waits without holding up the loop, since the disk may be slow to keep one."""
+        while not self._sorting.acquire(blocking=False):  # noqa: ASYNC110 - the lock is one of threads
+            await asyncio.sleep(0.001)
+        try:
+            yield
+        finally:
+            self._sorting.release()
 
     async def close(self) -> None:
         """End the thread; bounded in time."""
