@@ -161,7 +161,7 @@ async def test_stopping_ends_the_server_too(kernel: Kernel) -> None:
     pid = int(await value(kernel, "__import__('os').getpid()"))
     child = int(await value(kernel, "__import__('subprocess').Popen(['sleep', '300'], start_new_session=True).pid"))
     await kernel.stop()
-    assert await gone(server, pid, child, seconds=0.0)
+    assert await gone(server, pid, child, seconds=1.0)
 
 
 APP = """
