@@ -25,6 +25,7 @@ from hotseat.cli.sessions import (
     practice_started,
 )
 from hotseat.cli.settings import Settings, read_settings
+from hotseat.front.service import AgendaLine, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 from hotseat.interview.commands import Overrule
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
@@ -32,7 +33,6 @@ from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.review import history
 from hotseat.review.transcript import transcript
-from hotseat.tui.service import AgendaLine, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 
 if TYPE_CHECKING:
     from hotseat.cli.wiring import KernelRunner

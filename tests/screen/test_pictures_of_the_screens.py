@@ -15,10 +15,10 @@ from syrupy.assertion import SnapshotAssertion
 from textual import events
 from textual.pilot import Pilot
 
+from hotseat.front.service import SessionLine
 from hotseat.interview import commands as c
 from hotseat.tui.screens.debrief import DebriefScreen
 from hotseat.tui.screens.interview import InterviewScreen
-from hotseat.tui.service import SessionLine
 
 SIZES = [(80, 24), (120, 40)]
 LOOKS = ["hotseat-dark", "hotseat-light"]

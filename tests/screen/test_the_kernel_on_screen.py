@@ -15,7 +15,7 @@ from support.screens import playing, rows, until
 from support.stage import FakeEnding, FakeRunner, Stage
 from textual.pilot import Pilot
 
-from hotseat.tui import pager
+from hotseat.front import pager
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens import running
 from hotseat.tui.screens.dialogs import Ask

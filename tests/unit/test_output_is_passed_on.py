@@ -11,7 +11,7 @@ from support.engine_fakes import MemoryCases
 from support.stage import FakeAnswers, FakeJudge, FakeReader, FakeRunner
 
 from hotseat.interview import commands as c
-from hotseat.interview import effects as module
+from hotseat.interview import running_cells as module
 from hotseat.interview.effects import Effects
 
 
@@ -54,10 +54,10 @@ async def test_what_is_printed_while_no_cell_runs_belongs_to_the_last_run() -> N
     runner = FakeRunner()
     effects = Effects(runner, FakeJudge(), FakeReader(), FakeAnswers(), MemoryCases())  # pyright: ignore
     effects.bind(post)
-    effects._behind(printed("before any cell"))  # pyright: ignore[reportPrivateUsage]
-    effects._last_run = 3  # pyright: ignore[reportPrivateUsage]
-    effects._behind(printed("from a thread"))  # pyright: ignore[reportPrivateUsage]
-    effects._behind({"kind": "tail", "text": "for the eye alone"})  # pyright: ignore[reportPrivateUsage]
+    effects._cells._behind(printed("before any cell"))  # pyright: ignore
+    effects._cells._last_run = 3  # pyright: ignore
+    effects._cells._behind(printed("from a thread"))  # pyright: ignore
+    effects._cells._behind({"kind": "tail", "text": "for the eye alone"})  # pyright: ignore[reportPrivateUsage]
     await some_turns()
     assert heard == [c.OutputArrived(3, (printed("from a thread"),))]
     await effects.close()

@@ -8,10 +8,10 @@ from pathlib import Path
 from textual.app import SuspendNotSupported
 from textual.message import Message
 
+from hotseat.front import pager
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.state import CellRecord, State
-from hotseat.tui import pager
 from hotseat.tui.screens.answering import Answering
 from hotseat.tui.screens.dialogs import Ask, Choice
 from hotseat.tui.widgets.output import Output
@@ -41,7 +41,7 @@ class Running(Answering):
     def look_after_kernel(self) -> None:
         """Begin to look at what a run prints beyond what is kept."""
         # As a message, because the kernel's output does not come in the screen's own context, where timers can be set.
-        self.engine.effects.on_tail = self._print
+        self.engine.effects.watch_tails(self._print)
 
     def _print(self, run: int, text: str) -> None:
         self.post_message(self.Printed(run, text))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hotseat import harmless
-from hotseat.tui import external_editor
+from hotseat.front import external_editor
 
 FALLBACKS = ("less", "more")
 
