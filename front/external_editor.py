@@ -73,7 +73,7 @@ async def edit(text: str, name: str, environ: Mapping[str, str]) -> Brought:
         raise NoEditor(f"No file for the editor can be written: {fault.strerror or fault}.") from None
     begun = monotonic()
     before = path.stat().st_mtime_ns
-    code = await _run([*words, str(path)])
+    code = await run([*words, str(path)])
     said = harmless.line(words[0], 60)
     try:
         touched = path.stat().st_mtime_ns != before
@@ -98,8 +98,8 @@ async def edit(text: str, name: str, environ: Mapping[str, str]) -> Brought:
     return Brought(new)
 
 
-async def _run(words: list[str]) -> int:
-    """Run the editor in this terminal to its end; returns its exit status."""
+async def run(words: list[str]) -> int:
+    """Run a program in this terminal to its end; returns its exit status. Raises NoEditor where it does not start."""
     with _interrupts_are_the_editors():
         try:
             process = await asyncio.create_subprocess_exec(*words)

@@ -25,10 +25,10 @@ from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.model_words import ModelWords
 from hotseat.tui.palette import ActionCommands
-from hotseat.tui.screens.answering import Answering
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 from hotseat.tui.screens.help import help_parts
+from hotseat.tui.screens.running import Running
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.checks import word
 from hotseat.tui.widgets.clockbar import ClockBar
@@ -44,7 +44,7 @@ VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 END_NOTE = "The session is over. F10 opens the debrief."
 
 
-class InterviewScreen(Answering):
+class InterviewScreen(Running):
     """One session, driven through its engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
@@ -82,6 +82,7 @@ class InterviewScreen(Answering):
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
+        self.look_after_kernel()
         self._words.start()
         self.restore_box()
         harvest.replay(self.state, self.work.output)
@@ -155,6 +156,7 @@ class InterviewScreen(Answering):
         for recorded in event.records:
             harvest.follow(recorded.event, event.state, output)
             self._react(recorded, event.state)
+            self.follow_kernel(recorded, event.state)
         if not all(type(r.event).streams for r in event.records):
             self._load_code(event.state)
             self._show(event.state)
@@ -279,9 +281,6 @@ class InterviewScreen(Answering):
     def _after_typing(self, step: Callable[[], None]) -> None:
         """Do a step once the editor has taken in the keys that were pressed before."""
         self.work.editor.call_later(step)
-
-    def action_interrupt(self) -> None:
-        self.do(c.Interrupt())
 
     def action_restart(self) -> None:
         self.do(c.RestartKernel())
