@@ -286,6 +286,14 @@ def doctor(as_json: AsJson = False) -> None:
     raise typer.Exit(examine(places(), as_json=as_json))
 
 
+@app.command("keys")
+def show_keys(as_json: AsJson = False) -> None:
+    """Show every action, its keys as your settings have them, and its name for the keys section of the settings."""
+    from hotseat.cli.key_list import list_keys
+
+    raise typer.Exit(list_keys(places(), as_json=as_json))
+
+
 @app.command("paths")
 def show_paths(as_json: AsJson = False) -> None:
     """Show where sessions, settings and the log are kept."""

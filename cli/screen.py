@@ -243,6 +243,7 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     the settings.
     """
     from hotseat.tui.app import HotseatApp
+    from hotseat.tui.keymap import read_keys
 
     settings, wrong = read_settings(here.settings, model)
     if persona := wishes.pop("persona", ""):
@@ -254,6 +255,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         "resume": lambda: service.resume(**wishes),
     }
     page = str(wishes.get("session") or "review") if first == "review" else ""
-    app = HotseatApp(service, theme=settings.theme, first=ways.get(first), page=page)
+    keymap, told = read_keys(settings.keys)
+    told = tuple(f"{here.settings}: {sentence}" for sentence in told)
+    app = HotseatApp(service, theme=settings.theme, keymap=keymap, first=ways.get(first), page=page, told=told)
     app.run()
     return app.return_code or 0

@@ -29,6 +29,10 @@ class Settings:
     """Megabytes that the live kernel may take; 0 for no limit."""
     packs: tuple[str, ...] = ()
     """Folders of further packs; relative ones begin beside this file."""
+    keys: object = None
+    """Other keys for actions, as the file has them; ``hotseat.tui.keymap`` reads them. ``hotseat keys`` lists all."""
+    bracket_pairs: bool = True
+    """Whether the editor closes brackets and quotes as they are opened."""
     llm: ModelSettings | None = None
     """The language model that words the interviewer's sentences; None for the offline voice alone."""
 
@@ -36,6 +40,8 @@ class Settings:
 def _from_environment(name: str, kind: str, value: str) -> object:
     if name == "packs":
         return [path for path in value.split(os.pathsep) if path]
+    if kind == "bool":
+        return {"true": True, "1": True, "false": False, "0": False}.get(value.strip().lower(), value)
     return int(value) if kind == "int" and value.isdecimal() else value
 
 
@@ -54,8 +60,11 @@ def read_settings(path: Path, model: tuple[str | None, str | None] = (None, None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         wrong.append(f"{path}: {harmless.line(str(fault))}. The defaults are used until that is mended.")
     llm, faults = read_model(given.pop("llm", None), os.environ, *model)
-    settings, wrong = replace(settings, llm=llm), [*wrong, *(f"{path}: {fault}" for fault in faults)]
-    plain = [f for f in fields(Settings) if f.name != "llm"]
+    settings, wrong = (
+        replace(settings, llm=llm, keys=given.pop("keys", None)),
+        [*wrong, *(f"{path}: {fault}" for fault in faults)],
+    )
+    plain = [f for f in fields(Settings) if f.name not in ("llm", "keys")]
     for field in plain:
         value = os.environ.get(f"HOTSEAT_{field.name.upper()}")
         if value is not None:
@@ -68,8 +77,12 @@ def read_settings(path: Path, model: tuple[str | None, str | None] = (None, None
             wrong.append(f"{path}: unknown setting {harmless.line(name, 40)!r}{hint}")
         elif name == "packs" and isinstance(value, list) and all(isinstance(path, str) for path in _items(value)):
             settings = replace(settings, packs=tuple(map(str, _items(value))))
+        elif known[name].type == "bool" and isinstance(value, bool):
+            settings = replace(settings, **{name: value})
         elif not isinstance(value, type(getattr(settings, name))) or isinstance(value, bool):
-            kind = {"int": "a whole number", "str": "a text"}.get(str(known[name].type), "a list of texts")
+            kind = {"int": "a whole number", "str": "a text", "bool": "true or false"}.get(
+                str(known[name].type), "a list of texts"
+            )
             wrong.append(f"{path}: {name} must be {kind}. The default is used.")
         elif isinstance(value, int) and not 0 <= value <= 1_000_000:
             wrong.append(f"{path}: {name} must lie between 0 and 1,000,000. The default is used.")

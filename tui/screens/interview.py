@@ -242,10 +242,11 @@ class InterviewScreen(Answering):
 
     def offered(self) -> list[Action]:
         """The actions that make sense in this session."""
-        return [a for a in ACTIONS if not a.practice or self.state.mode == "practice"]
+        keymap = self._app.keymap
+        return [a.bound_to(keymap) for a in ACTIONS if not a.practice or self.state.mode == "practice"]
 
     def action_help(self) -> None:
-        self.app.push_screen(Read("Keys and words", help_parts(self.offered())))
+        self.app.push_screen(Read("Keys and words", help_parts(self.offered(), self._app.keymap)))
 
     def action_talk(self) -> None:
         self.work.go("talk")

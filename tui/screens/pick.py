@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.tui import safe
+from hotseat.tui.key_table import PICK, bindings
 from hotseat.tui.service import QuestionLine
 
 if TYPE_CHECKING:
@@ -25,12 +26,7 @@ DRAW = "--draw"
 class PickScreen(Screen[None]):
     """Lists the bank's questions."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "Home", id="pick.back"),
-        Binding("enter", "take", "Begin", id="pick.take"),
-        Binding("down", "move(1)", "Next", show=False, id="pick.down"),
-        Binding("up", "move(-1)", "Previous", show=False, id="pick.up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PICK)
 
     def __init__(self) -> None:
         super().__init__()

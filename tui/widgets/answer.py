@@ -12,7 +12,7 @@ from time import monotonic
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -21,6 +21,7 @@ from textual.widgets import TextArea
 from hotseat import harmless
 from hotseat.interview.drafts import LONGEST_MESSAGE
 from hotseat.tui import pasted
+from hotseat.tui.key_table import ANSWER, bindings
 from hotseat.tui.widgets.textfield import TextField
 
 PAUSE = 0.5
@@ -41,11 +42,7 @@ AMENDING_KEYS = ("enter amend", "esc leave it", "alt+enter new line", "ctrl+e $E
 class AnswerBox(TextField):
     """Enter sends, alt+enter or ctrl+j begins a new line, up and down bring back what was sent, alt+up amends it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("alt+enter,ctrl+j,shift+enter", "new_line", "New line", show=False, id="answer.new-line"),
-        Binding("alt+up", "amend(-1)", "Amend the one before", show=False, id="answer.amend-earlier"),
-        Binding("alt+down", "amend(1)", "Amend the one after", show=False, id="answer.amend-later"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ANSWER)
     BORDER_TITLE = "Your answer"
 
     @dataclass

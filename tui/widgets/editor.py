@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -20,6 +20,7 @@ from textual.widgets.text_area import Selection
 
 from hotseat import harmless
 from hotseat.interview.cells import Cell, cell_at, split
+from hotseat.tui.key_table import EDITOR, bindings
 from hotseat.tui.theme import palette_of
 from hotseat.tui.widgets.textfield import TextField
 
@@ -32,16 +33,7 @@ LONGEST = 1.0
 class CodeEditor(TextField):
     """A text area that knows cells, indentation, blocks and comments."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+underscore,ctrl+slash", "comment", "Comment", show=False, id="editor.comment"),
-        Binding("ctrl+home", "to_start", "Start", show=False, id="editor.start"),
-        Binding("ctrl+end", "to_end", "End", show=False, id="editor.end"),
-        Binding("ctrl+a,alt+a", "select_all", "Select all", show=False, id="editor.select-all"),
-        Binding("shift+tab", "dedent", "Dedent", show=False, id="editor.dedent"),
-        Binding("alt+enter,shift+enter", "run_and_go", "Run, go on", show=False, id="editor.run-and-go"),
-        Binding("alt+down", "next_cell", "Next cell", show=False, id="editor.next-cell"),
-        Binding("alt+up", "previous_cell", "Previous cell", show=False, id="editor.previous-cell"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*EDITOR)
     BORDER_TITLE = "Code"
 
     @dataclass

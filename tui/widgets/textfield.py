@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from textual import events
+from textual.binding import BindingsMap
 from textual.widgets import TextArea
 
 from hotseat import harmless
@@ -22,6 +24,8 @@ class TextField(TextArea):
         super().__init__(text, **options)
         # A cursor that blinks repaints twice a second for as long as the app stands idle.
         self.cursor_blink = False
+        self._bound: tuple[Mapping[str, str], BindingsMap] | None = None
+        """The keymap that the bindings were last looked up for, and what they were."""
         for palette in PALETTES.values():
             self.register_theme(palette.text_area())
 
@@ -32,13 +36,22 @@ class TextField(TextArea):
         self.theme = palette_of(self.app.theme, self.app.current_theme.dark).name
 
     async def _on_key(self, event: events.Key) -> None:
-        own = self._bindings.key_to_bindings.get(event.key, ())
-        for binding in own:
-            if binding.priority or binding.id in self.app._keymap:  # pyright: ignore[reportPrivateUsage]
+        for binding in self._own().key_to_bindings.get(event.key, ()):
+            if binding.priority:
                 continue
             event.prevent_default().stop()
             await self.run_action(binding.action)
             return
+
+    def _own(self) -> BindingsMap:
+        """The field's own bindings, with the keys that the person's settings give them."""
+        keymap = self.app._keymap  # pyright: ignore[reportPrivateUsage]
+        if self._bound is None or self._bound[0] is not keymap:
+            bound = self._bindings.copy()
+            if keymap:
+                bound.apply_keymap(keymap)
+            self._bound = (keymap, bound)
+        return self._bound[1]
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
