@@ -32,11 +32,12 @@ from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.review import history
 from hotseat.review.transcript import transcript
-from hotseat.tui.service import AgendaLine, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
+from hotseat.tui.service import AgendaLine, Desk, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 
 if TYPE_CHECKING:
     from hotseat.cli.wiring import KernelRunner
     from hotseat.interview.ports import Runner
+    from hotseat.kernels.code_help import CodeHelp
 
 ANYTHING = Wanted()
 """No filter."""
@@ -54,6 +55,9 @@ class RealService:
         self._opened: list[Opened] = []
         self._spare: KernelRunner | None = None
         self._warmed = False
+        self._runners: dict[Path, KernelRunner] = {}
+        """The kernels of the sessions, by their folders."""
+        self._helps: dict[str, CodeHelp] = {}
         self._told: dict[str, PackFacts] = {}
         """The packs that were asked about, as they were told."""
 
@@ -175,8 +179,10 @@ class RealService:
         """The kernel that was started ahead, or a new one."""
         spare, self._spare = self._spare, None
         if spare is None:
-            return self._new_runner(folder)
-        spare.move_to(folder)
+            spare = self._new_runner(folder)
+        else:
+            spare.move_to(folder)
+        self._runners[folder] = spare
         return spare
 
     def _new_runner(self, folder: Path) -> KernelRunner:
@@ -216,10 +222,28 @@ class RealService:
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
 
+    def desk(self, session: str) -> Desk | None:
+        """The session's folder, and help with its code from its kernel."""
+        opened = next((o for o in self._opened if o.id == session), None)
+        if opened is None:
+            return None
+        if session not in self._helps:
+            from hotseat.kernels.code_help import CodeHelp
+
+            runner = self._runners.get(opened.folder)
+            self._helps[session] = CodeHelp(lambda: runner.kernel if runner else None, opened.folder / "work")
+        return Desk(opened.folder, self._helps[session])
+
+    @property
+    def bracket_pairs(self) -> bool:
+        return self._settings.bracket_pairs
+
     async def close(self) -> None:
         """Close what is still open."""
         for opened in self._opened:
             await opened.engine.close()
+        for help in self._helps.values():
+            await help.close()
         if self._spare is not None:
             await self._spare.stop()
 

@@ -51,14 +51,22 @@ EDITOR: tuple[Key, ...] = (
     Key(
         "editor.complete",
         "ctrl+@,ctrl+space",
-        "complete",
+        "want('complete')",
         "Complete",
         "Complete the name at the cursor; tab behind a name does so too.",
     ),
-    Key("editor.docs", "alt+i,f12", "docs", "Documentation", "Show the documentation of the name at the cursor."),
-    Key("editor.find", "ctrl+f", "find", "Find", "Find a text in the code, and replace it."),
-    Key("editor.find-next", "ctrl+n", "find_next", "Find next", "Go to the next place of what was looked for last."),
-    Key("editor.go-to-line", "ctrl+g", "go_to_line", "Go to line", "Go to a line by its number."),
+    Key(
+        "editor.docs", "alt+i,f12", "want('docs')", "Documentation", "Show the documentation of the name at the cursor."
+    ),
+    Key("editor.find", "ctrl+f", "want('find')", "Find", "Find a text in the code, and replace it."),
+    Key(
+        "editor.find-next",
+        "ctrl+n",
+        "want('find-next')",
+        "Find next",
+        "Go to the next place of what was looked for last.",
+    ),
+    Key("editor.go-to-line", "ctrl+g", "want('go-to-line')", "Go to line", "Go to a line by its number."),
     Key(
         "editor.comment",
         "ctrl+underscore,ctrl+slash",

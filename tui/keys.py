@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reveal", "alt+v", "Reveal", "Show the model answer and the reference.", "reveal", practice=True),
     Action("amend", "alt+m", "Amend", "Put your last answer another way, or the one before it.", "amend"),
     Action("editor", "ctrl+e", "Your editor", "Open the answer or the code in $VISUAL or $EDITOR.", "editor"),
+    Action("file", "alt+f", "File", "Tell where the code lies, to keep it open in an editor of your own.", "file"),
     Action("zoom", "alt+z", "Zoom", "Give the whole screen to the pane with the cursor, or give it back.", "zoom"),
     Action("leave", "ctrl+q", "Leave", "Leave; the interview is kept and can be continued.", "leave", footer=True),
 )

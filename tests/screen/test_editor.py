@@ -15,7 +15,8 @@ from textual.widgets.text_area import Selection
 
 from hotseat.tui.theme import PALETTES
 from hotseat.tui.widgets import editor as module
-from hotseat.tui.widgets.editor import CodeEditor, toggled
+from hotseat.tui.widgets.cell_marks import Note
+from hotseat.tui.widgets.editor import CodeEditor
 
 FILE = "# %% first\nimport os\n\n# %% second\ndef f(x):\n    return x\n"
 
@@ -98,20 +99,6 @@ async def test_comments_are_made_and_taken_back() -> None:
         assert editor.text == "a\n    b\n"
 
 
-@pytest.mark.parametrize(
-    ("lines", "made"),
-    [
-        (["x"], ["# x"]),
-        (["#x"], ["x"]),
-        (["", "  y"], ["", "  # y"]),
-        (["# a", "b"], ["# # a", "# b"]),
-        (["    # deep"], ["    deep"]),
-    ],
-)
-def test_comment_toggle_by_example(lines: list[str], made: list[str]) -> None:
-    assert toggled(lines) == made
-
-
 async def test_the_cell_under_the_cursor_is_known_and_marked() -> None:
     async with bench(FILE) as (app, editor, pilot):
         assert [(x.index, x.first, x.last) for x in editor.cells()] == [(0, 0, 2), (1, 3, 6)]
@@ -165,7 +152,7 @@ async def test_run_and_go_on_asks_for_the_cell_and_moves_to_the_next() -> None:
 
 async def test_a_note_stands_at_the_right_of_its_cells_mark_and_a_fault_in_the_gutter() -> None:
     async with bench(FILE) as (app, editor, pilot):
-        editor.note({1: "[3] failed in 2 ms"})
+        editor.note({1: Note("[3] failed in 2 ms", "bad")})
         editor.blame(5)
         await pilot.pause()
         shown = rows(app).split("\n")

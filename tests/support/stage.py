@@ -23,7 +23,7 @@ from hotseat.interview.evolve import evolve
 from hotseat.interview.ports import OnCheck
 from hotseat.interview.state import State
 from hotseat.question_bank.model import Question, RubricPoint
-from hotseat.tui.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
+from hotseat.tui.service import AgendaLine, Desk, Overview, QuestionLine, SessionLine, Trouble
 
 WALL = "2030-01-01T09:00:00+00:00"
 
@@ -226,6 +226,7 @@ class Stage:
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
     engine: Engine | None = None
+    desk_: Desk | None = None
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -289,6 +290,13 @@ class Stage:
             state = evolve(state, Recorded(state.seq + 1, state.at, WALL, event))
         self.states[session] = state
         return state
+
+    def desk(self, session: str) -> Desk | None:
+        return self.desk_
+
+    @property
+    def bracket_pairs(self) -> bool:
+        return True
 
     async def close(self) -> None:
         self.calls.append("close")

@@ -7,9 +7,11 @@ from support.interview_fakes import CODE, TALK, Play, started
 
 from hotseat.interview import commands as c
 from hotseat.tui import views
+from hotseat.tui.cell_notes import cell_notes
 from hotseat.tui.debrief_view import bar, groups
 from hotseat.tui.record import places, timeline
 from hotseat.tui.times import clock, span
+from hotseat.tui.widgets.cell_marks import Note
 from hotseat.tui.widgets.prose import Hanging, Markdown, Typed
 
 VERDICT = {
@@ -100,7 +102,8 @@ def test_while_the_judge_works_the_last_verdict_stays_and_work_is_told() -> None
 
 
 def test_each_cell_carries_how_its_last_run_ended() -> None:
-    assert views.cell_notes(played().state, "double") == {0: "[1] finished in 250 ms", 1: "running"}
+    notes = cell_notes(played().state, "double")
+    assert notes == {0: Note("[1] finished in 250 ms", "good"), 1: Note("running", "busy")}
 
 
 def test_habits_carry_what_was_seen_and_what_was_ticked() -> None:
