@@ -48,6 +48,15 @@ class CodeAssist:
         """Where the name that is completed begins."""
         self._tip_row = 0
 
+    def takes(self, key: str) -> bool:
+        """Do what a key means to what lies over the editor; False where it means nothing to it."""
+        if self._names.takes(key):
+            return True
+        shown = key == "escape" and bool(self._tip.display)
+        if shown:
+            self._tip.hide()
+        return shown
+
     def typed(self, character: str) -> None:
         """A character is in the text."""
         before = self._before()

@@ -58,7 +58,7 @@ class Coding(Answering):
         """Let the editor know whom to ask, and keep an eye on the file; once, when the screen is there."""
         self._kernel_since = self.state.seq
         editor = self.work.editor
-        editor.pairs, editor.menu = self._app.service.bracket_pairs, self.names
+        editor.pairs = self._app.service.bracket_pairs
         self.find = self.query_one(FindBar)
         self.assist = CodeAssist(
             editor,
@@ -66,6 +66,7 @@ class Coding(Answering):
             self.tip,
             lambda work: self.run_worker(work, group="assist", exclusive=True, exit_on_error=False),
         )
+        editor.menu = self.assist
         desk = self._app.service.desk(self.state.session)
         if desk is not None:
             self.assist.help = desk.help
@@ -179,7 +180,7 @@ class Coding(Answering):
             else:
                 beside = await self._desk.keep_mine(editor.text, theirs)
                 if beside is not None:
-                    self._app.tell(f"The file's version is in {beside}", long=True)
+                    self._app.tell(f"The file's version is beside it, in {beside.name}")
         finally:
             self._deciding = False
         self._tell_fault()

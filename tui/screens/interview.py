@@ -48,6 +48,7 @@ class InterviewScreen(Coding):
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
     COMMANDS: ClassVar = {ActionCommands}
+    ALLOW_IN_MAXIMIZED_VIEW = "ClockBar, FindBar, Completions, CallTip, Footer"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  as Textual declares it
 
     class Happened(Message):
