@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 KERNEL_SECONDS = 0.8
 """How long the kernel is waited for before the text is asked."""
-MOST_MATCHES = 200
+MOST_MATCHES = 3000
+KERNEL_CUTS = 500
+"""So many names from the kernel are likely not all there are."""
 _NAME = re.compile(r"[^\W\d]\w*")
 _SIGNATURE = re.compile(
     r"^(?:Init s|S|Call s)ignature:\s*(?P<text>.*?)(?=^[A-Z][A-Za-z ]*:|\Z)", re.MULTILINE | re.DOTALL
@@ -75,6 +77,8 @@ class Matches:
     start: int
     source: str = ""
     """``kernel`` or ``text``."""
+    cut: bool = False
+    """Whether there are probably more, to be asked for with more of the name."""
 
 
 class CodeHelp:
@@ -91,7 +95,7 @@ class CodeHelp:
         own = [] if place.attribute else _own_names(place)
         names = [n for n in dict.fromkeys((*own, *(found.names if found else ()))) if n != place.prefix]
         start = found.start if found and found.names else place.cursor - len(place.prefix)
-        return Matches(tuple(names[:MOST_MATCHES]), start, found.source if found else "text")
+        return Matches(tuple(names[:MOST_MATCHES]), start, found.source if found else "text", bool(found and found.cut))
 
     async def _of_kernel(self, place: Place) -> Matches | None:
         kernel = self._alive()
@@ -104,7 +108,7 @@ class CodeHelp:
         start = place.first + found.start
         typed = place.text[start : place.cursor]
         names = [n for n in found.matches if _shown(n, typed)]
-        return Matches(tuple(names), start, "kernel") if names else None
+        return Matches(tuple(names), start, "kernel", len(found.matches) >= KERNEL_CUTS) if names else None
 
     async def _of_text(self, place: Place) -> Matches | None:
         answer = await self._static.ask("complete", place.text, *place.row)

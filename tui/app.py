@@ -77,6 +77,11 @@ class HotseatApp(App[int]):
         """The keys that the person's settings give to actions, by the action's name."""
         return self._keymap
 
+    @property
+    def escape_to_minimize(self) -> bool:
+        """Whether escape gives the screen back to all panes: not while something lies over the one that has it."""
+        return super().escape_to_minimize and not getattr(self.screen, "escape_closes", False)
+
     def get_key_display(self, binding: Binding) -> str:
         return display(binding.key)
 

@@ -46,6 +46,8 @@ class CodeAssist:
         self._editor, self._names, self._tip, self._start = editor, names, tip, start
         self._from = (0, 0)
         """Where the name that is completed begins."""
+        self._cut = False
+        """Whether there are more names than those offered."""
         self._tip_row = 0
 
     def takes(self, key: str) -> bool:
@@ -74,8 +76,8 @@ class CodeAssist:
             typed = self._before()[self._from[1] :]
             if row != self._from[0] or column < self._from[1] or not re.fullmatch(r"\w*", typed):
                 self._names.hide()
-            else:
-                self._names.narrow(typed)
+            elif not self._names.narrow(typed) and self._cut:
+                self._start(self._offer(0, asked=False))
         if self._tip.display and row != self._tip_row:
             self._tip.hide()
 
@@ -117,6 +119,7 @@ class CodeAssist:
         if editor.cursor_location[0] != at[0] or editor.cursor_location[1] < at[1] or not editor.has_focus:
             return  # The person has gone on elsewhere.
         self._from = (at[0], at[1] - (place.cursor - found.start))
+        self._cut = found.cut
         typed = self._before()[self._from[1] :]
         if asked and len(found.names) == 1 and found.names[0].startswith(typed):
             self.take(found.names[0])

@@ -58,7 +58,7 @@ EDITOR: tuple[Key, ...] = (
     Key(
         "editor.docs", "alt+i,f12", "want('docs')", "Documentation", "Show the documentation of the name at the cursor."
     ),
-    Key("editor.find", "ctrl+f", "want('find')", "Find", "Find a text in the code, and replace it."),
+    Key("editor.find", "ctrl+f", "want('find')", "Find", "Find a text in the code, and replace it.", priority=True),
     Key(
         "editor.find-next",
         "ctrl+n",
@@ -66,7 +66,9 @@ EDITOR: tuple[Key, ...] = (
         "Find next",
         "Go to the next place of what was looked for last.",
     ),
-    Key("editor.go-to-line", "ctrl+g", "want('go-to-line')", "Go to line", "Go to a line by its number."),
+    Key(
+        "editor.go-to-line", "ctrl+g", "want('go-to-line')", "Go to line", "Go to a line by its number.", priority=True
+    ),
     Key(
         "editor.comment",
         "ctrl+underscore,ctrl+slash",

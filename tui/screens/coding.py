@@ -54,6 +54,11 @@ class Coding(Answering):
     def code_of(self) -> str | None:
         return self._question
 
+    @property
+    def escape_closes(self) -> bool:
+        """Whether escape closes something that is open over the code."""
+        return bool(self.find.has_focus_within or self.names.is_open or self.tip.display)
+
     def begin_coding(self) -> None:
         """Let the editor know whom to ask, and keep an eye on the file; once, when the screen is there."""
         self._kernel_since = self.state.seq
@@ -66,7 +71,7 @@ class Coding(Answering):
             self.tip,
             lambda work: self.run_worker(work, group="assist", exclusive=True, exit_on_error=False),
         )
-        editor.menu = self.assist
+        editor.menu, editor.asks = self.assist, self._wanted
         desk = self._app.service.desk(self.state.session)
         if desk is not None:
             self.assist.help = desk.help
@@ -263,8 +268,9 @@ class Coding(Answering):
         if event.widget is self.work.editor:
             self.assist.away()
 
-    def on_code_editor_wanted(self, event: CodeEditor.Wanted) -> None:
-        match event.what:
+    def _wanted(self, what: str) -> None:
+        """Do what the person asked for in the editor; at once, so that what is typed next goes to the right place."""
+        match what:
             case "complete":
                 self.assist.complete()
             case "docs":
@@ -276,6 +282,8 @@ class Coding(Answering):
                     self._app.tell("Nothing is searched yet, or it is not in the code.")
             case "go-to-line":
                 self._ask_line()
+            case _:
+                pass
 
     async def _show_docs(self) -> None:
         title, text = await self.assist.docs()

@@ -17,6 +17,8 @@ from hotseat.tui import safe
 ROWS = 8
 """Names in sight."""
 WIDEST = 44
+MOST = 100
+"""Names in the list; who looks for one of more types on."""
 
 
 class Completions(Vertical):
@@ -60,7 +62,8 @@ class Completions(Vertical):
         small = typed.lower()
         shown = tuple(n for n in self._names if n.lower().startswith(small) and n != typed)
         exact = [n for n in shown if n.startswith(typed)]
-        self._shown = (*exact, *(n for n in shown if n not in exact))
+        known = set(exact)
+        self._shown = (*exact, *(n for n in shown if n not in known))[:MOST]
         if not self._shown:
             self.hide()
             return False

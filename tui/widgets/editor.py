@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Protocol
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -61,13 +61,6 @@ class CodeEditor(TextField):
         cell: int
 
     @dataclass
-    class Wanted(Message):
-        """The person asked for something that is shown over the editor or below it."""
-
-        editor: CodeEditor
-        what: Literal["complete", "docs", "find", "find-next", "go-to-line"]
-
-    @dataclass
     class Typed(Message):
         """A character was typed, and is in the text."""
 
@@ -94,6 +87,8 @@ class CodeEditor(TextField):
         """Whether brackets and quotes are closed as they are opened."""
         self.menu: Menu | None = None
         """What lies over the editor, if anything does."""
+        self.asks: Callable[[str], None] | None = None
+        """Takes wishes for what is shown over the editor or below it: ``complete``, ``docs``, ``find`` and others."""
         self._cells = split(text)
         self._current = 0
         self._posted = text
@@ -389,6 +384,7 @@ class CodeEditor(TextField):
         self.post_message(self.RunAsked(self, cell))
         self.go_to(cell + 1)
 
-    def action_want(self, what: Literal["complete", "docs", "find", "find-next", "go-to-line"]) -> None:
+    def action_want(self, what: str) -> None:
         """Ask for what is shown over the editor or below it."""
-        self.post_message(self.Wanted(self, what))
+        if self.asks is not None:
+            self.asks(what)

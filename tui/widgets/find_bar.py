@@ -51,14 +51,14 @@ class FindBar(Horizontal):
         self.display = True
         if selected and "\n" not in selected:
             box.value = selected
-        box.focus()
+        self.screen.set_focus(box)
         box.action_select_all()
         self._seek(1, stay=True)
 
     def action_close(self) -> None:
         """Hide the line; the cursor stays at what was found."""
         self.hide()
-        self._editor.focus()
+        self.screen.set_focus(self._editor)
 
     def hide(self) -> None:
         """Hide the line and the marks, wherever the cursor is."""

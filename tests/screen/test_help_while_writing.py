@@ -1,0 +1,144 @@
+"""Names are offered and calls are explained while one writes, and neither takes a key that was meant for the code."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.screens import playing, rows, until
+from support.stage import Stage
+from textual.pilot import Pilot
+
+from hotseat.kernels.code_help import Matches, Place
+from hotseat.tui.app import HotseatApp
+from hotseat.tui.screens.interview import InterviewScreen
+from hotseat.tui.service import Desk
+from hotseat.tui.widgets.editor import CodeEditor
+
+
+@dataclass
+class Knows:
+    """Knows a few names, and what was asked."""
+
+    names: tuple[str, ...] = ("mean", "median", "memmap")
+    cut: bool = False
+    asked: list[Place] = field(default_factory=list[Place])
+
+    async def complete(self, place: Place) -> Matches:
+        self.asked.append(place)
+        return Matches(self.names, place.cursor - len(place.prefix), "kernel", self.cut)
+
+    async def signature(self, place: Place) -> str:
+        self.asked.append(place)
+        return "mean(a, axis=None)\nThe mean along an axis."
+
+    async def docs(self, place: Place) -> str:
+        self.asked.append(place)
+        return "Signature: mean(a)\nDocstring: The mean. [bold]\x1b[31m"
+
+
+@asynccontextmanager
+async def writing(
+    folder: Path, code: str = "# %% one\nimport numpy as np\n\n# %% two\n", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[HotseatApp, CodeEditor, Pilot[Any], Knows]]:
+    knows = Knows()
+    stage = Stage(desk_=Desk(folder, knows))
+    async with playing(stage, size=size) as (app, pilot):
+        app.practise("double")
+        await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        editor = app.screen.query_one(CodeEditor)
+        editor.load(code)
+        await pilot.press("f3")
+        editor.move_cursor(editor.document.end)
+        await until(pilot, lambda: editor.has_focus)
+        yield app, editor, pilot, knows
+
+
+@pytest.mark.parametrize("zoomed", [False, True], ids=["panes", "zoomed"])
+async def test_names_are_offered_behind_a_dot_and_tab_takes_one(tmp_path: Path, zoomed: bool) -> None:
+    async with writing(tmp_path) as (app, editor, pilot, knows):
+        if zoomed:
+            await pilot.press("alt+z")
+        await pilot.press(*"np.")
+        await until(pilot, lambda: "median" in rows(app))
+        assert knows.asked[-1].cell == "np." and knows.asked[-1].attribute
+        await pilot.press(*"me", "down", "tab")
+        assert editor.text.endswith("np.median")
+        await until(pilot, lambda: "memmap" not in rows(app))
+
+
+async def test_the_list_follows_what_is_typed_and_goes_when_nothing_is_left(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, editor, pilot, _):
+        await pilot.press(*"np.")
+        await until(pilot, lambda: "median" in rows(app))
+        await pilot.press(*"mea")
+        await until(pilot, lambda: "memmap" not in rows(app))
+        await pilot.press("backspace")
+        await until(pilot, lambda: "memmap" in rows(app))
+        await pilot.press("x")
+        await until(pilot, lambda: "median" not in rows(app))
+        assert editor.text.endswith("np.mex")
+
+
+async def test_more_names_are_asked_for_where_not_all_were_told(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, _, pilot, knows):
+        knows.cut = True
+        await pilot.press(*"np.")
+        await until(pilot, lambda: "median" in rows(app))
+        knows.names = ("zeros",)
+        await pilot.press("z")
+        await until(pilot, lambda: "zeros" in rows(app))
+
+
+async def test_enter_and_arrows_stay_the_codes_own_until_the_list_is_asked_for(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, editor, pilot, _):
+        await pilot.press(*"np.")
+        await until(pilot, lambda: "median" in rows(app))
+        await pilot.press("enter", "x")
+        assert editor.text.endswith("np.\nx")
+        await pilot.press("enter", *"np.m", "tab")
+        await until(pilot, lambda: "memmap" in rows(app))
+        await pilot.press("enter")
+        assert editor.text.endswith("np.mean")
+
+
+async def test_the_only_name_that_fits_is_put_in_at_once(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (_, editor, pilot, knows):
+        knows.names = ("median",)
+        await pilot.press(*"np.med", "ctrl+@")
+        await until(pilot, lambda: editor.text.endswith("np.median"))
+        await pilot.press("ctrl+z")
+        assert editor.text.endswith("np.med")
+
+
+async def test_an_open_bracket_shows_how_the_call_goes_and_escape_takes_it_away(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, editor, pilot, _):
+        await pilot.press(*"np.mean(")
+        await until(pilot, lambda: "mean(a, axis=None)" in rows(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "axis=None" not in rows(app))
+        assert editor.has_focus and editor.text.endswith("np.mean()")
+        await pilot.press("3", ",")
+        await until(pilot, lambda: "axis=None" in rows(app))
+        await pilot.press(")")
+        await until(pilot, lambda: "axis=None" not in rows(app))
+
+
+async def test_the_documentation_of_a_name_is_shown_as_it_is_and_harmless(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, _, pilot, knows):
+        await pilot.press(*"np.mean", "alt+i")
+        await until(pilot, lambda: "Docstring: The mean. [bold]" in rows(app))
+        assert "np.mean" in rows(app) and "\x1b" not in rows(app)
+        assert knows.asked[-1].cell == "np.mean"
+
+
+async def test_what_lies_over_the_code_goes_when_the_editor_is_left(tmp_path: Path) -> None:
+    async with writing(tmp_path, size=(120, 40)) as (app, _, pilot, _knows):
+        await pilot.press(*"np.")
+        await until(pilot, lambda: "median" in rows(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: "median" not in rows(app))
