@@ -145,8 +145,23 @@ def practice(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
+    ] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="With --watch: your file; left out, ID.py in this folder.")
+    ] = None,
 ) -> None:
     """Practise a question, or a few; the clock may pause, and the answer may be shown."""
+    if watch or file is not None:
+        if not watch or question is None:
+            raise Stop(2, "A file is watched for one question: hotseat practice ID --watch --file PATH")
+        from hotseat.cli.banks import check_persona
+        from hotseat.cli.watch import watch as watch_file
+
+        check_persona(places(), persona)
+        raise typer.Exit(watch_file(_ready_places(), question, file, seed=seed, persona=persona))
     from hotseat.cli.banks import check_any, check_persona, find, open_bank, wanted
 
     wishes = wanted(topic or (), level or (), kind or ())
