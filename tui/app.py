@@ -90,8 +90,6 @@ class HotseatApp(App[int]):
 
     def on_mount(self) -> None:
         self._heed_signals()
-        for sentence in self._told:
-            self.tell(sentence, title="Settings", bad=True, long=True)
         if self._first:
             self._begin(self._first)
         elif self._page == "review":
@@ -99,6 +97,7 @@ class HotseatApp(App[int]):
         elif self._page:
             self.read(self._page)
         self.call_after_refresh(self._warm)
+        self.call_after_refresh(self._tell_of_settings)
 
     def _heed_signals(self) -> None:
         """Leave in good order when asked to from outside: the session is saved and the terminal given back."""
@@ -113,6 +112,10 @@ class HotseatApp(App[int]):
     @work(group="warm", exit_on_error=False)
     async def _warm(self) -> None:
         await self.ask(self.service.warm())
+
+    def _tell_of_settings(self) -> None:
+        for sentence in self._told:
+            self.tell(sentence, title="Settings", bad=True, long=True)
 
     def on_resize(self, event: Resize) -> None:
         small = too_small(event.size.width, event.size.height)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.content import Content
@@ -48,6 +48,10 @@ class Coding(Answering):
         self._undo_timer: Timer | None = None
         self._deciding = False
         """Whether the person is being asked what to do about two versions of the file."""
+        self._looking = False
+        """Whether the file is being looked at; what is found there must not be dropped half-way."""
+        self._kept = ""
+        """The text that the undo history on disk leads to."""
         self._told_fault = ""
 
     @property
@@ -89,6 +93,7 @@ class Coding(Answering):
         self._question = shown
         editor, question = self.work.editor, state.questions[shown].question
         editor.load(state.questions[shown].code)
+        self._kept = editor.text
         editor.border_title = safe.line(f"Code · {question.title}" if question.kind == "code" else "Scratch pad")
         if self._desk is not None and not state.ended:
             self.run_worker(self._open_file(shown, editor.text), group="desk", exit_on_error=False)
@@ -120,15 +125,21 @@ class Coding(Answering):
             self._undo_timer.stop()
             self._undo_timer = None
             if self._desk is not None and self._question is not None:
-                editor = self.work.editor
-                kept = self._desk.keep_undo(self._question, editor.text, *undo_store.steps(editor.history))
-                self.run_worker(kept, group="desk", exit_on_error=False)
+                self.run_worker(self._undo_kept(self._question), group="desk", exit_on_error=False)
+
+    def _undo_kept(self, question: str) -> Coroutine[Any, Any, None]:
+        assert self._desk is not None
+        editor = self.work.editor
+        self._kept = editor.text
+        return self._desk.keep_undo(question, self._kept, *undo_store.steps(editor.history))
 
     async def close_code(self) -> None:
         """Write what is still to be written beside the session."""
-        if self._undo_timer and self._desk is not None and self._question is not None:
-            editor, self._undo_timer = self.work.editor, None
-            await self._desk.keep_undo(self._question, editor.text, *undo_store.steps(editor.history))
+        if self._undo_timer:
+            self._undo_timer.stop()
+        editor = self.work.editor
+        if self._desk is not None and self._question is not None and editor.text != self._kept:
+            await self._undo_kept(self._question)
             await self._desk.save(self._question, editor.text)
 
     # The file on disk.
@@ -142,13 +153,18 @@ class Coding(Answering):
             self._decide(conflict.theirs)
 
     def _look_at_file(self) -> None:
-        if self.is_current and not self._deciding and self._question == self.state.current:
-            self.run_worker(self._take_over(), group="look", exclusive=True, exit_on_error=False)
+        busy = self._looking or self._deciding or not self.is_current
+        if not busy and self._question is not None and self._question == self.state.current:
+            self._looking = True
+            self.run_worker(self._take_over, group="look", exit_on_error=False)
 
     async def _take_over(self) -> None:
         assert self._desk is not None
         question, editor = self._question, self.work.editor
-        known, theirs = await self._desk.look()
+        try:
+            known, theirs = await self._desk.look()
+        finally:
+            self._looking = False
         self._tell_fault()
         if theirs is None or question != self._question or theirs == editor.text:
             return
