@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hotseat.interview.state import Message, QuestionState, State
+from hotseat.interview.state import CellRecord, Message, QuestionState, State
 
 THINK_ALOUD = "think-aloud"
 CLARIFY_FIRST = "clarify-first"
@@ -31,6 +31,8 @@ _SUGGESTS = re.compile(
     r"|compared (?:to|with))\b",
     re.IGNORECASE,
 )
+LEAST_THOUGHT = 5
+"""Words from which on a message tells what somebody thinks."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _think_aloud(state: State, coded: list[QuestionState]) -> _Seen:
     seqs: list[int] = []
     hits = 0.0
     for there in coded:
-        spoken = [m for m in _said(state) if m.question == there.question.id and m.act == "aloud"]
+        spoken = [m for m in _said(state) if m.question == there.question.id and m.act == "aloud" and _tells(m.text)]
         seqs += [m.seq for m in spoken]
         hits += min(len(spoken), 2) / 2
     seen = hits / len(coded) if coded else None
@@ -111,15 +113,26 @@ def _test_incrementally(state: State, coded: list[QuestionState]) -> _Seen:
             continue
         of += 1
         first = min((state.submissions[s].seq for s in there.submissions), default=0)
-        before = [state.cells[r].seq for r in there.runs if not first or state.cells[r].seq < first]
+        before = _distinct([state.cells[r] for r in there.runs if not first or state.cells[r].seq < first])
         seqs += before
         hits += min(len(before), 2) / 2
     sentence = (
         "No code was run or submitted."
         if not of
-        else f"{len(seqs)} cell{'' if len(seqs) == 1 else 's'} run before the first submission, over {_questions(of)}."
+        else f"{_pieces(len(seqs))} run before the first submission, over {_questions(of)}."
     )
     return TEST_INCREMENTALLY, hits / of if of else None, seqs, sentence
+
+
+def _distinct(cells: Iterable[CellRecord]) -> list[int]:
+    """The first run of each piece of code that does something: running the same again tests nothing new."""
+    first: dict[str, int] = {}
+    for cell in cells:
+        lines = (line.partition("#")[0].rstrip() for line in cell.code.splitlines())
+        does = "\n".join(line for line in lines if line and not line.startswith(("import ", "from ")))
+        if does:
+            first.setdefault(does, cell.seq)
+    return list(first.values())
 
 
 def _acknowledge(state: State) -> _Seen:
@@ -157,8 +170,22 @@ def _suggest(state: State, asked: list[QuestionState]) -> _Seen:
 
 
 def _said(state: State) -> list[Message]:
-    return [m for m in state.messages if m.who == "candidate"]
+    """What the candidate said; the same words again are not said again."""
+    first: dict[tuple[str | None, str], Message] = {}
+    for message in state.messages:
+        if message.who == "candidate":
+            first.setdefault((message.question, " ".join(message.text.lower().split())), message)
+    return list(first.values())
+
+
+def _tells(text: str) -> bool:
+    """Whether a message has more in it than "ok" or "hm, let me see"."""
+    return len(text.split()) >= LEAST_THOUGHT
 
 
 def _questions(n: int) -> str:
     return f"{n} code question{'' if n == 1 else 's'}"
+
+
+def _pieces(n: int) -> str:
+    return f"{n} different piece{'' if n == 1 else 's'} of code"

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hotseat.interview.ports import Ears
-from hotseat.interview.requests import ASKED, asked_beside, request
+from hotseat.interview.requests import ASKED, LONGEST, asked_beside, request
 from hotseat.interview.state import ADD, QuestionState, State
+from hotseat.question_bank.code_blocks import words_of
 
 _WORD = re.compile(r"[\w']+")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.](?=\w))+[.!?]*")
@@ -40,6 +41,15 @@ _POLITE = r"(?:please,? |sorry,? |ok(?:ay)?,? |hmm,? |well,? |honestly,? |um,? |
 _NOTHING_MORE = re.compile(
     rf"^\W*{_POLITE}{_NOTHING}(?:thanks?(?: you)?(?: (?:very|so) much)?(?: for your time)?)?\W*$", re.IGNORECASE
 )
+_LEAVES = re.compile(
+    rf"^\W*(?:(?:i (?:do not|don'?t|can(?:no|')t) (?:see|find|get) (?:it|the (?:bug|mistake|error|fault|problem))"
+    rf"(?: (?:at the moment|right now|now|any ?more|any further))?)[\s,.;–-]*)?(?:(?:and|so|but)[, ]*)?{_POLITE}"
+    r"(?:(?:i(?:'d| would|'ll| will)|let(?:'?s| us| me)) (?:rather )?(?:leave|stop) (?:it|this|things)?(?: ?(?:at|with))?(?: ?(?:this|that|here|there|it))?"
+    r"|(?:that|this)(?:'?s| is) (?:as far as|all) i (?:can )?(?:get|go|come|have|do|can do)(?: (?:with|on) (?:it|this|that))?"
+    r"|i(?:'?m| am) (?:done|finished|through)(?: (?:with (?:it|this|that)|here))?|i have nothing more to add(?: here)?)\W*$",
+    re.IGNORECASE,
+)
+"""Words by which somebody leaves a task as it is."""
 _NOT_READY = re.compile(
     r"\b(?:not (?:quite |yet )?ready|not yet|wait|one (?:moment|second|minute)|hold on)\b", re.IGNORECASE
 )
@@ -137,7 +147,8 @@ def _once(found: Sequence[Asked]) -> tuple[Asked, ...]:
 
 
 def hear(text: str, state: State, ears: Ears) -> Heard:
-    """What a message means at this moment of the interview."""
+    """What a message means at this moment of the interview; code in it asks for nothing."""
+    text = words_of(text, remarks=False)
     planned = state.planned
     if planned is None or planned.kind == "opening":
         return Heard("aloud" if _NOT_READY.search(text) and words(text) <= 12 else "ready")
@@ -153,6 +164,10 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
         return Heard("aloud")
     if there.thread == ADD and _NOTHING_MORE.match(text):
         return Heard("nothing-more")
+    if there.question.kind == "code" and there.thread == "main" and there.submissions:
+        flat = " ".join(text.replace("’", "'").split())
+        if len(flat) <= LONGEST and (_LEAVES.match(flat) or _NOTHING_MORE.match(flat)):
+            return Heard("nothing-more")
     act = request(text)
     if act in (None, *ASKED) and asks(text):
         return _heard_question(text, act, there, ears)

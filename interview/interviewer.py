@@ -16,6 +16,7 @@ from hotseat.interview.course import advance
 from hotseat.interview.hearing import words
 from hotseat.interview.state import ADD, BAR, QuestionState, Thread
 from hotseat.interview.turn import Turn
+from hotseat.question_bank.code_blocks import words_of
 from hotseat.question_bank.model import FollowUp, RubricPoint
 
 MOST_FOLLOW_UPS = 3
@@ -71,9 +72,18 @@ def react_to_answer(turn: Turn, there: QuestionState) -> None:
             turn.add(e.BackToTask(name))
             turn.say("back-to-code", question=name)
         return
+    if _only_code(there):
+        turn.say("in-words", question=name)
+        return
     if not ask_next(turn, there) and not use_spare_time(turn, there):
         turn.say("move-on", question=name)
         advance(turn)
+
+
+def _only_code(there: QuestionState) -> bool:
+    """Whether the thread's one message so far is code without a word about it; asked about once."""
+    thread = there.threads[there.thread]
+    return len(thread.said) == 1 and words(words_of(thread.text)) == 0 < words(thread.text)
 
 
 def ask_next(turn: Turn, there: QuestionState) -> bool:

@@ -20,7 +20,7 @@ ADD = "add"
 """The thread in which the candidate may add something before a question is closed."""
 BAR = "bar"
 """The thread of a question about the cost of code that passed, where the bank has no follow-up for it."""
-REACTIONS = frozenset({"acknowledge", "dont-know", "passed", "failed", "error", "timeout", "not-judged"})
+REACTIONS = frozenset({"acknowledge", "in-words", "dont-know", "passed", "failed", "error", "timeout", "not-judged"})
 """Acts by which the interviewer has answered what the candidate said or did; a follow-up asked is one too."""
 
 

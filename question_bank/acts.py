@@ -41,6 +41,7 @@ ACTS: dict[str, Act] = {
     "asked-docs": _act(3),
     "acknowledge": _act(10),
     "back-to-code": _act(4),
+    "in-words": _act(4),
     "follow-up": _act(10),
     "probe": _act(8),
     "raise-bar": _act(4),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from hotseat.question_bank.code_blocks import words_of
 from hotseat.question_bank.model import RubricPoint
 from hotseat.reference.reading import at_hand, guards
 from hotseat.reference.reading.asking import match_question, similarity
@@ -105,6 +106,11 @@ def _prepared(prompt: str, model_answer: str | None, points: tuple[_Plain, ...])
     return prepare(prompt, model_answer, points)
 
 
+def _passage(answer: str) -> Passage:
+    """An answer's words, without its code, up to the length that is read."""
+    return read(words_of(answer[:_LONGEST]))
+
+
 def weighed(found: PointFigures) -> tuple[float, float]:
     """Probability that a point is spoken of, and that what is said is the contrary."""
     if found.best is None and not found.near:
@@ -120,7 +126,7 @@ def measured(
     """The figures of an answer for each point, as the trees see them; for fitting and for explaining."""
     plain = tuple(_Plain(p.id, p.text, tuple(p.phrases), tuple(p.wrong)) for p in points)
     rubric = _prepared(prompt, model_answer, plain)
-    passage = read(answer[:_LONGEST])
+    passage = _passage(answer)
     ways = [(p.text, *p.phrases) for p in plain]
     if model is not None:
         # A blank answer warms the reading up: the rubric's own texts are what takes longest, once.
@@ -143,7 +149,7 @@ def read_answer(prompt: str, model_answer: str | None, points: Sequence[RubricPo
     ``model_answer`` helps a little where it is given. A point needs no more than an id and a text; phrases make the
     reading surer, and ``wrong`` makes it see the contrary.
     """
-    passage = read(answer[:_LONGEST])
+    passage = _passage(answer)
     telling = passage.content
     listed = guards.listed(passage)
     stuffed = bool(telling) and 2 * sum(i in listed for i in telling) >= len(telling)

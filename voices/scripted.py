@@ -14,6 +14,7 @@ _PLAIN: dict[str, str] = {
     "clarify-unmatched": "I have nothing prepared on that. Could you put it another way?",
     "clarify-open": "I have nothing on that. Make a sensible assumption and say it.",
     "asked-time": "$left left.",
+    "in-words": "And in words: what does this code do, and why so?",
     "raise-bar": "How does the cost of this grow with the input?",
     "anything-to-add": "Is there anything to add?",
     "contested": "You said: “$quote” How does that come about?",

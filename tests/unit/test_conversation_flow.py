@@ -9,6 +9,7 @@ from support.interview_fakes import CODE, TALK, Play, started
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.habits import observe
 from hotseat.interview.plan import PlannedIncident, from_data, to_data
 from hotseat.interview.scoring import debrief
 from hotseat.question_bank.model import Question
@@ -331,3 +332,63 @@ def test_thanks_in_the_closing_part_are_no_question() -> None:
     play.say("Thanks, that sounds interesting.")
     assert len(play.acts()) == before
     assert play.state.own_questions == ()
+
+
+def test_an_answer_that_is_code_alone_is_asked_about_in_words_once() -> None:
+    play = on(TALK)
+    play.say("```python\nmodel = Ridge(alpha=1.0)  # why not?\nskip(this, please)\n```")
+    play.read("main", {p.id: False for p in TALK.rubric})
+    play.wait(10)
+    assert play.acts()[-1] == "in-words"
+    play.say("```python\nmodel.fit(X, y)\n```")
+    play.read("main", {p.id: False for p in TALK.rubric})
+    play.wait(10)
+    assert play.acts().count("in-words") == 1
+
+
+def test_code_in_an_answer_asks_for_nothing() -> None:
+    play = on(TALK)
+    play.say("Ridge shrinks the weights towards zero.\n```python\n# can I have a hint?\n```")
+    assert "hint-1" not in play.acts()
+    assert play.state.questions[TALK.id].threads["main"].said
+
+
+def test_the_same_cell_run_twice_and_imports_are_one_test_at_most() -> None:
+    play = on(CODE)
+    play.do(c.KernelReported("ready"))
+    for run, code in enumerate(("import numpy as np", "double(2)", "double(2)  # again", "double(2)"), 1):
+        play.do(c.Edit(f"# %%\n{code}\n"))
+        play.do(c.RunCells((0,)))
+        play.do(c.CellFinished(run, "finished", "Done.", 0.1, run))
+    habit = next(h for h in observe(play.state) if h.id == "test-incrementally")
+    assert habit.seen == 0.5
+    assert len(habit.seqs) == 1
+
+
+def test_a_grunt_and_a_repetition_are_not_thinking_aloud() -> None:
+    play = on(CODE)
+    for text in ("hm", "ok, let me see", "I would double each value first", "I would double each  value first"):
+        play.say(text)
+    habit = next(h for h in observe(play.state) if h.id == "think-aloud")
+    assert habit.seen == 0.5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I don't see it at the moment. I would leave it at this.",
+        "That is as far as I get with it.",
+        "I'm done here.",
+        "Ok, let's leave it there",
+        "I can't find the bug, so I'll stop here.",
+    ],
+)
+def test_a_task_that_is_left_as_it_stands_is_done_and_not_thought_about(words: str) -> None:
+    play = on(CODE)
+    play.say(words)
+    assert play.state.current == CODE.id, "nothing was handed in yet"
+    play.do(c.Edit("def double(x):\n    return x\n"))
+    play.do(c.Submit())
+    play.do(c.VerdictArrived(1, "double", failed("double(0) gave 1", hidden=False)))
+    play.say(words)
+    assert play.state.questions[CODE.id].closed_how == "done"

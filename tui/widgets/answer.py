@@ -20,7 +20,7 @@ from textual.widgets import TextArea
 
 from hotseat import harmless
 from hotseat.interview.drafts import LONGEST_MESSAGE
-from hotseat.tui import pasted
+from hotseat.question_bank import code_blocks
 from hotseat.tui.key_table import ANSWER, bindings
 from hotseat.tui.widgets.textfield import TextField
 
@@ -240,15 +240,15 @@ class AnswerBox(TextField):
         text = harmless.plain(event.text[:MOST_PASTED].replace("\r\n", "\n").replace("\r", "\n"))
         start, end = sorted(self.selection)
         room = max(0, LONGEST_MESSAGE - len(self.text) + len(self.selected_text))
-        inside = pasted.inside_block(self.get_text_range((0, 0), start))
-        language = None if inside else pasted.language_of(text[:LONGEST_MESSAGE])
+        inside = code_blocks.inside_block(self.get_text_range((0, 0), start))
+        language = None if inside else code_blocks.language_of(text[:LONGEST_MESSAGE])
         lead = "\n" if language and self.document.get_line(start[0])[: start[1]].strip() else ""
         kept = text[: max(0, room - (len(lead) + FRAME if language else 0))]
         if len(kept) < len(text) or len(event.text) > MOST_PASTED:
             told = f"You pasted {len(event.text):,} characters, and a message holds {LONGEST_MESSAGE:,}: the end was left out."
             self.post_message(self.Told(self, told))
         if language and kept.strip():
-            kept = lead + pasted.block(kept, language)
+            kept = lead + code_blocks.block(kept, language)
         if kept and (done := self._replace_via_keyboard(kept, start, end)):
             self.move_cursor(done.end_location)
 

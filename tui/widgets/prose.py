@@ -11,7 +11,7 @@ from textual.selection import Selection
 from textual.widgets import Static
 
 from hotseat import harmless
-from hotseat.tui.pasted import split
+from hotseat.question_bank.code_blocks import split
 from hotseat.tui.theme import palette_of
 
 

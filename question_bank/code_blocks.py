@@ -1,4 +1,5 @@
-"""Code among prose: whether a pasted text is code, and where the blocks of code in an answer begin and end. Pure.
+"""Code among prose: whether a text is code, where the blocks of code in an answer begin and end, and what is left
+of it as words. Pure.
 
 A block stands between two lines of backticks, as in Markdown; nothing else of Markdown means anything in an answer.
 """
@@ -49,6 +50,11 @@ _CODE_NODES = (
     ast.JoinedStr,
 )
 """What no derivation written line by line holds; names, numbers, sums and plain calls are formulas too."""
+_PROSE = frozenset({"", "text", "txt", "plain", "md", "markdown", "latex", "tex", "math"})
+"""Marks of a block that may hold words or a formula."""
+_COMMENT = re.compile(r"(?:^|\s)(?:#+|--|//)\s")
+LEAST_REMARK = 4
+"""Words from which on a comment counts as said."""
 MOSTLY = 0.7
 """The share of lines that look like code from which on a text that does not parse is taken for code."""
 
@@ -141,6 +147,36 @@ def split(text: str) -> list[tuple[str, str | None]]:
     if "\n".join(prose).strip():
         parts.append(("\n".join(prose).strip("\n"), None))
     return parts
+
+
+def words_of(text: str, *, remarks: bool = True) -> str:
+    """The text with its code blanked, every character in its place; comments are words and stay unless told otherwise.
+
+    Code names what it uses and claims nothing: read as a sentence, ``import numpy`` would answer a question. A block
+    marked as text or formula, or not marked, stays where it does not look like code.
+    """
+    if "```" not in text:
+        return text
+    rows = text.split("\n")
+    at = 0
+    while at < len(rows):
+        found = _FENCE.match(rows[at])
+        end = _end(rows, at, found[1]) if found else None
+        if found is not None and end is not None:
+            kept = found[2].lower() in _PROSE and language_of("\n".join(rows[at + 1 : end])) is None
+            rows[at], rows[end] = " " * len(rows[at]), " " * len(rows[end])
+            for k in range(at + 1, end):
+                rows[k] = rows[k] if kept else (_remark(rows[k]) if remarks else " " * len(rows[k]))
+            at = end
+        at += 1
+    return "\n".join(rows)
+
+
+def _remark(line: str) -> str:
+    """A line of code with all blanked but a comment that says something; "split first" is a heading."""
+    found = _COMMENT.search(line)
+    start = found.end() if found and len(line[found.end() :].split()) >= LEAST_REMARK else len(line)
+    return " " * start + line[start:]
 
 
 def _end(rows: list[str], at: int, fence: str) -> int | None:

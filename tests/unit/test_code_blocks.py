@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotseat.tui.pasted import block, inside_block, language_of, split
+from hotseat.question_bank.code_blocks import block, inside_block, language_of, split, words_of
 
 CODE = {
     "a function": "def f(x):\n    return x + 1",
@@ -109,3 +109,38 @@ def test_no_line_of_an_answer_is_lost_on_the_way_to_the_screen(lines: list[str])
 def test_backticks_that_are_never_closed_are_prose() -> None:
     assert split("```python\nx = 1") == [("```python\nx = 1", None)]
     assert inside_block("```python\nx = 1")
+
+
+def test_code_is_no_words_but_its_remarks_are() -> None:
+    text = textwrap.dedent(
+        """\
+        I split first.
+        ```python
+        import numpy as np  # short
+        x = 1  # the mean comes from the training rows alone
+        ```
+        Then I scale."""
+    )
+    left = words_of(text)
+    assert len(left) == len(text)
+    told = "I split first. the mean comes from the training rows alone Then I scale."
+    assert " ".join(left.split()) == told
+    assert left.index("Then") == text.index("Then")
+
+
+@pytest.mark.parametrize("mark", ["", "text", "latex"])
+def test_words_and_formulas_between_backticks_stay_words(mark: str) -> None:
+    formula = "Var(x) = E[x^2] - E[x]^2"
+    assert words_of(f"```{mark}\n{formula}\n```").strip() == formula
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b c", "```", "```python", "````", "  ```", "x = 1 # one two three four"]), max_size=9
+    )
+)
+def test_blanking_the_code_moves_no_character(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    left = words_of(text)
+    assert len(left) == len(text)
+    assert all(a in (b, " ") for a, b in zip(left, text, strict=True))
