@@ -100,7 +100,8 @@ def _answer(question: Answer) -> Answer:
     import jedi
 
     jedi.settings.case_insensitive_completion = False
-    project = jedi.Project(str(Path.cwd()), smart_sys_path=False, load_unsafe_extensions=False)
+    here = str(Path.cwd())
+    project = jedi.Project(here, smart_sys_path=False, added_sys_path=[here], load_unsafe_extensions=False)
     script = jedi.Script(question["text"], project=project, environment=jedi.InterpreterEnvironment())
     line, column = int(question["line"]), int(question["column"])
     match question["kind"]:
