@@ -21,6 +21,7 @@ from hotseat.tui.screens.dialogs import Ask, AskLine, Choice, Read
 from hotseat.tui.widgets.completions import CallTip, Completions
 from hotseat.tui.widgets.editor import CodeEditor
 from hotseat.tui.widgets.find_bar import FindBar
+from hotseat.tui.widgets.python_field import PythonField
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -266,7 +267,7 @@ class Coding(Answering):
 
     # Help while writing.
 
-    def on_code_editor_typed(self, event: CodeEditor.Typed) -> None:
+    def on_python_field_typed(self, event: PythonField.Typed) -> None:
         self.assist.typed(event.character)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

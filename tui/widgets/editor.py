@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -19,12 +19,12 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from hotseat.interview.cells import Cell, cell_at, split
-from hotseat.tui import code_search, code_typing, undo_store
+from hotseat.tui import code_search, undo_store
 from hotseat.tui.key_table import EDITOR, bindings
 from hotseat.tui.theme import palette_of
 from hotseat.tui.widgets import cell_marks
 from hotseat.tui.widgets.cell_marks import Note, is_mark
-from hotseat.tui.widgets.textfield import TextField
+from hotseat.tui.widgets.python_field import PythonField
 
 PAUSE = 0.3
 """Seconds without a key after which an edit is posted."""
@@ -32,16 +32,12 @@ LONGEST = 1.0
 """Seconds after which an edit is posted even while keys go on coming."""
 
 
-class Menu(Protocol):
-    """A list that lies over the editor and takes some of its keys."""
-
-    def takes(self, key: str) -> bool:
-        """Do what a key means to the list; False where it means nothing to it."""
-        ...
+ROWS_KEPT = 400
+"""Rows that are kept as they were painted."""
 
 
-class CodeEditor(TextField):
-    """A text area that knows cells, indentation, brackets, blocks and comments."""
+class CodeEditor(PythonField):
+    """Python in cells: it knows which one has the cursor, and what is to be said of each."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*EDITOR)
     BORDER_TITLE = "Code"
@@ -61,13 +57,6 @@ class CodeEditor(TextField):
         cell: int
 
     @dataclass
-    class Typed(Message):
-        """A character was typed, and is in the text."""
-
-        editor: CodeEditor
-        character: str
-
-    @dataclass
     class Pasted(Message):
         """A text was pasted, and is in the code."""
 
@@ -83,12 +72,6 @@ class CodeEditor(TextField):
             id=id,
             max_checkpoints=undo_store.MOST_STEPS,
         )
-        self.pairs = True
-        """Whether brackets and quotes are closed as they are opened."""
-        self.menu: Menu | None = None
-        """What lies over the editor, if anything does."""
-        self.asks: Callable[[str], None] | None = None
-        """Takes wishes for what is shown over the editor or below it: ``complete``, ``docs``, ``find`` and others."""
         self._cells = split(text)
         self._current = 0
         self._posted = text
@@ -97,6 +80,8 @@ class CodeEditor(TextField):
         self._notes: Mapping[int, Note] = {}
         self._fault: tuple[int, str] | None = None
         self._query = ""
+        self._rows_made: LRUCache[object, Strip] = LRUCache(ROWS_KEPT)
+        """Rows without the cursor, by all that their looks depend on."""
 
     def on_mount(self) -> None:
         # The grammar takes 40 ms to load; the frame is painted first.
@@ -228,11 +213,30 @@ class CodeEditor(TextField):
         return next((c.index for c in reversed(self._cells) if c.first <= row), 0)
 
     def render_line(self, y: int) -> Strip:
-        strip = super().render_line(y)
-        row, width = self.scroll_offset.y + y, self.gutter_width
+        row = self.scroll_offset.y + y
         cell = next((c for c in reversed(self._cells) if c.first <= row), None)
         if cell is None or row >= self.document.line_count:
-            return strip
+            return super().render_line(y)
+        self.colour(row)
+        top, bottom = sorted((self.selection.start[0], self.selection.end[0]))
+        bracket = self._matching_bracket_location
+        if top <= row <= bottom or (bracket and bracket[0] == row):
+            return self._dressed(y, row, cell)
+        # A key changes one row or two, and Textual would make all of them anew.
+        key = (
+            *(row, self.document.get_line(row), tuple(self._highlights[row]), self.scroll_offset.x, self.theme),
+            *(self.size, max(self.virtual_size.width, self.region.width), self.gutter_width, self._query),
+            *(cell.index == self._current, cell.first == row and self._notes.get(cell.index)),
+            self._fault if self._fault and self._fault[0] == row else None,
+        )
+        strip = self._rows_made.get(key)
+        if strip is None:
+            strip = self._rows_made[key] = self._dressed(y, row, cell)
+        return strip
+
+    def _dressed(self, y: int, row: int, cell: Cell) -> Strip:
+        """A line of the document, with all that is shown beside its code."""
+        strip, width = super().render_line(y), self.gutter_width
         palette = palette_of(self.app.theme, self.app.current_theme.dark)
         number, rest = strip.divide([width, strip.cell_length])
         line, current = self.document.get_line(row), cell.index == self._current
@@ -256,102 +260,7 @@ class CodeEditor(TextField):
 
         return [(column(start), column(end)) for _, start, end in code_search.spots([line], self._query)]
 
-    # Keys.
-
-    async def _on_key(self, event: events.Key) -> None:
-        if (self.menu is not None and self.menu.takes(event.key)) or (not self.read_only and self._takes(event)):
-            event.prevent_default().stop()
-
-    def _takes(self, event: events.Key) -> bool:
-        """Do what a key means to a programmer; False where it means what it means to everybody."""
-        own = self._own().key_to_bindings.get(event.key, ())
-        if any(binding.id in self.app._keymap for binding in own):  # pyright: ignore[reportPrivateUsage]
-            return False
-        start, end = sorted((self.selection.start, self.selection.end))
-        before, after = self.document.get_line(start[0])[: start[1]], self.document.get_line(end[0])[end[1] :]
-        match event.key:
-            case "enter":
-                self._put_in(code_typing.next_line(before, after, self.indent_width))
-            case "tab" if start[0] != end[0]:
-                pad = " " * self.indent_width
-                self._rewrite(lambda lines: [pad + line if line.strip() else line for line in lines])
-            case "tab" if start == end and re.search(r"[\w.]$", before):
-                self.action_want("complete")
-            case "backspace" if start == end and before and not before.strip(" "):
-                self.delete((start[0], (start[1] - 1) // self.indent_width * self.indent_width), start)
-            case "backspace" if start == end and self.pairs and code_typing.empty_pair(before, after):
-                self.delete((start[0], start[1] - 1), (start[0], start[1] + 1))
-            case _:
-                return self._types(event, before, after)
-        return True
-
-    def _types(self, event: events.Key, before: str, after: str) -> bool:
-        character = event.character or ""
-        if not event.is_printable or len(character) != 1:
-            return False
-        # The screen hears of it when it is in the text.
-        self.call_later(self.post_message, self.Typed(self, character))
-        if not self.pairs:
-            return False
-        if not self.selection.is_empty:
-            return self._wrap(character)
-        came = code_typing.typed(before, after, character)
-        if came is None:
-            return False
-        self._put_in(came)
-        return True
-
-    def _wrap(self, character: str) -> bool:
-        start, end = sorted((self.selection.start, self.selection.end))
-        new = code_typing.wrapped(character, self.selected_text)
-        if new is None:
-            return False
-        self._replace_via_keyboard(new, start, end)
-        last = (end[0], end[1] + (1 if start[0] == end[0] else 0))
-        self.selection = Selection((start[0], start[1] + 1), last)
-        return True
-
-    def _put_in(self, came: code_typing.Typed) -> None:
-        start, end = sorted((self.selection.start, self.selection.end))
-        if came.text:
-            self._replace_via_keyboard(came.text, start, end)
-        row, column = self.cursor_location
-        if came.back > column:
-            # Only enter between two brackets goes back over a line.
-            self.move_cursor((row - 1, len(self.document.get_line(row - 1))))
-        elif came.back or came.over:
-            self.move_cursor((row, column - came.back + came.over))
-
-    def _rows(self) -> range:
-        (first, _), (last, column) = sorted((self.selection.start, self.selection.end))
-        return range(first, last + (column > 0 or first == last))
-
-    def _rewrite(self, change: Callable[[list[str]], list[str]]) -> None:
-        """Put changed lines in the place of the selected ones, as one step to undo."""
-        rows = self._rows()
-        old = [self.document.get_line(row) for row in rows]
-        new = change(old)
-        if old == new:
-            return
-        single, (row, column) = self.selection.is_empty, self.cursor_location
-        last = rows.stop - 1
-        self.history.checkpoint()
-        self.replace("\n".join(new), (rows.start, 0), (last, len(old[-1])), maintain_selection_offset=False)
-        self.history.checkpoint()
-        if single:
-            self.move_cursor((row, max(0, column + len(new[0]) - len(old[0]))))
-        else:
-            self.selection = Selection((rows.start, 0), (last, len(new[-1])))
-
     # Actions, one for each line of the table of keys.
-
-    def action_to_start(self) -> None:
-        """Go to the first character of the file."""
-        self.move_cursor((0, 0))
-
-    def action_to_end(self) -> None:
-        """Go behind the last character of the file."""
-        self.move_cursor(self.document.end)
 
     def action_paste(self) -> None:
         """Paste what was copied inside the app."""
@@ -359,18 +268,6 @@ class CodeEditor(TextField):
         super().action_paste()
         self.post_message(self.Pasted(self, self.app.clipboard))
         self.flush()
-
-    def action_dedent(self) -> None:
-        """Move the selected lines one step to the left."""
-
-        def left(lines: list[str]) -> list[str]:
-            return [line[min(self.indent_width, len(line) - len(line.lstrip(" "))) :] for line in lines]
-
-        self._rewrite(left)
-
-    def action_comment(self) -> None:
-        """Make comments of the selected lines, or code again where all of them are comments."""
-        self._rewrite(code_typing.toggled)
 
     def action_next_cell(self) -> None:
         self.go_to(self.current_cell().index + 1)
@@ -383,8 +280,3 @@ class CodeEditor(TextField):
         cell = self.current_cell().index
         self.post_message(self.RunAsked(self, cell))
         self.go_to(cell + 1)
-
-    def action_want(self, what: str) -> None:
-        """Ask for what is shown over the editor or below it."""
-        if self.asks is not None:
-            self.asks(what)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from textual import events
 from textual.binding import BindingsMap
+from textual.document._syntax_aware_document import SyntaxAwareDocument
 from textual.widgets import TextArea
 
 from hotseat import harmless
 from hotseat.tui.theme import PALETTES, palette_of
+
+AROUND = 150
+"""Rows above and below those in sight that are coloured with them."""
 
 
 class TextField(TextArea):
@@ -24,6 +29,8 @@ class TextField(TextArea):
         super().__init__(text, **options)
         # A cursor that blinks repaints twice a second for as long as the app stands idle.
         self.cursor_blink = False
+        self._coloured = range(0)
+        """The rows whose colours are known."""
         self._bound: tuple[Mapping[str, str], BindingsMap] | None = None
         """The keymap that the bindings were last looked up for, and what they were."""
         for palette in PALETTES.values():
@@ -42,6 +49,28 @@ class TextField(TextArea):
             event.prevent_default().stop()
             await self.run_action(binding.action)
             return
+
+    def _build_highlight_map(self) -> None:
+        """Colour what is in sight and some rows around it: a long file would take tens of milliseconds at every key."""
+        count, document = self.document.line_count, self.document
+        if count <= 2 * AROUND or not isinstance(document, SyntaxAwareDocument):
+            self._coloured = range(count)
+            super()._build_highlight_map()
+            return
+        top = self.scroll_offset.y
+        self._coloured = range(max(0, top - AROUND), min(count, top + self.size.height + AROUND))
+        ends = {"start_point": (self._coloured.start, 0), "end_point": (self._coloured.stop, 0)}
+        whole = document.query_syntax_tree
+        document.query_syntax_tree = partial(whole, **ends)  # type: ignore[method-assign]
+        try:
+            super()._build_highlight_map()
+        finally:
+            del document.query_syntax_tree  # type: ignore[method-assign]
+
+    def colour(self, row: int) -> None:
+        """Make sure that the colours of a row are known; to be called before it is painted."""
+        if row not in self._coloured and row < self.document.line_count:
+            self._build_highlight_map()
 
     def _own(self) -> BindingsMap:
         """The field's own bindings, with the keys that the person's settings give them."""
