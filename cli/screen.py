@@ -31,6 +31,7 @@ from hotseat.interview.state import State
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.review import history
+from hotseat.review.pastes import of_session
 from hotseat.review.transcript import transcript
 from hotseat.tui.service import AgendaLine, Desk, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 
@@ -203,7 +204,8 @@ class RealService:
         state = await self.read(session)
         path = history.folder_of(self._here.sessions, session) / "transcript.md"
         try:
-            await asyncio.to_thread(path.write_text, transcript(state), encoding="utf-8")
+            pasted = await asyncio.to_thread(of_session, self._here.sessions, session)
+            await asyncio.to_thread(path.write_text, transcript(state, pasted), encoding="utf-8")
         except OSError as fault:
             raise Trouble(f"The transcript cannot be written to {path}: {fault.strerror or fault}.") from None
         return path

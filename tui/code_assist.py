@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hotseat.kernels.code_help import Place
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 SOON = 0.12
 """Seconds behind a dot after which names are offered: who types on quickly is left alone."""
+PATIENCE = 1.0
+"""Seconds after which a person is told that it takes a while."""
+LOOKING = "Looking through the libraries. The first time takes some seconds; you can write on meanwhile."
+T = TypeVar("T")
 NOTHING = "Nothing is known of that name: it is not defined yet, or has no documentation."
 
 
@@ -40,10 +44,12 @@ def place_of(editor: CodeEditor) -> Place:
 class CodeAssist:
     """Watches one editor and fills the list and the call tip that lie over it."""
 
-    def __init__(self, editor: CodeEditor, names: Completions, tip: CallTip, start: Start) -> None:
+    def __init__(
+        self, editor: CodeEditor, names: Completions, tip: CallTip, start: Start, tell: Callable[[str], None]
+    ) -> None:
         self.help: CodeHelper | None = None
         """Who knows; None where nobody does."""
-        self._editor, self._names, self._tip, self._start = editor, names, tip, start
+        self._editor, self._names, self._tip, self._start, self._tell = editor, names, tip, start, tell
         self._from = (0, 0)
         """Where the name that is completed begins."""
         self._cut = False
@@ -106,7 +112,7 @@ class CodeAssist:
         before = re.search(r"[\w.]*$", row[: self._editor.cursor_location[1]])
         behind = re.match(r"\w*", row[self._editor.cursor_location[1] :])
         name = (before[0] if before else "") + (behind[0] if behind else "")
-        text = await self.help.docs(place) if self.help else ""
+        text = await self._awaited(self.help.docs(place)) if self.help else ""
         return name or "Documentation", text or NOTHING
 
     async def _offer(self, wait: float, *, asked: bool) -> None:
@@ -115,7 +121,8 @@ class CodeAssist:
             return
         editor, place = self._editor, place_of(self._editor)
         at = editor.cursor_location
-        found = await self.help.complete(place)
+        asking = self.help.complete(place)
+        found = await (self._awaited(asking) if asked else asking)
         if editor.cursor_location[0] != at[0] or editor.cursor_location[1] < at[1] or not editor.has_focus:
             return  # The person has gone on elsewhere.
         self._from = (at[0], at[1] - (place.cursor - found.start))
@@ -125,6 +132,17 @@ class CodeAssist:
             self.take(found.names[0])
         elif found.names and re.fullmatch(r"\w*", typed):
             self._names.open(found.names, typed, self._spot(), asked=asked)
+
+    async def _awaited(self, asking: Coroutine[Any, Any, T]) -> T:
+        """What was asked for, with a word once it takes longer than one waits without it."""
+        task = asyncio.ensure_future(asking)
+        try:
+            done, _ = await asyncio.wait([task], timeout=PATIENCE)
+            if not done:
+                self._tell(LOOKING)
+            return await task
+        finally:
+            task.cancel()
 
     async def _call(self) -> None:
         editor = self._editor

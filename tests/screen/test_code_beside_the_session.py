@@ -153,7 +153,7 @@ async def test_a_paste_in_an_interview_is_noted_and_stays(tmp_path: Path) -> Non
     async with coding_at(tmp_path, mode="interview") as (app, editor, pilot, stage):
         editor.focus()
         await editor._on_paste(events.Paste("def g():\n    pass\n\ng()\n"))
-        await until(pilot, lambda: "Pasted 5 lines" in rows(app))
+        await until(pilot, lambda: "Pasted 3 lines" in rows(app))
         assert "def g():" in editor.text
         await until(pilot, lambda: "def g()" in stage.engine.state.questions[CODE.id].code)  # type: ignore[union-attr]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from support.stage import Stage
 from textual.pilot import Pilot
 
 from hotseat.kernels.code_help import Matches, Place
+from hotseat.tui import code_assist
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.interview import InterviewScreen
 from hotseat.tui.service import Desk
@@ -26,10 +28,13 @@ class Knows:
 
     names: tuple[str, ...] = ("mean", "median", "memmap")
     cut: bool = False
+    gate: asyncio.Event | None = None
     asked: list[Place] = field(default_factory=list[Place])
 
     async def complete(self, place: Place) -> Matches:
         self.asked.append(place)
+        if self.gate:
+            await self.gate.wait()
         return Matches(self.names, place.cursor - len(place.prefix), "kernel", self.cut)
 
     async def signature(self, place: Place) -> str:
@@ -144,3 +149,14 @@ async def test_what_lies_over_the_code_goes_when_the_editor_is_left(tmp_path: Pa
         await until(pilot, lambda: "median" in rows(app))
         await pilot.press("f2")
         await until(pilot, lambda: "median" not in rows(app))
+
+
+async def test_what_takes_a_while_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_assist, "PATIENCE", 0.02)
+    async with writing(tmp_path) as (app, editor, pilot, knows):
+        knows.gate = asyncio.Event()
+        await pilot.press(*"np.m", "ctrl+@")
+        await until(pilot, lambda: "Looking through the libraries" in rows(app))
+        assert editor.has_focus
+        knows.gate.set()
+        await until(pilot, lambda: "memmap" in rows(app))

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.state import State
+from hotseat.review.pastes import lines_of_much
 from hotseat.tui import harvest, safe, undo_store
 from hotseat.tui.cell_notes import cell_notes
 from hotseat.tui.code_assist import CodeAssist
@@ -30,8 +31,6 @@ LOOK_SECONDS = 0.4
 """How often it is looked whether another editor has saved the file."""
 UNDO_SECONDS = 2.0
 """After this long without an edit the undo history is written."""
-MUCH_PASTED = 120
-"""Characters of a paste, or several lines, from which on it is noted."""
 
 
 class Coding(Answering):
@@ -70,12 +69,7 @@ class Coding(Answering):
         editor = self.work.editor
         editor.pairs = self._app.service.bracket_pairs
         self.find = self.query_one(FindBar)
-        self.assist = CodeAssist(
-            editor,
-            self.names,
-            self.tip,
-            lambda work: self.run_worker(work, group="assist", exclusive=True, exit_on_error=False),
-        )
+        self.assist = CodeAssist(editor, self.names, self.tip, self._help_with, self._app.tell)
         editor.menu, editor.asks = self.assist, self._wanted
         desk = self._app.service.desk(self.state.session)
         if desk is not None:
@@ -267,6 +261,9 @@ class Coding(Answering):
 
     # Help while writing.
 
+    def _help_with(self, work: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(work, group="assist", exclusive=True, exit_on_error=False)
+
     def on_python_field_typed(self, event: PythonField.Typed) -> None:
         self.assist.typed(event.character)
 
@@ -320,7 +317,7 @@ class Coding(Answering):
         self.app.push_screen(AskLine("Go to line", f"The code has {count} lines.", hint="a number", most=9), chosen)
 
     def on_code_editor_pasted(self, event: CodeEditor.Pasted) -> None:
-        rows = event.text.count("\n") + 1
-        if self.state.mode == "interview" and (rows > 2 or len(event.text) >= MUCH_PASTED):
-            size = f"{rows} lines" if rows > 1 else f"{len(event.text):,} characters"
+        lines = lines_of_much(event.text)
+        if self.state.mode == "interview" and lines:
+            size = f"{lines} lines" if lines > 1 else f"{len(event.text):,} characters"
             self._app.tell(f"Pasted {size}; that is noted. Pasting is fine, so long as you can explain it.")
