@@ -65,7 +65,8 @@ class Coding(Answering):
 
     def begin_coding(self) -> None:
         """Let the editor know whom to ask, and keep an eye on the file; once, when the screen is there."""
-        self._kernel_since = self.state.seq
+        # What ran before a session was opened again ran in a kernel that is gone.
+        self._kernel_since = self.state.seq if self.state.resumed else 0
         editor = self.work.editor
         editor.pairs = self._app.service.bracket_pairs
         self.find = self.query_one(FindBar)
