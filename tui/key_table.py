@@ -211,6 +211,12 @@ def bindings(*keys: Key) -> list[BindingType]:
     return [Binding(k.keys, k.action, k.label, show=k.footer, priority=k.priority, id=k.id) for k in keys]
 
 
+def key_of(app: object, action: str) -> str:
+    """The first key of an action, as people write it and as the person's settings have it."""
+    own = next(key.keys for key in all_keys() if key.id == action)
+    return shown(getattr(app, "keymap", {}).get(action, own))[0]
+
+
 def all_keys() -> tuple[Key, ...]:
     """Every action of every place."""
     return tuple(key for _, keys in PLACES.values() for key in keys)

@@ -21,6 +21,7 @@ from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.tui import harvest, safe, views
 from hotseat.tui.command_queue import CommandQueue
+from hotseat.tui.key_table import key_of
 from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.model_words import ModelWords
 from hotseat.tui.palette import ActionCommands
@@ -40,7 +41,7 @@ WIDE = 110
 """Columns from which conversation and code stand side by side."""
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 """What the interviewer says to a verdict; the checks show the same already."""
-END_NOTE = "The session is over. F10 opens the debrief."
+END_NOTE = "The session is over. {key} opens the debrief."
 
 
 class InterviewScreen(Coding):
@@ -178,7 +179,7 @@ class InterviewScreen(Coding):
             case e.VerdictContested(file=file):
                 self._app.tell(case_note(self.engine.effects.case_path(file)), title="Disputed", long=True)
             case e.SessionEnded(reason=reason) if reason != "left":
-                self._app.tell(END_NOTE)
+                self._app.tell(END_NOTE.format(key=key_of(self.app, "interview.next")))
             case _:
                 pass
 

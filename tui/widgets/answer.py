@@ -21,7 +21,7 @@ from textual.widgets import TextArea
 from hotseat import harmless
 from hotseat.interview.drafts import LONGEST_MESSAGE
 from hotseat.question_bank import code_blocks
-from hotseat.tui.key_table import ANSWER, bindings
+from hotseat.tui.key_table import ANSWER, bindings, key_of
 from hotseat.tui.widgets.textfield import TextField
 
 PAUSE = 0.5
@@ -34,8 +34,8 @@ FRAME = 24
 """Characters that the lines of backticks around a block of code take, at most but for odd code."""
 NEAR_FULL = 0.9
 """The share of a message's length from which on the box counts."""
-KEYS = ("enter send", "alt+enter new line", "ctrl+e $EDITOR", "↑ earlier", "alt+↑ amend")
-AMENDING_KEYS = ("enter amend", "esc leave it", "alt+enter new line", "ctrl+e $EDITOR", "alt+↑ the one before")
+KEYS = ("enter send", "{line} new line", "{editor} $EDITOR", "↑ earlier", "{amend} amend")
+AMENDING_KEYS = ("enter amend", "esc leave it", "{line} new line", "{editor} $EDITOR", "{amend} the one before")
 """The keys in the border, the most needed first; as many as there is room for are shown."""
 
 
@@ -116,6 +116,9 @@ class AnswerBox(TextField):
         length = len(self.text)
         if length > NEAR_FULL * LONGEST_MESSAGE:
             title += f" · {length:,} of {LONGEST_MESSAGE:,} characters"
+        actions = {"line": "answer.new-line", "editor": "interview.editor", "amend": "answer.amend-earlier"}
+        in_force = {name: key_of(self.app, action) for name, action in actions.items()}
+        keys = tuple(key.format_map(in_force) for key in keys)
         room, shown = self.outer_size.width - 4, keys[0]
         for key in keys[1:]:
             if len(shown) + len(key) + 3 > room:
