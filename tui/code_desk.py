@@ -30,6 +30,11 @@ class CodeDesk:
         """Where the open question's code lies."""
         return self._file.path if self._file else None
 
+    @property
+    def changed(self) -> bool:
+        """Whether it is worth a look; cheap enough to be asked in the event loop."""
+        return self._file is not None and self._file.changed
+
     async def open(self, question: str, text: str) -> tuple[Batches, Batches]:
         """Write a question's file, and return what can be undone and redone in it."""
         async with self._turn:

@@ -58,6 +58,12 @@ class WatchedFile:
             raise OSError(self.fault)
         return text
 
+    @property
+    def changed(self) -> bool:
+        """Whether somebody has touched the file since it was seen; a few microseconds."""
+        stamp = self._stamp()
+        return stamp is not None and stamp != self._seen
+
     def look(self) -> str | None:
         """What somebody else has saved since the last look, once it stands still; None where nothing is new.
 

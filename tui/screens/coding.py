@@ -27,7 +27,7 @@ from hotseat.tui.widgets.python_field import PythonField
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-LOOK_SECONDS = 0.4
+LOOK_SECONDS = 0.5
 """How often it is looked whether another editor has saved the file."""
 UNDO_SECONDS = 2.0
 """After this long without an edit the undo history is written."""
@@ -150,7 +150,8 @@ class Coding(Answering):
 
     def _look_at_file(self) -> None:
         busy = self._looking or self._deciding or not self.is_current
-        if not busy and self._question is not None and self._question == self.state.current:
+        here = self._question is not None and self._question == self.state.current
+        if not busy and here and self._desk is not None and self._desk.changed:
             self._looking = True
             self.run_worker(self._take_over, group="look", exit_on_error=False)
 
