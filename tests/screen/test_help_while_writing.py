@@ -5,45 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.code_knows import Knows
 from support.screens import playing, rows, until
 from support.stage import Stage
 from textual.pilot import Pilot
 
-from hotseat.kernels.code_help import Matches, Place
 from hotseat.tui import code_assist
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.interview import InterviewScreen
 from hotseat.tui.service import Desk
 from hotseat.tui.widgets.editor import CodeEditor
-
-
-@dataclass
-class Knows:
-    """Knows a few names, and what was asked."""
-
-    names: tuple[str, ...] = ("mean", "median", "memmap")
-    cut: bool = False
-    gate: asyncio.Event | None = None
-    asked: list[Place] = field(default_factory=list[Place])
-
-    async def complete(self, place: Place) -> Matches:
-        self.asked.append(place)
-        if self.gate:
-            await self.gate.wait()
-        return Matches(self.names, place.cursor - len(place.prefix), "kernel", self.cut)
-
-    async def signature(self, place: Place) -> str:
-        self.asked.append(place)
-        return "mean(a, axis=None)\nThe mean along an axis."
-
-    async def docs(self, place: Place) -> str:
-        self.asked.append(place)
-        return "Signature: mean(a)\nDocstring: The mean. [bold]\x1b[31m"
 
 
 @asynccontextmanager

@@ -37,6 +37,9 @@ class FindBar(Horizontal):
 
     def on_mount(self) -> None:
         self.display = False
+        for box in self.query(Input):
+            # A cursor that blinks repaints twice a second for as long as the line is open.
+            box.cursor_blink = False
 
     @property
     def query_text(self) -> str:
