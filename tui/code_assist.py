@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hotseat.kernels.code_help import Place
+from hotseat.tui.code_typing import inside_call
 
 if TYPE_CHECKING:
     from textual.geometry import Offset
@@ -71,7 +72,9 @@ class CodeAssist:
         if character == "." and re.search(r"[\w)\]'\"]\.$", before) and not re.search(r"(^|\W)\d+\.$", before):
             self._start(self._offer(SOON, asked=False))
         elif character in "(,":
-            self._start(self._call())
+            place = place_of(self._editor)
+            if inside_call(place.text[place.first : place.cursor]):
+                self._start(self._call())
         elif character == ")":
             self._tip.hide()
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 QUOTES = "'\""
 _PREFIXES = frozenset({"r", "b", "u", "f", "t", "br", "rb", "fr", "rf", "tr", "rt"})
+LOOK_BACK = 4000
+"""Characters before the cursor in which an open bracket is looked for."""
+_TEXTS = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|#.*")
+_CALLED = re.compile(r"[\w)\]]$")
+_DEFINED = re.compile(
+    r"\b(?:def|class)\s+\w+$|\b(?:and|or|not|in|is|if|else|elif|while|for|return|yield|lambda|import|assert|await)$"
+)
 _LEAVING = ("return", "pass", "break", "continue", "raise")
 """Statements after which a block has nothing more to do."""
 
@@ -120,6 +128,21 @@ def _without_comment(before: str) -> str:
 
 def _balanced(code: str) -> bool:
     return all(code.count(o) == code.count(c) for o, c in CLOSING.items())
+
+
+def inside_call(before: str) -> bool:
+    """Whether the innermost bracket that is open at the end of this code is that of a call, not of a definition."""
+    open_: list[bool] = []
+    for line in before[-LOOK_BACK:].split("\n"):
+        bare = _TEXTS.sub("", line)
+        for at, sign in enumerate(bare):
+            if sign in CLOSING:
+                head = bare[:at].rstrip()
+                called = sign == "(" and bool(_CALLED.search(head)) and not _DEFINED.search(head)
+                open_.append(called)
+            elif sign in CLOSING.values() and open_:
+                open_.pop()
+    return bool(open_) and open_[-1]
 
 
 def toggled(lines: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.tui.code_typing import Typed, empty_pair, next_line, opened, toggled, typed, wrapped
+from hotseat.tui.code_typing import Typed, empty_pair, inside_call, next_line, opened, toggled, typed, wrapped
 
 
 def after_typing(text: str, character: str) -> str:
@@ -44,7 +44,16 @@ def test_a_character_between_two_halves_of_a_line(line: str, key: str, made: str
 
 @pytest.mark.parametrize(
     ("line", "inside"),
-    [("", ""), ("a = 'x", "'"), ("a = 'x'", ""), ('"""', '"""'), ('""" a "', '"""'), ("# '", "#"), ("'#", "'"), ("'\\'", "'")],
+    [
+        ("", ""),
+        ("a = 'x", "'"),
+        ("a = 'x'", ""),
+        ('"""', '"""'),
+        ('""" a "', '"""'),
+        ("# '", "#"),
+        ("'#", "'"),
+        ("'\\'", "'"),
+    ],
 )
 def test_it_is_known_what_the_cursor_is_inside_of(line: str, inside: str) -> None:
     assert opened(line) == inside
@@ -99,3 +108,28 @@ def test_enter_knows_where_the_next_line_begins(before: str, after: str, made: T
 )
 def test_comment_toggle_by_example(lines: list[str], made: list[str]) -> None:
     assert toggled(lines) == made
+
+
+@pytest.mark.parametrize(
+    ("before", "inside"),
+    [
+        ("f(", True),
+        ("f(a, ", True),
+        ("np.mean(x[0], ", True),
+        ("f(g(1), ", True),
+        ("f(\n    a,\n", True),
+        ("x[0](", True),
+        ("f(1)", False),
+        ("f([1, ", False),
+        ("x = (1, ", False),
+        ("[1, 2, ", False),
+        ("def f(a, ", False),
+        ("class A(", False),
+        ("if (a, ", False),
+        ("f(')', ", True),
+        ("g() # f(", False),
+        ("", False),
+    ],
+)
+def test_a_call_is_told_from_other_brackets(before: str, inside: bool) -> None:
+    assert inside_call(before) is inside
