@@ -72,8 +72,7 @@ class CodeAssist:
         if character == "." and re.search(r"[\w)\]'\"]\.$", before) and not re.search(r"(^|\W)\d+\.$", before):
             self._start(self._offer(SOON, asked=False))
         elif character in "(,":
-            place = place_of(self._editor)
-            if inside_call(place.text[place.first : place.cursor]):
+            if self._calls():
                 self._start(self._call())
         elif character == ")":
             self._tip.hide()
@@ -152,9 +151,14 @@ class CodeAssist:
         if self.help is None:
             return
         at, text = editor.cursor_location, await self.help.signature(place_of(editor))
-        if text and editor.has_focus and editor.cursor_location[0] == at[0]:
+        if text and editor.has_focus and editor.cursor_location[0] == at[0] and self._calls():
             self._tip_row = at[0]
             self._tip.open(text, self._spot(), editor.region.width)
+
+    def _calls(self) -> bool:
+        """Whether the cursor is between the brackets of a call."""
+        place = place_of(self._editor)
+        return inside_call(place.text[place.first : place.cursor])
 
     def _before(self) -> str:
         row, column = self._editor.cursor_location

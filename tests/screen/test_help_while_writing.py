@@ -135,3 +135,21 @@ async def test_what_takes_a_while_says_so(tmp_path: Path, monkeypatch: pytest.Mo
         assert editor.has_focus
         knows.gate.set()
         await until(pilot, lambda: "memmap" in rows(app))
+
+
+async def test_a_call_tip_that_comes_too_late_is_not_shown(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, editor, pilot, knows):
+        knows.gate = asyncio.Event()
+        await pilot.press(*"np", "escape")
+        editor.focus()
+        await pilot.press(*".mean(", "3", ")")
+        knows.gate.set()
+        await pilot.pause(0.1)
+        assert "axis=None" not in rows(app) and editor.text.endswith("np.mean(3)")
+
+
+async def test_a_tuple_or_a_definition_shows_no_call_tip(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (_, _editor, pilot, knows):
+        await pilot.press(*"x = (1,", "enter", *"def f(a,")
+        await pilot.pause(0.05)
+        assert knows.asked == []

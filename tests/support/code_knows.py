@@ -25,6 +25,8 @@ class Knows:
 
     async def signature(self, place: Place) -> str:
         self.asked.append(place)
+        if self.gate:
+            await self.gate.wait()
         return "mean(a, axis=None)\nThe mean along an axis."
 
     async def docs(self, place: Place) -> str:
