@@ -55,6 +55,10 @@ def watch(here: Places, question: str, file: Path | None, *, seed: int | None, p
     path = (file or Path(f"{asked.id}.py")).absolute()
     if path.is_dir():
         path = path / f"{asked.id}.py"
+    if not path.parent.is_dir():
+        wrong_use(
+            f"There is no folder {harmless.line(str(path.parent), 400)}. Make it, or give another file with --file."
+        )
     if path.exists() and not path.is_file():
         wrong_use(f"{harmless.line(str(path))} is not a file. Give another one with --file.")
 
