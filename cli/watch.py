@@ -62,6 +62,12 @@ def watch(here: Places, question: str, file: Path | None, *, seed: int | None, p
     if path.exists() and not path.is_file():
         wrong_use(f"{harmless.line(str(path))} is not a file. Give another one with --file.")
 
+    if path.exists():
+        try:
+            WatchedFile(path).take()
+        except OSError as fault:
+            lacking(_unusable(path, fault))
+
     async def run() -> int:
         try:
             started = practice_started(
@@ -76,6 +82,11 @@ def watch(here: Places, question: str, file: Path | None, *, seed: int | None, p
             await opened.engine.close()
 
     return asyncio.run(run())
+
+
+def _unusable(path: Path, fault: OSError) -> str:
+    why = fault.strerror or str(fault).rstrip(".")
+    return f"{harmless.line(str(path), 400)} cannot be used: {why}. Give another file with --file."
 
 
 def _anything() -> Any:
@@ -105,9 +116,7 @@ class Watch:
         try:
             text = await asyncio.to_thread(self._first, there.code, fresh)
         except OSError as fault:
-            lacking(
-                f"{harmless.line(str(self._file.path))} cannot be used: {fault.strerror or fault}. Try --file PATH."
-            )
+            lacking(_unusable(self._file.path, fault))
         self._tell_messages()
         give("")
         give(f"Your file: {harmless.line(str(self._file.path), 400)}")

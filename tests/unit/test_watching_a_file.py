@@ -13,6 +13,8 @@ from support.engine_fakes import Bench, bench
 from support.interview_fakes import CODE, started
 
 from hotseat.cli import watch as module
+from hotseat.cli.places import Places
+from hotseat.cli.trouble import Stop
 from hotseat.cli.watch import Watch
 from hotseat.interview.commands import Say
 from hotseat.interview.state import State
@@ -96,6 +98,25 @@ async def test_the_same_text_saved_again_is_not_judged_again(tmp_path: Path) -> 
         os.utime(file, ns=(1, 1))
         await asyncio.sleep(0.1)
         assert len(there.engine.state.submissions) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "code", "told"),
+    [
+        ("zscore", "none/a.py", 2, "There is no folder"),
+        ("zscore", "bad.py", 3, "not UTF-8"),
+        ("sampling-diagonal", "a.py", 2, "answered in words"),
+        ("zscor", "a.py", 2, "Did you mean zscore"),
+    ],
+)
+def test_what_cannot_be_watched_is_told_and_begins_no_session(
+    tmp_path: Path, question: str, file: str, code: int, told: str
+) -> None:
+    (tmp_path / "bad.py").write_bytes(b"\xff\xfe")
+    here = Places(tmp_path / "home", tmp_path / "home")
+    with pytest.raises(Stop, match=told) as stopped:
+        module.watch(here, question, tmp_path / file, seed=None, persona="")
+    assert stopped.value.code == code and not here.sessions.exists()
 
 
 # The file that two sides write.
