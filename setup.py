@@ -2,7 +2,7 @@
 
 from setuptools import find_packages, setup
 
-TOPS = ("cli", "tui", "review", "voices", "interview", "reference", "kernels", "question_bank")
+TOPS = ("cli", "tui", "plain", "front", "review", "voices", "interview", "reference", "kernels", "question_bank")
 
 setup(
     packages=["hotseat", *(f"hotseat.{p}" for t in TOPS for p in (t, *(f"{t}.{s}" for s in find_packages(t))))],

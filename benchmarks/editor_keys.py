@@ -17,9 +17,9 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widgets import TextArea
 
+from hotseat.front.cell_notes import Note
 from hotseat.tui.key_table import PLACES  # noqa: F401  loaded beforehand, as in the app
 from hotseat.tui.theme import PALETTES
-from hotseat.tui.widgets.cell_marks import Note
 from hotseat.tui.widgets.editor import CodeEditor
 
 TYPED = "value = compute(first, second) + other[index]\n"
@@ -30,7 +30,13 @@ def code(lines: int) -> str:
     rows: list[str] = []
     while len(rows) < lines:
         n = len(rows)
-        rows += [f"# %% step {n}", f"def step_{n}(x, scale=1.0):", '    """Scale and shift."""', f"    return x * scale + {n}", ""]
+        rows += [
+            f"# %% step {n}",
+            f"def step_{n}(x, scale=1.0):",
+            '    """Shift."""',
+            f"    return x * scale + {n}",
+            "",
+        ]
     return "\n".join(rows[:lines])
 
 

@@ -45,21 +45,43 @@ OUT = HERE.parent / "reference" / "reading" / "trees.json"
 RUBRICS = ("whole", "phrases", "bare")
 """How much of a rubric is used: all of it, without what is wrong, or the points' text alone."""
 BACKGROUND = OUT.with_name("background.json")
-COUNTS = {"model_answer": 0.1, "other_topic": 0.6}
-"""What a long answer of the bank counts for beside a labelled one; a model answer is the easiest there is to read."""
+COUNTS = {"model_answer": 0.1, "other_topic": 0.6, "belief": 0.3, "rejected": 0.2, "astray": 0.5}
+"""What an answer made from the bank counts for beside a labelled one; a model answer is the easiest there is to read."""
+SELDOM = {"denial": 0.3}
+"""What a kind of labelled answer counts for that people give less often than it was written for the fit."""
+REJECTIONS = (
+    "It is not true that {}.",
+    "Some people say that {}, but that is wrong.",
+    "That {} is a myth.",
+)
+"""Ways of saying that a belief is wrong."""
 UPRIGHT = 4.0
 """What a point of a model answer counts for in learning what is no contradiction; few are as long and as careful."""
 BARE = 0.3
 """What an answer read with the points' text alone counts for; rubrics are mostly written with phrases."""
+ASTRAY, STRIDE = 4, 11
+"""Labelled answers of other questions that each question is read with, and how many questions lie between them."""
 OTHERS = 3
 """Answers from other topics that each rubric of the bank is read with."""
-SIGNS = {"bare": 0, "elsewhere": -1, "known": 0, "strange": 0, "anchored": -1, "unwarned": 0, "upright": -1}
+SIGNS = {
+    "bare": 0,
+    "elsewhere": -1,
+    "known": 0,
+    "strange": 0,
+    "anchored": -1,
+    "unwarned": 0,
+    "upright": -1,
+    "rejected": -1,
+    "foreign": -1,
+}
 """The sign a weight must have; positive where it is not named, free where it is 0."""
 SHRINKAGE = 1.0
 ROUNDS, RATE, LEAVES, LEAST = 120, 0.06, 6, 30
 """Trees of a forest, what each adds, the leaves it may have, and the cases a leaf holds at least."""
 FOLDS = 5
-HONEST = frozenset({"full", "partial", "paraphrase", "bullets", "typos", "rambling", "formula", "correction"})
+HONEST = frozenset(
+    {"full", "partial", "paraphrase", "bullets", "typos", "rambling", "formula", "correction", "denial", "terse"}
+)
 """Kinds of answers after which a follow-up is worth judging."""
 EMBED = at_hand.folder() is not None
 ALONE = 0.3
@@ -112,6 +134,37 @@ def _rows_of(question: Question, others: list[Question]) -> Iterator[dict[str, A
             for k in range(OTHERS):
                 other = answers[(n * OTHERS + 7 * k) % len(answers)]
                 yield {**row, "model_answer": model_answer, "answer": other, "covered": [], "kind": "other_topic"}
+        for k, point in enumerate(rubric):
+            # What else such a sentence touches is nobody's label.
+            aside = {**row, "model_answer": model_answer, "ambiguous": [p.id for p in rubric if p is not point]}
+            for m, wrong in enumerate(point.wrong):
+                yield {**aside, "answer": wrong, "covered": [], "contradicted": [point.id], "kind": "belief"}
+                said = REJECTIONS[(n + k + m) % len(REJECTIONS)].format(_inside(wrong))
+                yield {**aside, "answer": said, "covered": [point.id], "kind": "rejected"}
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as it stands inside another one."""
+    first = sentence.split()[0]
+    lowered = sentence if first[1:] != first[1:].lower() or len(first) == 1 else sentence[0].lower() + sentence[1:]
+    return lowered.rstrip(".")
+
+
+def astray(data: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Honest answers to other questions, read with a rubric they say nothing of."""
+    names = sorted({r["qid"] for r in data})
+    by_question = {name: [r for r in data if r["qid"] == name] for name in names}
+    out: list[dict[str, Any]] = []
+    for n, name in enumerate(names):
+        first = by_question[name][0]
+        for k in range(ASTRAY):
+            other = by_question[names[(n + STRIDE * k + 7) % len(names)]]
+            told = [r for r in other if r["kind"] in HONEST and r["topic"] != first["topic"]]
+            if told:
+                answer = told[(n + 3 * k) % len(told)]["answer"]
+                nothing = {"covered": [], "contradicted": [], "ambiguous": []}
+                out.append({**first, **nothing, "answer": answer, "kind": "astray"})
+    return out
 
 
 def background(data: list[dict[str, Any]]) -> dict[str, Any]:
@@ -152,8 +205,8 @@ def _cases(row_text: str) -> list[Case]:
     """The figures of one answer for every point, with label and count; kept, as folds ask for them again."""
     row = json.loads(row_text)
     out: list[Case] = []
-    count = COUNTS.get(row["kind"], 1.0)
-    for rubric in RUBRICS if row["kind"] not in COUNTS else ("whole",):
+    count = COUNTS.get(row["kind"], SELDOM.get(row["kind"], 1.0))
+    for rubric in RUBRICS if row["kind"] not in COUNTS or row["kind"] == "astray" else ("whole",):
         found = measured(
             row["question"],
             row["model_answer"],
@@ -195,7 +248,8 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
     A contradiction that shows by itself is also learnt as if it stood alone, without the other points' polarity:
     labelled answers that contradict one point mostly contradict them all, and people's do not.
     """
-    spoken, meant, labels, counts = table(data, kind)
+    own = [r for r in data if r["kind"] not in COUNTS and r["topic"] != "own"]
+    spoken, meant, labels, counts = table(data + astray(own), kind)
     touched = labels != 0
     contrary = (labels[touched] < 0).astype(float)
     alone = meant[touched].copy()

@@ -112,9 +112,12 @@ def _disk(here: Places) -> Iterator[Finding]:
 def _terminal() -> Finding:
     size = shutil.get_terminal_size((0, 0))
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return Finding("terminal", "weak", "This is no terminal; only the commands without a screen work here.")
+        return Finding("terminal", "weak", "This is no terminal, so Hotseat goes on in plain lines here.")
     term = os.environ.get("TERM", "")
-    if term in ("", "dumb"):
+    if term == "dumb":
+        told = "TERM is 'dumb', so Hotseat goes on in plain lines."
+        return Finding("terminal", "weak", told, "For the screen, use a terminal that can draw, and set TERM for it.")
+    if not term:
         return Finding(
             "terminal", "lacking", f"TERM is {term!r}.", "Use a terminal that can draw, and set TERM for it."
         )

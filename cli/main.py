@@ -21,7 +21,7 @@ from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, INTERRUPTED, OK, Stop
 
 _EPILOG = (
     "Exit codes: 0 fine, 1 a check failed, 2 wrong use, 3 the environment lacks something, 130 interrupted. "
-    "HOTSEAT_HOME names the folder for all files; NO_COLOR turns colour off."
+    "HOTSEAT_HOME names the folder for all files; HOTSEAT_PLAIN=1 is --plain always; NO_COLOR turns colour off."
 )
 
 app = typer.Typer(
@@ -56,6 +56,9 @@ ModelUrl = Annotated[
 ]
 ModelName = Annotated[str | None, typer.Option("--llm-model", help="The language model's name there.")]
 Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 
 
@@ -73,21 +76,38 @@ def home(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    plain: Plain = False,
 ) -> None:
+    context.obj = plain
     if context.invoked_subcommand is None:
-        _screen("home")
+        _screen("home", plain)
 
 
-def _screen(first: str, model: tuple[str | None, str | None] = (None, None), **wishes: object) -> None:
-    """Show the app, if this is a terminal that can; ``model``: a language model's address and name, as options gave them."""
-    if not is_terminal():
-        lacking(
-            "Hotseat draws a screen and this is no terminal. Run it in one, or use the commands that need no screen: "
-            "hotseat grade, assess, rehearse, review --json, bank list (see hotseat --help)."
-        )
-    from hotseat.cli.screen import show
+def _screen(first: str, plain: bool, model: tuple[str | None, str | None] = (None, None), **wishes: object) -> None:
+    """Show the app, or the line mode where ``plain`` is asked for or no screen can be drawn.
+
+    ``model``: a language model's address and name, as options gave them.
+    """
+    if _is_plain(plain):
+        from hotseat.cli.plain import show_plain as show
+    else:
+        from hotseat.cli.screen import show
 
     raise typer.Exit(show(_ready_places(), first, model, **wishes))
+
+
+def _is_plain(asked: bool) -> bool:
+    """Whether plain lines are to be shown: as the option, the settings, or the terminal say; the last is told."""
+    from hotseat.cli.settings import read_settings
+
+    if asked or read_settings(places().settings)[0].plain:
+        return True
+    if is_terminal():
+        return False
+    from hotseat.cli.plain import why_plain
+
+    say(why_plain())
+    return True
 
 
 def _ready_places() -> Places:
@@ -108,6 +128,7 @@ def _ready_places() -> Places:
 
 @app.command()
 def interview(
+    context: typer.Context,
     agenda: Annotated[
         str,
         typer.Option(
@@ -122,6 +143,7 @@ def interview(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
+    plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import check_interview, check_persona, wanted
@@ -130,11 +152,12 @@ def interview(
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
     given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona}
-    _screen("interview", (llm_url, llm_model), **given)
+    _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
 @app.command()
 def practice(
+    context: typer.Context,
     question: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="A question's id; left out, three are drawn.")
     ] = None,
@@ -152,6 +175,7 @@ def practice(
     file: Annotated[
         Path | None, typer.Option("--file", help="With --watch: your file; left out, ID.py in this folder.")
     ] = None,
+    plain: Plain = False,
 ) -> None:
     """Practise a question, or a few; the clock may pause, and the answer may be shown."""
     if watch or file is not None:
@@ -171,30 +195,42 @@ def practice(
         find(bank, question)
     else:
         check_any(bank, wishes)
-    _screen("practice", (llm_url, llm_model), question=question, seed=seed, wanted=wishes, persona=persona)
+    _screen(
+        "practice",
+        plain or context.obj is True,
+        (llm_url, llm_model),
+        question=question,
+        seed=seed,
+        wanted=wishes,
+        persona=persona,
+    )
 
 
 @app.command()
 def resume(
+    context: typer.Context,
     session: Annotated[
         str | None, typer.Argument(metavar="[SESSION]", help="Left out, the one left open last.")
     ] = None,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
+    plain: Plain = False,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
     from hotseat.cli.sessions import find_open
 
-    _screen("resume", (llm_url, llm_model), session=find_open(places(), session))
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=find_open(places(), session))
 
 
 @app.command()
 def review(
+    context: typer.Context,
     session: Annotated[
         str | None, typer.Argument(metavar="[SESSION]", help="A session's id; left out, the list.")
     ] = None,
     as_json: AsJson = False,
     transcript: Annotated[bool, typer.Option("--transcript", help="Print the transcript as Markdown.")] = False,
+    plain: Plain = False,
 ) -> None:
     """Read past sessions: what was asked and said, the code, the verdicts, the debrief."""
     from hotseat.cli.sessions import check_known, list_json, print_transcript, session_json
@@ -209,7 +245,7 @@ def review(
             raise Stop(2, "Say which session: hotseat review SESSION --transcript. The list: hotseat review --json")
         print_transcript(here, session)
     else:
-        _screen("review", session=session)
+        _screen("review", plain or context.obj is True, session=session)
 
 
 @app.command()

@@ -25,6 +25,7 @@ from hotseat.cli.sessions import (
     practice_started,
 )
 from hotseat.cli.settings import Settings, read_settings
+from hotseat.front.service import AgendaLine, Desk, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 from hotseat.interview.commands import Overrule
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
@@ -33,7 +34,6 @@ from hotseat.question_bank.draw import Wanted
 from hotseat.review import history
 from hotseat.review.pastes import of_session
 from hotseat.review.transcript import transcript
-from hotseat.tui.service import AgendaLine, Desk, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 
 if TYPE_CHECKING:
     from hotseat.cli.wiring import KernelRunner

@@ -27,6 +27,8 @@ class Settings:
     """An installed kernelspec, or ``py:`` and the path of a Python, for the live kernel; empty for Hotseat's own."""
     kernel_memory: int = 4096
     """Megabytes that the live kernel may take; 0 for no limit."""
+    plain: bool = False
+    """Whether plain lines of text take the place of the screen."""
     packs: tuple[str, ...] = ()
     """Folders of further packs; relative ones begin beside this file."""
     keys: object = None
@@ -41,7 +43,8 @@ def _from_environment(name: str, kind: str, value: str) -> object:
     if name == "packs":
         return [path for path in value.split(os.pathsep) if path]
     if kind == "bool":
-        return {"true": True, "1": True, "false": False, "0": False}.get(value.strip().lower(), value)
+        said = value.strip().lower()
+        return said not in ("0", "false", "no", "off", "")
     return int(value) if kind == "int" and value.isdecimal() else value
 
 
@@ -77,9 +80,7 @@ def read_settings(path: Path, model: tuple[str | None, str | None] = (None, None
             wrong.append(f"{path}: unknown setting {harmless.line(name, 40)!r}{hint}")
         elif name == "packs" and isinstance(value, list) and all(isinstance(path, str) for path in _items(value)):
             settings = replace(settings, packs=tuple(map(str, _items(value))))
-        elif known[name].type == "bool" and isinstance(value, bool):
-            settings = replace(settings, **{name: value})
-        elif not isinstance(value, type(getattr(settings, name))) or isinstance(value, bool):
+        elif type(value) is not type(getattr(settings, name)):
             kind = {"int": "a whole number", "str": "a text", "bool": "true or false"}.get(
                 str(known[name].type), "a list of texts"
             )

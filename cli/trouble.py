@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 OK = 0
 CHECK_FAILED = 1
@@ -51,4 +51,9 @@ def give_json(data: Any) -> None:
 
 def is_terminal() -> bool:
     """Whether a screen can be shown here."""
-    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty() and os.environ.get("TERM", "") != "dumb"
+    return all(map(is_tty, (sys.stdin, sys.stdout, sys.stderr))) and os.environ.get("TERM", "") != "dumb"
+
+
+def is_tty(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal; one that was closed before the start is none."""
+    return stream is not None and stream.isatty()

@@ -35,9 +35,7 @@ def to_contest(state: State, question: str | None = None) -> Submission | Refusa
     if not judged:
         if any(s.verdict is None for s in given):
             return Refusal("The judge is still at your submission. Contest its verdict once it is there.")
-        return Refusal(
-            "There is no verdict on this question yet. Submit your code first (F9), then contest what is wrong."
-        )
+        return Refusal("There is no verdict on this question yet. Submit your code first, then contest what is wrong.")
     last = judged[-1]
     if last.disputed:
         return Refusal(f"You have contested this verdict already; its case is kept as {last.case_file}.")

@@ -12,7 +12,7 @@ from hotseat.interview.cells import split
 from hotseat.interview.contest import LONGEST_REASON, file_of, to_contest
 from hotseat.interview.course import advance, end, open_next_section, open_question
 from hotseat.interview.hearing import hear
-from hotseat.interview.replies import answer_own_questions, give_hint, reply, say_again
+from hotseat.interview.replies import answer_own_questions, give_hint, reply, say_again, talk_at_the_end, welcome
 from hotseat.interview.state import QuestionState, State
 from hotseat.interview.timekeeper import tick
 from hotseat.interview.turn import Mind, Turn
@@ -68,6 +68,8 @@ def _say(turn: Turn, command: c.Say) -> c.Refusal | None:
     turn.add(e.CandidateSaid(text, heard.act, name, there.thread if there else "main", heard.told))
     if heard.act == "ready" and turn.state.section_open:
         advance(turn)
+    elif (planned := turn.state.planned) and planned.kind == "opening":
+        welcome(turn, heard.act)
     elif heard.act == "no-questions":
         if not turn.state.own_questions:
             turn.say("closing-nothing")
@@ -76,6 +78,8 @@ def _say(turn: Turn, command: c.Say) -> c.Refusal | None:
         answer_own_questions(turn, heard.asked)
     elif there and name:
         reply(turn, there, heard)
+    elif planned and planned.kind == "closing":
+        talk_at_the_end(turn)
     return None
 
 

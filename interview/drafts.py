@@ -65,8 +65,8 @@ def thread_of(state: State, message: int) -> tuple[str, str] | None:
 
 def last_amendment(there: QuestionState, thread: str) -> int:
     """Sequence number of the last amendment of what is held against a thread's rubric, or 0."""
-    own = [thread] if there.follow_up(thread) else [t for t in there.threads if not there.follow_up(t)]
-    return max((there.threads[t].amended for t in own if t in there.threads), default=0)
+    rubric = there.rubric_of(thread)
+    return max((t.amended for i, t in there.threads.items() if there.rubric_of(i) == rubric), default=0)
 
 
 # Commands become events.
@@ -134,7 +134,7 @@ def amended(state: State, r: e.Recorded, event: e.AnswerAmended) -> State:
     thread = there.threads[found[1]]
     parts = tuple((seq, event.text if seq == event.message else text) for seq, text in thread.parts)
     threads = {**there.threads, thread.id: replace(thread, parts=parts, amended=r.seq)}
-    rubric = thread.id if there.follow_up(thread.id) else "main"
+    rubric = there.rubric_of(thread.id)
     threads[rubric] = _unread(threads[rubric])
     return replace(state, questions={**state.questions, found[0]: replace(there, threads=threads)})
 

@@ -1,4 +1,4 @@
-"""What events set going: kernel runs, judging, the reading of answers. What they report comes back as commands.
+"""What events set going: cells, judging, the reading of answers. What they report comes back as commands.
 
 Effects hold no truth: when they die with the process, the journal still tells what had been asked of them.
 """
@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
-from time import perf_counter
 from typing import Any
 
 from hotseat.interview import commands as c
@@ -21,15 +19,14 @@ from hotseat.interview.interviewer import answer_text, rubric_thread
 from hotseat.interview.labels import label_of
 from hotseat.interview.leftovers import explained, wanting
 from hotseat.interview.own_tests import OwnTests
-from hotseat.interview.ports import Answers, Assessor, Cases, Ending, Judge, Labels, Runner, Speech
+from hotseat.interview.ports import Answers, Assessor, Cases, Judge, Labels, Runner, Speech
+from hotseat.interview.running_cells import RunningCells
 from hotseat.interview.state import State
 
 log = logging.getLogger(__name__)
 
 READING_SECONDS = 3.0
 """How long the end of a session waits for answers that are still being read."""
-BATCH_SECONDS = 0.25
-"""Output is passed on at most this often."""
 
 Post = Callable[[c.Command], Awaitable[c.Refusal | None]]
 
@@ -51,6 +48,7 @@ class Effects:
         None: overruled points are in the journal alone."""
         self.speech = speech
         self._runner = runner
+        self._cells = RunningCells(runner, self._send, self._go) if runner else None
         self._judge = judge
         self._assessor = assessor
         self._answers = answers
@@ -58,14 +56,6 @@ class Effects:
         self._labels = labels
         self._post: Post = _nobody
         self._tasks: set[asyncio.Task[None]] = set()
-        self._cells: deque[e.CellRun] = deque()
-        self._cell_task: asyncio.Task[None] | None = None
-        self._running: int | None = None
-        self._stop_after = 0
-        self._input: asyncio.Future[str] | None = None
-        self._started = False
-        self._prelude: dict[str, str] = {}
-        self._prepared: set[str] = set()
         self._judging: dict[int, asyncio.Future[Mapping[str, Any]]] = {}
         self.on_check: Callable[[int, Mapping[str, Any]], None] = _unheard
         """Hears of each check while a submission is judged. That is no event: the verdict holds them all."""
@@ -110,10 +100,8 @@ class Effects:
             self.speech.after(state, events)
         for recorded in events:
             match recorded.event:
-                case e.CellRun() as run:
-                    self._cells.append(run)
-                    if self._cell_task is None or self._cell_task.done():
-                        self._cell_task = self._go(self._run_cells(), "cells")
+                case e.CellRun() as run if self._cells:
+                    self._cells.run(run)
                 case e.Submitted() as submitted:
                     self._stop_trying(submitted.question)
                     self._go(self._judge_code(state, submitted), "judge")
@@ -135,14 +123,15 @@ class Effects:
                     self._go(self._keep_label(state, word, recorded.wall), "label")
                 case e.SessionEnded():
                     self._ended = True
-                    self._stop_after = max(state.cells, default=0)
+                    if self._cells:
+                        self._cells.stop_after(max(state.cells, default=0))
                 case _:
                     pass
 
     def reply(self, text: str) -> None:
         """Give a line to the ``input()`` that waits; a password never goes through an event."""
-        if self._input and not self._input.done():
-            self._input.set_result(text)
+        if self._cells:
+            self._cells.reply(text)
 
     def open_again(self, state: State, question: str) -> None:
         """Get ready for a question that was open when the session was closed."""
@@ -166,7 +155,8 @@ class Effects:
 
     def _open(self, state: State, question: str) -> None:
         there = state.questions[question]
-        self._prelude[question] = "\n".join(there.question.imports)
+        if self._cells:
+            self._cells.supply(question, "\n".join(there.question.imports))
         if there.question.kind == "code":
             self._go(self._judge.warm(there.question), "warm")
 
@@ -184,39 +174,23 @@ class Effects:
 
     def start_kernel(self) -> None:
         """Start the kernel beside whatever else goes on; calling it again does nothing."""
-        if self._runner and not self._started:
-            self._started = True
-            self._go(self._runner.start(self._kernel_status), "kernel")
+        if self._cells:
+            self._cells.start_kernel()
 
     def interrupt(self) -> None:
         """Interrupt the running cell and forget those that wait behind it."""
-        if self._runner:
-            if self._running is not None:
-                self._stop_after = max(self._stop_after, self._running, self._last_queued())
-            if self._input and not self._input.done():
-                self._input.cancel()
-            self._go(self._runner.interrupt(), "interrupt")
-
-    def _last_queued(self) -> int:
-        return max((w.run for w in self._cells), default=self._running or 0)
+        if self._cells:
+            self._cells.interrupt()
 
     def restart(self) -> None:
         """Restart the kernel; cells that ran or waited end."""
-        if self._runner:
-            self._stop_after = max(self._stop_after, self._running or 0, self._last_queued())
-            self._prepared.clear()
-            self._go(self._restart(), "restart")
+        if self._cells:
+            self._cells.restart()
 
     def crash(self) -> None:
         """Let the kernel die; cells that ran or waited end with it."""
-        if self._runner:
-            self._stop_after = max(self._stop_after, self._running or 0, self._last_queued())
-            self._prepared.clear()
-            self._go(self._runner.crash(), "crash")
-
-    async def _restart(self) -> None:
-        assert self._runner is not None
-        await self._runner.restart()
+        if self._cells:
+            self._cells.crash()
 
     def reveal(self, state: State, question: str) -> None:
         """Fetch what may be shown once a question is given up."""
@@ -237,7 +211,7 @@ class Effects:
             task.cancel()
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=3)
-        if self._runner and self._started:
+        if self._runner and self._cells and self._cells.started:
             await self._runner.stop()
         await self._judge.close()
 
@@ -254,69 +228,6 @@ class Effects:
         while isinstance(await self._post(command), c.NotSaved):
             await asyncio.sleep(wait)
             wait = min(2 * wait, 3.0)
-
-    def _kernel_status(self, status: str, sentence: str) -> None:
-        self._go(self._send(c.KernelReported(status, sentence)), "status")
-
-    async def _run_cells(self) -> None:
-        assert self._runner is not None
-        while self._cells:
-            run = self._cells.popleft()
-            if run.run <= self._stop_after:
-                await self._send(c.CellFinished(run.run, "not-run", "Not run: a cell before it did not finish.", 0.0))
-                continue
-            await self._run_cell(run)
-
-    async def _run_cell(self, run: e.CellRun) -> None:
-        assert self._runner is not None
-        started = perf_counter()
-        batch = _Batch(lambda outputs: self._send(c.OutputArrived(run.run, outputs)))
-        self._running = run.run
-        try:
-            ending = await self._prepare(run.question)
-            if ending is None:
-                ending = await self._runner.run(run.code, batch.add, lambda p, s: self._ask(run.run, p, s))
-            await batch.close()
-        except Exception:
-            log.exception("cell %d", run.run)
-            await batch.close()
-            await self._send(
-                c.CellFinished(
-                    run.run, "died", "The kernel could not be reached. Restart it.", perf_counter() - started
-                )
-            )
-            self._stop_after = max(self._stop_after, self._last_queued())
-            return
-        finally:
-            self._running = None
-        if ending.kind != "finished" and run.run > self._stop_after:
-            # After an interrupt or a restart, what was asked for since is not stopped with it.
-            self._stop_after = self._last_queued()
-        seconds = perf_counter() - started
-        await self._send(c.CellFinished(run.run, ending.kind, ending.sentence, seconds, ending.count))
-
-    async def _prepare(self, question: str) -> Ending | None:
-        """The imports that the question supplies, once for each kernel; how they ended where they did not finish."""
-        prelude = self._prelude.get(question, "")
-        if not prelude or question in self._prepared or self._runner is None:
-            return None
-        ending = await self._runner.run(prelude, _ignore, _no_input)
-        if ending.kind == "finished":
-            self._prepared.add(question)
-        # A library that cannot be imported is told by the person's own import, with its traceback.
-        return None if ending.kind in ("finished", "failed") else ending
-
-    async def _ask(self, run: int, prompt: str, password: bool) -> str | None:
-        self._input = asyncio.get_running_loop().create_future()
-        await self._send(c.InputWanted(run, prompt, password))
-        try:
-            return await self._input
-        except asyncio.CancelledError:
-            if self._input.cancelled():
-                return None
-            raise
-        finally:
-            self._input = None
 
     async def _judge_code(self, state: State, submitted: e.Submitted) -> None:
         question = state.questions[submitted.question].question
@@ -345,7 +256,7 @@ class Effects:
     async def _explained(self, verdict: dict[str, Any]) -> dict[str, Any]:
         """The verdict, with what the live kernel has of the names and packages that the judge missed."""
         names, packages = wanting(verdict)
-        if self._runner is None or not self._started or not (names or packages):
+        if self._runner is None or not (self._cells and self._cells.started) or not (names or packages):
             return verdict
         return explained(verdict, *await self._runner.holds(names, packages))
 
@@ -368,7 +279,7 @@ class Effects:
     async def _read_answer(self, state: State, question: str, thread: str) -> None:
         there = state.questions[question]
         text = answer_text(there, thread)
-        own = there.follow_up(thread)
+        own = there.follow_up(there.rubric_of(thread))
         prompt = own.prompt if own else there.question.prompt
         model = own.model_answer if own else there.question.model_answer
         points = there.points_of(thread)
@@ -378,41 +289,6 @@ class Effects:
             score, readings = await asyncio.to_thread(self._assessor.read, prompt, model, points, text)
         rubric, amended = rubric_thread(there, thread), last_amendment(there, thread)
         await self._send(c.ReadingArrived(question, rubric, score, tuple(map(dict, readings)), words(text), amended))
-
-
-class _Batch:
-    """Gathers output and passes it on at most every quarter of a second, in order."""
-
-    def __init__(self, send: Callable[[tuple[dict[str, Any], ...]], Awaitable[None]]) -> None:
-        self._send = send
-        self._waiting: list[dict[str, Any]] = []
-        self._task: asyncio.Task[None] | None = None
-
-    def add(self, output: Mapping[str, Any]) -> None:
-        last = self._waiting[-1] if self._waiting else None
-        if last and last.get("kind") == "stream" and output.get("kind") == "stream" and last["name"] == output["name"]:
-            last["text"] += output["text"]
-        else:
-            self._waiting.append(dict(output))
-        if self._task is None:
-            self._task = asyncio.get_running_loop().create_task(self._later())
-
-    async def _later(self) -> None:
-        await asyncio.sleep(BATCH_SECONDS)
-        self._task = None
-        await self._flush()
-
-    async def _flush(self) -> None:
-        if self._waiting:
-            outputs, self._waiting = tuple(self._waiting), []
-            await self._send(outputs)
-
-    async def close(self) -> None:
-        """Pass on what is left."""
-        task, self._task = self._task, None
-        if task:
-            task.cancel()
-        await self._flush()
 
 
 async def _logged(work: Coroutine[Any, Any, None], name: str) -> None:
@@ -442,11 +318,3 @@ def _unjudged(question: str, reason: str) -> dict[str, Any]:
         "seconds": 0.0,
         "checks": [],
     }
-
-
-def _ignore(output: Mapping[str, Any]) -> None:
-    return None
-
-
-async def _no_input(prompt: str, password: bool) -> str | None:
-    return None

@@ -97,7 +97,8 @@ class CandidateSaid(Event):
     text: str
     act: str
     """What it was taken for: ``answer``, ``aloud``, ``clarify``, ``hint``, ``skip``, ``later``, ``repeat``,
-    ``dont-know``, ``nothing-more``, ``asked-time``, ``asked-on``, ``asked-right``, ``asked-docs``, ``ready``,
+    ``dont-know``, ``nothing-more``, ``asked-time``, ``asked-on``, ``asked-right``, ``asked-docs``,
+    ``asked-assistant``, ``asked-break``, ``ready``, ``greeting``, ``waits``, ``opening-question``,
     ``own-question`` or ``no-questions``."""
     question: str | None = None
     thread: str = "main"

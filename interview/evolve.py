@@ -12,6 +12,7 @@ from hotseat.interview.drafts import amended, drafted
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import from_data
 from hotseat.interview.state import (
+    NUDGES,
     REACTIONS,
     Message,
     OwnQuestion,
@@ -157,6 +158,9 @@ def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> 
         state = in_question(state, event.question, nudged_red=True)
     if event.act in REACTIONS and event.question:
         state = in_question(state, event.question, reacted=r.seq)
+    if event.question and event.question in state.questions:
+        awaited = event.act in NUDGES or (state.questions[event.question].awaited and event.act != "acknowledge")
+        state = in_question(state, event.question, awaited=awaited)
     return replace(state, lines=state.lines | {event.line}) if event.line else state
 
 

@@ -9,28 +9,43 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hotseat.interview.state import CellRecord, Message, QuestionState, State
+from hotseat.interview.state import CellRecord, Message, QuestionState, State, Submission
 
 THINK_ALOUD = "think-aloud"
 CLARIFY_FIRST = "clarify-first"
 TEST_INCREMENTALLY = "test-incrementally"
 ACKNOWLEDGE_MISTAKES = "acknowledge-mistakes"
 SUGGEST_ALTERNATIVES = "suggest-alternatives"
+FAILURES = frozenset({"fail", "error", "timeout"})
+"""Verdicts that find fault with the code."""
 
 _ADMITS = re.compile(
-    r"\b(?:my (?:mistake|bad|error|fault)|good catch|i (?:was|got (?:it|that)) wrong"
-    r"|i (?:made|see) (?:a|my|the) (?:mistake|error|bug)"
-    r"|that'?s (?:wrong|a bug|my bug|a mistake|not right)|let me (?:fix|correct)|i (?:forgot|missed|overlooked|misread|mixed up)"
-    r"|i should have|you'?re right|i (?:don'?t|do not) know|i'?m not sure|i haven'?t used|i take that back)\b",
+    r"(?<!if )(?<!when )(?<!whether )(?<!unless )(?<!case )(?<!that )\b"
+    r"(?:my (?:mistake|bad|error|fault)\b|good catch\b|i (?:was|got (?:it|that)) wrong\b"
+    r"|i (?:made|see) (?:a|my|the) (?:mistake|error|bug)\b"
+    r"|(?:that'?s|that is|that was) (?:wrong|a bug|my bug|a mistake|my mistake|not right)\b"
+    r"(?! (?:here|for|if|when|because|since|with|in))"
+    r"|let me (?:fix|correct)\b|i (?:forgot|missed|overlooked|misread|mixed up)\b"
+    r"|i should have\b|you(?:'re| are) right\b(?! (?:to|that it|in the))|i take that back\b)",
     re.IGNORECASE,
 )
 _SUGGESTS = re.compile(
     r"\b(?:alternative(?:ly|s)?|another (?:option|way|approach|idea)|one (?:could|might) also"
     r"|(?:we|i|you) (?:could|might) (?:also|instead)"
-    r"|instead of|rather than|the other (?:option|way)|trade-?offs?|on the other hand|it would also work|a different approach"
+    r"|the other (?:option|way)|trade-?offs?|on the other hand|it would also work|a different approach"
     r"|compared (?:to|with))\b",
     re.IGNORECASE,
 )
+_REPLACES = re.compile(r"\b(?:instead of|rather than) (?:a |an |the |this |that )?[a-z]{3,}", re.IGNORECASE)
+_WEIGHS = re.compile(
+    r"\b(?:could|might|may|because|since|but|costs?|price|cheaper|dearer|faster|slower|simpler|safer|harder|easier|unless|depends|if)\b",
+    re.IGNORECASE,
+)
+"""What makes "this rather than that" a choice that was weighed, and not a correction or a formula."""
+UNMENDED = 0.5
+"""What an admission is worth that nothing followed from."""
+UNCAUGHT = 0.5
+"""What testing in steps is worth where the answer failed all the same."""
 LEAST_THOUGHT = 5
 """Words from which on a message tells what somebody thinks."""
 
@@ -115,7 +130,8 @@ def _test_incrementally(state: State, coded: list[QuestionState]) -> _Seen:
         first = min((state.submissions[s].seq for s in there.submissions), default=0)
         before = _distinct([state.cells[r] for r in there.runs if not first or state.cells[r].seq < first])
         seqs += before
-        hits += min(len(before), 2) / 2
+        failed = there.last_verdict in FAILURES and bool(there.submissions)
+        hits += min(len(before), 2) / 2 * (UNCAUGHT if failed else 1.0)
     sentence = (
         "No code was run or submitted."
         if not of
@@ -136,28 +152,55 @@ def _distinct(cells: Iterable[CellRecord]) -> list[int]:
 
 
 def _acknowledge(state: State) -> _Seen:
-    wrong = [c.ended_seq for c in state.cells.values() if c.ending == "failed"]
-    wrong += [
-        s.judged_seq
-        for s in state.submissions.values()
-        if s.verdict and s.verdict.get("verdict") in ("fail", "error", "timeout")
-    ]
-    wrong += [t.gave_up for q in state.questions.values() for t in q.threads.values() if t.gave_up]
-    wrong += [m.seq for m in state.messages if m.act == "contested"]
-    admitted = [m.seq for m in _said(state) if _ADMITS.search(m.text) or m.act == "dont-know"]
-    shown = [s for s in admitted if any(w <= s for w in wrong)]
-    if not wrong and not admitted:
+    """Over the questions on which something went wrong: whether that was said, and whether anything came of it.
+
+    What is said before anything went wrong admits nothing. "I don't know" is fair when one is asked, and is half of it, as any
+    admission that nothing follows; the other half is a repair: a run or a verdict that is better, or a further answer.
+    A point that the interviewer came back to may be admitted, and need not be: the person may have been right.
+    """
+    seqs: list[int] = []
+    credits: list[float] = []
+    for name, there in state.questions.items():
+        failed = [state.cells[r].ended_seq for r in there.runs if state.cells[r].ending == "failed"]
+        failed += [s.judged_seq for s in _judged(state, there) if (s.verdict or {}).get("verdict") in FAILURES]
+        unknown = [m.seq for m in _said(state) if m.question == name and m.act == "dont-know"]
+        asked = [m.seq for m in state.messages if m.question == name and m.act == "contested"]
+        first = min((*failed, *asked), default=0)
+        admits = [
+            m.seq for m in _said(state) if m.question == name and first and m.seq > first and _ADMITS.search(m.text)
+        ]
+        admits += unknown
+        seqs += admits
+        if admits:
+            credits.append(1.0 if _repaired(state, there, min(admits)) else UNMENDED)
+        elif failed:
+            credits.append(0.0)
+    if not credits:
         return ACKNOWLEDGE_MISTAKES, None, (), "Nothing went wrong that called for it."
     sentence = (
-        "Said so when something was wrong or not known."
-        if shown or admitted
+        f"Said so when something was wrong or not known, on {sum(1 for c in credits if c)} of {len(credits)} occasions."
+        if seqs
         else "Something went wrong and was passed over."
     )
-    return ACKNOWLEDGE_MISTAKES, 1.0 if shown or admitted else 0.0, shown or admitted, sentence
+    return ACKNOWLEDGE_MISTAKES, sum(credits) / len(credits), seqs, sentence
+
+
+def _judged(state: State, there: QuestionState) -> list[Submission]:
+    return [s for s in (state.submissions[n] for n in there.submissions) if s.judged]
+
+
+def _repaired(state: State, there: QuestionState, since: int) -> bool:
+    """Whether something better came after an admission: a run or a verdict that passed, an amendment, a further answer."""
+    ran = any(c.ending == "finished" and c.seq > since for c in (state.cells[r] for r in there.runs))
+    passed = any(s.judged_seq > since and (s.verdict or {}).get("verdict") == "pass" for s in _judged(state, there))
+    amended = any(t.amended > since for t in there.threads.values())
+    name = there.question.id
+    answered = any(m.question == name and m.seq > since and m.act == "answer" and _tells(m.text) for m in _said(state))
+    return ran or passed or amended or answered
 
 
 def _suggest(state: State, asked: list[QuestionState]) -> _Seen:
-    seqs = [m.seq for m in _said(state) if m.act in ("answer", "aloud") and _SUGGESTS.search(m.text)]
+    seqs = [m.seq for m in _said(state) if m.act in ("answer", "aloud") and weighs(m.text)]
     if not asked:
         return SUGGEST_ALTERNATIVES, None, (), "No question was worked on."
     seen = min(1.0, len(seqs) / 2)
@@ -167,6 +210,13 @@ def _suggest(state: State, asked: list[QuestionState]) -> _Seen:
         else "No other way was weighed."
     )
     return SUGGEST_ALTERNATIVES, seen, seqs, sentence
+
+
+def weighs(text: str) -> bool:
+    """Whether a text sets one way against another."""
+    if _SUGGESTS.search(text):
+        return True
+    return any(_REPLACES.search(s) and _WEIGHS.search(s) for s in re.split(r"(?<=[.!?])\s+|\n", text))
 
 
 def _said(state: State) -> list[Message]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hotseat.interview.manners import greets, heard_at_the_start, only_polite, opens_as_question, says_goodbye
+from hotseat.interview.pasted import not_pasted
 from hotseat.interview.ports import Ears
 from hotseat.interview.requests import ASKED, LONGEST, asked_beside, request
 from hotseat.interview.state import ADD, QuestionState, State
@@ -28,6 +30,11 @@ _MUSES = re.compile(
     r"|what (?:i|we) (?:would|need|have|do|can|want)|(?:when|where|how|why|which|what|who) (?:i|we|it|this|that|the|they|you) )",
     re.IGNORECASE,
 )
+_STATES = re.compile(
+    r"^\W*(?:what|which|who|when|where|why|how)(?! (?:is|are|was|were|am|do|does|did|can|could|may|might|shall|should|will|would|must|has|have|many|much|long|big|large)\b)",
+    re.IGNORECASE,
+)
+"""The beginning of "what matters is the tail." and "how often it fails depends on ..."."""
 _WANTS = re.compile(
     r"\b(?:tell me|curious|interested in|like to (?:know|hear)|wonder(?:ing)?|question)\b", re.IGNORECASE
 )
@@ -50,17 +57,18 @@ _LEAVES = re.compile(
     re.IGNORECASE,
 )
 """Words by which somebody leaves a task as it is."""
-_NOT_READY = re.compile(
-    r"\b(?:not (?:quite |yet )?ready|not yet|wait|one (?:moment|second|minute)|hold on)\b", re.IGNORECASE
-)
 LONGEST_UNMARKED = 16
 """Words of a question without a question mark; a longer sentence that begins like one is an answer."""
+MOST_BARE = 2
+"""Words of a request that is so bare ("time?") that it is not held against what can be asked of the question."""
 MOST_MATCHED = 1_000
 """Characters of a question that are matched against what can be asked."""
 MOST_ASKED = 6
 """Questions of one message that are answered."""
 LEAST_TOLD = 6
 """Words around a question from which on they count towards the answer."""
+LEAST_BESIDE = 3
+"""The same, where all that is asked is whether to go on or whether that was right."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,8 @@ def sentences(text: str) -> list[str]:
 
 def told(text: str) -> str:
     """The sentences of a message that tell something rather than ask; empty where they are too few to matter."""
-    kept = " ".join(s for s in sentences(text) if not s.endswith("?"))
+    asked = _questions(text)
+    kept = " ".join(s for s in sentences(text) if s not in asked)
     return kept if words(kept) >= LEAST_TOLD else ""
 
 
@@ -108,7 +117,9 @@ def _questions(text: str) -> list[str]:
 
 def _unmarked(sentence: str) -> bool:
     """Whether a sentence asks although it has no question mark; "so, where do I begin ..." is talk."""
-    return words(sentence) <= LONGEST_UNMARKED and bool(_ASKS.match(sentence)) and not _MUSES.match(sentence)
+    if words(sentence) > LONGEST_UNMARKED or not _ASKS.match(sentence) or _MUSES.match(sentence):
+        return False
+    return not (sentence.endswith(".") and _STATES.match(sentence))
 
 
 def asks(text: str) -> bool:
@@ -140,10 +151,19 @@ def asked_for(text: str, ways: Sequence[tuple[str, Sequence[str]]], ears: Ears) 
 
 
 def _once(found: Sequence[Asked]) -> tuple[Asked, ...]:
-    """Each thing once; of what nobody understands the last, and a mere lead-in not at all where something is known."""
+    """Each thing once; a sentence that only leads to a question not at all where there is another."""
     known = list({a.ref: a for a in found if a.ref}.values())
-    unknown = [a for a in found if a.ref is None and words(a.text) >= (5 if known else 1)]
-    return (*known, *unknown[-1:])
+    unknown = {a.text.lower(): a for a in found if a.ref is None and not _LEADS.match(a.text)}
+    if not known and not unknown:
+        return tuple(found[-1:])
+    return (*known, *(a for a in unknown.values() if not known or words(a.text) >= 5))
+
+
+_LEADS = re.compile(
+    r"^\W*(?:(?:can|may|could|might) i (?:just |quickly )?ask (?:you )?(?:something|a (?:quick )?question|one (?:more |last )?thing|another (?:one|question))"
+    r"|(?:i have )?(?:a|one|another) (?:quick |last |more )?(?:question|thing)|(?:quick|another|next|last|one more) question)\W*$",
+    re.IGNORECASE,
+)
 
 
 def hear(text: str, state: State, ears: Ears) -> Heard:
@@ -151,14 +171,9 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
     text = words_of(text, remarks=False)
     planned = state.planned
     if planned is None or planned.kind == "opening":
-        return Heard("aloud" if _NOT_READY.search(text) and words(text) <= 12 else "ready")
+        return Heard(heard_at_the_start(text))
     if planned.kind == "closing":
-        if _NOTHING_MORE.match(text):
-            return Heard("no-questions")
-        facts = [(f.id, (*f.asks, f.answer)) for f in state.team.facts] if state.team else []
-        asked = asked_for(text[:MOST_MATCHED], facts, ears)
-        wants = any(a.ref for a in asked) or _questions(text) or _WANTS.search(text)
-        return Heard("own-question", asked) if wants else Heard("aloud")
+        return _heard_at_the_end(text, state, ears)
     there = state.open_question
     if there is None:
         return Heard("aloud")
@@ -168,18 +183,33 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
         flat = " ".join(text.replace("’", "'").split())
         if len(flat) <= LONGEST and (_LEAVES.match(flat) or _NOTHING_MORE.match(flat)):
             return Heard("nothing-more")
-    act = request(text)
+    act = request(text) or ("asked-on" if greets(text) else None)
+    if act and words(text) <= MOST_BARE:
+        return Heard(act)
     if act in (None, *ASKED) and asks(text):
         return _heard_question(text, act, there, ears)
     return Heard(act or _spoken_act(there))
 
 
+def _heard_at_the_end(text: str, state: State, ears: Ears) -> Heard:
+    if _NOTHING_MORE.match(text) or says_goodbye(text):
+        return Heard("no-questions")
+    if only_polite(text):
+        return Heard("aloud")
+    facts = [(f.id, (*f.asks, f.answer)) for f in state.team.facts] if state.team else []
+    asked = asked_for(text[:MOST_MATCHED], facts, ears)
+    asking = bool(_questions(text) or _WANTS.search(text) or opens_as_question(text))
+    return Heard("own-question", asked) if asking or any(a.ref for a in asked) else Heard("aloud")
+
+
 def _heard_question(text: str, act: str | None, there: QuestionState, ears: Ears) -> Heard:
-    asked = asked_for(text, _ways(there), ears)
+    own = not_pasted(text, there.question)
+    asked = asked_for(own, _ways(there), ears) if own else (Asked(text, None),)
     if act and not any(a.ref for a in asked):
         return Heard(act)
     beside = [asked_beside(a.text) for a in asked]
-    if told(text) and not any(a.ref for a in asked) and all(beside):
+    rest = sum(words(s) for s in sentences(text) if s not in _questions(text))
+    if rest >= LEAST_BESIDE and not any(a.ref for a in asked) and all(beside):
         # "... Does that make sense?" at the end of an answer asks for nothing; the next turn is the reaction to it.
         on = set(beside) <= {"asked-on", "asked-right"}
         return Heard(_spoken_act(there)) if on else Heard(beside[-1] or "", told=told(text))

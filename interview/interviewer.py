@@ -20,7 +20,9 @@ from hotseat.question_bank.code_blocks import words_of
 from hotseat.question_bank.model import FollowUp, RubricPoint
 
 MOST_FOLLOW_UPS = 3
-"""Follow-ups and probes asked on one question, at most."""
+"""Asked on one question, at most: follow-ups, and questions about points, however they came up; "anything to add?" apart."""
+MOST_ABOUT_POINTS = 2
+"""Of these, questions about points that were left out or are in doubt, before the bank's own follow-ups have had their turn."""
 PROBE_SECONDS = 90
 """The time that a probe needs at least."""
 PATIENCE = 5.0
@@ -36,16 +38,14 @@ CERTAIN_ENOUGH = 0.75
 
 
 def answer_text(there: QuestionState, thread: str) -> str:
-    """All that was said to a rubric: a follow-up's own thread, or the question's together with its probes."""
-    if there.follow_up(thread):
-        return there.threads[thread].text
-    own = [t.text for i, t in there.threads.items() if not there.follow_up(i) and t.text]
-    return "\n".join(own)
+    """All that was said to a rubric: a follow-up's, or the question's, together with what was asked about its points."""
+    rubric = there.rubric_of(thread)
+    return "\n".join(t.text for i, t in there.threads.items() if t.text and there.rubric_of(i) == rubric)
 
 
 def rubric_thread(there: QuestionState, thread: str) -> str:
-    """The thread whose rubric an answer in this thread is held against: its own for a follow-up, else ``main``."""
-    return thread if there.follow_up(thread) else "main"
+    """The thread whose rubric an answer in this thread is held against; see ``QuestionState.rubric_of``."""
+    return there.rubric_of(thread)
 
 
 def waits_for_reaction(there: QuestionState) -> bool:
@@ -89,20 +89,23 @@ def _only_code(there: QuestionState) -> bool:
 def ask_next(turn: Turn, there: QuestionState) -> bool:
     """Ask the most valuable thing still worth asking in the time left; returns whether there was one."""
     name = there.question.id
-    asked = [t for t in there.threads if t != "main" and t not in there.offered]
     left = _time_left(turn, there)
-    if len(asked) >= MOST_FOLLOW_UPS or left < PROBE_SECONDS or there.thread == ADD:
+    if _asked(there) >= MOST_FOLLOW_UPS or left < PROBE_SECONDS or there.thread == ADD:
         return False
     if there.question.kind == "code":
-        return _raise_bar(turn, there, left) or _probe(turn, there)
-    # Doubt comes after the gaps: most points that read as wrong in an honest answer are only worded oddly.
-    if _probe(turn, there) or _contest(turn, there):
+        return _raise_bar(turn, there, left) or _ask_about_point(turn, there)
+    if _ask_about_point(turn, there):
         return True
     ready = [f for f in there.question.follow_ups if _ready(there, f) and _fits(f, left)]
     if ready:
         turn.add(e.FollowUpAsked(name, ready[0].id))
         turn.say("follow-up", question=name, then=ready[0].prompt.strip())
     return bool(ready)
+
+
+def _asked(there: QuestionState) -> int:
+    """How many follow-ups and questions about points have been asked."""
+    return sum(1 for t in there.threads if t not in ("main", ADD))
 
 
 def _time_left(turn: Turn, there: QuestionState) -> float:
@@ -130,26 +133,29 @@ def _raise_bar(turn: Turn, there: QuestionState, left: float) -> bool:
     return True
 
 
-def _probe(turn: Turn, there: QuestionState) -> bool:
-    """Ask about the greatest gap, unless as many were asked about as the answer so far deserves."""
+def _ask_about_point(turn: Turn, there: QuestionState) -> bool:
+    """Ask about the point that is worth most: one that was left out, or one that is surely the wrong way round.
+
+    A doubtful one goes before a gap that is worth no more, since a wrong belief does harm and a gap is only a gap. It is asked
+    about once a question, and in words that are fair to somebody who was right and was misread.
+    """
     main = there.threads["main"]
-    probes = [t for t in there.threads if t.startswith(("probe:", "contest:")) and t not in there.offered]
-    gap = _gap(there, main)
-    if not (gap and gap.probe) or len(probes) >= (2 if main.reading and main.reading.score < 0.5 else 1):
+    probes = [t for t in there.threads if t.startswith("probe:") and t not in there.offered]
+    contests = [t for t in there.threads if t.startswith("contest:")]
+    if len(probes) + len(contests) >= MOST_ABOUT_POINTS:
         return False
-    turn.add(e.FollowUpAsked(there.question.id, f"probe:{gap.id}"))
-    turn.say("probe", question=there.question.id, then=gap.probe)
-    return True
-
-
-def _contest(turn: Turn, there: QuestionState) -> bool:
-    """Ask about a point that seems to be the wrong way round; once, and not after a gap."""
-    doubtful = _doubtful(there, there.threads["main"])
-    if not doubtful or any(t.startswith(("probe:", "contest:")) for t in there.threads):
+    deserved = 2 if main.reading and main.reading.score < 0.5 else 1
+    gap = _gap(there, main) if len(probes) < deserved else None
+    doubtful = _doubtful(there) if not contests else None
+    if doubtful and (gap is None or doubtful[0].weight >= gap.weight):
+        point, quote = doubtful
+        turn.add(e.FollowUpAsked(there.question.id, f"contest:{point.id}"))
+        turn.say("contested", question=there.question.id, quote=quote)
+    elif gap and gap.probe:
+        turn.add(e.FollowUpAsked(there.question.id, f"probe:{gap.id}"))
+        turn.say("probe", question=there.question.id, then=gap.probe)
+    else:
         return False
-    point, quote = doubtful
-    turn.add(e.FollowUpAsked(there.question.id, f"contest:{point.id}"))
-    turn.say("contested", question=there.question.id, quote=quote)
     return True
 
 
@@ -162,7 +168,8 @@ def use_spare_time(turn: Turn, there: QuestionState) -> bool:
         return False
     gap = _gap(there, there.threads["main"])
     probed = len([t for t in there.offered if t != ADD])
-    if gap and gap.probe and left >= PROBE_SECONDS * 2 and probed < MOST_OFFERED:
+    room = probed < MOST_OFFERED and _asked(there) < MOST_FOLLOW_UPS
+    if gap and gap.probe and left >= PROBE_SECONDS * 2 and room:
         turn.add(e.FloorOffered(name, f"probe:{gap.id}"))
         turn.say("one-more", question=name, then=gap.probe)
     elif ADD not in there.threads:
@@ -198,9 +205,12 @@ def covered_points(there: QuestionState, thread: str) -> set[str]:
 
 def _gap(there: QuestionState, main: Thread) -> RubricPoint | None:
     """The uncovered point that is worth most, unclear ones included, that has not been asked about."""
-    # A point that was touched on, even wrongly, is less of a gap than one that was never mentioned.
+    # A point that was touched on, even wrongly, is less of a gap than one that was never mentioned; where it is unclear
+    # whether it was, it is asked about rather than guessed at.
     read: tuple[Mapping[str, Any], ...] = main.reading.points if main.reading else ()
-    chance = {str(p["id"]): float(p.get("spoken", p["probability"])) for p in read}
+    chance = {
+        str(p["id"]): float(p["probability"] if p.get("unclear") else p.get("spoken", p["probability"])) for p in read
+    }
     covered = covered_points(there, "main")
     open_points = [
         p for p in there.question.rubric if p.id not in covered and p.probe and not _asked_about(there, p.id)
@@ -208,15 +218,21 @@ def _gap(there: QuestionState, main: Thread) -> RubricPoint | None:
     return max(open_points, key=lambda p: p.weight * (1 - chance.get(p.id, 0.0)), default=None)
 
 
-def _doubtful(there: QuestionState, main: Thread) -> tuple[RubricPoint, str] | None:
-    """A point the candidate seems to have the wrong way round, with their words."""
-    for read in main.reading.points if main.reading else ():
-        point = next((p for p in there.question.rubric if p.id == read["id"]), None)
-        quote = str(read.get("evidence", "")).strip()
-        sure = 1 - float(read["probability"]) >= CERTAIN_ENOUGH
-        if point and read.get("contradicted") and sure and quote and not _asked_about(there, point.id):
-            return point, quote if len(quote) <= 160 else quote[:157].rsplit(" ", 1)[0] + " …"
-    return None
+def _doubtful(there: QuestionState) -> tuple[RubricPoint, str] | None:
+    """The weightiest point that the candidate surely seems to have the wrong way round, with their words.
+
+    Looked for in the question's own answer, and in the answer to the follow-up that is open.
+    """
+    found: list[tuple[RubricPoint, str]] = []
+    for thread in dict.fromkeys((there.rubric_of(there.thread), "main")):
+        held = there.threads[thread]
+        points = {p.id: p for p in there.points_of(thread)}
+        for read in held.reading.points if held.reading else ():
+            point, quote = points.get(str(read["id"])), str(read.get("evidence", "")).strip()
+            sure = read.get("contradicted") and 1 - float(read["probability"]) >= CERTAIN_ENOUGH
+            if point and sure and quote and point.id not in held.overruled and not _asked_about(there, point.id):
+                found.append((point, quote if len(quote) <= 160 else quote[:157].rsplit(" ", 1)[0] + " …"))
+    return max(found, key=lambda one: one[0].weight, default=None)
 
 
 def _asked_about(there: QuestionState, point: str) -> bool:

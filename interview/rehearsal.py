@@ -21,6 +21,8 @@ from hotseat.question_bank.model import Candidate, TeamFact
 
 STEP = 15.0
 """Virtual seconds between two ticks while the candidate works."""
+NOTICES = 12.0
+"""Virtual seconds until a dead kernel is noticed."""
 MOST_STEPS = 4_000
 """A rehearsal that takes more steps than this has gone round in circles."""
 MOST_TRIES = 3
@@ -162,9 +164,9 @@ class Rehearsal:
             await self._say(clarification.asks[0])
 
     async def _hints(self, there: QuestionState) -> None:
-        for _ in range(min(self._who.hints, len(there.question.hints))):
+        for rung in range(min(self._who.hints, len(there.question.hints))):
             await self._pass(30 * self._who.pace)
-            await self._say(self._words.asks_for_hint())
+            await self._say(self._words.asks_for_hint(first=rung == 0))
 
     async def _code(self, there: QuestionState) -> None:
         name = there.question.id
@@ -256,6 +258,9 @@ class Rehearsal:
             there = self._engine.state.questions[name]
         if self._engine.state.kernel == "dead" and self._who.runs_cells and not self._dead:
             self._dead = True
+            await self._pass(NOTICES * self._who.pace)
+            if not self._works_on(name):
+                return
             if self._who.thinks_aloud:
                 await self._say(self._words.kernel_died())
             await self._pass(10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from random import Random
 
+from hotseat.interview.rehearsed_alternatives import ALTERNATIVES
 from hotseat.interview.state import QuestionState
 from hotseat.question_bank.model import Candidate, RubricPoint
 
@@ -13,13 +14,6 @@ _ADMISSIONS = (
     "I got that wrong. I see the bug now.",
     "I was wrong there; I overlooked that input. Let me correct it.",
     "Right, I forgot about that one. Let me put it right.",
-)
-_SUGGESTIONS = (
-    "Alternatively one could trade some accuracy for speed here; I would measure both before choosing.",
-    "Another option would be a library call; I would weigh it against writing this by hand.",
-    "We could also do this in one pass instead of two, at the price of readability.",
-    "On the other hand a simpler version may do, and I would start from that and compare.",
-    "Rather than tune this I might look at whether the input can be made smaller first.",
 )
 _VAGUE = (
     "It really depends on the situation, and I would look at the data first and then decide what is best.",
@@ -51,19 +45,52 @@ _NO_MORE = (
 _UNKNOWN = (
     "I don't know.",
     "I'm not sure about that.",
-    "No idea, I have never looked into that.",
+    "No idea, sorry.",
     "I can't remember, sorry.",
     "I honestly don't know that one.",
     "I haven't a clue.",
 )
-_HINTS = (
+_FIRST_HINTS = (
     "Could I have a hint?",
     "I could use a hint here.",
     "Can you point me in the right direction?",
-    "May I have another hint, please?",
     "I'm stuck, can you help me?",
-    "Give me one more hint, please.",
+    "May I have a hint for this one?",
     "Any tips?",
+)
+_MORE_HINTS = (
+    "May I have another hint, please?",
+    "Give me one more hint, please.",
+    "Could I have one more hint?",
+    "I need another hint, please.",
+    "Can I get another hint on this?",
+)
+_CORRECTIONS = (
+    "No, wait, I take that back.",
+    "Hm, no, that is not right.",
+    "Sorry, scratch that.",
+    "Hold on, I said that the wrong way.",
+    "Actually, no. Let me say it again.",
+    "No, that cannot be.",
+)
+_TAKES_BACK = 0.5
+"""The share of answers that somebody who corrects themselves begins wrongly."""
+_NOT_THE_REST = (
+    "I'm not sure about the rest.",
+    "Beyond that I'm not sure.",
+    "The rest I would have to look up.",
+    "More than that I can't say with confidence.",
+    "That is as much as I know about it.",
+    "For the rest I would ask a colleague.",
+    "There is more to it that I don't know.",
+    "I'd have to read up on what is left.",
+    "I can't complete that, I'm afraid.",
+)
+_ALOUD = (
+    "Let me think aloud.",
+    "I'll say what goes through my mind.",
+    "So, thinking aloud.",
+    "Let me talk you through it.",
 )
 _LEAVES = (
     "I don't see it at the moment. I would leave it at this.",
@@ -115,9 +142,15 @@ class Words:
             if self._who.answers in ("partial", "mistaken") and self._chance(there, thread) >= self._who.coverage:
                 return [self._fresh(_UNKNOWN if self._who.admits else _VAGUE)]
         said = self._said(points, model or " ".join(p.text for p in points))
-        if self._who.suggests and thread == "main":
-            said.append(self._fresh(_SUGGESTIONS))
-        return said
+        return [*said, *self._alternative(there)] if thread == "main" else said
+
+    def _alternative(self, there: QuestionState) -> list[str]:
+        """Another way, where this candidate names one and knows one for the question; each once."""
+        other = ALTERNATIVES.get(there.question.id, "")
+        if not self._who.suggests or not other or other in self._used:
+            return []
+        self._used.add(other)
+        return [other]
 
     def _chance(self, there: QuestionState, thread: str) -> float:
         """A number from 0 to 1 that depends on what is asked and on nothing said before."""
@@ -129,8 +162,8 @@ class Words:
         sentences = re.split(r"(?<=[.])\s+", " ".join(known).strip())
         half = max(1, len(sentences) // 2)
         parts = [" ".join(sentences[:half]), " ".join(sentences[half:])]
-        said = [part for part in (f"Let me think aloud. {parts[0]}", parts[1]) if part.strip()]
-        return [*said, self._fresh(_SUGGESTIONS)] if self._who.suggests else said
+        said = [part for part in (f"{self._fresh(_ALOUD)} {parts[0]}", parts[1]) if part.strip()]
+        return [*said, *self._alternative(there)]
 
     def added(self) -> str:
         """What is said to "anything to add?"."""
@@ -139,8 +172,9 @@ class Words:
     def admission(self) -> str:
         return self._fresh(_ADMISSIONS)
 
-    def asks_for_hint(self) -> str:
-        return self._fresh(_HINTS if any(h in self._used for h in _HINTS) else _HINTS[:3])
+    def asks_for_hint(self, first: bool) -> str:
+        """A request for the first hint on a question, or for a further one."""
+        return self._fresh(_FIRST_HINTS if first else _MORE_HINTS)
 
     def leaves_it(self) -> str:
         return self._fresh(_LEAVES)
@@ -168,7 +202,7 @@ class Words:
             case "vague":
                 told = self._fresh(_VAGUE)
             case "nothing":
-                told = "I don't know."
+                told = self._fresh(_UNKNOWN)
         return self._in_manner(told, points)
 
     def _known(self, points: list[RubricPoint]) -> list[RubricPoint]:
@@ -178,9 +212,9 @@ class Words:
         """The first points, and an honest word about the rest."""
         known = self._known(points)
         if not known:
-            return "I don't know."
+            return self._fresh(_UNKNOWN)
         rest = self._who.admits and len(known) < len(points)
-        return " ".join([*map(self._opened, known), *(["I'm not sure about the rest."] if rest else [])])
+        return " ".join([*map(self._opened, known), *([self._fresh(_NOT_THE_REST)] if rest else [])])
 
     def _mistaken(self, points: list[RubricPoint]) -> str:
         """The first points, and of the others what people get wrong about them, said without a doubt."""
@@ -198,7 +232,9 @@ class Words:
                 return [_simple(told)]
             case "correcting":
                 wrong = next((p.wrong[0] for p in points if p.wrong), "")
-                return [f"{_sentence(wrong)} No, wait, I take that back. {told}" if wrong else told]
+                if not wrong or Random(f"{self._seed}:{wrong}").random() >= _TAKES_BACK:
+                    return [told]
+                return [f"{_sentence(wrong)} {self._fresh(_CORRECTIONS)} {told}"]
 
     def _opened(self, point: RubricPoint) -> str:
         if not _STARTERS.match(point.text) or point.text[1:2].isupper():

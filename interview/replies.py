@@ -37,7 +37,9 @@ def reply(turn: Turn, there: QuestionState, heard: Heard) -> None:
             advance(turn)
         case "asked-time":
             turn.say("asked-time", question=name, left=spoken(max(0.0, question_left(turn.state, there, turn.now))))
-        case "asked-on" | "asked-right" | "asked-docs":
+        case "asked-break":
+            turn.say("break-how" if turn.state.mode == "practice" else "asked-break", question=name)
+        case "asked-on" | "asked-right" | "asked-docs" | "asked-assistant":
             turn.say(heard.act, question=name)
         case _:
             pass
@@ -54,19 +56,53 @@ def clarify(turn: Turn, there: QuestionState, asked: tuple[Asked, ...]) -> None:
         turn.say("clarify", question=name, then=_answers(new))
     if old := [c for c in known if c not in new]:
         turn.say("clarify-again", question=name, then=_answers(old))
-    for part in (a for a in asked if a.ref is None):
-        turn.add(e.ClarificationUnmatched(name, part.text))
-        turn.say("clarify-open" if _asked_to_reword(turn, name) else "clarify-unmatched", question=name)
+    if unknown := [a.text for a in asked if a.ref is None]:
+        again = all(any(_same(text, old) for old in _put_another_way(turn, name)) for text in unknown)
+        for text in unknown:
+            turn.add(e.ClarificationUnmatched(name, text))
+        before = len(turn.events)
+        turn.say("clarify-open" if again else "clarify-unmatched", question=name)
+        if len(turn.events) == before:
+            # Nobody is left without a reply because an interviewer ran out of words for one.
+            turn.say("clarify-unmatched" if again else "clarify-open", question=name)
 
 
 def _answers(clarifications: list[Clarification]) -> str:
     return "\n\n".join(c.answer for c in clarifications)
 
 
-def _asked_to_reword(turn: Turn, question: str) -> bool:
-    """Whether the last clarifying question on it was met with a request for other words."""
-    told = [m.act for m in turn.state.messages if m.question == question and m.act.startswith("clarify-")]
-    return bool(told) and told[-1] in ("clarify-unmatched", "clarify-open")
+def _put_another_way(turn: Turn, question: str) -> list[str]:
+    """What was asked and met with a request for other words, since the last clarification that could be given."""
+    found: list[str] = []
+    asked = ""
+    for message in (m for m in turn.state.messages[:-1] if m.question == question):
+        if message.who == "candidate":
+            asked = message.text
+        elif message.act in ("clarify", "clarify-again"):
+            found = []
+        elif message.act in ("clarify-unmatched", "clarify-open"):
+            found.append(asked)
+    return found
+
+
+_EMPTY = re.compile(
+    r"the|and|but|for|are|was|were|can|could|may|will|would|should|shall|does|did|has|have|had|you|"
+    r"your|what|which|who|when|where|why|how|any|there|this|that|these|those|with|from|about|into|mean|"
+    r"know|tell|get|use|used|want|need|please|just|some|sorry"
+)
+"""Words that say nothing of what a question is about."""
+_ENDS = re.compile(r"(?:ings?|ed|es|s|e)$")
+
+
+def _same(text: str, other: str) -> bool:
+    """Whether one question is the other in other words: half of what the shorter one is about, or nothing of its own."""
+    one, two = _about(text), _about(other)
+    return 2 * len(one & two) >= min(len(one), len(two))
+
+
+def _about(text: str) -> set[str]:
+    found = (w for w in re.findall(r"[^\W_]+", text.lower()) if (len(w) > 2 or w.isdigit()) and not _EMPTY.fullmatch(w))
+    return {_ENDS.sub("", w) if len(w) > 4 else w for w in found}
 
 
 def give_hint(turn: Turn, there: QuestionState) -> None:
@@ -88,7 +124,9 @@ def say_again(turn: Turn, there: QuestionState) -> None:
     follow_up = there.follow_up(there.thread)
     point = there.thread.partition(":")[2] if there.thread.startswith("probe:") else ""
     probe = next((p.probe for p in there.question.rubric if p.id == point and p.probe), None)
-    text = follow_up.prompt.strip() if follow_up else probe or brief(turn, there.question.id)
+    quoted = [m.text for m in turn.state.messages if m.act == "contested" and m.question == there.question.id]
+    contested = quoted[-1] if quoted and there.thread.startswith("contest:") else ""
+    text = follow_up.prompt.strip() if follow_up else probe or contested or brief(turn, there.question.id)
     turn.say("repeat", question=there.question.id, then=text)
 
 
@@ -151,15 +189,57 @@ def answer_own_questions(turn: Turn, asked: tuple[Asked, ...]) -> None:
     """Answer from the team's profile, each question, or say honestly that the profile does not tell."""
     team = turn.state.team
     facts = {f.id: f for f in team.facts} if team else {}
-    told = [facts[a.ref] for a in asked if a.ref in facts]
+    before = {q.fact for q in turn.state.own_questions}
+    known = [facts[a.ref] for a in asked if a.ref in facts]
     for one in asked:
-        known = facts.get(one.ref or "")
+        fact = facts.get(one.ref or "")
         specific = team is not None and any(_says(one.text, words) for words in team.specific)
-        group = known.group if known else _group(one.text)
-        turn.add(e.TeamAsked(one.text, known.id if known else None, group, specific))
-    if told:
-        turn.say("closing-answer", then="\n\n".join(f.answer.strip() for f in told))
-    if len(told) < len(asked):
+        group = fact.group if fact else _group(one.text)
+        turn.add(e.TeamAsked(one.text, fact.id if fact else None, group, specific))
+    if new := [f for f in known if f.id not in before]:
+        turn.say("closing-answer", then="\n\n".join(f.answer.strip() for f in new))
+    if old := [f for f in known if f.id in before]:
+        turn.say("closing-again", then=" ".join(_first_sentence(f.answer) for f in old))
+    if len(known) < len(asked):
         said = [m.text for m in turn.state.messages]
         fresh = (u for u in (team.unknown if team else ()) if not any(u in text for text in said))
         turn.say("closing-unknown", then=next(fresh, ""))
+
+
+def _first_sentence(text: str) -> str:
+    flat = " ".join(text.split())
+    end = re.search(r"(?<=[.!?])\s", flat)
+    return flat[: end.start()] if end else flat
+
+
+def talk_at_the_end(turn: Turn) -> None:
+    """A word in the closing part that asks nothing: an invitation to ask, once, and after that a word of attention."""
+    invited = any(m.act == "closing-else" for m in turn.state.messages)
+    turn.say("closing-heard" if invited else "closing-else")
+
+
+def welcome(turn: Turn, act: str) -> None:
+    """Before the start: a greeting is met, a question answered, and anything else met with whether to begin.
+
+    Only a word of readiness begins, so that no clock is started by somebody who says hello.
+    """
+    match act:
+        case "asked-time":
+            turn.say("asked-length", minutes=spoken(turn.state.plan.seconds))
+        case "asked-docs" | "asked-assistant":
+            turn.say(act)
+        case "asked-break":
+            turn.say("break-how" if turn.state.mode == "practice" else "asked-break")
+        case "greeting":
+            turn.say("greeted")
+            return
+        case "repeat":
+            turn.say("asked-length", minutes=spoken(turn.state.plan.seconds))
+        case "opening-question":
+            turn.say("opening-unknown")
+        case "waits":
+            turn.say("no-hurry")
+            return
+        case _:
+            pass
+    turn.say("begin")

@@ -6,6 +6,7 @@ text, speed and style are no evidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,14 @@ HINT_COST = 0.1
 """The share of what a question scores, its code or its answer, that each hint costs; said with the question."""
 NOT_PASSED = 0.7
 """What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
+NOT_PASSED_MOST = 0.55
+"""The most that code which failed to the end can earn, its verdict and what was said about it: it does not work yet, and no
+word on the way makes it work. Only who has nearly everything and says what is wrong with the rest keeps ``NOT_PASSED``:
+they know where they stand, as a colleague would need to."""
+NEARLY_ALL = 0.9
+"""The share of the checks by weight that is nearly everything."""
+LEAST_FROM_HABITS = 3.0
+"""The weight from which habits alone carry a competency; less is a manner of speaking and no evidence of skill."""
 TESTS_HELD = 0.25
 """What having written tests that call the answer and hold on a right one is worth; the rest is for the known faults they
 catch."""
@@ -65,6 +74,8 @@ class Line:
     """The events that earned it."""
     disputed: bool = False
     """It rests on a verdict that the person contests, or would change if they were right."""
+    habit: bool = False
+    """It tells of a habit, and not of an answer or of code."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ class CompetencyScore:
     id: Competency
     title: str
     score: float | None
-    """From 0 to 1; None when nothing was seen."""
+    """From 0 to 1; None when nothing was seen, or too little to tell."""
     lines: tuple[Line, ...]
 
     @property
@@ -161,7 +172,7 @@ def debrief(state: State) -> Debrief:
     asked = sorted((q for q in state.questions.values() if q.opened_at >= 0), key=lambda q: q.opened_seq)
     for there in asked:
         if there.assessable:
-            _words(there, lines)
+            _words(there, lines, _most(state, there))
             if there.question.kind == "code":
                 _code(state, there, lines)
                 _own_tests(there, lines)
@@ -183,11 +194,12 @@ def debrief(state: State) -> Debrief:
 
 def _score(name: Competency, lines: list[Line]) -> CompetencyScore:
     weight = sum(line.weight for line in lines)
-    score = sum(line.value * line.weight for line in lines) / weight if weight else None
+    enough = weight and (weight >= LEAST_FROM_HABITS or not all(line.habit for line in lines))
+    score = sum(line.value * line.weight for line in lines) / weight if enough else None
     return CompetencyScore(name, _TITLES[name], score, tuple(lines))
 
 
-def _words(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
+def _words(there: QuestionState, lines: dict[Competency, list[Line]], most: float) -> None:
     for thread in there.threads.values():
         if thread.id != "main" and not there.follow_up(thread.id):
             continue  # A probe's answer is read together with the question's own.
@@ -206,6 +218,8 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]]) -> None:
             if there.question.kind == "talk" and thread.id == "main":
                 value *= max(0.0, 1 - HINT_COST * len(there.hints))
             name = point.competency or there.question.competencies[0]
+            if spoken_part and name in ("coding", "problem-solving"):
+                value = min(value, most)
             seqs = (thread.reading.seq,) if thread.reading else (thread.seq,)
             lines[name].append(Line(f"{there.question.title}: {point.text} ({told})", value, point.weight, seqs))
 
@@ -241,6 +255,33 @@ def _charged(submission: Submission, verdict: Mapping[str, Any]) -> float:
     return whole * float(verdict.get("score", 0.0)) * _hinted(submission)
 
 
+def _most(state: State, there: QuestionState) -> float:
+    """The most that a question's code and the words on it can earn; see ``NOT_PASSED_MOST``."""
+    judged = _judged(state, there)
+    if not judged or any(verdict.get("verdict") == "pass" for _, verdict in judged):
+        return 1.0
+    last, verdict = judged[-1]
+    if float(verdict.get("score", 0.0)) >= NEARLY_ALL and _names_fault(state, last, verdict):
+        return NOT_PASSED
+    return NOT_PASSED_MOST
+
+
+def _names_fault(state: State, submission: Submission, verdict: Mapping[str, Any]) -> bool:
+    """Whether the candidate said, after a verdict, what is wrong: in two words or more of what the checks that failed say."""
+    missed = [c for c in verdict.get("checks", ()) if c.get("outcome") != "passed"]
+    told = _long_words(" ".join(f"{c.get('name', '')} {c.get('message', '')}" for c in missed))
+    later = (
+        m.text
+        for m in state.messages
+        if m.who == "candidate" and m.question == submission.question and m.seq > submission.judged_seq
+    )
+    return any(len(_long_words(text) & told) >= 2 for text in later)
+
+
+def _long_words(text: str) -> set[str]:
+    return {w[:6] for w in re.findall(r"[^\W\d_]{4,}", text.lower())}
+
+
 def _hinted(submission: Submission) -> float:
     """What is left of a full score after the hints."""
     return max(0.0, 1 - HINT_COST * submission.hints)
@@ -273,7 +314,7 @@ def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]
     title = there.question.title
     if judged:
         best, verdict = max(judged, key=lambda sv: _charged(*sv))
-        value = _charged(best, verdict)
+        value = min(_charged(best, verdict), _most(state, there))
         outcome = (
             "passed"
             if verdict.get("verdict") == "pass"
@@ -305,7 +346,7 @@ def _from_habits(habits: tuple[HabitSeen, ...], lines: dict[Competency, list[Lin
     for habit in habits:
         if habit.seen is not None:
             name, weight = targets[habit.id]
-            lines[name].append(Line(habit.sentence, habit.seen, weight, habit.seqs))
+            lines[name].append(Line(habit.sentence, habit.seen, weight, habit.seqs, habit=True))
 
 
 def _closing(state: State, lines: dict[Competency, list[Line]]) -> None:

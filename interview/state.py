@@ -23,6 +23,9 @@ BAR = "bar"
 REACTIONS = frozenset({"acknowledge", "in-words", "dont-know", "passed", "failed", "error", "timeout", "not-judged"})
 """Acts by which the interviewer has answered what the candidate said or did; a follow-up asked is one too."""
 
+NUDGES = frozenset({"red-run", "failed", "failed-case", "failed-again", "error", "timeout", "silence", "kernel-dies"})
+"""Acts by which the interviewer asks something of somebody who codes, and hears what they say to it."""
+
 
 @dataclass(frozen=True)
 class Message:
@@ -180,6 +183,8 @@ class QuestionState:
     """Threads that were opened because time was left, beyond the follow-ups."""
     reacted: int = 0
     """The last sequence number the interviewer reacted to with a question of its own."""
+    awaited: bool = False
+    """Whether the interviewer has asked a coder something of its own that nothing was said to yet."""
     nudged_red: bool = False
     silences: int = 0
     revealed: tuple[str, str] | None = None
@@ -197,8 +202,21 @@ class QuestionState:
 
     def points_of(self, thread: str) -> tuple[RubricPoint, ...]:
         """The rubric points that an answer in this thread is held against."""
-        follow_up = self.follow_up(thread)
+        follow_up = self.follow_up(self.rubric_of(thread))
         return follow_up.rubric if follow_up else self.question.rubric
+
+    def rubric_of(self, thread: str) -> str:
+        """The thread whose rubric an answer in this thread is held against: a follow-up's own, else ``main``.
+
+        What is said to a question about a doubtful point is held against the rubric that the point stands in.
+        """
+        if self.follow_up(thread):
+            return thread
+        verb, _, point = thread.partition(":")
+        if verb != "contest" or any(p.id == point for p in self.question.rubric):
+            return "main"
+        asked = (f for f in self.question.follow_ups if f.id in self.threads)
+        return next((f.id for f in asked if any(p.id == point for p in f.rubric)), "main")
 
     def follow_up(self, thread: str) -> FollowUp | None:
         """The bank's follow-up with this id, if it is one."""

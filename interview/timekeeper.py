@@ -58,7 +58,8 @@ def tick(turn: Turn, typing: bool = False) -> None:
         return
     quiet = turn.now - turn.state.last_said_at >= (TYPING_PATIENCE if typing else PATIENCE)
     coding = there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass"
-    heard = coding and there.reacted > 0  # thinking aloud is acknowledged once and then left in peace
+    # Thinking aloud is acknowledged once, and again after each question of the interviewer's own; else it is left in peace.
+    heard = coding and there.reacted > 0 and not there.awaited
     if quiet and not heard and waits_for_reaction(there) and reading_is_current(there) and not turn.state.judging:
         if there.threads[there.thread].gave_up != there.threads[there.thread].said[-1]:
             react_to_answer(turn, there)

@@ -16,12 +16,12 @@ from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.screen import Screen
 
+from hotseat.front.service import NeedsTrust, Service, Trouble
 from hotseat.tui import safe, terminal_keys
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
 from hotseat.tui.screens.dialogs import Ask, Choice, TooSmall, too_small
 from hotseat.tui.screens.home import HomeScreen
-from hotseat.tui.service import NeedsTrust, Service, Trouble
 from hotseat.tui.theme import DARK, LIGHT, PALETTES
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from hotseat.tui.code_typing import inside_call
 if TYPE_CHECKING:
     from textual.geometry import Offset
 
-    from hotseat.tui.service import CodeHelper
+    from hotseat.front.service import CodeHelper
     from hotseat.tui.widgets.completions import CallTip, Completions
     from hotseat.tui.widgets.editor import CodeEditor
 

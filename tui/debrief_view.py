@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from hotseat.front.record import places
+from hotseat.front.times import span
+from hotseat.front.views import ENDED, HOW, result
 from hotseat.interview.habits import HabitSeen
 from hotseat.interview.own_tests import sentences
 from hotseat.interview.scoring import CompetencyScore, Debrief, Line, PointOutcome, QuestionOutcome, debrief
 from hotseat.interview.state import State, Submission
 from hotseat.tui import safe
-from hotseat.tui.record import places
-from hotseat.tui.times import span
-from hotseat.tui.views import result
 from hotseat.tui.widgets.checks import WORDS, word
 from hotseat.tui.widgets.prose import Hanging, Markdown, Part, typed
 
@@ -26,19 +26,6 @@ POINTS = {
     "not found": ("–", "$text-muted"),
 }
 DISPUTED = "  disputed"
-HOW = {
-    "done": "done",
-    "skipped": "skipped",
-    "time": "time ran out",
-    "left": "left",
-    "open": "still open",
-}
-ENDED = {
-    "finished": "Sat through to the end.",
-    "left": "Left before the end.",
-    "time": "Ended by the clock.",
-    "": "Still open.",
-}
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hotseat import harmless
+from hotseat.front import views
 from hotseat.interview import events as e
 from hotseat.interview.state import State
-from hotseat.tui import views
 from hotseat.tui.widgets.output import Output
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.screen import Screen
 
+from hotseat.front import views
 from hotseat.interview.engine import Engine
 from hotseat.interview.events import ModelFellSilent, Recorded
 from hotseat.interview.state import State
-from hotseat.tui import safe, views
+from hotseat.tui import safe
 
 if TYPE_CHECKING:
     from hotseat.tui.widgets.conversation import Conversation

@@ -10,10 +10,17 @@ from hotseat.question_bank.model import Persona
 
 _PLAIN: dict[str, str] = {
     "greet": "Hello. This is $title; we have $minutes.",
+    "begin": "Shall we begin?",
+    "no-hurry": "Tell me when you are ready.",
+    "asked-length": "It takes $minutes.",
+    "opening-unknown": "I cannot say that yet.",
     "open-section": "$section comes next, about $minutes.",
-    "clarify-unmatched": "I have nothing prepared on that. Could you put it another way?",
+    "clarify-unmatched": "I have nothing prepared on that. What is it that you need to know?",
     "clarify-open": "I have nothing on that. Make a sensible assumption and say it.",
     "asked-time": "$left left.",
+    "asked-break": "An interview has no break; the clock runs on.",
+    "break-how": "Use /pause to stop the clock, and again to go on.",
+    "asked-assistant": "Without an assistant, please; the documentation is open.",
     "in-words": "And in words: what does this code do, and why so?",
     "raise-bar": "How does the cost of this grow with the input?",
     "anything-to-add": "Is there anything to add?",
@@ -39,6 +46,8 @@ _PLAIN: dict[str, str] = {
     "data-leak": "A colleague has sent this.",
     "requirement-change": "What is wanted has changed.",
     "closing-invite": "What would you like to ask about the team?",
+    "closing-else": "Is there something that you would like to ask?",
+    "closing-heard": "I hear you; ask whenever you like.",
     "closing-unknown": "I don't know that one.",
     "goodbye": "Thank you for your time.",
 }

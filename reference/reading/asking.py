@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hotseat.reference.reading.kin import topics
+from hotseat.reference.reading.kin import is_beside, topics
 from hotseat.reference.reading.passage import Passage, read
 from hotseat.reference.reading.words import SYNONYM, TYPO, slip
 
-_FITS = 0.47
+_FITS = 0.45
 """The least chance of being what was asked that is taken for it."""
-_APART = 0.01
+_APART = 0.03
 """The best must lead the next by so much, or neither is certain."""
 _KIN = 0.8
 """How far words of one topic stand in for each other."""
@@ -23,17 +23,28 @@ _QUESTION_WORDS = {
     "allowed": 0.5, "same": 0.25, "both": 0.2, "use": 0.15, "only": 0.15, "all": 0.1, "one": 0.1, "may": 0.05,
 }  # fmt: skip
 """Words that tell little in an answer and something in a question."""
-_BASE = -2.45
+_IDLE = frozenset(
+    {
+        "need", "want", "expect", "happen", "handle", "get", "come", "take", "give", "know", "mean", "exactly", "treat",
+        "work", "do", "make", "look", "see", "think", "start", "have", "go", "put", "say", "answer", "question", "right",
+        "kind", "sort", "thing", "way", "actually", "here", "there",
+    }
+)  # fmt: skip
+"""Words that questions of every kind are made with; what they share is not what they ask for."""
+_IDLE_WEIGHT = 0.3
+_BASE = -4.06
 _LOGIT = {
-    "pooled": 0.43,
-    "closest": 2.68,
-    "mass": 0.78,
-    "heaviest": 0.54,
-    "strange": -0.51,
-    "lead": 0.48,
-    "mass_lead": 0.29,
+    "pooled": -1.72,
+    "closest": 7.12,
+    "mass": 1.80,
+    "heaviest": 0.10,
+    "strange": 0.38,
+    "lead": 0.92,
+    "mass_lead": -0.66,
+    "strange_share": -2.10,
 }
-"""A logistic regression on the bank's own ways of asking, each held against its question without it and against others."""
+"""A logistic regression on natural wordings, on questions nobody can answer put to every question of the bank, and on the
+bank's own ways of asking, each held against its question without it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,11 @@ def _question(text: str) -> _Question:
 
 
 def _weights(passage: Passage) -> list[float]:
-    return [max(w, _QUESTION_WORDS.get(t.word, 0.0)) for w, t in zip(passage.weights, passage.tokens, strict=True)]
+    told = zip(passage.weights, passage.tokens, passage.stems, strict=True)
+    return [
+        (_IDLE_WEIGHT if stem in _IDLE or t.word in _IDLE else 1.0) * max(w, _QUESTION_WORDS.get(t.word, 0.0))
+        for w, t, stem in told
+    ]
 
 
 def _alike(passage: Passage, i: int, other: Passage) -> float:
@@ -70,7 +85,7 @@ def _alike(passage: Passage, i: int, other: Passage) -> float:
         return 1.0
     if any(m in other.by_concept for m in passage.concepts[i]):
         return SYNONYM
-    if len(s) >= 4 and any(slip(word, t.word) for t in other.tokens):
+    if len(s) >= 5 and any(slip(word, t.word) for t in other.tokens):
         return TYPO
     return max((_grams(s, o) for o in other.by_stem), default=0.0) if len(s) >= 5 else 0.0
 
@@ -131,10 +146,13 @@ class _Found:
     """The weight of the most telling word that stands there."""
     strange: float
     """The weight of the words that do not."""
+    strange_share: float
+    """Of the weight of all words, 0 to 1."""
 
 
 def _find(asked: _Question, others: Sequence[_Question], rarity: _Rarity) -> _Found:
     mass = total = heaviest = strange = 0.0
+    everything = sum(_weights(asked.passage)) or 1.0
     for i, w in enumerate(_weights(asked.passage)):
         kin, rare = asked.kin[i], rarity.of(asked.passage.stems[i])
         if w <= 0 and not kin:
@@ -147,7 +165,7 @@ def _find(asked: _Question, others: Sequence[_Question], rarity: _Rarity) -> _Fo
         mass += found
         heaviest = max(heaviest, found)
         strange += w if found == 0 else 0.0
-    return _Found(mass / total if total else 0.0, mass, heaviest, strange)
+    return _Found(mass / total if total else 0.0, mass, heaviest, strange, strange / everything)
 
 
 @dataclass(frozen=True)
@@ -177,6 +195,7 @@ def _chance(first: _Fit, second: _Fit | None) -> float:
         "mass": min(first.found.mass, 3.0),
         "heaviest": first.found.heaviest,
         "strange": first.found.strange,
+        "strange_share": first.found.strange_share,
         "lead": first.rank - (second.rank if second else 0.0),
         "mass_lead": min(2.0, first.found.mass - (second.found.mass if second else 0.0)),
     }
@@ -190,7 +209,7 @@ def match_question(asked: str, candidates: Sequence[tuple[str, Sequence[str]]]) 
     says tells what it is the answer to. Words that many candidates share tell little.
     """
     question = _question(asked)
-    if not any(_weights(question.passage)):
+    if not any(_weights(question.passage)) or is_beside(asked, [way for _, said in candidates for way in said]):
         return None
     ways = [(name, [_question(w) for w in said]) for name, said in candidates]
     rarity = _Rarity(ways)

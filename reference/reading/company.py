@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from hotseat.reference.reading import contrasts
 from hotseat.reference.reading.passage import Passage
 from hotseat.reference.reading.words import lexicon
 
@@ -21,6 +22,8 @@ _FAR = 0.5
 """What a pair counts for whose words stand in one sentence but not in one clause."""
 _REACH = 12
 """So many tokens apart, two words of an answer are no longer said of each other."""
+_DENIED = 0.5
+"""From this far on a word counts as denied."""
 _HEAD = 1
 """So many telling words begin a statement and may name what it is about."""
 
@@ -39,6 +42,7 @@ class Company:
     """A stem -> those it is set against."""
     said_of: dict[str, dict[str, float]] = field(default_factory=dict[str, dict[str, float]])
     """Stem -> pole -> how nearly the rubric says the one of the other, 0 to 1."""
+    contrasts: contrasts.Contrasts = field(default_factory=lambda: contrasts.Contrasts({}, {}, {}))
 
     def together(self, a: str, b: str) -> float:
         """How closely the rubric says two stems together, 0 to 1."""
@@ -69,6 +73,7 @@ def gather(texts: Sequence[Passage], phrases: Sequence[Sequence[Passage]], sente
         for stem, pole, near in governed(passage, out.poles):
             said_of[stem][pole] = max(said_of[stem].get(pole, 0.0), near)
     out.said_of = dict(said_of)
+    out.contrasts = contrasts.gather(texts, [p for said in phrases for p in said], sentences)
     return out
 
 
@@ -113,6 +118,10 @@ def _poles(stems: set[str], texts: Sequence[Passage]) -> dict[str, frozenset[str
         for b, other in heads.items():
             if a != b and not at & other and not where[a] & where[b]:
                 out[a].add(b)
+    for a, b in contrasts.framed(texts):
+        if not where[a] & where[b]:
+            out[a].add(b)
+            out[b].add(a)
     return {s: frozenset(o) for s, o in out.items()}
 
 
@@ -150,9 +159,13 @@ class Kept:
     """Share of the words there that are said of the contrary pole, 0 to 1."""
     upright: float
     """Share that are said of the right pole, 0 to 1."""
+    parted: float
+    """Share of what the whole sentence says of one of two contrasted things that is the other's, 0 to 1."""
+    foreign: float
+    """Of what the sentence denies, the share that is no word of the point, 0 to 1: an alternative that is ruled out."""
 
 
-NOTHING = Kept(0.0, 0.0, 0.0, 0.0)
+NOTHING = Kept(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 """Where nothing is said of a point."""
 
 
@@ -230,4 +243,31 @@ class Speech:
                 crossed += weight * (0.5 if right else 1.0)
         pairs = known + strange + 1.0
         total += 0.5
-        return Kept(known / pairs, strange / pairs, min(1.0, crossed / total), min(1.0, upright / total))
+        return Kept(
+            known / pairs,
+            strange / pairs,
+            min(1.0, crossed / total),
+            min(1.0, upright / total),
+            contrasts.parted(self._clauses(first, last), self.company.contrasts, own),
+            self._foreign(first, last, own),
+        )
+
+    def _foreign(self, first: int, last: int, own: dict[str, float]) -> float:
+        """Of what the sentences between two tokens deny, the share that is no word of the point."""
+        passage, tokens = self.passage, self.passage.tokens
+        start, end = tokens[first].sentence, tokens[last - 1].sentence
+        total = foreign = 0.0
+        for i in passage.content:
+            if start <= tokens[i].sentence <= end and passage.negated[i] >= _DENIED:
+                total += passage.weights[i]
+                foreign += passage.weights[i] * (not any(s in own for s in self.as_said.get(i, ())))
+        return foreign / (total + _DENIED)
+
+    def _clauses(self, first: int, last: int) -> Iterable[set[str]]:
+        """The stems of the rubric in each clause of the sentences between two tokens."""
+        tokens = self.passage.tokens
+        out: dict[int, set[str]] = defaultdict(set)
+        for i, said in self.as_said.items():
+            if tokens[first].sentence <= tokens[i].sentence <= tokens[last - 1].sentence:
+                out[tokens[i].clause] |= said
+        return out.values()

@@ -26,6 +26,10 @@ _BESIDE = 4
 """An opposite turns a statement round only so near to what it is said of."""
 _SIGN = 0.4
 """A plus for a minus turns a whole formula round, however small a part of it the sign is."""
+_OPERATORS = {"plus", "minus"}
+_TURNED = 0.7
+"""Denied so far, an opposite says what the word itself would."""
+_RIGHT_BEFORE = 2
 _ALONE = 0.6
 """What a synonym is worth where it is all there is of a target."""
 _TWO_SENTENCES = 0.12
@@ -202,17 +206,18 @@ class Answer:
         inside = [row for row in inside if row[2]]
         core = self._core(target, inside)
         denied = opposed = swapped = anchored = 0.0
-        for i, w, hits in inside:
-            hit = self._chosen(target, i, hits, inside, core)
+        chosen = [self._chosen(target, i, hits, inside, core) for i, _, hits in inside]
+        spent = self._spent(target, [i for i, _, _ in inside], chosen)
+        for (i, w, _), hit in zip(inside, chosen, strict=True):
             if self.counts[hit.position] < 1:
                 continue
             asymmetry = abs(target.passage.negated[i] - self.passage.negated[hit.position])
             if hit.position in self.turned:
                 asymmetry = 1 - asymmetry
             if hit.opposite:
-                operator = self.passage.tokens[hit.position].math and target.passage.tokens[i].math
+                operator = {self.passage.tokens[hit.position].word, target.passage.tokens[i].word} == _OPERATORS
                 opposed += (_SIGN * target.total if operator else w) * (1 - asymmetry)
-            else:
+            elif self.passage.tokens[hit.position].clause not in spent:
                 denied += w * asymmetry
             meant, said = target.governors[i], self.governors[hit.position]
             if meant and said and target.passage.stems[i] not in self.roles:
@@ -230,6 +235,23 @@ class Answer:
             swapped / whole,
             anchored / whole,
         )
+
+    def _spent(self, target: Target, places: Sequence[int], chosen: Sequence[Hit]) -> set[int]:
+        """Clauses whose denial turns an opposite back: "does not keep the correlations" denies nothing of "are lost"."""
+        tokens, negated = self.passage.tokens, self.passage.negated
+        return {
+            tokens[hit.position].clause
+            for i, hit in zip(places, chosen, strict=True)
+            if hit.opposite
+            and abs(target.passage.negated[i] - negated[hit.position]) >= _TURNED
+            and self._denied_itself(hit.position)
+            and not any(not h.opposite for h in self.find(target.passage, i))
+        }
+
+    def _denied_itself(self, position: int) -> bool:
+        """Whether a denial stands right before a word, so that the word is what it denies."""
+        negated = self.passage.negated
+        return any(negated[k] < negated[position] for k in range(max(0, position - _RIGHT_BEFORE), position))
 
     def _chosen(
         self, target: Target, i: int, hits: list[Hit], inside: list[tuple[int, float, list[Hit]]], core: float

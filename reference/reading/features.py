@@ -13,7 +13,20 @@ from hotseat.reference.reading.evidence import Answer, Match, Window
 from hotseat.reference.reading.rubric_words import PreparedPoint, PreparedRubric
 from hotseat.reference.reading.topic import Surroundings
 
-SPOKEN = ("text", "model", "second", "vocabulary", "margin", "told", "plain", "bare", "elsewhere", "known", "strange")
+SPOKEN = (
+    "text",
+    "model",
+    "second",
+    "vocabulary",
+    "margin",
+    "told",
+    "plain",
+    "bare",
+    "elsewhere",
+    "known",
+    "strange",
+    "touched",
+)
 """Figures for whether a point is spoken of at all."""
 MEANT = (
     "denied",
@@ -29,6 +42,10 @@ MEANT = (
     "sentence",
     "others_sentence",
     "others_crossed",
+    "parted",
+    "others_parted",
+    "rejected",
+    "foreign",
 )
 """Figures for whether what is said is the contrary."""
 _COMPARED = 3
@@ -68,6 +85,21 @@ class _Draft:
     against: float
     """How far what is said is the contrary, by its polarity or by a wrong belief."""
     belief: float
+    """How fully a wrong belief is said."""
+    rejected: float
+    """How fully one is said and denied."""
+
+    @property
+    def touched(self) -> float:
+        """How fully a wrong belief is said, whichever way it is meant."""
+        return max(self.belief, self.rejected)
+
+    @property
+    def best(self) -> Match | None:
+        """Where the point is said best, or else a wrong belief about it; None where neither is."""
+        if self.fit >= _THIN:
+            return self.matches[0]
+        return self.wrong[0] if self.touched > 0 else None
 
 
 def _fit(match: Match) -> float:
@@ -76,15 +108,18 @@ def _fit(match: Match) -> float:
 
 def _belief(wrong: list[Match]) -> float:
     """How fully a wrong belief is said, if it is said rather than denied, and says enough to be known by."""
-    return max(
-        (
-            max(0.0, _fit(m) * (1 - m.conflict) - _HALF_SAID)
-            / (1 - _HALF_SAID)
-            * min(1.0, m.coverage * m.target.total / _FULL)
-            for m in wrong
-        ),
-        default=0.0,
-    )
+    return max((_said(m, 1 - m.conflict) for m in wrong), default=0.0)
+
+
+def _rejected(wrong: list[Match]) -> float:
+    """How fully a wrong belief is said and denied, which is to say the point."""
+    return max((_said(m, m.conflict) for m in wrong), default=0.0)
+
+
+def _said(match: Match, share: float) -> float:
+    """How fully a way of saying something is said that much this way."""
+    beyond = max(0.0, _fit(match) * share - _HALF_SAID) / (1 - _HALF_SAID)
+    return beyond * min(1.0, match.coverage * match.target.total / _FULL)
 
 
 def _draft(answer: Answer, point: PreparedPoint) -> _Draft:
@@ -104,9 +139,9 @@ def _draft(answer: Answer, point: PreparedPoint) -> _Draft:
     top = matches[:_COMPARED]
     mass = sum(_fit(m) ** 2 for m in top)
     against = sum(_fit(m) ** 2 * m.conflict for m in top) / mass if mass else 0.0
-    return _Draft(
-        matches, model, wrong, _fit(matches[0]) if matches else 0.0, max(against, _belief(wrong)), _belief(wrong)
-    )
+    belief = _belief(wrong)
+    fit = _fit(matches[0]) if matches else 0.0
+    return _Draft(matches, model, wrong, fit, max(against, belief), belief, _rejected(wrong))
 
 
 def _vocabulary(answer: Answer, point: PreparedPoint, match: Match) -> float:
@@ -149,17 +184,16 @@ def figures(answer: Answer, rubric: PreparedRubric, near: Sequence[tuple[float, 
     surroundings = Surroundings(answer.passage, answer.masked, rubric)
     speech = Speech(answer.passage, answer.masked, rubric.company)
     pairs = list(zip(drafts, rubric.points, strict=True))
-    sentences = [_sentence(answer, p, d.matches[0]) if d.fit >= _THIN else 0.0 for d, p in pairs]
+    sentences = [_sentence(answer, p, d.best) if d.best else 0.0 for d, p in pairs]
     companies = [
-        speech.around(d.matches[0].window.first, d.matches[0].window.last, p.vocabulary) if d.fit >= _THIN else NOTHING
-        for d, p in pairs
+        speech.around(d.best.window.first, d.best.window.last, p.vocabulary) if d.best else NOTHING for d, p in pairs
     ]
     out: list[PointFigures] = []
     for n, (draft, point) in enumerate(pairs):
-        if draft.fit < _THIN:
+        best = draft.best
+        if best is None:
             out.append(PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), near[n], None, None))
             continue
-        best = draft.matches[0]
         rival = max(
             (
                 answer.coverage(t, best.window)
@@ -193,15 +227,16 @@ def figures(answer: Answer, rubric: PreparedRubric, near: Sequence[tuple[float, 
             surroundings.elsewhere(best.window.first, best.window.last),
             kept.known,
             kept.strange,
+            draft.touched,
         )
-        heaviest = max(draft.matches, key=lambda m: _fit(m) * m.conflict)
-        upright = max(_fit(m) * (1 - m.conflict) for m in draft.matches)
+        heaviest = max((_fit(m) * m.conflict for m in draft.matches), default=0.0)
+        upright = max((_fit(m) * (1 - m.conflict) for m in draft.matches), default=0.0)
         meant = (
             mean("denied"),
             mean("opposed"),
             mean("anchored"),
             draft.belief,
-            max(-1.0, _fit(heaviest) * heaviest.conflict - upright),
+            max(-1.0, heaviest - upright),
             sum(h * against for h, against in found) / around,
             float(not point.wrong),
             kept.crossed,
@@ -210,6 +245,10 @@ def figures(answer: Answer, rubric: PreparedRubric, near: Sequence[tuple[float, 
             sentences[n],
             sum(h * sentences[k] for k, (h, _) in held) / around,
             sum(h * companies[k].crossed for k, (h, _) in held) / around,
+            kept.parted,
+            sum(h * companies[k].parted for k, (h, _) in held) / around,
+            draft.rejected,
+            kept.foreign,
         )
         out.append(PointFigures(spoken, meant, near[n], best, draft.wrong[0] if draft.belief > 0 else None))
     return out

@@ -36,8 +36,21 @@ _HOLLOW = frozenset({"only", "just", "merely", "simply", "necessarily", "matter"
 """After "not" these do not deny what follows."""
 _VERDICTS = frozenset(
     "wrong false useless misleading meaningless harmful unnecessary irrelevant pointless nonsense myth mistake incorrect"  # noqa: SIM905
-    " untrue unimportant superfluous worthless dangerous forbidden impossible dumb bad".split()
+    " untrue misconception unimportant superfluous worthless dangerous forbidden impossible dumb bad".split()
 )
+_TRUE = frozenset({"true", "right", "correct", "case", "so"})
+_LEAD = 6
+"""So many words may lead from the verdict to what it is about: "it is wrong to say that"."""
+_AGAINST = frozenset({"but", "however", "instead", "rather", "whereas", "although", "though"})
+_DEGREES = frozenset({"simply", "just", "plainly", "quite", "completely", "plain", "of", "course", "a", "and"})
+_NIL = frozenset(
+    "correlation correlations covariance difference differences effect effects influence gain benefit impact dependence"  # noqa: SIM905
+    " chance relation overlap".split()
+)
+"""After "zero" these are denied: "zero correlation" is none."""
+_CLAIMS = frozenset("the a this idea claim belief notion view statement assumption argument and so but well".split())  # noqa: SIM905
+_POINTERS = frozenset({"that", "this", "it", "which", "they", "those", "he", "she"})
+"""Subjects of a verdict that stand for all that was said before it in its sentence."""
 _EMPTY_VERBS = frozenset(
     "matter matters help helps change changes mean means work works hurt say says tell tells add adds improve influence"  # noqa: SIM905
     " apply applies exist exists care cares".split()
@@ -47,6 +60,8 @@ _TROUBLE = frozenset("problem issue influence effect impact concern difference p
 """Denied, these too: "is not a problem", "has no influence"."""
 _BE = frozenset("is are was were be being seems isn't aren't becomes".split())  # noqa: SIM905
 _AUXILIARIES = frozenset("do does did is are was were will would should can could may must need has have had".split())  # noqa: SIM905
+_SUPPOSED = 0.5
+"""How far what would otherwise be counts as denied."""
 _SUBJECT = 0.5
 """How far the subject of a denied verb counts as denied."""
 _CONDITIONS = frozenset({"if", "without", "unless", "otherwise", "when"})
@@ -71,7 +86,12 @@ def denials(tokens: list[Token], stems: list[str]) -> list[float]:
         same = i + 1 < n and tokens[i + 1].clause == token.clause
         strength = 0.0
         reach = REACH
-        if _negative(word):
+        if opens := _untrue_that(tokens, i):
+            _rest(tokens, denied, opens)
+            continue
+        if word == "0" and same and after in _NIL:
+            strength, reach = 1.0, 2
+        elif _negative(word):
             if same and after in _HOLLOW and word in {"not", "no"}:
                 continue
             strength = 1.0
@@ -85,12 +105,44 @@ def denials(tokens: list[Token], stems: list[str]) -> list[float]:
             strength = 1.0
         elif word in _TURNS:
             strength = _TURNS[word]
+        if _otherwise(tokens, i):
+            _rest(tokens, denied, i + 1, _SUPPOSED)
         if strength:
             _forward(tokens, denied, i, strength, reach)
             if _of_a_verb(tokens, i) and not _verdict_follows(tokens, i):
                 _subject(tokens, denied, i, _SUBJECT * strength)
         _verdict(tokens, denied, i)
     return denied
+
+
+def _untrue_that(tokens: list[Token], i: int) -> int:
+    """Where what is said to be untrue begins ("it is not true that ...", "it is wrong to say that ..."), or 0."""
+    here = [k for k in range(i, min(len(tokens), i + _LEAD)) if tokens[k].sentence == tokens[i].sentence]
+    words = [tokens[k].word for k in here]
+    at = 1 if _negative(words[0]) else 0
+    if at and words[1:3] == ["the", "case"]:
+        at = 2
+    known = _TRUE if at else _VERDICTS
+    if at >= len(words) or words[at] not in known or "that" not in words[at:]:
+        return 0
+    return here[words.index("that", at)] + 1
+
+
+def _otherwise(tokens: list[Token], i: int) -> bool:
+    """Whether what follows token ``i`` is what would be: "never shuffle, because then the future leaks"."""
+    word, before = tokens[i].word, tokens[i - 1].word if i else ""
+    follows = i + 1 < len(tokens) and tokens[i + 1].sentence == tokens[i].sentence
+    return follows and (
+        word == "otherwise" or (word == "then" and before == "because") or (word, before) == ("else", "or")
+    )
+
+
+def _rest(tokens: list[Token], denied: list[float], start: int, strength: float = 1.0) -> None:
+    """Deny the rest of a sentence, up to a clause that is set against it."""
+    for k in range(start, len(tokens)):
+        if tokens[k].sentence != tokens[start].sentence or (k > start and tokens[k].word in _AGAINST):
+            break
+        _toggle(denied, k, strength)
 
 
 def _of_a_verb(tokens: list[Token], i: int) -> bool:
@@ -167,10 +219,26 @@ def _verdict(tokens: list[Token], denied: list[float], i: int) -> None:
         strength = 1.0
     else:
         return
+    whole = word in _VERDICTS and _of_all_before(tokens, i)
     for k in range(i - 1, -1, -1):
+        if whole and tokens[k].sentence == tokens[i].sentence and tokens[k].clause != tokens[i].clause:
+            _toggle(denied, k, strength)
+            continue
         if tokens[k].clause != clause:
             if tokens[k].sentence != tokens[i].sentence or tokens[k + 1].word not in {"and", "or"}:
                 break
             clause = tokens[k].clause
         if not _negative(tokens[k].word):
             _toggle(denied, k, strength)
+
+
+def _of_all_before(tokens: list[Token], i: int) -> bool:
+    """Whether the verdict at token ``i`` is passed on the clauses before it: "..., but that is false", "That ... is a myth"."""
+    first = i
+    while first and tokens[first - 1].sentence == tokens[i].sentence:
+        first -= 1
+    opening = [t.word for t in tokens[first : first + 4]]
+    if "that" in opening and all(w in _CLAIMS for w in opening[: opening.index("that")]):
+        return True
+    subject = [t.word for t in tokens[max(0, i - 5) : i] if t.clause == tokens[i].clause and t.word not in _AGAINST]
+    return bool(subject) and subject[0] in _POINTERS and all(w in _POINTERS | _BE | _DEGREES for w in subject)

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOPS = ("cli", "tui", "review", "voices", "interview", "reference", "kernels", "question_bank")
+TOPS = ("cli", "tui", "plain", "front", "review", "voices", "interview", "reference", "kernels", "question_bank")
 
 
 def test_every_room_imports_only_from_the_floors_below_it(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TOPS = ("cli", "tui", "review", "voices", "interview", "reference", "kernels", "question_bank")
+TOPS = ("cli", "tui", "plain", "front", "review", "voices", "interview", "reference", "kernels", "question_bank")
 DATA = {".py", ".yaml", ".json", ".tcss", ".typed"}
 
 

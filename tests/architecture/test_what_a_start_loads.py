@@ -24,6 +24,12 @@ def test_the_command_line_starts_without_textual_and_without_the_libraries() -> 
     assert not loaded & (HEAVY | {"textual", "rich", "numpy", "yaml", "pydantic", "jupyter_client", "zmq"})
 
 
+def test_plain_lines_are_told_without_a_screen() -> None:
+    rooms = "app, home, sitting, reading, coding, asking, answering, telling, debrief, markdown, roles"
+    loaded = _loaded(f"import hotseat.cli.plain, hotseat.cli.wiring\nfrom hotseat.plain import {rooms}")
+    assert not loaded & (HEAVY | {"textual", "rich", "numpy", "jupyter_client", "zmq"})
+
+
 def test_the_app_loads_none_of_the_heavy_libraries_before_its_first_frame() -> None:
     loaded = _loaded("import hotseat.tui.app, hotseat.cli.wiring, hotseat.cli.sessions, hotseat.cli.banks")
     assert not loaded & (HEAVY | {"jupyter_client", "numpy"})

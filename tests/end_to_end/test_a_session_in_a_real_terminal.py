@@ -198,8 +198,8 @@ def test_a_short_interview_through_every_section(home: Path) -> None:
     assert row["status"] == "finished"
 
 
-def test_no_terminal_means_a_sentence_and_exit_3(home: Path) -> None:
+def test_no_terminal_means_a_sentence_and_plain_lines(home: Path) -> None:
     done = subprocess.run([str(HOTSEAT)], env=_env(home), capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    assert done.returncode == 3
-    assert "no terminal" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 0
+    assert done.stderr == "Standard input is no terminal, so this goes on in plain lines, as with --plain.\n"
+    assert done.stdout.startswith("Note: Hotseat, an interview in plain lines.")

@@ -12,6 +12,7 @@ from support.screens import playing, rows, until
 from support.stage import OVERVIEW, Stage
 from textual.pilot import Pilot
 
+from hotseat.front.service import SessionLine
 from hotseat.interview import commands as c
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.keys import ACTIONS
@@ -19,7 +20,6 @@ from hotseat.tui.screens.debrief import DebriefScreen
 from hotseat.tui.screens.dialogs import Ask, Read
 from hotseat.tui.screens.home import HomeScreen
 from hotseat.tui.screens.interview import InterviewScreen
-from hotseat.tui.service import SessionLine
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.editor import CodeEditor
 

@@ -8,10 +8,11 @@ from support.screens import rows, until
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
+from hotseat.front.lines import CheckLine, HabitLine, ItemLine, Moment, Result
 from hotseat.tui.theme import PALETTES
-from hotseat.tui.widgets.checks import CheckLine, Checks, Result
-from hotseat.tui.widgets.clockbar import ClockBar, Moment
-from hotseat.tui.widgets.habits import HabitLine, Habits, ItemLine
+from hotseat.tui.widgets.checks import Checks
+from hotseat.tui.widgets.clockbar import ClockBar
+from hotseat.tui.widgets.habits import Habits
 from hotseat.tui.widgets.panetabs import PaneTabs, Tab
 
 RESULT = Result(

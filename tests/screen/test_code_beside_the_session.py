@@ -14,11 +14,11 @@ from support.stage import Stage
 from textual import events
 from textual.pilot import Pilot
 
+from hotseat.front.service import Desk
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens import coding
 from hotseat.tui.screens.dialogs import Ask
 from hotseat.tui.screens.interview import InterviewScreen
-from hotseat.tui.service import Desk
 from hotseat.tui.widgets import editor as editor_module
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.editor import CodeEditor

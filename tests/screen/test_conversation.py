@@ -5,8 +5,9 @@ from __future__ import annotations
 from support.screens import rows, until
 from textual.app import App, ComposeResult
 
+from hotseat.front.lines import Turn
 from hotseat.tui.theme import PALETTES
-from hotseat.tui.widgets.conversation import WINDOW, Conversation, MessageView, Turn
+from hotseat.tui.widgets.conversation import WINDOW, Conversation, MessageView
 
 
 class Bench(App[None]):

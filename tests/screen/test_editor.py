@@ -13,9 +13,9 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets.text_area import Selection
 
+from hotseat.front.cell_notes import Note
 from hotseat.tui.theme import PALETTES
 from hotseat.tui.widgets import editor as module
-from hotseat.tui.widgets.cell_marks import Note
 from hotseat.tui.widgets.editor import CodeEditor
 
 FILE = "# %% first\nimport os\n\n# %% second\ndef f(x):\n    return x\n"

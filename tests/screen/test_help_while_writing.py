@@ -14,10 +14,10 @@ from support.screens import playing, rows, until
 from support.stage import Stage
 from textual.pilot import Pilot
 
+from hotseat.front.service import Desk
 from hotseat.tui import code_assist
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.interview import InterviewScreen
-from hotseat.tui.service import Desk
 from hotseat.tui.widgets.editor import CodeEditor
 
 

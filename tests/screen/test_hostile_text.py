@@ -15,13 +15,13 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hotseat.front.service import Overview, QuestionLine, SessionLine
 from hotseat.interview import events as e
 from hotseat.interview.evolve import fold
 from hotseat.question_bank.model import Question
 from hotseat.tui import safe
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.debrief import DebriefScreen
-from hotseat.tui.service import Overview, QuestionLine, SessionLine
 
 HOSTILE = (
     "\x1b]52;c;cHduZWQ=\x07A\x1b]0;owned\x1b\\B\x1b[2J\x1b[6n\x1bcC\x9b31mD\x9d0;x\x9cE\x1bPq\x1b\\F"

@@ -17,10 +17,10 @@ from syrupy.assertion import SnapshotAssertion
 from textual import events
 from textual.pilot import Pilot
 
+from hotseat.front.service import Desk, SessionLine
 from hotseat.interview import commands as c
 from hotseat.tui.screens.debrief import DebriefScreen
 from hotseat.tui.screens.interview import InterviewScreen
-from hotseat.tui.service import Desk, SessionLine
 from hotseat.tui.widgets import editor as editor_module
 from hotseat.tui.widgets.editor import CodeEditor
 

@@ -8,11 +8,11 @@ import pytest
 from support.screens import rows, until
 from support.stage import Stage
 
+from hotseat.front.service import NeedsTrust, Trouble
 from hotseat.interview.engine import Engine
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.dialogs import Ask
 from hotseat.tui.screens.interview import InterviewScreen
-from hotseat.tui.service import NeedsTrust, Trouble
 
 TOLD = (
     "acme holds 1 question in code: 9 files of code, 0.8 kB, digest 4be7f2d6f173.",

@@ -125,7 +125,7 @@ class PureStage:
 
     def _read(self, name: str, thread: str) -> None:
         there = self.state.questions[name]
-        own = there.follow_up(thread)
+        own = there.follow_up(there.rubric_of(thread))
         text, points = answer_text(there, thread), there.points_of(thread)
         prompt, model = (own.prompt, own.model_answer) if own else (there.question.prompt, there.question.model_answer)
         score, rows = ASSESSOR.read(prompt, model, points, text) if points else (0.0, ())

@@ -13,6 +13,7 @@ from typing import Any
 from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
+from hotseat.front.service import AgendaLine, Desk, Overview, QuestionLine, SessionLine, Trouble
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.commands import Overrule, Refusal
 from hotseat.interview.decide import decide
@@ -23,7 +24,6 @@ from hotseat.interview.evolve import evolve
 from hotseat.interview.ports import OnCheck
 from hotseat.interview.state import State
 from hotseat.question_bank.model import Question, RubricPoint
-from hotseat.tui.service import AgendaLine, Desk, Overview, QuestionLine, SessionLine, Trouble
 
 WALL = "2030-01-01T09:00:00+00:00"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from support.rehearsal_stage import bank
 
+from hotseat.interview.pasted import not_pasted
 from hotseat.reference.rubric import match_question
 
 ASKED = {
@@ -74,6 +75,44 @@ def test_natural_wordings_are_understood() -> None:
 def test_what_the_bank_does_not_know_is_taken_for_nothing() -> None:
     rows = [(q, asked) for q, asks in NOWHERE.items() for asked in asks]
     assert [row for row in rows if _matched(*row)] == []
+
+
+AROUND = (
+    "What does the customer pay for it?",
+    "How long should my answer be?",
+    "Do you know the answer?",
+    "Which version of NumPy is installed?",
+    "May I take a short break?",
+    "How is this part graded?",
+)
+
+
+def test_what_lies_around_a_task_is_no_fact_of_any() -> None:
+    for question in bank().questions.values():
+        assert [asked for asked in AROUND if _matched(question.id, asked)] == []
+
+
+def test_what_lies_around_a_task_may_be_asked_of_the_team() -> None:
+    for team in bank().teams.values():
+        ways = [(f.id, (*f.asks, f.answer)) for f in team.facts]
+        found = match_question("How many people are on your team?", ways)
+        assert found is not None
+        assert found[0] == "people"
+
+
+def test_the_question_pasted_back_asks_for_nothing() -> None:
+    for question in bank().questions.values():
+        for text in (question.prompt, *(p.probe for p in question.rubric if p.probe)):
+            if "?" in text:
+                left = not_pasted(text, question)
+                assert not any(_matched(question.id, part) for part in left.split("?") if part.strip())
+
+
+def test_what_is_asked_beside_the_pasted_question_is_heard() -> None:
+    question = bank().questions["zscore"]
+    probe = next(p.probe for p in question.rubric if p.probe)
+    assert not_pasted(f"{probe} Should I divide by n-1?", question) == "Should I divide by n-1?"
+    assert not_pasted("Should I divide by n-1?", question) == "Should I divide by n-1?"
 
 
 def test_the_banks_own_wordings_are_understood() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 from support.interview_fakes import CODE
 
+from hotseat.front.cell_notes import cell_notes, stale
 from hotseat.interview.cells import split
 from hotseat.interview.state import CellRecord, QuestionState, State
-from hotseat.tui.cell_notes import cell_notes, stale
 
 A, B, C = "x = 1", "y = x + 1", "print(y)"
 

@@ -16,7 +16,7 @@ from support.terminal import HOTSEAT
 from hotseat.cli.places import Places
 from hotseat.cli.screen import RealService
 from hotseat.cli.settings import Settings
-from hotseat.tui.service import NeedsTrust
+from hotseat.front.service import NeedsTrust
 
 
 class Run:

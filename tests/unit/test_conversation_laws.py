@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from functools import lru_cache
@@ -9,9 +10,15 @@ from functools import lru_cache
 import pytest
 from support.rehearsal_stage import PureStage, bank, sit
 
+from hotseat.cli.sessions import practice_started
+from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.evolve import fold
+from hotseat.interview.rehearsal import VirtualClock
+from hotseat.interview.state import ADD
 from hotseat.question_bank.acts import ACTS, PRAISE, sentences
+from hotseat.question_bank.draw import Wanted
+from hotseat.question_bank.model import Question
 
 pytestmark = pytest.mark.timeout(300)
 CANDIDATES = sorted(bank().candidates)
@@ -104,8 +111,38 @@ def test_hidden_checks_are_spoken_of_by_their_kind_of_case_alone() -> None:
 
 def test_at_most_three_follow_ups_a_question() -> None:
     for stage in sat():
-        asked = Counter(r.event.question for r in stage.records if isinstance(r.event, e.FollowUpAsked))
+        events = [r.event for r in stage.records if isinstance(r.event, (e.FollowUpAsked, e.FloorOffered))]
+        asked = Counter(event.question for event in events if event.thread != ADD)
         assert max(asked.values(), default=0) <= 3
+
+
+def test_whoever_is_sure_of_something_wrong_is_asked_how_that_works() -> None:
+    """The over-confident is, by every interviewer and in every interview; who only says right things never is."""
+    for name, stage in zip((who for who in CANDIDATES for _ in PERSONAS), sat(), strict=True):
+        contested = [m for m in stage.state.messages if m.act == "contested"]
+        assert (len(contested) >= 1) if name == "over-confident" else (name != "strong" or not contested)
+
+
+def test_a_plainly_wrong_belief_is_asked_about_in_the_persons_own_words() -> None:
+    """On the real bank, with the real reading: what people get wrong about a point, said as the whole answer."""
+    asked = [bank().questions[name] for name in sorted(bank().questions) if bank().questions[name].kind == "talk"]
+    found = [_contested_on(question) for question in asked]
+    assert len(found) >= 7
+    assert sum(1 for quote in found if quote) >= len(found) * 2 / 3
+
+
+def _contested_on(question: Question) -> str:
+    """The words that the interviewer comes back to, after an answer of one right point and the other points' wrong beliefs."""
+    believed = [p.wrong[0].strip().rstrip(".") for p in question.rubric[1:] if p.wrong]
+    said = " ".join([question.rubric[0].text, *(f"{text[:1].upper()}{text[1:]}." for text in believed)])
+    first = practice_started(bank(), question.id, seed=1, wanted=Wanted(), persona="warm", seen=[])
+    stage = PureStage(first, clock := VirtualClock())
+    asyncio.run(stage.do(c.Say(said)))
+    for _ in range(3):
+        clock.advance(10)
+        asyncio.run(stage.do(c.Tick()))
+    quoted = [m.text for m in stage.state.messages if m.act == "contested"]
+    return quoted[0] if quoted else ""
 
 
 def test_every_interview_ends_and_replays_to_the_same_state() -> None:

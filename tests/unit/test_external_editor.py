@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hotseat.tui.external_editor import NoEditor, at_line, command, edit
+from hotseat.front.external_editor import NoEditor, at_line, command, edit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the editors here are shell scripts")
 

@@ -112,3 +112,17 @@ def test_time_is_told_when_it_is_asked_for() -> None:
     play.say("How much time do I have left?")
     assert play.acts()[-1] == "asked-time"
     assert "8 minutes" in play.state.messages[-1].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which python version are you on",
+        "What format does the input come in",
+        "I have one thing to ask first. How many columns are there in the whole table",
+    ],
+)
+def test_a_question_without_a_question_mark_is_no_part_of_the_answer(text: str) -> None:
+    from hotseat.interview.hearing import told
+
+    assert told(text) == "" or "columns" not in told(text)

@@ -50,6 +50,40 @@ def test_no_line_praises(persona: str) -> None:
     assert praised == []
 
 
+@pytest.mark.parametrize("persona", sorted(PERSONAS))
+def test_a_single_minute_is_never_counted_as_many(persona: str) -> None:
+    many = re.compile(
+        r"\b(?:are|were|these|those)\b[^.;]{0,12}\$(?:minutes|left)|\$(?:minutes|left) (?:are|were|remain|belong)"
+    )
+    assert [x for group in PERSONAS[persona].lines.values() for x in group if many.search(x)] == []
+
+
+@pytest.mark.parametrize("persona", sorted(PERSONAS))
+def test_a_greeting_tells_a_title_and_a_length_apart(persona: str) -> None:
+    """ "Half an hour" is a name as well as a length: the line calls it a plan, and counts the minutes elsewhere."""
+    for line in PERSONAS[persona].lines["greet"]:
+        assert re.search(r"\bplan\b", line)
+        assert not re.search(
+            r"“\$title”[^.;]{0,12}\$minutes|\$minutes (?:for|of) “\$title”|“\$title” (?:takes|in)\b", line
+        )
+
+
+@pytest.mark.parametrize("persona", sorted(PERSONAS))
+def test_what_leads_to_a_probe_does_not_say_that_it_was_left_out(persona: str) -> None:
+    """A probe is also asked where the point was touched on, only not surely."""
+    left_out = re.compile(
+        r"\b(?:missing|miss|did not hear|left out|unsaid|not (?:touched|mentioned|seen)|cannot find|gap)\b"
+    )
+    assert [x for act in ("probe", "one-more") for x in PERSONAS[persona].lines[act] if left_out.search(x)] == []
+
+
+@pytest.mark.parametrize("persona", sorted(PERSONAS))
+def test_what_closes_a_question_does_not_promise_another(persona: str) -> None:
+    """The session may end with it."""
+    promise = re.compile(r"\b(?:next|what (?:comes|follows)|something else|look ahead)\b", re.IGNORECASE)
+    assert [x for act in ("move-on", "skip") for x in PERSONAS[persona].lines[act] if promise.search(x)] == []
+
+
 def test_every_act_the_interview_speaks_is_known() -> None:
     source = "\n".join(path.read_text() for path in (Path(BUILTIN).parent / "interview").glob("*.py"))
     spoken = set(re.findall(r"""\.say\(\s*f?"([a-z0-9-]+)["{]""", source))

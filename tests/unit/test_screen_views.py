@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from support.interview_fakes import CODE, TALK, Play, started
 
+from hotseat.front import views
+from hotseat.front.cell_notes import Note, cell_notes
+from hotseat.front.record import places, timeline
+from hotseat.front.times import clock, span
 from hotseat.interview import commands as c
-from hotseat.tui import views
-from hotseat.tui.cell_notes import cell_notes
 from hotseat.tui.debrief_view import bar, groups
-from hotseat.tui.record import places, timeline
-from hotseat.tui.times import clock, span
-from hotseat.tui.widgets.cell_marks import Note
 from hotseat.tui.widgets.prose import Hanging, Markdown, Typed
 
 VERDICT = {

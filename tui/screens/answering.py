@@ -10,13 +10,13 @@ from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from hotseat import harmless
+from hotseat.front import external_editor
+from hotseat.front.times import clock
 from hotseat.interview import commands as c
 from hotseat.interview.drafts import LONGEST_MESSAGE, amendable
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import Message, State
-from hotseat.tui import external_editor
 from hotseat.tui.keys import of_word
-from hotseat.tui.times import clock
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.workspace import Workspace
 

@@ -9,12 +9,12 @@ from textual import events
 from textual.content import Content
 from textual.widgets import TextArea
 
+from hotseat.front.cell_notes import cell_notes
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.state import State
 from hotseat.review.pastes import lines_of_much
 from hotseat.tui import harvest, safe, undo_store
-from hotseat.tui.cell_notes import cell_notes
 from hotseat.tui.code_assist import CodeAssist
 from hotseat.tui.code_desk import CodeDesk
 from hotseat.tui.screens.answering import Answering

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from hotseat.front.record import timeline
 from hotseat.interview.commands import Refusal
 from hotseat.interview.contest import to_contest
 from hotseat.interview.scoring import PointOutcome, debrief
@@ -19,7 +20,6 @@ from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
 from hotseat.tui.key_table import DEBRIEF, bindings
-from hotseat.tui.record import timeline
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.overrule import WORD, own_word, which_point
 from hotseat.tui.widgets.conversation import Conversation

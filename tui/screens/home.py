@@ -12,11 +12,11 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from hotseat.front.service import Overview, SessionLine
+from hotseat.front.times import span
 from hotseat.tui import safe
 from hotseat.tui.key_table import HOME, bindings
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
-from hotseat.tui.service import Overview, SessionLine
-from hotseat.tui.times import span
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp

@@ -14,12 +14,13 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Footer, Input
 
+from hotseat.front import views
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.contest import to_contest
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
-from hotseat.tui import harvest, safe, views
+from hotseat.tui import harvest, safe
 from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.key_table import key_of
 from hotseat.tui.keys import ACTIONS, WORDS, Action

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from hotseat.front.service import QuestionLine
 from hotseat.tui import safe
 from hotseat.tui.key_table import PICK, bindings
-from hotseat.tui.service import QuestionLine
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp

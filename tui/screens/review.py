@@ -12,10 +12,10 @@ from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from hotseat.front.service import SessionLine
+from hotseat.front.times import span
 from hotseat.tui import safe
 from hotseat.tui.key_table import REVIEW, bindings
-from hotseat.tui.service import SessionLine
-from hotseat.tui.times import span
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp

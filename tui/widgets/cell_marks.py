@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,17 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from hotseat import harmless
+from hotseat.front.cell_notes import Note
 from hotseat.tui.theme import Palette
-
-Tone = Literal["", "good", "bad", "stale", "busy"]
-
-
-@dataclass(frozen=True)
-class Note:
-    """A short remark on a cell. Its words say all; the tone adds a colour."""
-
-    words: str
-    tone: Tone = ""
 
 
 def is_mark(line: str) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -12,54 +10,26 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from hotseat.front import lines
+from hotseat.front.lines import CheckLine, Outcome, Result
+from hotseat.front.times import span
 from hotseat.tui import safe
 from hotseat.tui.key_table import key_of
-from hotseat.tui.times import span
 
-Outcome = Literal["passed", "failed", "error", "timeout", "not-run"]
 WORDS: dict[Outcome, tuple[str, str, str]] = {
-    "passed": ("✓", "PASS", "$success"),
-    "failed": ("✗", "FAIL", "$error"),
-    "error": ("!", "ERROR", "$error"),
-    "timeout": ("◷", "TIME", "$warning"),
-    "not-run": ("–", "NOT RUN", "$text-muted"),
+    "passed": ("✓", lines.OUTCOMES["passed"], "$success"),
+    "failed": ("✗", lines.OUTCOMES["failed"], "$error"),
+    "error": ("!", lines.OUTCOMES["error"], "$error"),
+    "timeout": ("◷", lines.OUTCOMES["timeout"], "$warning"),
+    "not-run": ("–", lines.OUTCOMES["not-run"], "$text-muted"),
 }
 VERDICTS = {
-    "pass": ("✓", "PASS", "$success"),
-    "fail": ("✗", "FAIL", "$error"),
-    "error": ("!", "ERROR", "$error"),
-    "timeout": ("◷", "TIME", "$warning"),
-    "not-judged": ("–", "NOT JUDGED", "$warning"),
+    "pass": ("✓", lines.VERDICTS["pass"], "$success"),
+    "fail": ("✗", lines.VERDICTS["fail"], "$error"),
+    "error": ("!", lines.OUTCOMES["error"], "$error"),
+    "timeout": ("◷", lines.OUTCOMES["timeout"], "$warning"),
+    "not-judged": ("–", lines.VERDICTS["not-judged"], "$warning"),
 }
-
-
-@dataclass(frozen=True)
-class CheckLine:
-    """One check of a verdict."""
-
-    name: str
-    outcome: Outcome
-    message: str = ""
-    seconds: float = 0.0
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class Result:
-    """A verdict as it is shown."""
-
-    verdict: str
-    """``pass``, ``fail``, ``error``, ``timeout`` or ``not-judged``."""
-    reason: str
-    checks: tuple[CheckLine, ...]
-    number: int = 0
-    """Which submission of the question it is, from 1."""
-    disputed: bool = False
-    """Whether the person contests it."""
-    notes: tuple[str, ...] = ()
-    """What came up besides: a cell that raised, one that did not end."""
-    printed: str = ""
-    """What the code printed while it was judged, its beginning."""
 
 
 def word(verdict: str) -> tuple[str, str, str]:

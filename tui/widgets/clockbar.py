@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from hotseat.front.lines import Moment
+from hotseat.front.times import clock
 from hotseat.tui import safe
-from hotseat.tui.times import clock
 
 KERNELS = {
     "starting": ("◌", "starting", "$warning"),
@@ -19,24 +18,6 @@ KERNELS = {
     "missing": ("✗", "missing", "$error"),
     "stopped": ("○", "off", "$text-muted"),
 }
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What the bar tells."""
-
-    title: str = ""
-    """Of the open section or question."""
-    place: str = ""
-    """Where it stands in the agenda, such as "2 of 5"."""
-    section_left: float | None = None
-    """Seconds; negative when over; None where there is no section."""
-    total_left: float = 0.0
-    paused: bool = False
-    ended: bool = False
-    kernel: str = "stopped"
-    trouble: str = ""
-    """Why the last change is not saved; empty when all is."""
 
 
 class ClockBar(Widget):

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from hotseat.front.lines import Turn, Who
+from hotseat.front.times import clock
 from hotseat.tui import safe
-from hotseat.tui.times import clock
 from hotseat.tui.widgets.prose import Markdown, Part, Prose, typed
 
 WINDOW = 120
 """Messages mounted at first; earlier ones come in as the person scrolls up to them."""
-Who = Literal["interviewer", "candidate", "notice"]
 NAMES: dict[Who, str] = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One message as it is shown."""
-
-    who: Who
-    text: str
-    """Markdown where the interviewer speaks; shown as typed for anybody else."""
-    at: float
-    """Seconds since the interview began."""
-    tag: str = ""
-    """What kind of turn it is, such as "hint"; empty for ordinary talk."""
 
 
 class MessageView(Prose):

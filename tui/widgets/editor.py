@@ -18,12 +18,13 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from hotseat.front.cell_notes import Note
 from hotseat.interview.cells import Cell, cell_at, split
 from hotseat.tui import code_search, undo_store
 from hotseat.tui.key_table import EDITOR, bindings
 from hotseat.tui.theme import palette_of
 from hotseat.tui.widgets import cell_marks
-from hotseat.tui.widgets.cell_marks import Note, is_mark
+from hotseat.tui.widgets.cell_marks import is_mark
 from hotseat.tui.widgets.python_field import PythonField
 
 PAUSE = 0.3

@@ -11,28 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from hotseat.front.lines import HabitLine, ItemLine
 from hotseat.tui import safe
-
-
-@dataclass(frozen=True)
-class HabitLine:
-    """One of the habits."""
-
-    id: str
-    text: str
-    seen: int = 0
-    """How often it was noticed so far."""
-    ticked: bool = False
-    """The person's own tick."""
-
-
-@dataclass(frozen=True)
-class ItemLine:
-    """One thing to have ready before the call."""
-
-    id: str
-    text: str
-    ticked: bool = False
 
 
 class Habits(OptionList):

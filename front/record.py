@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from hotseat import harmless
+from hotseat.front.lines import Turn, verdict_word
+from hotseat.front.times import clock
+from hotseat.front.views import run_words, turns
 from hotseat.interview.state import State
-from hotseat.tui.times import clock
-from hotseat.tui.views import run_words, turns
-from hotseat.tui.widgets.checks import word
-from hotseat.tui.widgets.conversation import Turn
 
 
 def places(state: State) -> dict[int, str]:
@@ -22,7 +21,7 @@ def places(state: State) -> dict[int, str]:
     for given in state.submissions.values():
         found[given.seq] = (given.at, f"submission {given.submission}")
         if given.verdict is not None:
-            verdict = word(str(given.verdict.get("verdict")))[1]
+            verdict = verdict_word(str(given.verdict.get("verdict")))
             found[given.judged_seq] = (given.at, f"verdict on submission {given.submission}: {verdict}")
         if given.disputed:
             found[given.contested_seq] = (
@@ -55,7 +54,7 @@ def timeline(state: State) -> list[Turn]:
     for given in state.submissions.values():
         verdict = given.verdict
         said = f"Submission {given.submission}: " + (
-            word(str(verdict.get("verdict")))[1] if verdict is not None else "not judged"
+            verdict_word(str(verdict.get("verdict"))) if verdict is not None else "not judged"
         )
         reason = str(verdict.get("reason") or "") if verdict is not None else ""
         rows.append((given.seq, Turn("notice", f"{said}. {reason}".strip(), given.at, "verdict")))

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+from hotseat.front.views import run_words
 from hotseat.interview.cells import Cell, split
 from hotseat.interview.state import CellRecord, State
-from hotseat.tui.views import run_words
-from hotseat.tui.widgets.cell_marks import Note
+
+Tone = Literal["", "good", "bad", "stale", "busy"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A short remark on a cell. Its words say all; the tone adds a colour where there are colours."""
+
+    words: str
+    tone: Tone = ""
 
 
 def cell_notes(state: State, question: str | None, kernel_since: int = 0) -> dict[int, Note]:

@@ -1,4 +1,4 @@
-"""What the app needs from below. ``cli.wiring`` fits the real thing; the tests fit their own."""
+"""What a front end needs from below. ``cli.wiring`` fits the real thing; the tests fit their own."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class Overview:
-    """What the home screen tells."""
+    """What is told at home, before anything is chosen."""
 
     questions: int
     topics: int
@@ -127,7 +127,7 @@ class Service(Protocol):
         ...
 
     async def warm(self) -> None:
-        """Get ready what takes time, such as the kernel; called once the first frame is painted."""
+        """Get ready what takes time, such as the kernel; called once the person has something to read."""
         ...
 
     async def start_interview(self, agenda: str) -> Engine:

@@ -1,18 +1,15 @@
-"""From an interview's state to what the widgets show. Pure: the same state and time give the same lines."""
+"""From an interview's state to what is shown of it. Pure: the same state and time give the same lines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from hotseat.front.lines import OUTCOMES, CheckLine, HabitLine, ItemLine, Moment, Outcome, Result, Turn
+from hotseat.front.times import span
 from hotseat.interview.clock import question_left, section_left, total_left
 from hotseat.interview.habits import observe
 from hotseat.interview.state import CellRecord, Message, State
-from hotseat.tui.times import span
-from hotseat.tui.widgets.checks import CheckLine, Outcome, Result
-from hotseat.tui.widgets.clockbar import Moment
-from hotseat.tui.widgets.conversation import Turn
-from hotseat.tui.widgets.habits import HabitLine, ItemLine
 
 TAGS = {
     "hint": "hint",
@@ -40,9 +37,21 @@ ENDINGS = {
     "killed-for-memory": "killed for memory",
     "not-run": "not run",
 }
-OUTCOMES: tuple[Outcome, ...] = ("passed", "failed", "error", "timeout", "not-run")
-
-
+HOW = {
+    "done": "done",
+    "skipped": "skipped",
+    "time": "time ran out",
+    "left": "left",
+    "open": "still open",
+}
+"""How a question was closed."""
+ENDED = {
+    "finished": "Sat through to the end.",
+    "left": "Left before the end.",
+    "time": "Ended by the clock.",
+    "": "Still open.",
+}
+"""How a session ended."""
 SPEAKING = "…"
 """Stands at the end of words that are still coming."""
 

@@ -1,0 +1,47 @@
+"""Shows the interview as lines of text: the real service behind the line mode, and the way in that the command asked for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from hotseat.cli.places import Places
+from hotseat.cli.screen import RealService
+from hotseat.cli.settings import read_settings
+from hotseat.cli.trouble import is_tty
+from hotseat.interview.engine import Engine
+from hotseat.review.history import folder_of
+
+
+def why_plain() -> str:
+    """Why no screen can be drawn here, in a sentence; empty where one can."""
+    for name, stream in (("input", sys.stdin), ("output", sys.stdout), ("error", sys.stderr)):
+        if not is_tty(stream):
+            return f"Standard {name} is no terminal, so this goes on in plain lines, as with --plain."
+    return "This terminal is a dumb one, so this goes on in plain lines, as with --plain." if _dumb() else ""
+
+
+def _dumb() -> bool:
+    return os.environ.get("TERM", "") == "dumb"
+
+
+def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = (None, None), **wishes: Any) -> int:
+    """Run the line mode until it is left; returns its exit code. The arguments are those of ``cli.screen.show``."""
+    from hotseat.plain.app import PlainApp, streams
+
+    settings, wrong = read_settings(here.settings, model)
+    if persona := wishes.pop("persona", ""):
+        settings = replace(settings, persona=persona)
+    service = RealService(here, settings, wrong)
+    ways: dict[str, Callable[[], Awaitable[Engine]]] = {
+        "interview": lambda: service.start_interview(**wishes),
+        "practice": lambda: service.start_practice(**wishes),
+        "resume": lambda: service.resume(**wishes),
+    }
+    page = str(wishes.get("session") or "review") if first == "review" else ""
+    app = PlainApp(service, streams(), lambda session: folder_of(here.sessions, session), os.environ)
+    return asyncio.run(app.run(ways.get(first), page))

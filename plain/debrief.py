@@ -1,0 +1,156 @@
+"""The debrief in lines: the whole in brief, then each score, question and habit with what it rests on. Pure."""
+
+from __future__ import annotations
+
+from hotseat.front.lines import verdict_word
+from hotseat.front.record import places, timeline
+from hotseat.front.times import clock, span
+from hotseat.front.views import ENDED, HOW, result
+from hotseat.interview.own_tests import sentences
+from hotseat.interview.scoring import CompetencyScore, Line, PointOutcome, QuestionOutcome, debrief
+from hotseat.interview.state import State
+from hotseat.plain.markdown import spoken_text
+from hotseat.plain.verdict import verdict_rows
+
+NAMES = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
+
+
+def overall(state: State) -> list[str]:
+    """The whole in brief: what the session came to, each score and each question in a line."""
+    report = debrief(state)
+    kind = "Interview" if state.mode == "interview" else "Practice"
+    rows = [
+        f"{kind}: {state.title}. {ENDED.get(state.ended, '')}",
+        f"Overall: {report.word}. Time: {span(report.spent)} of {span(state.plan.seconds)}.",
+    ]
+    if report.overrun >= 1:
+        rows.append(f"Over the budgets: {span(report.overrun)}.")
+    if state.resumed:
+        rows.append(f"Opened again: {state.resumed} times." if state.resumed > 1 else "Opened again: once.")
+    rows += [
+        f"{s.title}: {s.word}{', disputed' if s.disputed else ''}." for s in report.competencies if s.score is not None
+    ]
+    unseen = [s.title.lower() for s in report.competencies if s.score is None]
+    if unseen:
+        rows.append(f"Not assessable: {', '.join(unseen)}. Nothing in this session showed it, so it does not count.")
+    if any(q.disputed for q in report.questions):
+        rows.append("You contest a verdict. The scores it bears on stand as they are, marked as disputed.")
+    rows += [f"Question {n}: {question_row(q)}" for n, q in enumerate(report.questions, 1)]
+    return rows
+
+
+def question_row(outcome: QuestionOutcome) -> str:
+    """A question and what became of it, in a line."""
+    covered = sum(p.state == "covered" for p in outcome.points)
+    facts = [HOW.get(outcome.how, outcome.how)]
+    if outcome.verdict:
+        facts.append(verdict_word(outcome.verdict) + (", disputed" if outcome.disputed else ""))
+    if outcome.points:
+        facts.append(f"{covered} of {len(outcome.points)} points covered")
+    return f"{outcome.title}: {'; '.join(facts)}."
+
+
+def scores(state: State) -> list[str]:
+    """Every score with the events it rests on."""
+    where = places(state)
+    return [row for score in debrief(state).competencies for row in _score(score, where)]
+
+
+def _score(score: CompetencyScore, where: dict[int, str]) -> list[str]:
+    rows = [f"{score.title}: {score.word}{', disputed' if score.disputed else ''}."]
+    if not score.lines:
+        return [*rows, "  Nothing in this session showed it."]
+    return rows + [f"  {row}" for line in score.lines for row in _evidence(line, where)]
+
+
+def _evidence(line: Line, where: dict[int, str]) -> list[str]:
+    weight = f"{line.value:.0%} of weight {line.weight:g}" if line.weight else "told, not scored"
+    disputed = "; you contest the verdict" if line.disputed else ""
+    return [f"{line.text} ({weight}{disputed})", *_events(line.seqs, where, 6)]
+
+
+def _events(seqs: tuple[int, ...], where: dict[int, str], most: int) -> list[str]:
+    rows = [f"  Event {seq}: {where[seq]}" if seq in where else f"  Event {seq}." for seq in seqs[:most]]
+    if len(seqs) > most:
+        rows.append(f"  And {len(seqs) - most} events more.")
+    return rows
+
+
+def question(state: State, outcome: QuestionOutcome) -> list[str]:
+    """All there is to read about a question."""
+    there = state.questions[outcome.id]
+    facts = [HOW.get(outcome.how, outcome.how), f"{span(outcome.spent)} of {span(outcome.box)}"]
+    if outcome.hints:
+        facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
+    if outcome.clarified:
+        facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
+    rows = [f"{outcome.title}: {', '.join(facts)}.", *spoken_text(there.question.prompt).split("\n")]
+    given = [state.submissions[s] for s in there.submissions]
+    for number, submission in enumerate(given, 1):
+        shown = result(submission.verdict or {}, number, disputed=submission.disputed)
+        told = verdict_rows(shown)
+        rows += ["The verdict.", *told] if number == len(given) else told[:2]
+        if submission.disputed:
+            reason = f": {submission.contest_reason}" if submission.contest_reason else "."
+            rows += [f"You contest this verdict{reason}", f"Its case is kept as {submission.case_file}"]
+    if outcome.own_tests:
+        rows += ["Your tests.", *sentences(outcome.own_tests)]
+    if outcome.points:
+        rows.append("What a good answer says.")
+        rows += [row for n, point in enumerate(outcome.points, 1) for row in point_rows(n, point)]
+    said = [t.text for t in there.threads.values() if t.text]
+    if said:
+        rows += ["What you said.", *(f"  {row}" for row in "\n".join(said).split("\n"))]
+    if there.code.strip() and (there.question.kind == "code" or there.runs):
+        rows += ["Your code.", *(f"  {row}" for row in there.code.rstrip().split("\n"))]
+    if there.closed_at >= 0 and there.question.model_answer:
+        rows += ["A model answer.", *spoken_text(there.question.model_answer).split("\n")]
+    if there.revealed and there.revealed[1]:
+        rows += ["The reference.", *(f"  {row}" for row in there.revealed[1].rstrip().split("\n"))]
+    return rows
+
+
+def point_rows(number: int, point: PointOutcome) -> list[str]:
+    """A rubric point by its number, what became of it and why."""
+    own = f", by your own word; the reading says: {point.read}" if point.overruled else ""
+    rows = [f"Point {number}, {point.state}{own}: {point.text}"]
+    if point.quote:
+        rows.append(f"  You said: “{point.quote}”")
+    if point.second and point.second.worth_telling(point.state):
+        words = f": “{point.second.quote}”" if point.second.quote else ""
+        rows.append(f"  Second opinion: {point.second.opinion}{words}")
+    return rows
+
+
+def habits(state: State) -> list[str]:
+    """The five habits with the events behind them, and both lists."""
+    where = places(state)
+    names = {h.id: h.text for h in state.checklist.habits} if state.checklist else {}
+    rows = ["The five habits."]
+    for habit in debrief(state).habits:
+        value = "no occasion" if habit.seen is None else f"seen {habit.seen:.0%}"
+        ticked = ", ticked by you" if habit.ticked else ""
+        rows.append(f"{names.get(habit.id, habit.id.replace('-', ' '))} ({value}{ticked}). {habit.sentence}")
+        rows += _events(habit.seqs, where, 4)
+    if state.checklist and state.checklist.before:
+        rows.append("Before the call.")
+        rows += [
+            f"  {item.text} ({'ticked' if state.ticked_items.get(item.id) else 'not ticked'})"
+            for item in state.checklist.before
+        ]
+    if state.checklist and (state.checklist.mindsets or state.checklist.reminders):
+        rows.append("To remember.")
+        for item in (*state.checklist.mindsets, *state.checklist.reminders):
+            rows.append(f"  {item.text}{f' {item.why}' if item.why else ''}")
+    return rows
+
+
+def transcript(state: State) -> list[str]:
+    """The conversation with what was run and submitted between the turns."""
+    rows: list[str] = []
+    for turn in timeline(state):
+        text = spoken_text(turn.text) if turn.who == "interviewer" else turn.text
+        first, *rest = text.split("\n")
+        tag = f", {turn.tag}" if turn.tag else ""
+        rows += [f"{NAMES[turn.who]} at {clock(turn.at)}{tag}: {first}", *(f"  {row}" for row in rest)]
+    return rows

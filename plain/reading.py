@@ -1,0 +1,180 @@
+"""Reads a session: the debrief with its scores, questions and habits; a verdict can be contested, a point overruled."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from hotseat import harmless
+from hotseat.front.service import Service, Trouble
+from hotseat.interview.commands import Refusal
+from hotseat.interview.contest import to_contest
+from hotseat.interview.scoring import PointOutcome, QuestionOutcome, debrief
+from hotseat.interview.state import State
+from hotseat.plain import debrief as told
+from hotseat.plain import words
+from hotseat.plain.choosing import Choice, choose
+from hotseat.plain.console import Console
+from hotseat.plain.telling import case_told
+from hotseat.plain.words import Word
+
+PROMPT = "Debrief: "
+WORDS = (
+    Word(
+        "question",
+        "N",
+        "Hear question N: verdict, points, your words and code, a model answer. The number alone does it.",
+    ),
+    Word("scores", "", "Hear each score with the events it rests on."),
+    Word("habits", "", "Hear the habits and the checklist.", ("checklist",)),
+    Word("transcript", "", "Hear the whole conversation.", ("said",)),
+    Word("overall", "", "Hear the summary again.", ("summary",)),
+    Word("overrule", "N", "Say that a point of question N was read wrongly."),
+    Word("contest", "N [REASON]", "Dispute the last verdict on question N."),
+    Word("export", "", "Write the session into a file.", ("save",)),
+    Word("help", "", "Hear these words."),
+    Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
+)
+HOW = (
+    "Type a question's number, or: scores, habits, transcript, overrule 1, contest 1, export. help tells more; "
+    "an empty line closes the debrief."
+)
+
+
+class Reading:
+    """Reads one session; all that can be added to it is a contest or an overruled point."""
+
+    def __init__(self, service: Service, console: Console, state: State) -> None:
+        self._service, self._console, self._state = service, console, state
+        self._does: dict[str, Callable[[str], Awaitable[None]]] = {
+            "question": self._question,
+            "scores": self._told(told.scores),
+            "habits": self._told(told.habits),
+            "transcript": self._told(told.transcript),
+            "overall": self._told(told.overall),
+            "overrule": self._overrule,
+            "contest": self._contest,
+            "export": self._export,
+            "help": self._help,
+        }
+
+    async def run(self) -> None:
+        """Tell the summary, then what is asked for, until the debrief is closed or the input ends."""
+        self._say(told.overall(self._state))
+        self._console.say("Note", HOW)
+        while True:
+            line = await self._console.reply(PROMPT)
+            said = (line or "").strip().removeprefix("/")
+            if not said:
+                return
+            name, _, rest = said.partition(" ")
+            if said.isdecimal():
+                name, rest = "question", said
+            word = words.find(name, WORDS)
+            if word is not None and word.name == "quit":
+                return
+            if word is None:
+                near = words.nearest(name, WORDS)
+                meant = f"Did you mean {near}?" if near else HOW
+                self._console.say("Note", f"The debrief knows no {harmless.line(name, 40)!r}. {meant}")
+            else:
+                await self._does[word.name](rest.strip())
+
+    def _say(self, rows: list[str]) -> None:
+        self._console.say("Debrief", "\n".join(rows))
+
+    def _told(self, rows: Callable[[State], list[str]]) -> Callable[[str], Awaitable[None]]:
+        async def tell(rest: str) -> None:
+            self._say(rows(self._state))
+
+        return tell
+
+    async def _help(self, rest: str) -> None:
+        self._console.say("Note", "\n".join(["The slash may be left out here.", *map(words.row, WORDS)]))
+
+    def _chosen(self, typed: str, word: str) -> tuple[QuestionOutcome, str] | None:
+        """The question that was meant, and what stands behind its number; with one question no number is needed."""
+        outcomes = debrief(self._state).questions
+        number, _, rest = typed.partition(" ")
+        if not number.isdecimal() and len(outcomes) == 1:
+            return outcomes[0], typed
+        if number.isdecimal() and len(number) < 6 and 1 <= int(number) <= len(outcomes):
+            return outcomes[int(number) - 1], rest.strip()
+        many = f"Say which question, from 1 to {len(outcomes)}: {word} 1."
+        self._console.say("Note", many if outcomes else "No question was asked in this session.")
+        return None
+
+    async def _question(self, rest: str) -> None:
+        if found := self._chosen(rest, "question"):
+            self._say(told.question(self._state, found[0]))
+
+    async def _overrule(self, rest: str) -> None:
+        found = self._chosen(rest, "overrule")
+        if found is None:
+            return
+        outcome, points = found[0], found[0].points
+        if not points:
+            self._console.say("Note", "No rubric belongs to this question, so no point can be overruled.")
+            return
+        title = "Which point was read wrongly? Your word is kept beside the reading, and the score goes by it."
+        at = await choose(
+            self._console, title, [Choice(str(n), f"{_state(p).capitalize()}: {p.text}") for n, p in enumerate(points)]
+        )
+        if at is None:
+            return
+        point = points[int(at)]
+        word = await choose(self._console, f"Your word on this point: {point.text}", _words_on(point))
+        if word is not None:
+            covered = {"covered": True, "not-covered": False, "reading": None}[word]
+            try:
+                self._state = await self._service.overrule(
+                    self._state.session, outcome.id, point.thread, point.id, covered
+                )
+            except Trouble as trouble:
+                self._console.say("Note", str(trouble))
+                return
+            after = next(q for q in debrief(self._state).questions if q.id == outcome.id)
+            changed = next(p for p in after.points if (p.thread, p.id) == (point.thread, point.id))
+            self._say([*told.point_rows(int(at) + 1, changed), f"Overall: {debrief(self._state).word}."])
+
+    async def _contest(self, rest: str) -> None:
+        found = self._chosen(rest, "contest")
+        if found is None:
+            return
+        contestable = to_contest(self._state, found[0].id)
+        if isinstance(contestable, Refusal):
+            self._console.say("Note", contestable.sentence)
+            return
+        reason = found[1]
+        if not reason:
+            self._console.say("Choice", "What is wrong with the verdict? One line, which may stay empty.")
+            typed = await self._console.reply("Reason: ")
+            if typed is None:
+                return
+            reason = typed
+        try:
+            self._state, path = await self._service.contest(self._state.session, found[0].id, reason)
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
+            return
+        self._console.say("Note", case_told(str(path)))
+
+    async def _export(self, rest: str) -> None:
+        try:
+            path = await self._service.export(self._state.session)
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
+            return
+        self._console.say("Note", f"Written to\n{path}")
+
+
+def _state(point: PointOutcome) -> str:
+    return f"{point.state} by your own word; the reading says: {point.read}" if point.overruled else point.state
+
+
+def _words_on(point: PointOutcome) -> list[Choice]:
+    covered, not_covered = Choice("covered", "I did say this"), Choice("not-covered", "I did not say this")
+    # What would change something comes first.
+    choices = [not_covered, covered] if point.state == "covered" else [covered, not_covered]
+    if point.overruled:
+        choices.insert(0, Choice("reading", "Take my word back", f"the reading counts again: {point.read}"))
+    return choices
