@@ -21,7 +21,7 @@ from hotseat.tui.keys import ACTIONS
 
 OLD, NEW = "2000-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00"
 ON_SCREEN_ONLY = {"run_here", "talk", "code", "panel", "output", "checks", "habits", "zoom"}
-"""Actions that move between panes."""
+"""Actions that move between panes, or go by where the cursor is."""
 
 
 def nowhere(name: str, data: bytes) -> Path:
