@@ -180,9 +180,24 @@ def practice(
     llm_model: ModelName = None,
     persona: Persona = "",
     kernel: KernelName = "",
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
+    ] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="With --watch: your file; left out, ID.py in this folder.")
+    ] = None,
     plain: Plain = False,
 ) -> None:
     """Practise a question, or a few; the clock may pause, and the answer may be shown."""
+    if watch or file is not None:
+        if not watch or question is None:
+            raise Stop(2, "A file is watched for one question: hotseat practice ID --watch --file PATH")
+        from hotseat.cli.banks import check_persona
+        from hotseat.cli.watch import watch as watch_file
+
+        check_persona(places(), persona)
+        raise typer.Exit(watch_file(_ready_places(), question, file, seed=seed, persona=persona))
     from hotseat.cli.banks import check_any, check_persona, find, open_bank, wanted
     from hotseat.cli.kernels import check_kernel
 
@@ -331,6 +346,14 @@ def doctor(as_json: AsJson = False) -> None:
     from hotseat.cli.doctor import examine
 
     raise typer.Exit(examine(places(), as_json=as_json))
+
+
+@app.command("keys")
+def show_keys(as_json: AsJson = False) -> None:
+    """Show every action, its keys as your settings have them, and its name for the keys section of the settings."""
+    from hotseat.cli.key_list import list_keys
+
+    raise typer.Exit(list_keys(places(), as_json=as_json))
 
 
 @app.command("paths")

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from hotseat import harmless
 from hotseat.tui import safe
+from hotseat.tui.key_table import OUTPUT, bindings
 from hotseat.tui.theme import PALETTES, Palette, palette_of
 from hotseat.tui.widgets.scrollback import Block, Kind, Line, Scrollback
 
@@ -40,11 +41,7 @@ SIGNS = {
 class Output(ScrollView):
     """Shows what cells print. Keeps to the bottom until the person scrolls up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("end,G", "scroll_end", "To the end", show=False, id="output.end"),
-        Binding("home,g", "scroll_home", "To the beginning", show=False, id="output.home"),
-        Binding("o", "open_whole", "All of it", id="output.whole"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*OUTPUT)
     BORDER_TITLE = "Output"
 
     class WholeAsked(Message):
