@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
+from io import StringIO
+from itertools import count
 from time import monotonic
 from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -16,12 +19,18 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from hotseat import harmless
-from hotseat.tui import safe
+from hotseat.front.pictures import PictureView
+from hotseat.front.tables import TableView
+from hotseat.front.tracebacks import stretches
+from hotseat.tui import painting, safe
 from hotseat.tui.theme import PALETTES, Palette, palette_of
-from hotseat.tui.widgets.scrollback import Block, Kind, Line, Scrollback
+from hotseat.tui.widgets.exhibits import Exhibit, PictureShown, TableShown, TracebackShown
+from hotseat.tui.widgets.scrollback import ONE_ROW, Block, Kind, Line, Scrollback
 
 FRAME = 0.05
 """Seconds between two paints."""
+MARKDOWN_COLUMNS, MOST_MARKDOWN = 100, 20_000
+"""Columns that Markdown is laid out in at most, and the characters of it from which on it is shown as it was typed."""
 SIGNS = {
     "running": "●",
     "waiting": "◌",
@@ -42,6 +51,10 @@ class Output(ScrollView):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("end,G", "scroll_end", "To the end", show=False, id="output.end"),
         Binding("home,g", "scroll_home", "To the beginning", show=False, id="output.home"),
+        Binding("n", "choose(1)", "Next", show=False, id="output.next"),
+        Binding("p", "choose(-1)", "Previous", show=False, id="output.previous"),
+        Binding("enter", "open_chosen", "Open", show=False, id="output.open"),
+        Binding("v", "view_chosen", "Viewer", show=False, id="output.viewer"),
     ]
     BORDER_TITLE = "Output"
 
@@ -50,6 +63,11 @@ class Output(ScrollView):
         self.scrollback = Scrollback()
         self._runs: dict[int, Block] = {}
         self._states: dict[int, str] = {}
+        self._exhibits: dict[int, Exhibit] = {}
+        """What there is to be opened, by number, oldest first."""
+        self._numbers = count(1)
+        self._chosen = 0
+        """What enter opens; 0 where nothing is."""
         self._follows = True
         self._painted = 0.0
         self._due = False
@@ -62,6 +80,9 @@ class Output(ScrollView):
         """Begin the output of a run under a header; ``status`` is "waiting" where others run before it."""
         self._runs[run] = self.scrollback.open(_header(status, title))
         self._states[run] = title
+        if self._exhibits:
+            kept = set(self.scrollback.items)
+            self._exhibits = {item: shown for item, shown in self._exhibits.items() if item in kept}
         self._follows = True
         self._plan()
 
@@ -75,15 +96,94 @@ class Output(ScrollView):
         self._block(run).write("stderr" if stream == "stderr" else "stdout", text)
         self._plan()
 
-    def result(self, run: int, text: str) -> None:
-        """Add the value of a cell's last expression."""
+    def result(self, run: int, text: str, about: str = "") -> None:
+        """Add the value of a cell's last expression, below a line about what it is."""
+        if about:
+            self._block(run).add("about", about)
         self._block(run).add("result", text)
         self._plan()
 
-    def failure(self, run: int, text: str) -> None:
-        """Add a traceback."""
-        self._block(run).add("error", text)
+    def markdown(self, run: int, text: str) -> None:
+        """Add text in Markdown, laid out as wide as the pane is now."""
+        self._block(run).add("stdout", as_ansi(text, min(self._width, MARKDOWN_COLUMNS)))
         self._plan()
+
+    def table(self, run: int, view: TableView) -> None:
+        """Add a table."""
+        self._put(run, TableShown(view))
+
+    def picture(self, run: int, view: PictureView) -> None:
+        """Add a picture."""
+        self._put(run, PictureShown(view))
+
+    def failure(self, run: int, text: str) -> None:
+        """Add a traceback, the frames of libraries folded away."""
+        parts = stretches(harmless.coloured(text))
+        if any(part.frames for part in parts):
+            self._put(run, TracebackShown(parts))
+        else:
+            self._block(run).add("error", text)
+            self._plan()
+
+    def _put(self, run: int, exhibit: Exhibit) -> None:
+        item = next(self._numbers)
+        self._exhibits[item] = exhibit
+        self._chosen = item
+        self._block(run).put(exhibit.lines(item))
+        self._plan()
+
+    def action_choose(self, by: int) -> None:
+        """Go to the next thing that can be opened, or to the one before."""
+        items = [item for item in self.scrollback.items if item in self._exhibits]
+        if not items:
+            return
+        at = items.index(self._chosen) + by if self._chosen in items else len(items) - 1
+        self._chosen = items[min(max(at, 0), len(items) - 1)]
+        row = self.scrollback.place_of(self._chosen, self._width)
+        if row is not None:
+            self._follows = False
+            self.scroll_to(y=max(row - 2, 0), animate=False)
+        self.refresh()
+
+    def action_open_chosen(self) -> None:
+        """Open the table or the picture that is chosen, or unfold the traceback."""
+        match self._exhibits.get(self._chosen):
+            case TableShown(view=view):
+                from hotseat.tui.screens.table import TableScreen
+
+                self.app.push_screen(TableScreen(view))
+            case PictureShown(view=view) as shown:
+                if shown.height:
+                    from hotseat.tui.screens.picture import PictureScreen
+
+                    self.app.push_screen(PictureScreen(view))
+                else:
+                    self.action_view_chosen()
+            case TracebackShown():
+                block = next((b for b in self.scrollback.blocks if self._chosen in b.items), None)
+                if block is not None:
+                    block.turn(self._chosen)
+                    self._plan()
+            case None:
+                pass
+
+    def action_view_chosen(self) -> None:
+        """Open the chosen picture in the system's viewer."""
+        shown = self._exhibits.get(self._chosen)
+        if isinstance(shown, PictureShown):
+            from hotseat.tui.screens.picture import open_in_viewer
+
+            open_in_viewer(self, shown.view)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked at; open it where that is a line that says so."""
+        place = event.get_content_offset(self)
+        found = self.scrollback.find(self.scroll_offset.y + place.y, self._width) if place is not None else None
+        if found is not None and found[1].item in self._exhibits:
+            self._chosen = found[1].item
+            self.refresh()
+            if found[1].kind in ("item", "fold", "picture"):
+                self.action_open_chosen()
 
     def notice(self, run: int, text: str) -> None:
         """Add a sentence of the program's own."""
@@ -107,6 +207,7 @@ class Output(ScrollView):
         self.scrollback = Scrollback()
         self._runs.clear()
         self._states.clear()
+        self._exhibits.clear()
         self._plan()
 
     def _repaint(self) -> None:
@@ -161,7 +262,10 @@ class Output(ScrollView):
             return Strip.blank(self.size.width, ground)
         number, line, fold = found
         palette = palette_of(self.app.theme, self.app.current_theme.dark)
-        text = _styled(line, palette.name)
+        exhibit = self._exhibits.get(line.item)
+        if line.kind == "picture" and isinstance(exhibit, PictureShown):
+            return self._picture_row(exhibit, line.row, width).apply_style(ground)
+        text = _styled(self._as_wide_as(line, exhibit, width), palette.name)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = span
@@ -171,6 +275,58 @@ class Output(ScrollView):
         offset, part = _fold(text, width, fold, line.kind)
         strip = Strip(part.render(self.app.console)).adjust_cell_length(self.size.width, None)
         return strip.apply_style(ground + _ground(line.kind, palette)).apply_offsets(offset, number)
+
+    def _as_wide_as(self, line: Line, exhibit: Exhibit | None, width: int) -> Line:
+        """The line of something that opens, as it is told in a pane of this width."""
+        if exhibit is None or line.kind not in ("item", "table", "table-head"):
+            return line
+        if line.kind == "item":
+            chosen = line.item == self._chosen and self.has_focus
+            return line._replace(text=f"{'▸ ' if chosen else ''}{line.text} · {exhibit.hint(width)}")
+        rows = exhibit.rows(width) if isinstance(exhibit, TableShown) else []
+        return line._replace(text=rows[line.row]) if line.row < len(rows) else line
+
+    def _picture_row(self, shown: PictureShown, row: int, width: int) -> Strip:
+        """One row of a picture; it is drawn in another thread first."""
+        if (strips := shown.strips.get(width)) is None:
+            if not shown.pending:
+                shown.pending = True
+                self.run_worker(partial(self._draw, shown, width), thread=True, exit_on_error=False, group="pictures")
+            strips = []
+        strip = strips[row] if row < len(strips) else Strip.blank(0)
+        return strip.adjust_cell_length(self.size.width)
+
+    def _draw(self, shown: PictureShown, width: int) -> None:
+        try:
+            drawn = painting.in_blocks(shown.view, self.app, *shown.size(width))
+        except (painting.NotAPicture, ImportError):
+            drawn = []
+        self.app.call_from_thread(self._drawn, shown, width, drawn)
+
+    def _drawn(self, shown: PictureShown, width: int, strips: list[Strip]) -> None:
+        shown.pending = False
+        if len(shown.strips) > 3:
+            shown.strips.clear()
+        shown.strips[width] = strips
+        self.refresh()
+
+
+def as_ansi(text: str, width: int) -> str:
+    """Markdown as rows of text with terminal colours; as it was typed where it is very long."""
+    if len(text) > MOST_MARKDOWN:
+        return text
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    out = StringIO()
+    console = Console(
+        file=out, width=max(width, 20), force_terminal=True, color_system="standard", legacy_windows=False
+    )
+    try:
+        console.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
+    except Exception:  # what a cell shows need not be Markdown that can be laid out
+        return text
+    return "\n".join(row.rstrip() for row in out.getvalue().split("\n")).strip("\n")
 
 
 def _header(status: str, title: str) -> str:
@@ -192,6 +348,12 @@ def _styled(line: Line, palette_name: str) -> Text:
         "result": Style(color=palette.sky),
         "error": Style(color=palette.text),
         "notice": Style(color=palette.muted, italic=True),
+        "about": Style(color=palette.muted),
+        "item": Style(color=palette.ember),
+        "fold": Style(color=palette.muted, italic=True),
+        "table": Style(color=palette.text),
+        "table-head": Style(color=palette.sky, bold=True),
+        "picture": Style(color=palette.muted),
     }[line.kind]
     text = safe.ansi(line.text, palette.terminal())
     if line.kind == "header":
@@ -205,7 +367,7 @@ def _styled(line: Line, palette_name: str) -> Text:
 
 def _fold(text: Text, width: int, fold: int, kind: Kind) -> tuple[int, Text]:
     """The part of a line that one row shows, and the number of characters before it."""
-    if kind == "header":
+    if kind in ONE_ROW:
         part = text.copy()
         part.truncate(width, overflow="ellipsis")
         return 0, part

@@ -1,0 +1,164 @@
+"""Pictures in the terminal, through textual-image where it is installed; loaded when the first picture is to be seen.
+
+The library asks the terminal what it can do when it is imported. In a running app the answer would come in as keys, so it is
+kept from asking: the size of a cell is read from the system, and how pictures are drawn is told by the environment.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import struct
+import sys
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from textual.strip import Strip
+
+from hotseat.front.pictures import PictureView
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from textual.app import App
+    from textual.widget import Widget
+
+Way = Literal["kitty", "sixel", "blocks"]
+WISH = "HOTSEAT_PICTURES"
+"""The environment variable that says how pictures are drawn: ``kitty``, ``sixel`` or ``blocks``."""
+_SIXEL_TERMS = ("foot", "mlterm", "contour", "mintty", "yaft", "xterm-sixel")
+_SIXEL_PROGRAMS = ("WezTerm", "mintty", "iTerm.app", "contour", "rio")
+_FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
+MOST_SIDE = 2_000
+"""Pixels of the longer side of a picture that is drawn; a larger one is made smaller first."""
+
+
+class NotAPicture(Exception):
+    """The picture's data cannot be read; the message says so."""
+
+
+@cache
+def installed() -> bool:
+    """Whether pictures can be drawn at all. Imports nothing."""
+    return importlib.util.find_spec("textual_image") is not None and importlib.util.find_spec("PIL") is not None
+
+
+def way(environ: Mapping[str, str]) -> Way:
+    """How pictures are drawn in this terminal, as far as its environment tells."""
+    wish = environ.get(WISH, "")
+    if wish == "kitty" or wish == "sixel" or wish == "blocks":
+        return wish
+    term, program = environ.get("TERM", ""), environ.get("TERM_PROGRAM", "")
+    if environ.get("TMUX") or environ.get("STY") or term.startswith(("screen", "tmux")):
+        return "blocks"  # what stands between us and the terminal may swallow the other two
+    if term in ("xterm-kitty", "xterm-ghostty") or environ.get("KITTY_WINDOW_ID") or program == "ghostty":
+        return "kitty"
+    if term.startswith(_SIXEL_TERMS) or program in _SIXEL_PROGRAMS or environ.get("KONSOLE_VERSION"):
+        return "sixel"
+    return "blocks"
+
+
+@cache
+def _library() -> tuple[Any, Any]:
+    """The modules for renderables and for widgets. Raises ImportError."""
+    terminal, sys.__stdout__ = sys.__stdout__, io.StringIO()  # type: ignore[misc]
+    try:
+        from textual_image import (  # pyright: ignore[reportMissingImports]
+            _terminal,  # pyright: ignore[reportAttributeAccessIssue]
+            renderable,  # pyright: ignore[reportAttributeAccessIssue]
+            widget,  # pyright: ignore[reportAttributeAccessIssue]
+        )
+    finally:
+        sys.__stdout__ = terminal  # type: ignore[misc]
+    size = _cell_size()
+    if size is not None:
+        _terminal.get_cell_size._result = _terminal.CellSize(*size)
+    return renderable, widget
+
+
+def _cell_size() -> tuple[int, int] | None:
+    """Pixels of one cell, where the system knows them."""
+    try:
+        import fcntl
+        import termios
+
+        handle = sys.__stderr__.fileno() if sys.__stderr__ is not None else 2
+        found = fcntl.ioctl(handle, termios.TIOCGWINSZ, b"\0" * 8)
+    except (ImportError, OSError, ValueError):
+        return None
+    rows, columns, width, height = struct.unpack("HHHH", found)
+    return (width // columns, height // rows) if rows and columns and width >= columns and height >= rows else None
+
+
+def unpacked(view: PictureView) -> Image:
+    """The picture's pixels, on white where it is transparent, and not larger than is of use. Raises NotAPicture."""
+    from PIL import Image as Images  # pyright: ignore[reportMissingImports]
+
+    if not view.paintable:
+        raise NotAPicture("This picture cannot be drawn here.")
+    try:
+        with Images.open(io.BytesIO(view.raw), formats=[_FORMATS[view.mime]]) as opened:
+            if opened.size != (view.width, view.height):
+                raise NotAPicture("The picture's data contradicts itself.")
+            opened.thumbnail((MOST_SIDE, MOST_SIDE))
+            picture = opened.convert("RGBA")
+    except NotAPicture:
+        raise
+    except Exception:  # damaged data raises whatever a decoder stumbles over
+        raise NotAPicture("The picture's data cannot be read.") from None
+    ground = Images.new("RGBA", picture.size, "white")
+    return Images.alpha_composite(ground, picture).convert("RGB")
+
+
+def rows_for(view: PictureView, width: int, most: int) -> tuple[int, int]:
+    """Columns and rows, in cells, that a picture takes within these bounds; a cell counts as twice as high as it is wide."""
+    if not view.width or not view.height:
+        return 0, 0
+    columns = min(width, max(1, round(most * 2 * view.width / view.height)))
+    return columns, max(1, min(most, round(columns * view.height / view.width / 2)))
+
+
+def in_blocks(view: PictureView, app: App[Any], columns: int, rows: int) -> list[Strip]:
+    """The picture in half blocks, a strip for each row. Raises NotAPicture, and ImportError without the library."""
+    from rich.segment import Segment
+
+    renderable, _ = _library()
+    picture = unpacked(view).resize((columns, rows * 2))
+    options = app.console.options.update(width=columns, height=rows)
+    drawn = app.console.render(renderable.HalfcellImage(picture, width=columns, height=rows), options)
+    lines = Segment.split_and_crop_lines(drawn, columns, include_new_lines=False)
+    return [Strip(line, columns) for line in list(lines)[:rows]]
+
+
+def as_widget(view: PictureView, environ: Mapping[str, str]) -> Widget:
+    """The picture as a widget in the best way that this terminal has. Raises NotAPicture, and ImportError without the library."""
+    _, widgets = _library()
+    picture = unpacked(view)
+    match way(environ):
+        case "kitty":
+            return widgets.TGPImage(picture)
+        case "sixel":
+            return _sixel(widgets, picture)
+        case _:
+            return widgets.HalfcellImage(picture)
+
+
+def _sixel(widgets: Any, picture: Image) -> Widget:
+    """A widget whose sixels pass the net before the terminal: we made them ourselves, of pixels alone."""
+    from hotseat.tui import safe
+
+    class Sixels(widgets.SixelImage):  # type: ignore[misc]
+        def compose(self) -> Any:
+            for child in super().compose():
+                inner = child.render_lines
+
+                def render_lines(crop: Any, inner: Any = inner) -> list[Strip]:
+                    lines: list[Strip] = inner(crop)
+                    for strip in lines:
+                        safe.let_through(segment.text for segment in strip if "\x1b" in segment.text)
+                    return lines
+
+                child.render_lines = render_lines
+                yield child
+
+    return Sixels(picture)
