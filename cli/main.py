@@ -55,6 +55,14 @@ ModelUrl = Annotated[
     str | None, typer.Option("--llm-url", help="A language model's endpoint for this session; '' for none.")
 ]
 ModelName = Annotated[str | None, typer.Option("--llm-model", help="The language model's name there.")]
+KernelName = Annotated[
+    str,
+    typer.Option(
+        "--kernel",
+        metavar="NAME",
+        help="Run cells in an installed Python kernelspec, or in py:/path/to/python, which needs ipykernel alone.",
+    ),
+]
 Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")
@@ -143,15 +151,18 @@ def interview(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
+    kernel: KernelName = "",
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import check_interview, check_persona, wanted
+    from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
-    given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona}
+    check_kernel(kernel)
+    given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona, "kernel": kernel}
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -168,27 +179,38 @@ def practice(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
+    kernel: KernelName = "",
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
+    ] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="With --watch: your file; left out, ID.py in this folder.")
+    ] = None,
     plain: Plain = False,
 ) -> None:
     """Practise a question, or a few; the clock may pause, and the answer may be shown."""
+    if watch or file is not None:
+        if not watch or question is None:
+            raise Stop(2, "A file is watched for one question: hotseat practice ID --watch --file PATH")
+        from hotseat.cli.banks import check_persona
+        from hotseat.cli.watch import watch as watch_file
+
+        check_persona(places(), persona)
+        raise typer.Exit(watch_file(_ready_places(), question, file, seed=seed, persona=persona))
     from hotseat.cli.banks import check_any, check_persona, find, open_bank, wanted
+    from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     check_persona(places(), persona)
+    check_kernel(kernel)
     if question is not None:
         find(bank, question)
     else:
         check_any(bank, wishes)
-    _screen(
-        "practice",
-        plain or context.obj is True,
-        (llm_url, llm_model),
-        question=question,
-        seed=seed,
-        wanted=wishes,
-        persona=persona,
-    )
+    given = {"question": question, "seed": seed, "wanted": wishes, "persona": persona, "kernel": kernel}
+    _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
 @app.command()
@@ -199,12 +221,16 @@ def resume(
     ] = None,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
+    kernel: KernelName = "",
     plain: Plain = False,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
+    from hotseat.cli.kernels import check_kernel
     from hotseat.cli.sessions import find_open
 
-    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=find_open(places(), session))
+    found = find_open(places(), session)
+    check_kernel(kernel)
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel)
 
 
 @app.command()
@@ -320,6 +346,14 @@ def doctor(as_json: AsJson = False) -> None:
     from hotseat.cli.doctor import examine
 
     raise typer.Exit(examine(places(), as_json=as_json))
+
+
+@app.command("keys")
+def show_keys(as_json: AsJson = False) -> None:
+    """Show every action, its keys as your settings have them, and its name for the keys section of the settings."""
+    from hotseat.cli.key_list import list_keys
+
+    raise typer.Exit(list_keys(places(), as_json=as_json))
 
 
 @app.command("paths")

@@ -25,18 +25,20 @@ from hotseat.cli.sessions import (
     practice_started,
 )
 from hotseat.cli.settings import Settings, read_settings
-from hotseat.front.service import AgendaLine, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
+from hotseat.front.service import AgendaLine, Desk, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 from hotseat.interview.commands import Overrule
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.review import history
+from hotseat.review.pastes import of_session
 from hotseat.review.transcript import transcript
 
 if TYPE_CHECKING:
     from hotseat.cli.wiring import KernelRunner
     from hotseat.interview.ports import Runner
+    from hotseat.kernels.code_help import CodeHelp
 
 ANYTHING = Wanted()
 """No filter."""
@@ -54,6 +56,9 @@ class RealService:
         self._opened: list[Opened] = []
         self._spare: KernelRunner | None = None
         self._warmed = False
+        self._runners: dict[Path, KernelRunner] = {}
+        """The kernels of the sessions, by their folders."""
+        self._helps: dict[str, CodeHelp] = {}
         self._told: dict[str, PackFacts] = {}
         """The packs that were asked about, as they were told."""
 
@@ -175,15 +180,21 @@ class RealService:
         """The kernel that was started ahead, or a new one."""
         spare, self._spare = self._spare, None
         if spare is None:
-            return self._new_runner(folder)
-        spare.move_to(folder)
+            spare = self._new_runner(folder)
+        else:
+            spare.move_to(folder)
+        self._runners[folder] = spare
         return spare
 
     def _new_runner(self, folder: Path) -> KernelRunner:
         from hotseat.cli.wiring import KernelRunner
+        from hotseat.kernels.reserve import LIBRARIES
 
         return KernelRunner(
-            folder, name=self._settings.kernel or None, memory_megabytes=self._settings.kernel_memory or None
+            folder,
+            name=self._settings.kernel or None,
+            memory_megabytes=self._settings.kernel_memory or None,
+            preload=LIBRARIES,
         )
 
     async def read(self, session: str) -> State:
@@ -197,7 +208,8 @@ class RealService:
         state = await self.read(session)
         path = history.folder_of(self._here.sessions, session) / "transcript.md"
         try:
-            await asyncio.to_thread(path.write_text, transcript(state), encoding="utf-8")
+            pasted = await asyncio.to_thread(of_session, self._here.sessions, session)
+            await asyncio.to_thread(path.write_text, transcript(state, pasted), encoding="utf-8")
         except OSError as fault:
             raise Trouble(f"The transcript cannot be written to {path}: {fault.strerror or fault}.") from None
         return path
@@ -216,10 +228,28 @@ class RealService:
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
 
+    def desk(self, session: str) -> Desk | None:
+        """The session's folder, and help with its code from its kernel."""
+        opened = next((o for o in self._opened if o.id == session), None)
+        if opened is None:
+            return None
+        if session not in self._helps:
+            from hotseat.kernels.code_help import CodeHelp
+
+            runner = self._runners.get(opened.folder)
+            self._helps[session] = CodeHelp(lambda: runner.kernel if runner else None, opened.folder / "work")
+        return Desk(opened.folder, self._helps[session])
+
+    @property
+    def bracket_pairs(self) -> bool:
+        return self._settings.bracket_pairs
+
     async def close(self) -> None:
         """Close what is still open."""
         for opened in self._opened:
             await opened.engine.close()
+        for help in self._helps.values():
+            await help.close()
         if self._spare is not None:
             await self._spare.stop()
 
@@ -239,14 +269,17 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     """Run the app until it is left; returns its exit code.
 
     ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``; ``model`` holds a language
-    model's address and name where they were given as options. A ``persona`` among the wishes takes the place of the one in
-    the settings.
+    model's address and name where they were given as options. A ``persona`` and a ``kernel`` among the wishes take the place of
+    those in the settings.
     """
     from hotseat.tui.app import HotseatApp
+    from hotseat.tui.keymap import read_keys
 
     settings, wrong = read_settings(here.settings, model)
     if persona := wishes.pop("persona", ""):
         settings = replace(settings, persona=persona)
+    if kernel := wishes.pop("kernel", ""):
+        settings = replace(settings, kernel=kernel)
     service = RealService(here, settings, wrong)
     ways: dict[str, Callable[[], Coroutine[Any, Any, Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),
@@ -254,6 +287,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         "resume": lambda: service.resume(**wishes),
     }
     page = str(wishes.get("session") or "review") if first == "review" else ""
-    app = HotseatApp(service, theme=settings.theme, first=ways.get(first), page=page)
+    keymap, told = read_keys(settings.keys)
+    told = tuple(f"{here.settings}: {sentence}" for sentence in told)
+    app = HotseatApp(service, theme=settings.theme, keymap=keymap, first=ways.get(first), page=page, told=told)
     app.run()
     return app.return_code or 0

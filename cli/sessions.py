@@ -386,10 +386,11 @@ def session_json(here: Places, session: str) -> None:
 
 def print_transcript(here: Places, session: str) -> None:
     """A session's transcript on standard output."""
+    from hotseat.review.pastes import of_session
     from hotseat.review.transcript import transcript
 
     state, _ = _load(here, session)
-    give(transcript(state).rstrip("\n"))
+    give(transcript(state, of_session(here.sessions, session)).rstrip("\n"))
 
 
 def _load(here: Places, session: str) -> tuple[State, str]:

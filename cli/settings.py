@@ -31,6 +31,10 @@ class Settings:
     """Whether plain lines of text take the place of the screen."""
     packs: tuple[str, ...] = ()
     """Folders of further packs; relative ones begin beside this file."""
+    keys: object = None
+    """Other keys for actions, as the file has them; ``hotseat.tui.keymap`` reads them. ``hotseat keys`` lists all."""
+    bracket_pairs: bool = True
+    """Whether the editor closes brackets and quotes as they are opened."""
     llm: ModelSettings | None = None
     """The language model that words the interviewer's sentences; None for the offline voice alone."""
 
@@ -59,8 +63,11 @@ def read_settings(path: Path, model: tuple[str | None, str | None] = (None, None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         wrong.append(f"{path}: {harmless.line(str(fault))}. The defaults are used until that is mended.")
     llm, faults = read_model(given.pop("llm", None), os.environ, *model)
-    settings, wrong = replace(settings, llm=llm), [*wrong, *(f"{path}: {fault}" for fault in faults)]
-    plain = [f for f in fields(Settings) if f.name != "llm"]
+    settings, wrong = (
+        replace(settings, llm=llm, keys=given.pop("keys", None)),
+        [*wrong, *(f"{path}: {fault}" for fault in faults)],
+    )
+    plain = [f for f in fields(Settings) if f.name not in ("llm", "keys")]
     for field in plain:
         value = os.environ.get(f"HOTSEAT_{field.name.upper()}")
         if value is not None:

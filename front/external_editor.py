@@ -18,6 +18,10 @@ from hotseat import harmless
 
 FALLBACKS = ("nano", "vim", "vi")
 """What is looked for where neither VISUAL nor EDITOR says anything."""
+PLUS_LINE = frozenset(
+    {"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "ne"}
+)
+"""Editors that take the line to begin at as +N before the file."""
 AT_ONCE = 1.0
 """Seconds; an editor that has closed by then without a change has probably opened a window of its own and not waited."""
 MOST_BYTES = 4_000_000
@@ -57,8 +61,16 @@ def command(environ: Mapping[str, str]) -> list[str]:
     return [found]
 
 
-async def edit(text: str, name: str, environ: Mapping[str, str]) -> Brought:
+def at_line(words: list[str], line: int) -> list[str]:
+    """The options that let an editor begin at a line, from 1, where it is known how to say that to it."""
+    name = Path(words[0]).name.removesuffix(".exe")
+    return [f"+{line}"] if line > 1 and name in PLUS_LINE else []
+
+
+async def edit(text: str, name: str, environ: Mapping[str, str], line: int = 1) -> Brought:
     """Let the person edit a text; returns it as they left it, once the editor has closed.
+
+    The editor begins at ``line``, from 1, where it can be told to.
 
     The terminal must be the editor's meanwhile. The file is called ``name``, is readable by the person alone, and is gone
     afterwards unless something in it could not be brought back. Raises NoEditor; the text is then as it was.
@@ -73,7 +85,7 @@ async def edit(text: str, name: str, environ: Mapping[str, str]) -> Brought:
         raise NoEditor(f"No file for the editor can be written: {fault.strerror or fault}.") from None
     begun = monotonic()
     before = path.stat().st_mtime_ns
-    code = await _run([*words, str(path)])
+    code = await run([*words, *at_line(words, line), str(path)])
     said = harmless.line(words[0], 60)
     try:
         touched = path.stat().st_mtime_ns != before
@@ -98,8 +110,8 @@ async def edit(text: str, name: str, environ: Mapping[str, str]) -> Brought:
     return Brought(new)
 
 
-async def _run(words: list[str]) -> int:
-    """Run the editor in this terminal to its end; returns its exit status."""
+async def run(words: list[str]) -> int:
+    """Run a program in this terminal to its end; returns its exit status. Raises NoEditor where it does not start."""
     with _interrupts_are_the_editors():
         try:
             process = await asyncio.create_subprocess_exec(*words)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
+    from hotseat.kernels.code_help import Matches, Place
 
 
 class Trouble(Exception):
@@ -87,6 +88,31 @@ class Overview:
     """A piece of advice for the day."""
 
 
+class CodeHelper(Protocol):
+    """Helps with code that is being written; everything it returns is harmless text."""
+
+    async def complete(self, place: Place) -> Matches:
+        """The names that fit at a place; none where nothing is known."""
+        ...
+
+    async def signature(self, place: Place) -> str:
+        """How what is being called is called, and in a second line what it does; empty where that is not known."""
+        ...
+
+    async def docs(self, place: Place) -> str:
+        """The documentation of the name at a place; empty where there is none."""
+        ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What belongs to the code of one session."""
+
+    folder: Path
+    """The session's own folder."""
+    help: CodeHelper | None = None
+
+
 class Service(Protocol):
     """Starts, resumes and reads sessions. Every method that fails raises :class:`Trouble`."""
 
@@ -134,6 +160,15 @@ class Service(Protocol):
 
     async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
         """Say of a rubric point of a session that is over or left whether it was covered; None takes that back."""
+        ...
+
+    def desk(self, session: str) -> Desk | None:
+        """Where the code of a session that is being sat may be kept, and who helps with it; None for nowhere."""
+        ...
+
+    @property
+    def bracket_pairs(self) -> bool:
+        """Whether the editor closes brackets as they are opened."""
         ...
 
     async def close(self) -> None:

@@ -173,14 +173,3 @@ def run_words(ending: str, seconds: float, count: int | None) -> str:
     number = f"[{count}] " if count is not None else ""
     spent = f" in {span(seconds)}" if ending in ("finished", "failed") else ""
     return f"{number}{ENDINGS.get(ending, ending)}{spent}"
-
-
-def cell_notes(state: State, question: str | None) -> dict[int, str]:
-    """For each cell of a question that was run, how its last run ended."""
-    there = state.questions.get(question) if question else None
-    notes: dict[int, str] = {}
-    for run in there.runs if there else ():
-        cell = state.cells[run]
-        words = run_words(cell.ending, cell.seconds, cell.count) if cell.ending else "running"
-        notes[cell.cell] = words
-    return notes

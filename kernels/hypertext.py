@@ -1,4 +1,4 @@
-"""What a kernel sends as HTML, read into plain cells and plain text: nothing of it is rendered or run, and all of it is bounded."""
+"""What a kernel sends as HTML, read into plain cells and plain text: nothing of it is rendered or run, and all is bounded."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import asyncio
 import sys
 
 from hotseat.front import views
+from hotseat.front.cell_notes import cell_notes
 from hotseat.interview import commands as c
 from hotseat.interview.cells import split
 from hotseat.interview.contest import to_contest
@@ -130,13 +131,13 @@ class Coding:
         """Say which cells there are."""
         if not await self._ready():
             return
-        ran = views.cell_notes(self._desk.state, self._question)
+        ran = cell_notes(self._desk.state, self._question)
         rows: list[str] = []
         for cell in split(self._code):
             first = cell.title or next((row.strip() for row in cell.code.split("\n") if row.strip()), "empty")
             rows.append(f"Cell {cell.index + 1}, lines {cell.first + 1} to {cell.last + 1}: {first[:60]}")
             if cell.index in ran:
-                rows[-1] += f" ({ran[cell.index]})"
+                rows[-1] += f" ({ran[cell.index].words})"
         self._desk.console.say("Code", "\n".join([*rows, "A line that begins with # %% opens a cell."]))
 
     async def file(self, rest: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hotseat import harmless
@@ -11,6 +11,7 @@ from hotseat.interview.clock import spoken
 from hotseat.interview.own_tests import sentences
 from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
 from hotseat.interview.state import CellRecord, Message, State, Submission
+from hotseat.review.pastes import Paste
 
 MOST_OUTPUT = 4_000
 """Characters of one cell's output that a transcript shows; the journal has the rest."""
@@ -18,9 +19,12 @@ _OUTCOME = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TI
 _WHO = {"interviewer": "Interviewer", "candidate": "You"}
 
 
-def transcript(state: State) -> str:
-    """The whole session as Markdown, ending in a line break; no control character is in it."""
-    parts = [*_head(state), *_course(state), *_debrief(state)]
+def transcript(state: State, pasted: Sequence[Paste] = ()) -> str:
+    """The whole session as Markdown, ending in a line break; no control character is in it.
+
+    ``pasted`` is the code that came in at once, which is noted at its time.
+    """
+    parts = [*_head(state), *_course(state, pasted), *_debrief(state)]
     return "\n\n".join(part.rstrip() for part in parts if part.strip()) + "\n"
 
 
@@ -45,11 +49,12 @@ def _head(state: State) -> Iterator[str]:
         yield "Left out for time: " + "; ".join(f"{name} ({why})" for name, why in state.plan.dropped) + "."
 
 
-def _course(state: State) -> Iterator[str]:
+def _course(state: State, pasted: Sequence[Paste]) -> Iterator[str]:
     yield "## What happened"
     events: list[tuple[int, str]] = [(m.seq, _message(m)) for m in state.messages]
     events += [(c.seq, _cell(c)) for c in state.cells.values()]
     events += [(s.seq, _submission(s)) for s in state.submissions.values()]
+    events += [(p.seq, f"**{stamp(p.at)} Noted:** {p.sentence}") for p in pasted]
     for _, text in sorted(events):
         yield text
 
@@ -102,7 +107,7 @@ def _output(output: Mapping[str, Any]) -> str:
     match output.get("kind"):
         case "stream":
             return str(output.get("text", ""))
-        case "result" | "markdown" | "notice":
+        case "result" | "markdown" | "notice" | "kept":
             return f"{output.get('text', '')}\n"
         case "failure":
             return f"{output.get('traceback') or output.get('message', '')}\n"

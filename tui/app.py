@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -18,6 +18,8 @@ from textual.screen import Screen
 
 from hotseat.front.service import NeedsTrust, Service, Trouble
 from hotseat.tui import safe, terminal_keys
+from hotseat.tui.key_table import APP, bindings
+from hotseat.tui.keys import display
 from hotseat.tui.screens.dialogs import Ask, Choice, TooSmall, too_small
 from hotseat.tui.screens.home import HomeScreen
 from hotseat.tui.theme import DARK, LIGHT, PALETTES
@@ -38,9 +40,7 @@ class HotseatApp(App[int]):
 
     CSS_PATH = "hotseat.tcss"
     TITLE = "Hotseat"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*APP)
 
     def __init__(
         self,
@@ -50,8 +50,12 @@ class HotseatApp(App[int]):
         keymap: Mapping[str, str] | None = None,
         first: Wish | None = None,
         page: str = "",
+        told: Sequence[str] = (),
     ) -> None:
-        """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read."""
+        """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read.
+
+        ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences to begin with.
+        """
         super().__init__()
         terminal_keys.teach()
         self.service = service
@@ -64,8 +68,22 @@ class HotseatApp(App[int]):
         self.changed = True
         """Whether sessions may have changed since the home screen last looked."""
         self._first = first
+        self._told = tuple(told)
         self._beginning = False
         self._page = page
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The keys that the person's settings give to actions, by the action's name."""
+        return self._keymap
+
+    @property
+    def escape_to_minimize(self) -> bool:
+        """Whether escape gives the screen back to all panes: not while something lies over the one that has it."""
+        return super().escape_to_minimize and not getattr(self.screen, "escape_closes", False)
+
+    def get_key_display(self, binding: Binding) -> str:
+        return display(binding.key)
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen()
@@ -79,6 +97,7 @@ class HotseatApp(App[int]):
         elif self._page:
             self.read(self._page)
         self.call_after_refresh(self._warm)
+        self.call_after_refresh(self._tell_of_settings)
 
     def _heed_signals(self) -> None:
         """Leave in good order when asked to from outside: the session is saved and the terminal given back."""
@@ -93,6 +112,10 @@ class HotseatApp(App[int]):
     @work(group="warm", exit_on_error=False)
     async def _warm(self) -> None:
         await self.ask(self.service.warm())
+
+    def _tell_of_settings(self) -> None:
+        for sentence in self._told:
+            self.tell(sentence, title="Settings", bad=True, long=True)
 
     def on_resize(self, event: Resize) -> None:
         small = too_small(event.size.width, event.size.height)

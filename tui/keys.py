@@ -5,7 +5,8 @@ Footer, help, command palette and slash words are all made from this one table, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -35,18 +36,43 @@ class Action:
     @property
     def shown(self) -> tuple[str, ...]:
         """The keys as people write them."""
-        return tuple(display(key) for key in self.keys.split(",") if key)
+        return shown(self.keys)
 
     def binding(self) -> Binding:
         """The action's key binding; it works wherever the cursor is."""
-        return Binding(
-            self.keys, self.name, self.label, show=self.footer, key_display=self.shown[0], priority=True, id=self.id
-        )
+        return Binding(self.keys, self.name, self.label, show=self.footer, priority=True, id=self.id)
+
+    def bound_to(self, keymap: Mapping[str, str]) -> Action:
+        """The action with the keys that the person's settings give it."""
+        return replace(self, keys=keymap.get(self.id, self.keys))
+
+
+_WRITTEN = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "escape": "esc",
+    "underscore": "_",
+    "slash": "/",
+    "at": "@",
+    "question_mark": "?",
+}
+_SAME = {"ctrl+_": "ctrl+/", "ctrl+@": "ctrl+space"}
+"""What terminals send for a key that people know by another name."""
 
 
 def display(key: str) -> str:
-    """A key's name as people write it: ``F5``, ``ctrl+r``."""
-    return key.upper() if key[:1] == "f" and key[1:].isdigit() else key
+    """A key's name as people write it: ``F5``, ``ctrl+r``, ``alt+↑``."""
+    *modifiers, base = key.split("+") if key != "+" else [key]
+    base = base.upper() if base[:1] == "f" and base[1:].isdigit() else _WRITTEN.get(base, base)
+    written = "+".join([*modifiers, base])
+    return _SAME.get(written, written)
+
+
+def shown(keys: str) -> tuple[str, ...]:
+    """Keys joined by commas, as people write them, each once."""
+    return tuple(dict.fromkeys(display(key) for key in keys.split(",") if key))
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -59,6 +85,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("habits", "alt+l,ctrl+5", "Habits", "Go to the habits and the checklist.", "habits"),
     Action("run", "f5,ctrl+r", "Run cell", "Run the cell the cursor is in.", "run", footer=True),
     Action("run_all", "f6,alt+r,ctrl+shift+r", "Run all", "Run all cells from the top.", "runall"),
+    Action("run_here", "alt+t", "Run to here", "Run the cells from the top down to the one with the cursor.", "runto"),
     Action("interrupt", "f7", "Interrupt", "Stop the cell that runs, or else the judge.", "interrupt"),
     Action("restart", "f8", "Restart kernel", "Throw the kernel's variables away and begin afresh.", "restart"),
     Action("submit", "f9", "Submit", "Give the code to the judge.", "submit", footer=True),
@@ -74,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reveal", "alt+v", "Reveal", "Show the model answer and the reference.", "reveal", practice=True),
     Action("amend", "alt+m", "Amend", "Put your last answer another way, or the one before it.", "amend"),
     Action("editor", "ctrl+e", "Your editor", "Open the answer or the code in $VISUAL or $EDITOR.", "editor"),
+    Action("file", "alt+f", "File", "Tell where the code lies, to keep it open in an editor of your own.", "file"),
     Action("zoom", "alt+z", "Zoom", "Give the whole screen to the pane with the cursor, or give it back.", "zoom"),
     Action("leave", "ctrl+q", "Leave", "Leave; the interview is kept and can be continued.", "leave", footer=True),
 )

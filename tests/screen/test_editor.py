@@ -13,9 +13,10 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.widgets.text_area import Selection
 
+from hotseat.front.cell_notes import Note
 from hotseat.tui.theme import PALETTES
 from hotseat.tui.widgets import editor as module
-from hotseat.tui.widgets.editor import CodeEditor, toggled
+from hotseat.tui.widgets.editor import CodeEditor
 
 FILE = "# %% first\nimport os\n\n# %% second\ndef f(x):\n    return x\n"
 
@@ -98,20 +99,6 @@ async def test_comments_are_made_and_taken_back() -> None:
         assert editor.text == "a\n    b\n"
 
 
-@pytest.mark.parametrize(
-    ("lines", "made"),
-    [
-        (["x"], ["# x"]),
-        (["#x"], ["x"]),
-        (["", "  y"], ["", "  # y"]),
-        (["# a", "b"], ["# # a", "# b"]),
-        (["    # deep"], ["    deep"]),
-    ],
-)
-def test_comment_toggle_by_example(lines: list[str], made: list[str]) -> None:
-    assert toggled(lines) == made
-
-
 async def test_the_cell_under_the_cursor_is_known_and_marked() -> None:
     async with bench(FILE) as (app, editor, pilot):
         assert [(x.index, x.first, x.last) for x in editor.cells()] == [(0, 0, 2), (1, 3, 6)]
@@ -165,7 +152,7 @@ async def test_run_and_go_on_asks_for_the_cell_and_moves_to_the_next() -> None:
 
 async def test_a_note_stands_at_the_right_of_its_cells_mark_and_a_fault_in_the_gutter() -> None:
     async with bench(FILE) as (app, editor, pilot):
-        editor.note({1: "[3] failed in 2 ms"})
+        editor.note({1: Note("[3] failed in 2 ms", "bad")})
         editor.blame(5)
         await pilot.pause()
         shown = rows(app).split("\n")
@@ -197,3 +184,71 @@ async def test_keys_in_a_burst_are_done_in_their_order() -> None:
             app.post_message(events.Key(key, character))
         await until(pilot, lambda: "x" in editor.text)
         assert editor.text == "xabed\nf"
+
+
+async def test_brackets_and_quotes_come_in_pairs_and_go_in_pairs() -> None:
+    async with bench() as (_, editor, pilot):
+        await pilot.press(*"f(", '"', "a", '"', *"),")
+        assert editor.text == 'f("a"),'
+        await pilot.press("enter", "[", "backspace", *"x")
+        assert editor.text == 'f("a"),\nx'
+
+
+async def test_pairs_can_be_turned_off() -> None:
+    async with bench() as (_, editor, pilot):
+        editor.pairs = False
+        await pilot.press(*"f((")
+        assert editor.text == "f(("
+
+
+async def test_a_bracket_typed_over_a_selection_wraps_it() -> None:
+    async with bench("a + b") as (_, editor, pilot):
+        await pilot.press("ctrl+a", "(", "(")
+        assert editor.text == "((a + b))" and editor.selected_text == "a + b"
+        await pilot.press("ctrl+z", "ctrl+z")
+        assert editor.text == "a + b"
+
+
+async def test_enter_between_brackets_opens_them() -> None:
+    async with bench() as (_, editor, pilot):
+        await pilot.press(*"f(", "enter", "x")
+        assert editor.text == "f(\n    x\n)"
+
+
+async def test_enter_behind_a_return_goes_one_step_out() -> None:
+    async with bench() as (_, editor, pilot):
+        await pilot.press(*"def f():", "enter", *"return 1", "enter", "x")
+        assert editor.text == "def f():\n    return 1\nx"
+
+
+async def test_rows_that_did_not_change_are_painted_as_before_and_those_that_did_anew() -> None:
+    async with bench(FILE) as (app, editor, pilot):
+        editor.move_cursor((0, 0))
+        await pilot.pause()
+        before = rows(app)
+        assert rows(app) == before
+        editor.note({1: Note("[7] finished in 1 ms", "good")})
+        await until(pilot, lambda: "[7] finished" in rows(app))
+        editor.note({})
+        await until(pilot, lambda: rows(app) == before)
+        editor.search("return")
+        await pilot.pause()
+        app.theme = "hotseat-light"
+        await pilot.pause()
+        editor.replace("y", (5, 11), (5, 12))
+        await until(pilot, lambda: "return y" in rows(app))
+
+
+async def test_a_long_file_has_its_colours_wherever_one_scrolls_to() -> None:
+    text = "".join(f"def f{n}():\n    return {n}\n" for n in range(1000))
+    async with bench(text) as (app, editor, pilot):
+        for row in (0, 1999, 1001, 500):
+            editor.move_cursor((row, 0), center=True)
+            await pilot.pause(0.05)
+            styles = {
+                segment.style.color.name
+                for strip in app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.style and segment.style.color and segment.text.strip() in ("def", "return")
+            }
+            assert PALETTES["hotseat-dark"].violet in styles, row

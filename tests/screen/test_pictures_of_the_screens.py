@@ -6,19 +6,23 @@ A picture that changed on purpose is taken anew with ``pytest --snapshot-update 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support import scene
+from support.code_knows import Knows
 from support.screens import playing, rows, shot, until
 from support.stage import OVERVIEW, Stage
 from syrupy.assertion import SnapshotAssertion
 from textual import events
 from textual.pilot import Pilot
 
-from hotseat.front.service import SessionLine
+from hotseat.front.service import Desk, SessionLine
 from hotseat.interview import commands as c
 from hotseat.tui.screens.debrief import DebriefScreen
 from hotseat.tui.screens.interview import InterviewScreen
+from hotseat.tui.widgets import editor as editor_module
+from hotseat.tui.widgets.editor import CodeEditor
 
 SIZES = [(80, 24), (120, 40)]
 LOOKS = ["hotseat-dark", "hotseat-light"]
@@ -146,3 +150,30 @@ async def test_help_and_the_guard_before_leaving(picture: SnapshotAssertion) -> 
         await pilot.press("escape", "ctrl+q")
         await until(pilot, lambda: "Leave the interview?" in rows(app))
         assert shot(app) == picture(name="leave")
+
+
+@looks
+@sizes
+async def test_what_lies_over_the_code(
+    picture: SnapshotAssertion, size: tuple[int, int], look: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A pause in typing must not fall between two pictures.
+    monkeypatch.setattr(editor_module, "PAUSE", 60.0)
+    monkeypatch.setattr(editor_module, "LONGEST", 60.0)
+    stage = Stage(desk_=Desk(tmp_path, Knows()))
+    async with playing(stage, size=size, theme=look) as (app, pilot):
+        screen = await sit(pilot, stage)
+        editor = screen.query_one(CodeEditor)
+        editor.load("# %% imports\nimport numpy as np\n\n# %% the mean of an odd case: 数値 🙂\nrows = 3\n")
+        await pilot.press("f3")
+        editor.move_cursor((4, 8))
+        await until(pilot, lambda: editor.has_focus and editor.language == "python")
+        await pilot.press("enter", *"np.")
+        await until(pilot, lambda: "median" in rows(app))
+        assert shot(app) == picture(name="names")
+        await pilot.press(*"mean", "(")
+        await until(pilot, lambda: "mean(a, axis=None)" in rows(app))
+        assert shot(app) == picture(name="call")
+        await pilot.press("escape", "ctrl+f", *"np")
+        await until(pilot, lambda: "of 2" in rows(app))
+        assert shot(app) == picture(name="find")

@@ -13,7 +13,7 @@ from typing import Any
 from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
-from hotseat.front.service import AgendaLine, Overview, QuestionLine, SessionLine, Trouble
+from hotseat.front.service import AgendaLine, Desk, Overview, QuestionLine, SessionLine, Trouble
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.commands import Overrule, Refusal
 from hotseat.interview.decide import decide
@@ -45,7 +45,16 @@ class FakeRunner:
     interrupted: int = 0
     restarted: int = 0
 
-    async def start(self, on_status: Callable[[str, str], None]) -> None:
+    async def prepare(self, code: str) -> FakeEnding:
+        exec(code, self.names)
+        return FakeEnding("finished", "Done.")
+
+    def whole_output(self, file: str) -> str:
+        return ""
+
+    async def start(
+        self, on_status: Callable[[str, str], None], on_background: Callable[[Mapping[str, Any]], None]
+    ) -> None:
         self.statuses = on_status
         on_status("ready", "")
 
@@ -226,6 +235,7 @@ class Stage:
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
     engine: Engine | None = None
+    desk_: Desk | None = None
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -289,6 +299,13 @@ class Stage:
             state = evolve(state, Recorded(state.seq + 1, state.at, WALL, event))
         self.states[session] = state
         return state
+
+    def desk(self, session: str) -> Desk | None:
+        return self.desk_
+
+    @property
+    def bracket_pairs(self) -> bool:
+        return True
 
     async def close(self) -> None:
         self.calls.append("close")

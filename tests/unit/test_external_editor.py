@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hotseat.front.external_editor import NoEditor, command, edit
+from hotseat.front.external_editor import NoEditor, at_line, command, edit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the editors here are shell scripts")
 
@@ -50,6 +50,14 @@ def test_visual_goes_before_editor_and_options_are_kept(tmp_path: Path) -> None:
 def test_an_editor_that_is_missing_is_told(environ: dict[str, str], told: str, tmp_path: Path) -> None:
     with pytest.raises(NoEditor, match=told):
         command({"PATH": str(tmp_path), **environ})
+
+
+@pytest.mark.parametrize(
+    ("program", "line", "options"),
+    [("/usr/bin/vim", 12, ["+12"]), ("nano", 3, ["+3"]), ("vim", 1, []), ("code", 12, []), ("sed", 2, [])],
+)
+def test_an_editor_that_can_begins_at_the_line_of_the_cursor(program: str, line: int, options: list[str]) -> None:
+    assert at_line([program], line) == options
 
 
 async def test_what_is_saved_comes_back_and_the_file_is_private_and_gone(

@@ -20,8 +20,8 @@ from hotseat.plain.verdict import verdict_rows
 from hotseat.tui.keys import ACTIONS
 
 OLD, NEW = "2000-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00"
-ON_SCREEN_ONLY = {"talk", "code", "panel", "output", "checks", "habits", "zoom"}
-"""Actions that move between panes."""
+ON_SCREEN_ONLY = {"run_here", "talk", "code", "panel", "output", "checks", "habits", "zoom"}
+"""Actions that move between panes, or go by where the cursor is."""
 
 
 def nowhere(name: str, data: bytes) -> Path:

@@ -8,11 +8,23 @@ from pathlib import Path
 import pytest
 
 import hotseat
+from hotseat.tui.key_table import Key, all_keys
 from hotseat.tui.keys import ACTIONS, WORDS, Action, of_word
 from hotseat.tui.screens.help import help_parts
 from hotseat.tui.widgets.prose import Hanging
 
 DOCS = Path(hotseat.__file__).parent.parent / "docs" / "keys.md"
+
+
+@pytest.mark.parametrize("key", [k for k in all_keys() if k.place != "interview"], ids=lambda k: k.id)
+def test_the_documentation_lists_the_keys_of_every_place_with_their_names(key: Key) -> None:
+    keys = ", ".join(f"`{written}`" for written in key.shown)
+    assert f"| {keys} | `{key.id}` | {key.help} |" in DOCS.read_text(encoding="utf-8").split("\n")
+
+
+def test_the_documentation_lists_no_key_that_is_not_there() -> None:
+    named = set(re.findall(r"^\|.*\| `([a-z]+\.[a-z-]+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert named == {k.id for k in all_keys() if k.place != "interview"}
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda a: a.name)

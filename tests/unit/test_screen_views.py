@@ -6,6 +6,7 @@ import pytest
 from support.interview_fakes import CODE, TALK, Play, started
 
 from hotseat.front import views
+from hotseat.front.cell_notes import Note, cell_notes
 from hotseat.front.record import places, timeline
 from hotseat.front.times import clock, span
 from hotseat.interview import commands as c
@@ -100,7 +101,8 @@ def test_while_the_judge_works_the_last_verdict_stays_and_work_is_told() -> None
 
 
 def test_each_cell_carries_how_its_last_run_ended() -> None:
-    assert views.cell_notes(played().state, "double") == {0: "[1] finished in 250 ms", 1: "running"}
+    notes = cell_notes(played().state, "double")
+    assert notes == {0: Note("[1] finished in 250 ms", "good"), 1: Note("running", "busy")}
 
 
 def test_habits_carry_what_was_seen_and_what_was_ticked() -> None:

@@ -174,7 +174,7 @@ class Answering(Screen[None]):
     async def _edit_code(self) -> None:
         editor, question = self.work.editor, self.code_of
         place, before = editor.cursor_location, editor.text
-        text = await self._edited(before, f"{question or 'code'}.py")
+        text = await self._edited(before, f"{question or 'code'}.py", place[0] + 1)
         if text is None or text == before:
             return
         if self.code_of == question:
@@ -183,7 +183,7 @@ class Answering(Screen[None]):
             self.work.answer.keep(text)
             self._app.tell("The question was closed meanwhile. ↑ in the answer box brings back what you wrote.")
 
-    async def _edited(self, text: str, name: str) -> str | None:
+    async def _edited(self, text: str, name: str, line: int = 1) -> str | None:
         """The text as the person's editor leaves it; None where it could not be opened or brought back, which is told.
 
         The interview goes on meanwhile; nothing is painted until the terminal is ours again.
@@ -195,7 +195,7 @@ class Answering(Screen[None]):
             external_editor.command(os.environ)
             with app.batch_update(), app.suspend():
                 try:
-                    brought = await external_editor.edit(text, name, os.environ)
+                    brought = await external_editor.edit(text, name, os.environ, line)
                 except (external_editor.NoEditor, OSError) as fault:
                     # What is raised from here on would leave the terminal to nobody.
                     trouble = str(fault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from hotseat.interview.scoring import PointOutcome, debrief
 from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
+from hotseat.tui.key_table import DEBRIEF, bindings
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.overrule import WORD, own_word, which_point
 from hotseat.tui.widgets.conversation import Conversation
@@ -31,16 +32,7 @@ if TYPE_CHECKING:
 class DebriefScreen(Screen[None]):
     """Reads one session. All that can be added to it is that a verdict is contested, or a rubric point overruled."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="debrief.back"),
-        Binding("t", "transcript", "Transcript", id="debrief.transcript"),
-        Binding("e", "export", "Export", id="debrief.export"),
-        Binding("c", "contest", "Contest", id="debrief.contest"),
-        Binding("o", "overrule", "Overrule", id="debrief.overrule"),
-        Binding("tab", "switch", "Other side", id="debrief.switch"),
-        Binding("pagedown,space", "scroll_text(1)", "Down", show=False, id="debrief.down"),
-        Binding("pageup", "scroll_text(-1)", "Up", show=False, id="debrief.up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*DEBRIEF)
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  as Textual declares it
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.tui import safe
+from hotseat.tui.key_table import DIALOG, LINE, READ, bindings
 from hotseat.tui.widgets.prose import Part, Prose
 
 SMALLEST = (60, 18)
@@ -38,11 +39,7 @@ class Choice:
 class Ask(ModalScreen[str | None]):
     """Asks a question; gives the id of the chosen answer, or None on escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="dialog.back"),
-        Binding("pageup,shift+up", "read(-1)", "Read up", show=False, priority=True, id="dialog.read-up"),
-        Binding("pagedown,shift+down", "read(1)", "Read down", show=False, priority=True, id="dialog.read-down"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*DIALOG)
 
     def __init__(self, title: str, text: str, choices: Sequence[Choice]) -> None:
         super().__init__()
@@ -83,7 +80,7 @@ def _choice(choice: Choice) -> Content:
 class AskLine(ModalScreen[str | None]):
     """Asks for one line, which may stay empty; gives it, or None on escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", id="dialog.line-back")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*LINE)
 
     def __init__(self, title: str, text: str, *, hint: str, most: int) -> None:
         """``hint`` stands in the empty field; ``most`` is how many characters it takes."""
@@ -108,7 +105,7 @@ class AskLine(ModalScreen[str | None]):
 class Read(ModalScreen[None]):
     """Shows a text until it is closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,enter", "dismiss(None)", "Close", id="dialog.close")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*READ)
 
     def __init__(self, title: str, parts: Sequence[Part]) -> None:
         super().__init__()

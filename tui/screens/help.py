@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from hotseat.tui.keys import Action
+from hotseat.tui.key_table import EDITOR, FIND
+from hotseat.tui.keys import Action, shown
 from hotseat.tui.widgets.prose import Hanging, Markdown, Part
 
-EDITOR = """
+CODE = """
 ## Writing code
 
 The code is one Python file; a line that begins with `# %%` opens a new cell. The mark at the left shows the cell the
 cursor is in.
 
-- `alt+enter` runs the cell and goes to the next one; `alt+↑` and `alt+↓` go from cell to cell
-- `tab` and `shift+tab` move selected lines; `ctrl+/` makes comments of them and takes them back
-- `ctrl+z` and `ctrl+y` undo and redo; `ctrl+c`, `ctrl+x` and `ctrl+v` copy, cut and paste; `esc` leaves the editor
-
+A cell that has changed since it ran, or above which another one ran since, is marked as stale. The file lies on disk too, so
+that your own editor can stay open beside Hotseat: the palette tells where it is. `esc` leaves the editor.
+"""
+ANSWERS = """
 ## Answering
 
 - `enter` sends; `alt+enter` or `ctrl+j` begins a new line; `↑` brings back what you sent
@@ -32,14 +33,18 @@ Hints are there to be used. Each one costs a little of the question's coding sco
 """
 
 
-def help_parts(actions: Sequence[Action]) -> list[Part]:
-    """The table of keys and words, and the notes below it."""
+def help_parts(actions: Sequence[Action], keymap: Mapping[str, str] | None = None) -> list[Part]:
+    """The table of keys and words, and the notes below it; ``keymap`` holds the keys that the person's settings give."""
+    keymap = keymap or {}
     rows: list[Part] = [_row("Keys", "Word", "What it does", "bold")]
     for action in actions:
         keys = " ".join(key for key in action.shown if not key.startswith("ctrl+") or len(action.shown) < 3)
         rows.append(_row(keys, f"/{action.word}" if action.word else "", action.help))
     rows.append(_row("ctrl+p", "", "Find any action by name."))
-    return [*rows, Content(""), Markdown(EDITOR)]
+    rows += [Content(""), Markdown(CODE), Content("")]
+    for key in (*EDITOR, *FIND):
+        rows.append(_row(" ".join(shown(keymap.get(key.id, key.keys))[:2]), "", key.help))
+    return [*rows, Content(""), Markdown(ANSWERS)]
 
 
 def _row(keys: str, word: str, told: str, style: str = "") -> Part:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from hotseat.front.service import Overview, SessionLine
 from hotseat.front.times import span
 from hotseat.tui import safe
+from hotseat.tui.key_table import HOME, bindings
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 
 if TYPE_CHECKING:
@@ -33,15 +34,7 @@ USES = (
 class HomeScreen(Screen[None]):
     """Where the app begins and comes back to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "choose('interview')", "Interview", id="home.interview"),
-        Binding("p", "choose('practice')", "Practice", id="home.practice"),
-        Binding("r", "choose('review')", "Review", id="home.review"),
-        Binding("c", "choose('continue')", "Continue", id="home.continue"),
-        Binding("b", "choose('faults')", "Faults", id="home.faults"),
-        Binding("t", "app.toggle_look", "Look", id="home.look"),
-        Binding("q", "choose('quit')", "Quit", id="home.quit"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*HOME)
 
     def __init__(self) -> None:
         super().__init__()

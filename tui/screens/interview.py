@@ -22,17 +22,19 @@ from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.tui import harvest, safe
 from hotseat.tui.command_queue import CommandQueue
+from hotseat.tui.key_table import key_of
 from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.model_words import ModelWords
 from hotseat.tui.palette import ActionCommands
-from hotseat.tui.screens.answering import Answering
+from hotseat.tui.screens.coding import Coding
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 from hotseat.tui.screens.help import help_parts
+from hotseat.tui.screens.running import Running
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.checks import word
 from hotseat.tui.widgets.clockbar import ClockBar
-from hotseat.tui.widgets.editor import CodeEditor
+from hotseat.tui.widgets.find_bar import FindBar
 from hotseat.tui.widgets.habits import Habits
 from hotseat.tui.widgets.prose import Markdown, Part
 from hotseat.tui.widgets.workspace import Workspace
@@ -41,14 +43,15 @@ WIDE = 110
 """Columns from which conversation and code stand side by side."""
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 """What the interviewer says to a verdict; the checks show the same already."""
-END_NOTE = "The session is over. F10 opens the debrief."
+END_NOTE = "The session is over. {key} opens the debrief."
 
 
-class InterviewScreen(Answering):
+class InterviewScreen(Running, Coding):
     """One session, driven through its engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
     COMMANDS: ClassVar = {ActionCommands}
+    ALLOW_IN_MAXIMIZED_VIEW = "ClockBar, FindBar, Completions, CallTip, Footer"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  as Textual declares it
 
     class Happened(Message):
@@ -65,27 +68,26 @@ class InterviewScreen(Answering):
         """Held here, because the code is wanted also while the screen is being taken down."""
         self._words = ModelWords(self, engine, lambda sentence: self._app.tell(sentence))
         self._queue = CommandQueue(engine, self._answered, self._failed)
-        self._code_of: str | None = None
-        """The question whose code the editor holds."""
         self._shut = False
         self._stop_listening: Callable[[], None] | None = None
-
-    @property
-    def code_of(self) -> str | None:
-        return self._code_of
 
     def compose(self) -> ComposeResult:
         yield ClockBar(id="clock")
         yield self.work
+        yield FindBar(self.work.editor, id="find")
+        yield self.names
+        yield self.tip
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
+        self.look_after_kernel()
+        self.begin_coding()
         self._words.start()
         self.restore_box()
         harvest.replay(self.state, self.work.output)
-        self._load_code(self.state)
+        self.load_code(self.state)
         self._show(self.state)
         self.work.take_cursor()
         self.run_worker(self._queue.run(), group="commands", exit_on_error=False, name="commands")
@@ -96,7 +98,7 @@ class InterviewScreen(Answering):
         self.post_message(self.Happened(state, records))
 
     def _settled(self, submission: int, check: Mapping[str, Any]) -> None:
-        if not self._shut and self.state.submissions[submission].question == self._code_of:
+        if not self._shut and self.state.submissions[submission].question == self.code_of:
             self.work.checks.settle(views.check_line(check))
 
     async def on_unmount(self) -> None:
@@ -126,19 +128,6 @@ class InterviewScreen(Answering):
         self.query_one(ClockBar).moment = views.moment(self.state, self.engine.clock.now(), self.engine.save_trouble)
         self._queue.tick(typing=bool(self.query_one(AnswerBox).text.strip()))
 
-    def _push_code(self) -> None:
-        """Hand over what the editor holds, if it is still the open question's."""
-        text = self.work.editor.take()
-        if self._code_of is not None and self._code_of == self.state.current:
-            self.do(c.Edit(text), self._code_of)
-
-    def on_code_editor_edited(self, event: CodeEditor.Edited) -> None:
-        if self._code_of is not None:
-            self.do(c.Edit(event.text), self._code_of)
-
-    def on_code_editor_run_asked(self, event: CodeEditor.RunAsked) -> None:
-        self._run((event.cell,))
-
     def on_habits_ticked(self, event: Habits.Ticked) -> None:
         self.do(c.TickHabit(event.id, event.on) if event.kind == "habit" else c.TickItem(event.id, event.on))
 
@@ -155,9 +144,12 @@ class InterviewScreen(Answering):
         for recorded in event.records:
             harvest.follow(recorded.event, event.state, output)
             self._react(recorded, event.state)
+            self.follow_kernel(recorded, event.state)
         if not all(type(r.event).streams for r in event.records):
-            self._load_code(event.state)
+            self.load_code(event.state)
             self._show(event.state)
+        elif any(isinstance(r.event, e.CodeEdited) for r in event.records):
+            self.show_notes(event.state)
 
     def on_model_words_came(self) -> None:
         """Show the words of a language model as they come."""
@@ -166,16 +158,12 @@ class InterviewScreen(Answering):
         self._words.show(self.work.conversation, self.state)
 
     def _react(self, recorded: e.Recorded, state: State) -> None:
-        match event := recorded.event:
+        self.code_happened(recorded, state)
+        match recorded.event:
             case e.CellRun():
                 self.work.bring_up("output")
             case e.Submitted() | e.Judged():
                 self.work.bring_up("checks")
-            case e.CellOutput(outputs=outputs):
-                line = harvest.failed_line(outputs)
-                cell = state.cells.get(event.run)
-                if line is not None and cell and cell.question == self._code_of:
-                    self.work.editor.blame_cell(cell.cell, line)
             case e.InputAsked(prompt=prompt, password=password):
                 self.work.ask_line(prompt, password)
             case e.CellEnded():
@@ -195,34 +183,25 @@ class InterviewScreen(Answering):
             case e.VerdictContested(file=file):
                 self._app.tell(case_note(self.engine.effects.case_path(file)), title="Disputed", long=True)
             case e.SessionEnded(reason=reason) if reason != "left":
-                self._app.tell(END_NOTE)
+                self._app.tell(END_NOTE.format(key=key_of(self.app, "interview.next")))
             case _:
                 pass
-
-    def _load_code(self, state: State) -> None:
-        shown = state.current or state.last
-        if shown and shown != self._code_of:
-            self._code_of = shown
-            editor = self.work.editor
-            editor.load(state.questions[shown].code)
-            question = state.questions[shown].question
-            editor.border_title = safe.line(f"Code · {question.title}" if question.kind == "code" else "Scratch pad")
 
     def _show(self, state: State) -> None:
         """Bring every widget in line with the state."""
         self._words.show(self.work.conversation, state)
         self.leave_closed()
         self.query_one(ClockBar).moment = views.moment(state, self.engine.clock.now(), self.engine.save_trouble)
-        shown, judging = views.last_result(state, self._code_of)
+        shown, judging = views.last_result(state, self.code_of)
         self.work.checks.show(shown, judging=judging)
         self.work.habits.show(*views.habits(state))
-        self.work.editor.note(views.cell_notes(state, self._code_of))
+        self.show_notes(state)
         verdict = "judging" if judging else word(shown.verdict)[1] if shown else ""
         running = "running" if state.running_cell else ""
         self.work.mark({"output": running, "checks": verdict})
 
     def _show_answer(self, state: State) -> None:
-        there = state.questions.get(self._code_of or "")
+        there = state.questions.get(self.code_of or "")
         if there is None or there.revealed is None:
             return
         answer, solution = there.revealed
@@ -243,10 +222,11 @@ class InterviewScreen(Answering):
 
     def offered(self) -> list[Action]:
         """The actions that make sense in this session."""
-        return [a for a in ACTIONS if not a.practice or self.state.mode == "practice"]
+        keymap = self._app.keymap
+        return [a.bound_to(keymap) for a in ACTIONS if not a.practice or self.state.mode == "practice"]
 
     def action_help(self) -> None:
-        self.app.push_screen(Read("Keys and words", help_parts(self.offered())))
+        self.app.push_screen(Read("Keys and words", help_parts(self.offered(), self._app.keymap)))
 
     def action_talk(self) -> None:
         self.work.go("talk")
@@ -266,32 +246,15 @@ class InterviewScreen(Answering):
     def action_panel(self) -> None:
         self.work.go_round()
 
-    def _run(self, cells: tuple[int, ...]) -> None:
-        self._push_code()
-        self.do(c.RunCells(cells))
-
-    def action_run(self) -> None:
-        self._after_typing(lambda: self._run((self.work.editor.current_cell().index,)))
-
-    def action_run_all(self) -> None:
-        self._after_typing(lambda: self._run(tuple(x.index for x in self.work.editor.cells())))
-
-    def _after_typing(self, step: Callable[[], None]) -> None:
-        """Do a step once the editor has taken in the keys that were pressed before."""
-        self.work.editor.call_later(step)
-
-    def action_interrupt(self) -> None:
-        self.do(c.Interrupt())
-
     def action_restart(self) -> None:
         self.do(c.RestartKernel())
 
     def action_submit(self) -> None:
-        self._after_typing(self._submit)
+        self.after_typing(self._submit)
 
     def _submit(self) -> None:
-        self._push_code()
-        self.do(c.Submit(), self._code_of)
+        self.push_code()
+        self.do(c.Submit(), self.code_of)
 
     def action_contest(self) -> None:
         found = to_contest(self.state)
@@ -310,7 +273,7 @@ class InterviewScreen(Answering):
         if self.state.ended:
             self._app.debrief(self)
             return
-        self._push_code()
+        self.push_code()
         here = self.state.current
         if question := views.before_moving_on(self.state):
             choices = [Choice("stay", "Stay here"), Choice("on", "Move on")]
@@ -324,20 +287,20 @@ class InterviewScreen(Answering):
             self.do(c.Next(), here)
 
     def action_hint(self) -> None:
-        self.do(c.AskHint(), self._code_of)
+        self.do(c.AskHint(), self.code_of)
 
     def action_repeat(self) -> None:
         self.do(c.Repeat())
 
     def action_skip(self) -> None:
-        self._push_code()
-        self.do(c.Skip(), self._code_of)
+        self.push_code()
+        self.do(c.Skip(), self.code_of)
 
     def action_pause(self) -> None:
         self.do(c.Unpause() if self.state.paused else c.Pause())
 
     def action_back(self) -> None:
-        self._push_code()
+        self.push_code()
         self.do(c.Back())
 
     def action_reveal(self) -> None:
@@ -365,7 +328,7 @@ class InterviewScreen(Answering):
             if answer == "leave":
                 self._app.leave(self)
             elif answer == "end":
-                self._push_code()
+                self.push_code()
                 self.do(c.Leave())
                 self.run_worker(self._to_debrief(), exit_on_error=False)
 
@@ -382,7 +345,8 @@ class InterviewScreen(Answering):
             return
         self._shut = True
         if not self.state.ended:
-            self._push_code()
+            self.push_code()
         self.push_draft()
+        await self.close_code()
         await self._queue.drain()
         await self.engine.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from hotseat.front.service import QuestionLine
 from hotseat.tui import safe
+from hotseat.tui.key_table import PICK, bindings
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp
@@ -25,12 +26,7 @@ DRAW = "--draw"
 class PickScreen(Screen[None]):
     """Lists the bank's questions."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "Home", id="pick.back"),
-        Binding("enter", "take", "Begin", id="pick.take"),
-        Binding("down", "move(1)", "Next", show=False, id="pick.down"),
-        Binding("up", "move(-1)", "Previous", show=False, id="pick.up"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PICK)
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ import os
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,15 +15,13 @@ from textual.widgets import Static
 from hotseat.front import pictures
 from hotseat.front.pictures import PictureView
 from hotseat.tui import painting, safe
+from hotseat.tui.key_table import PICTURE, bindings
 
 
 class PictureScreen(ModalScreen[None]):
     """Shows one picture until it is closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss(None)", "Close", id="picture.close"),
-        Binding("v", "viewer", "Viewer", id="picture.viewer"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PICTURE)
 
     def __init__(self, view: PictureView) -> None:
         super().__init__()

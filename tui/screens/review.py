@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from hotseat.front.service import SessionLine
 from hotseat.front.times import span
 from hotseat.tui import safe
+from hotseat.tui.key_table import REVIEW, bindings
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp
@@ -23,12 +24,7 @@ if TYPE_CHECKING:
 class ReviewScreen(Screen[None]):
     """Lists the sessions on this machine."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "Home", id="review.back"),
-        Binding("enter", "read", "Read", id="review.read"),
-        Binding("c", "go_on", "Continue", id="review.continue"),
-        Binding("e", "export", "Export", id="review.export"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*REVIEW)
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.coordinate import Coordinate
@@ -15,6 +15,7 @@ from textual.widgets import DataTable, Static
 
 from hotseat.front.tables import WIDEST, TableView
 from hotseat.tui import safe
+from hotseat.tui.key_table import TABLE, bindings
 from hotseat.tui.theme import palette_of
 
 KEYS = "↑ ↓ ← → move · page keys, home and end leap · esc close"
@@ -23,7 +24,7 @@ KEYS = "↑ ↓ ← → move · page keys, home and end leap · esc close"
 class TableScreen(ModalScreen[None]):
     """Shows one table until it is closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "dismiss(None)", "Close", id="table.close")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*TABLE)
 
     def __init__(self, view: TableView) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
@@ -21,6 +21,7 @@ from textual.widgets import TextArea
 from hotseat import harmless
 from hotseat.interview.drafts import LONGEST_MESSAGE
 from hotseat.question_bank import code_blocks
+from hotseat.tui.key_table import ANSWER, bindings, key_of
 from hotseat.tui.widgets.textfield import TextField
 
 PAUSE = 0.5
@@ -33,19 +34,15 @@ FRAME = 24
 """Characters that the lines of backticks around a block of code take, at most but for odd code."""
 NEAR_FULL = 0.9
 """The share of a message's length from which on the box counts."""
-KEYS = ("enter send", "alt+enter new line", "ctrl+e $EDITOR", "↑ earlier", "alt+↑ amend")
-AMENDING_KEYS = ("enter amend", "esc leave it", "alt+enter new line", "ctrl+e $EDITOR", "alt+↑ the one before")
+KEYS = ("enter send", "{line} new line", "{editor} $EDITOR", "↑ earlier", "{amend} amend")
+AMENDING_KEYS = ("enter amend", "esc leave it", "{line} new line", "{editor} $EDITOR", "{amend} the one before")
 """The keys in the border, the most needed first; as many as there is room for are shown."""
 
 
 class AnswerBox(TextField):
     """Enter sends, alt+enter or ctrl+j begins a new line, up and down bring back what was sent, alt+up amends it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("alt+enter,ctrl+j,shift+enter", "new_line", "New line", show=False, id="answer.new-line"),
-        Binding("alt+up", "amend(-1)", "Amend the one before", show=False, id="answer.amend-earlier"),
-        Binding("alt+down", "amend(1)", "Amend the one after", show=False, id="answer.amend-later"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ANSWER)
     BORDER_TITLE = "Your answer"
 
     @dataclass
@@ -119,6 +116,9 @@ class AnswerBox(TextField):
         length = len(self.text)
         if length > NEAR_FULL * LONGEST_MESSAGE:
             title += f" · {length:,} of {LONGEST_MESSAGE:,} characters"
+        actions = {"line": "answer.new-line", "editor": "interview.editor", "amend": "answer.amend-earlier"}
+        in_force = {name: key_of(self.app, action) for name, action in actions.items()}
+        keys = tuple(key.format_map(in_force) for key in keys)
         room, shown = self.outer_size.width - 4, keys[0]
         for key in keys[1:]:
             if len(shown) + len(key) + 3 > room:

@@ -14,6 +14,7 @@ from hotseat.front import lines
 from hotseat.front.lines import CheckLine, Outcome, Result
 from hotseat.front.times import span
 from hotseat.tui import safe
+from hotseat.tui.key_table import key_of
 
 WORDS: dict[Outcome, tuple[str, str, str]] = {
     "passed": ("✓", lines.OUTCOMES["passed"], "$success"),
@@ -82,7 +83,9 @@ class Checks(Vertical):
         chooser.set_options([Option(_row(c)) for c in rows])
         chooser.display = bool(rows)
         self.query_one("#check-message").display = bool(rows)
-        self.query_one("#verdict", Static).update(_head(self._result, len(self._settled) if self._judging else None))
+        self.query_one("#verdict", Static).update(
+            _head(self._result, len(self._settled) if self._judging else None, self.app)
+        )
         first = next((i for i, c in enumerate(rows) if c.outcome != "passed"), 0)
         chooser.highlighted = first if rows else None
         self._tell(first if rows else None)
@@ -118,13 +121,16 @@ class Checks(Vertical):
         return [Content(""), *found] if found else []
 
 
-def _head(result: Result | None, settled: int | None) -> Content:
-    """The first lines; ``settled`` are the checks that are through while the judge is at work."""
+def _head(result: Result | None, settled: int | None, app: object) -> Content:
+    """The first lines; ``settled`` are the checks that are through while the judge is at work, ``app`` knows the keys."""
     if settled is not None:
         through = f" {settled} {'check is' if settled == 1 else 'checks are'} through." if settled else ""
-        return Content.styled(f"◌ The judge is at work…{through} F7 stops it.", "$primary bold")
+        return Content.styled(
+            f"◌ The judge is at work…{through} {key_of(app, 'interview.interrupt')} stops it.", "$primary bold"
+        )
     if result is None:
-        return Content.styled("Nothing has been submitted yet. F9 submits the code.", "$text-muted")
+        key = key_of(app, "interview.submit")
+        return Content.styled(f"Nothing has been submitted yet. {key} submits the code.", "$text-muted")
     sign, name, colour = word(result.verdict)
     passed = sum(c.outcome == "passed" for c in result.checks)
     counts = f"  {passed} of {len(result.checks)} checks" if result.checks else ""

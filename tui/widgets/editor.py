@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from hotseat import harmless
+from hotseat.front.cell_notes import Note
 from hotseat.interview.cells import Cell, cell_at, split
+from hotseat.tui import code_search, undo_store
+from hotseat.tui.key_table import EDITOR, bindings
 from hotseat.tui.theme import palette_of
-from hotseat.tui.widgets.textfield import TextField
+from hotseat.tui.widgets import cell_marks
+from hotseat.tui.widgets.cell_marks import is_mark
+from hotseat.tui.widgets.python_field import PythonField
 
 PAUSE = 0.3
 """Seconds without a key after which an edit is posted."""
@@ -29,19 +33,14 @@ LONGEST = 1.0
 """Seconds after which an edit is posted even while keys go on coming."""
 
 
-class CodeEditor(TextField):
-    """A text area that knows cells, indentation, blocks and comments."""
+ROWS_KEPT = 400
+"""Rows that are kept as they were painted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+underscore,ctrl+slash", "comment", "Comment", show=False, id="editor.comment"),
-        Binding("ctrl+home", "to_start", "Start", show=False, id="editor.start"),
-        Binding("ctrl+end", "to_end", "End", show=False, id="editor.end"),
-        Binding("ctrl+a,alt+a", "select_all", "Select all", show=False, id="editor.select-all"),
-        Binding("shift+tab", "dedent", "Dedent", show=False, id="editor.dedent"),
-        Binding("alt+enter,shift+enter", "run_and_go", "Run, go on", show=False, id="editor.run-and-go"),
-        Binding("alt+down", "next_cell", "Next cell", show=False, id="editor.next-cell"),
-        Binding("alt+up", "previous_cell", "Previous cell", show=False, id="editor.previous-cell"),
-    ]
+
+class CodeEditor(PythonField):
+    """Python in cells: it knows which one has the cursor, and what is to be said of each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*EDITOR)
     BORDER_TITLE = "Code"
 
     @dataclass
@@ -58,15 +57,32 @@ class CodeEditor(TextField):
         editor: CodeEditor
         cell: int
 
+    @dataclass
+    class Pasted(Message):
+        """A text was pasted, and is in the code."""
+
+        editor: CodeEditor
+        text: str
+
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
-        super().__init__(text, soft_wrap=False, tab_behavior="indent", show_line_numbers=True, id=id)
+        super().__init__(
+            text,
+            soft_wrap=False,
+            tab_behavior="indent",
+            show_line_numbers=True,
+            id=id,
+            max_checkpoints=undo_store.MOST_STEPS,
+        )
         self._cells = split(text)
         self._current = 0
         self._posted = text
         self._timer: Timer | None = None
         self._unposted_since: float | None = None
-        self._notes: Mapping[int, str] = {}
-        self._fault: int | None = None
+        self._notes: Mapping[int, Note] = {}
+        self._fault: tuple[int, str] | None = None
+        self._query = ""
+        self._rows_made: LRUCache[object, Strip] = LRUCache(ROWS_KEPT)
+        """Rows without the cursor, by all that their looks depend on."""
 
     def on_mount(self) -> None:
         # The grammar takes 40 ms to load; the frame is painted first.
@@ -75,6 +91,8 @@ class CodeEditor(TextField):
     def _colour(self) -> None:
         place, self.language = self.cursor_location, "python"
         self.move_cursor(place)
+
+    # What it holds.
 
     def load(self, text: str) -> None:
         """Show another file; what was typed and not yet posted is dropped, and so is the undo history."""
@@ -95,6 +113,21 @@ class CodeEditor(TextField):
         self.move_cursor((row, min(place[1], len(self.document.get_line(row)))), center=True)
         self.flush()
 
+    def take(self) -> str:
+        """The text as it stands; what was typed up to now is not posted any more."""
+        if self._timer:
+            self._timer.stop()
+        self._posted = self.text
+        self._unposted_since = None
+        return self._posted
+
+    def flush(self) -> None:
+        """Post what has been typed since the last :class:`Edited`, now."""
+        if self.text != self._posted:
+            self.post_message(self.Edited(self, self.take()))
+
+    # Cells.
+
     def cells(self) -> tuple[Cell, ...]:
         """The cells of the text as it stands."""
         return split(self.text)
@@ -109,45 +142,41 @@ class CodeEditor(TextField):
         if found:
             self.move_cursor((min(found.first + 1, found.last), 0), center=True)
 
-    def note(self, notes: Mapping[int, str]) -> None:
+    def note(self, notes: Mapping[int, Note]) -> None:
         """Show a short remark at the right of each cell's mark, by the cell's index."""
-        self._notes = notes
+        if notes != self._notes:
+            self._notes = dict(notes)
+            self.refresh()
+
+    def blame(self, line: int | None, words: str = "") -> None:
+        """Mark a line, counted from 0, as the one where an error arose, and say which; None takes the mark away."""
+        self._fault = None if line is None else (line, words)
         self.refresh()
 
-    def blame(self, line: int | None) -> None:
-        """Mark a line, counted from 0, as the one where an error arose; None takes the mark away."""
-        self._fault = line
-        self.refresh()
-
-    def blame_cell(self, cell: int, line: int) -> None:
+    def blame_cell(self, cell: int, line: int, words: str = "") -> None:
         """Mark a line of a cell's code, counted from 1 as the kernel counts it."""
         found = next((c for c in self.cells() if c.index == cell), None)
         if found:
             rows = self.text.split("\n")[found.first : found.last + 1]
             marked = is_mark(rows[0])
             blank = next((i for i, row in enumerate(rows[marked:]) if row.strip()), 0)
-            self.blame(found.first + marked + blank + line - 1)
+            self.blame(found.first + marked + blank + line - 1, words)
 
-    def take(self) -> str:
-        """The text as it stands; what was typed up to now is not posted any more."""
-        if self._timer:
-            self._timer.stop()
-        self._posted = self.text
-        self._unposted_since = None
-        return self._posted
+    # Search.
 
-    def action_to_start(self) -> None:
-        """Go to the first character of the file."""
-        self.move_cursor((0, 0))
+    def search(self, query: str) -> list[code_search.Spot]:
+        """Mark every place of a text, and return them; an empty one takes the marks away."""
+        self._query = query
+        self.refresh()
+        return code_search.spots(list(self.document.lines), query)
 
-    def action_to_end(self) -> None:
-        """Go behind the last character of the file."""
-        self.move_cursor(self.document.end)
+    def show_spot(self, spot: code_search.Spot) -> None:
+        """Select a place, in sight."""
+        row, start, end = spot
+        self.selection = Selection((row, start), (row, end))
+        self.scroll_cursor_visible(center=True)
 
-    def flush(self) -> None:
-        """Post what has been typed since the last :class:`Edited`, now."""
-        if self.text != self._posted:
-            self.post_message(self.Edited(self, self.take()))
+    # What happens to it.
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         self._fault = None
@@ -168,6 +197,12 @@ class CodeEditor(TextField):
     def on_blur(self) -> None:
         self.flush()
 
+    async def _on_paste(self, event: events.Paste) -> None:
+        self.flush()  # so that what was pasted stands by itself among the edits
+        await super()._on_paste(event)
+        self.post_message(self.Pasted(self, event.text))
+        self.flush()
+
     def _look(self) -> None:
         self._cells = split(self.text)
         self._current = self._place()
@@ -179,101 +214,61 @@ class CodeEditor(TextField):
         return next((c.index for c in reversed(self._cells) if c.first <= row), 0)
 
     def render_line(self, y: int) -> Strip:
-        strip = super().render_line(y)
-        row, gutter = self.scroll_offset.y + y, self.gutter_width
+        row = self.scroll_offset.y + y
         cell = next((c for c in reversed(self._cells) if c.first <= row), None)
         if cell is None or row >= self.document.line_count:
-            return strip
-        palette = palette_of(self.app.theme, self.app.current_theme.dark)
-        number, rest = strip.divide([gutter, strip.cell_length])
-        ground = next((s.style for s in number if s.style), Style())
-        current, fault = cell.index == self._current, row == self._fault
-        edge = [
-            Segment(number.text[: gutter - 2], ground),
-            Segment("✗" if fault else " ", ground + Style(color=palette.bad, bold=True)),
-            Segment("▎" if current else " ", ground + Style(color=palette.ember)),
-        ]
-        if row == cell.first and is_mark(self.document.get_line(row)):
-            ink = palette.ember if current else palette.muted
-            rest = self._marked(rest, Style(color=ink, bgcolor=palette.raised, bold=True, italic=False))
-            rest = self._noted(rest, self._notes.get(cell.index, ""), Style(color=ink, bgcolor=palette.raised))
-        return Strip.join([Strip(edge, gutter), rest])
-
-    def _marked(self, strip: Strip, mark: Style) -> Strip:
-        cursor = self._theme.cursor_style
-        shown = cursor.bgcolor if cursor and self.has_focus else None
-        return Strip(
-            [
-                s if s.style and shown and s.style.bgcolor == shown else Segment(s.text, (s.style or Style()) + mark)
-                for s in strip
-            ],
-            strip.cell_length,
+            return super().render_line(y)
+        self.colour(row)
+        top, bottom = sorted((self.selection.start[0], self.selection.end[0]))
+        bracket = self._matching_bracket_location
+        if top <= row <= bottom or (bracket and bracket[0] == row):
+            return self._dressed(y, row, cell)
+        # A key changes one row or two, and Textual would make all of them anew.
+        key = (
+            *(row, self.document.get_line(row), tuple(self._highlights[row]), self.scroll_offset.x, self.theme),
+            *(self.size, max(self.virtual_size.width, self.region.width), self.gutter_width, self._query),
+            *(cell.index == self._current, cell.first == row and self._notes.get(cell.index)),
+            self._fault if self._fault and self._fault[0] == row else None,
         )
+        strip = self._rows_made.get(key)
+        if strip is None:
+            strip = self._rows_made[key] = self._dressed(y, row, cell)
+        return strip
 
-    def _noted(self, strip: Strip, note: str, style: Style) -> Strip:
-        width = self.scrollable_content_region.width - self.gutter_width
-        note = f" {harmless.line(note, 40)} "
-        used, wide = cell_len(strip.text.rstrip()), cell_len(note)
-        if not note.strip() or used + wide > width:
-            return strip
-        return Strip.join([strip.crop(0, width - wide), Strip([Segment(note, style)], wide)])
+    def _dressed(self, y: int, row: int, cell: Cell) -> Strip:
+        """A line of the document, with all that is shown beside its code."""
+        strip, width = super().render_line(y), self.gutter_width
+        palette = palette_of(self.app.theme, self.app.current_theme.dark)
+        number, rest = strip.divide([width, strip.cell_length])
+        line, current = self.document.get_line(row), cell.index == self._current
+        fault = self._fault if self._fault and self._fault[0] == row else None
+        cursor = self._theme.cursor_style if self._theme and self.has_focus else None
+        room = self.scrollable_content_region.width - width
+        if row == cell.first and is_mark(line):
+            rest = cell_marks.opening(rest, self._notes.get(cell.index), room, palette, current=current, cursor=cursor)
+        if self._query and (spans := self._spans(line)):
+            rest = cell_marks.found(rest, spans, palette, cursor)
+        if fault and fault[1]:
+            rest = cell_marks.beside(rest, fault[1], room, Style(color=palette.bad, bgcolor=palette.surface), least=16)
+        edge = cell_marks.gutter(number, width, palette, current=current, fault=fault is not None)
+        return Strip.join([edge, rest])
 
-    def _rows(self) -> range:
-        (first, _), (last, column) = sorted((self.selection.start, self.selection.end))
-        return range(first, last + (column > 0 or first == last))
+    def _spans(self, line: str) -> list[tuple[int, int]]:
+        """Where the searched text stands in a line, in columns of the screen."""
 
-    def _rewrite(self, change: Callable[[list[str]], list[str]]) -> None:
-        """Put changed lines in the place of the selected ones, as one step to undo."""
-        rows = self._rows()
-        old = [self.document.get_line(row) for row in rows]
-        new = change(old)
-        if old == new:
-            return
-        single, (row, column) = self.selection.is_empty, self.cursor_location
-        last = rows.stop - 1
-        self.history.checkpoint()
-        self.replace("\n".join(new), (rows.start, 0), (last, len(old[-1])), maintain_selection_offset=False)
-        self.history.checkpoint()
-        if single:
-            self.move_cursor((row, max(0, column + len(new[0]) - len(old[0]))))
-        else:
-            self.selection = Selection((rows.start, 0), (last, len(new[-1])))
+        def column(at: int) -> int:
+            return cell_len(line[:at].expandtabs(self.indent_width)) - self.scroll_offset.x
 
-    async def _on_key(self, event: events.Key) -> None:
-        if not self.read_only and self._takes(event.key):
-            event.prevent_default().stop()
+        return [(column(start), column(end)) for _, start, end in code_search.spots([line], self._query)]
 
-    def _takes(self, key: str) -> bool:
-        """Do what a key means to a programmer; False where it means what it means to everybody."""
-        row, column = self.selection.start
-        before = self.document.get_line(row)[:column]
-        if key == "enter":
-            start, end = sorted(self.selection)
-            before = self.document.get_line(start[0])[: start[1]]
-            deeper = before.rstrip().endswith((":", "(", "[", "{"))
-            indent = before[: len(before) - len(before.lstrip())] + " " * (self.indent_width * deeper)
-            self._replace_via_keyboard("\n" + indent, start, end)
-            return True
-        if key == "tab" and self.selection.start[0] != self.selection.end[0]:
-            pad = " " * self.indent_width
-            self._rewrite(lambda lines: [pad + line if line.strip() else line for line in lines])
-            return True
-        if key == "backspace" and self.selection.is_empty and before and not before.strip(" "):
-            self.delete((row, (column - 1) // self.indent_width * self.indent_width), (row, column))
-            return True
-        return False
+    # Actions, one for each line of the table of keys.
 
-    def action_dedent(self) -> None:
-        """Move the selected lines one step to the left."""
-
-        def left(lines: list[str]) -> list[str]:
-            return [line[min(self.indent_width, len(line) - len(line.lstrip(" "))) :] for line in lines]
-
-        self._rewrite(left)
-
-    def action_comment(self) -> None:
-        """Make comments of the selected lines, or code again where all of them are comments."""
-        self._rewrite(toggled)
+    def action_paste(self) -> None:
+        """Paste what was copied inside the app."""
+        self.flush()
+        super().action_paste()
+        self.post_message(self.Pasted(self, self.app.clipboard))
+        self.flush()
 
     def action_next_cell(self) -> None:
         self.go_to(self.current_cell().index + 1)
@@ -286,22 +281,3 @@ class CodeEditor(TextField):
         cell = self.current_cell().index
         self.post_message(self.RunAsked(self, cell))
         self.go_to(cell + 1)
-
-
-def is_mark(line: str) -> bool:
-    """Whether a line opens a cell."""
-    return line.startswith(("# %%", "#%%"))
-
-
-def toggled(lines: Sequence[str]) -> list[str]:
-    """The lines as comments, or as code again where all that are not blank are comments."""
-    body = [line for line in lines if line.strip()]
-    if body and all(line.lstrip().startswith("#") for line in body):
-        out: list[str] = []
-        for line in lines:
-            indent = line[: len(line) - len(line.lstrip())]
-            bare = line.lstrip().removeprefix("#")
-            out.append(indent + bare.removeprefix(" ") if line.strip() else line)
-        return out
-    at = min((len(line) - len(line.lstrip()) for line in body), default=0)
-    return [line[:at] + "# " + line[at:] if line.strip() else line for line in lines]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-from io import StringIO
+from functools import partial
 from itertools import count
 from time import monotonic
 from typing import ClassVar
 
-from rich.style import Style
-from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.binding import BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -22,41 +19,30 @@ from hotseat import harmless
 from hotseat.front.pictures import PictureView
 from hotseat.front.tables import TableView
 from hotseat.front.tracebacks import stretches
-from hotseat.tui import painting, safe
-from hotseat.tui.theme import PALETTES, Palette, palette_of
+from hotseat.tui import painting
+from hotseat.tui.key_table import OUTPUT, bindings
+from hotseat.tui.theme import palette_of
 from hotseat.tui.widgets.exhibits import Exhibit, PictureShown, TableShown, TracebackShown
-from hotseat.tui.widgets.scrollback import ONE_ROW, Block, Kind, Line, Scrollback
+from hotseat.tui.widgets.outputlines import MARKDOWN_COLUMNS, as_ansi, fold_of, ground_of, header, styled
+from hotseat.tui.widgets.scrollback import Block, Line, Scrollback
 
 FRAME = 0.05
 """Seconds between two paints."""
-MARKDOWN_COLUMNS, MOST_MARKDOWN = 100, 20_000
-"""Columns that Markdown is laid out in at most, and the characters of it from which on it is shown as it was typed."""
-SIGNS = {
-    "running": "●",
-    "waiting": "◌",
-    "finished": "✓",
-    "failed": "✗",
-    "interrupted": "■",
-    "timed-out": "■",
-    "died": "‼",
-    "killed-for-memory": "‼",
-    "not-run": "–",
-}
-"""The sign before a run's header, beside the word that says the same."""
 
 
 class Output(ScrollView):
     """Shows what cells print. Keeps to the bottom until the person scrolls up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("end,G", "scroll_end", "To the end", show=False, id="output.end"),
-        Binding("home,g", "scroll_home", "To the beginning", show=False, id="output.home"),
-        Binding("n", "choose(1)", "Next", show=False, id="output.next"),
-        Binding("p", "choose(-1)", "Previous", show=False, id="output.previous"),
-        Binding("enter", "open_chosen", "Open", show=False, id="output.open"),
-        Binding("v", "view_chosen", "Viewer", show=False, id="output.viewer"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*OUTPUT)
     BORDER_TITLE = "Output"
+
+    class WholeAsked(Message):
+        """All that a run has printed is to be shown."""
+
+        def __init__(self, file: str) -> None:
+            super().__init__()
+            self.file = file
+            """The file's name, as the run's output of the kind ``kept`` gives it."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -68,6 +54,8 @@ class Output(ScrollView):
         self._numbers = count(1)
         self._chosen = 0
         """What enter opens; 0 where nothing is."""
+        self._whole: dict[int, str] = {}
+        """By run, the file that holds all it has printed, where that is more than is shown."""
         self._follows = True
         self._painted = 0.0
         self._due = False
@@ -78,7 +66,7 @@ class Output(ScrollView):
 
     def open(self, run: int, title: str, status: str = "running") -> None:
         """Begin the output of a run under a header; ``status`` is "waiting" where others run before it."""
-        self._runs[run] = self.scrollback.open(_header(status, title))
+        self._runs[run] = self.scrollback.open(header(status, title))
         self._states[run] = title
         if self._exhibits:
             kept = set(self.scrollback.items)
@@ -88,7 +76,7 @@ class Output(ScrollView):
 
     def begin(self, run: int) -> None:
         """Say in the header that a run which waited is under way."""
-        self._block(run).retitle(_header("running", self._states.get(run, "")))
+        self._block(run).retitle(header("running", self._states.get(run, "")))
         self._plan()
 
     def write(self, run: int, text: str, stream: str = "stdout") -> None:
@@ -190,6 +178,26 @@ class Output(ScrollView):
         self._block(run).add("notice", text)
         self._plan()
 
+    def kept(self, run: int, file: str, text: str) -> None:
+        """Say that all a run prints is kept in a file, and how to see it."""
+        self._whole[run] = file
+        self.notice(run, f"{text} O opens it.")
+        self.refresh_bindings()
+
+    def tail(self, run: int, text: str) -> None:
+        """Show what a run prints beyond what is shown, for the time being."""
+        self._block(run).live(text)
+        self._plan()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._whole) if action == "open_whole" else True
+
+    def action_open_whole(self) -> None:
+        """Ask for all that the run in the middle of the pane has printed, or else the last run that has a file."""
+        at = self.scrollback.block_at(self.scroll_offset.y + self.size.height // 2, self._width)
+        found = [run for run in self._whole if self._runs.get(run) is at] or list(self._whole)
+        self.post_message(self.WholeAsked(self._whole[found[-1]]))
+
     def wipe(self, run: int) -> None:
         """Take away what a run has shown so far."""
         self._runs[run] = self.scrollback.renew(self._block(run))
@@ -198,8 +206,9 @@ class Output(ScrollView):
     def end(self, run: int, status: str, words: str) -> None:
         """Say in the header how a run ended."""
         block = self._block(run)
+        block.live("")
         block.end_line()
-        block.retitle(_header(status, f"{self._states.get(run, '')} · {words}"))
+        block.retitle(header(status, f"{self._states.get(run, '')} · {words}"))
         self._plan()
 
     def clear(self) -> None:
@@ -208,6 +217,7 @@ class Output(ScrollView):
         self._runs.clear()
         self._states.clear()
         self._exhibits.clear()
+        self._whole.clear()
         self._plan()
 
     def _repaint(self) -> None:
@@ -265,16 +275,16 @@ class Output(ScrollView):
         exhibit = self._exhibits.get(line.item)
         if line.kind == "picture" and isinstance(exhibit, PictureShown):
             return self._picture_row(exhibit, line.row, width).apply_style(ground)
-        text = _styled(self._as_wide_as(line, exhibit, width), palette.name)
+        text = styled(self._as_wide_as(line, exhibit, width), palette.name)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = span
             chosen = self.screen.get_component_rich_style("screen--selection")
             text = text.copy()
             text.stylize(chosen, start, len(text) if end == -1 else end)
-        offset, part = _fold(text, width, fold, line.kind)
+        offset, part = fold_of(text, width, fold, line.kind)
         strip = Strip(part.render(self.app.console)).adjust_cell_length(self.size.width, None)
-        return strip.apply_style(ground + _ground(line.kind, palette)).apply_offsets(offset, number)
+        return strip.apply_style(ground + ground_of(line.kind, palette)).apply_offsets(offset, number)
 
     def _as_wide_as(self, line: Line, exhibit: Exhibit | None, width: int) -> Line:
         """The line of something that opens, as it is told in a pane of this width."""
@@ -309,70 +319,3 @@ class Output(ScrollView):
             shown.strips.clear()
         shown.strips[width] = strips
         self.refresh()
-
-
-def as_ansi(text: str, width: int) -> str:
-    """Markdown as rows of text with terminal colours; as it was typed where it is very long."""
-    if len(text) > MOST_MARKDOWN:
-        return text
-    from rich.console import Console
-    from rich.markdown import Markdown
-
-    out = StringIO()
-    console = Console(
-        file=out, width=max(width, 20), force_terminal=True, color_system="standard", legacy_windows=False
-    )
-    try:
-        console.print(Markdown(text, hyperlinks=False, code_theme="ansi_dark"))
-    except Exception:  # what a cell shows need not be Markdown that can be laid out
-        return text
-    return "\n".join(row.rstrip() for row in out.getvalue().split("\n")).strip("\n")
-
-
-def _header(status: str, title: str) -> str:
-    words = f" · {status}" if status in ("running", "waiting") else ""
-    return f"{SIGNS.get(status, '●')} {harmless.line(title)}{words}"
-
-
-def _ground(kind: Kind, palette: Palette) -> Style:
-    return Style(bgcolor=palette.raised, bold=True) if kind == "header" else Style()
-
-
-@lru_cache(2048)
-def _styled(line: Line, palette_name: str) -> Text:
-    palette = PALETTES[palette_name]
-    base = {
-        "header": Style(color=palette.text, bold=True),
-        "stdout": Style(color=palette.text),
-        "stderr": Style(color=palette.warn),
-        "result": Style(color=palette.sky),
-        "error": Style(color=palette.text),
-        "notice": Style(color=palette.muted, italic=True),
-        "about": Style(color=palette.muted),
-        "item": Style(color=palette.ember),
-        "fold": Style(color=palette.muted, italic=True),
-        "table": Style(color=palette.text),
-        "table-head": Style(color=palette.sky, bold=True),
-        "picture": Style(color=palette.muted),
-    }[line.kind]
-    text = safe.ansi(line.text, palette.terminal())
-    if line.kind == "header":
-        sign = {"✓": palette.good, "✗": palette.bad, "‼": palette.bad, "■": palette.warn}
-        text.stylize(Style(color=sign.get(line.text[:1], palette.ember)), 0, 1)
-    text.expand_tabs(8)
-    text.stylize_before(base)
-    text.end = ""
-    return text
-
-
-def _fold(text: Text, width: int, fold: int, kind: Kind) -> tuple[int, Text]:
-    """The part of a line that one row shows, and the number of characters before it."""
-    if kind in ONE_ROW:
-        part = text.copy()
-        part.truncate(width, overflow="ellipsis")
-        return 0, part
-    if text.cell_len == len(text):
-        return fold * width, text[fold * width : (fold + 1) * width]
-    rows = Content(text.plain).fold(width)
-    before = sum(len(row) for row in rows[:fold])
-    return before, text[before : before + len(rows[fold])] if fold < len(rows) else Text("")

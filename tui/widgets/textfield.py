@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from textual import events
+from textual.binding import BindingsMap
+from textual.document._syntax_aware_document import SyntaxAwareDocument
 from textual.widgets import TextArea
 
 from hotseat import harmless
 from hotseat.tui.theme import PALETTES, palette_of
+
+AROUND = 150
+"""Rows above and below those in sight that are coloured with them."""
 
 
 class TextField(TextArea):
@@ -22,6 +29,10 @@ class TextField(TextArea):
         super().__init__(text, **options)
         # A cursor that blinks repaints twice a second for as long as the app stands idle.
         self.cursor_blink = False
+        self._coloured = range(0)
+        """The rows whose colours are known."""
+        self._bound: tuple[Mapping[str, str], BindingsMap] | None = None
+        """The keymap that the bindings were last looked up for, and what they were."""
         for palette in PALETTES.values():
             self.register_theme(palette.text_area())
 
@@ -32,13 +43,44 @@ class TextField(TextArea):
         self.theme = palette_of(self.app.theme, self.app.current_theme.dark).name
 
     async def _on_key(self, event: events.Key) -> None:
-        own = self._bindings.key_to_bindings.get(event.key, ())
-        for binding in own:
-            if binding.priority or binding.id in self.app._keymap:  # pyright: ignore[reportPrivateUsage]
+        for binding in self._own().key_to_bindings.get(event.key, ()):
+            if binding.priority:
                 continue
             event.prevent_default().stop()
             await self.run_action(binding.action)
             return
+
+    def _build_highlight_map(self) -> None:
+        """Colour what is in sight and some rows around it: a long file would take tens of milliseconds at every key."""
+        count, document = self.document.line_count, self.document
+        if count <= 2 * AROUND or not isinstance(document, SyntaxAwareDocument):
+            self._coloured = range(count)
+            super()._build_highlight_map()
+            return
+        top = self.scroll_offset.y
+        self._coloured = range(max(0, top - AROUND), min(count, top + self.size.height + AROUND))
+        ends = {"start_point": (self._coloured.start, 0), "end_point": (self._coloured.stop, 0)}
+        whole = document.query_syntax_tree
+        document.query_syntax_tree = partial(whole, **ends)  # type: ignore[method-assign]
+        try:
+            super()._build_highlight_map()
+        finally:
+            del document.query_syntax_tree  # type: ignore[method-assign]
+
+    def colour(self, row: int) -> None:
+        """Make sure that the colours of a row are known; to be called before it is painted."""
+        if row not in self._coloured and row < self.document.line_count:
+            self._build_highlight_map()
+
+    def _own(self) -> BindingsMap:
+        """The field's own bindings, with the keys that the person's settings give them."""
+        keymap = self.app._keymap  # pyright: ignore[reportPrivateUsage]
+        if self._bound is None or self._bound[0] is not keymap:
+            bound = self._bindings.copy()
+            if keymap:
+                bound.apply_keymap(keymap)
+            self._bound = (keymap, bound)
+        return self._bound[1]
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

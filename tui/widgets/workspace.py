@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hotseat.tui import safe
+from hotseat.tui.key_table import key_of
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.checks import Checks
 from hotseat.tui.widgets.conversation import Conversation
@@ -22,7 +23,6 @@ from hotseat.tui.widgets.panetabs import PaneTabs, Tab
 PANES = ("talk", "code", "output", "checks", "habits")
 PANELS = ("output", "checks", "habits")
 """The panes that share the place below the code."""
-KEYS = {"talk": "F2", "code": "F3"}
 PLACES = {
     "answer": "talk",
     "conversation": "talk",
@@ -57,7 +57,8 @@ class Workspace(Vertical):
         self._marks: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        yield PaneTabs(hint="F4 goes on", id="tabs")
+        hint = f"{key_of(self.app, 'interview.panel')} goes on"
+        yield PaneTabs(hint=hint, id="tabs")
         with Horizontal(id="body"):
             with Vertical(id="talk"):
                 yield self.conversation
@@ -65,7 +66,7 @@ class Workspace(Vertical):
             with Vertical(id="work"):
                 yield self.editor
                 with Vertical(id="panel"):
-                    yield PaneTabs(hint="F4 goes on", id="panel-tabs")
+                    yield PaneTabs(hint=hint, id="panel-tabs")
                     yield self.output
                     yield self.checks
                     yield self.habits
@@ -166,6 +167,7 @@ class Workspace(Vertical):
 
     def _show_tabs(self) -> None:
         marks = {**self._marks, "talk": f"{self.unread} new" if self.unread else ""}
-        tabs = [Tab(p, p.capitalize(), KEYS.get(p, ""), marks.get(p, "")) for p in PANES]
+        keys = {p: key_of(self.app, f"interview.{p}") for p in ("talk", "code")}
+        tabs = [Tab(p, p.capitalize(), keys.get(p, ""), marks.get(p, "")) for p in PANES]
         self.query_one("#tabs", PaneTabs).show(tabs, self.pane)
         self.query_one("#panel-tabs", PaneTabs).show([t for t in tabs if t.id in PANELS], self.panel)

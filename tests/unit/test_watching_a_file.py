@@ -1,0 +1,204 @@
+"""A file beside the person's own editor is judged on each save, and never written over."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from support.engine_fakes import Bench, bench
+from support.interview_fakes import CODE, started
+
+from hotseat.cli import watch as module
+from hotseat.cli.places import Places
+from hotseat.cli.trouble import Stop
+from hotseat.cli.watch import Watch
+from hotseat.interview.commands import Say
+from hotseat.interview.state import State
+from hotseat.tui.watched_file import Conflict, WatchedFile
+
+RIGHT = "# %%\nright = 1\n"
+
+
+@pytest.fixture(autouse=True)
+def looks_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
+
+
+@asynccontextmanager
+async def sitting(file: Path) -> AsyncIterator[tuple[Bench, Watch, asyncio.Task[int]]]:
+    """A practice of the code question, watched."""
+    there = bench()
+    await there.engine.begin(started("practice", questions=[CODE]))
+    while there.engine.state.current is None:
+        await there.engine.do(Say("I am ready"))
+    watch = Watch(there.engine, "s1", WatchedFile(file))
+    task = asyncio.create_task(watch.run())
+    try:
+        yield there, watch, task
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await there.engine.close()
+
+
+async def until(seen: Callable[[], bool]) -> None:
+    """Wait for something that comes soon; fails when it does not."""
+    for _ in range(500):
+        if seen():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came")
+
+
+async def submissions(there: Bench, count: int) -> State:
+    """The state once so many submissions have been judged."""
+    await until(lambda: len(there.engine.state.submissions) == count and there.engine.state.judging is None)
+    return there.engine.state
+
+
+def save(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
+
+
+async def test_the_starter_is_written_and_a_save_that_passes_ends_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "double.py"
+    async with sitting(file) as (there, _, task):
+        await until(file.exists)
+        assert file.read_text(encoding="utf-8").strip() == there.engine.state.open_question.code.strip()  # type: ignore[union-attr]
+        await asyncio.sleep(0.05)
+        assert not there.engine.state.submissions
+        save(file, "# %%\nfirst try = ?\n")
+        await submissions(there, 1)
+        save(file, RIGHT)
+        assert await asyncio.wait_for(task, 5) == 0
+        assert there.engine.state.ended and there.engine.state.submissions[2].code == RIGHT.rstrip("\n") + "\n"
+    out = capsys.readouterr().out
+    assert str(file) in out and "0 of 1 checks hold" in out and "1 of 1 checks hold" in out and "\x1b" not in out
+
+
+async def test_a_file_that_was_there_is_judged_at_once_and_never_written(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    save(file, "# %%\nmine = 1\n")
+    async with sitting(file) as (there, _, _task):
+        await submissions(there, 1)
+        assert file.read_text(encoding="utf-8") == "# %%\nmine = 1\n"
+
+
+async def test_the_same_text_saved_again_is_not_judged_again(tmp_path: Path) -> None:
+    file = tmp_path / "mine.py"
+    save(file, "# %%\nmine = 1\n")
+    async with sitting(file) as (there, _, _task):
+        await submissions(there, 1)
+        os.utime(file, ns=(1, 1))
+        await asyncio.sleep(0.1)
+        assert len(there.engine.state.submissions) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "code", "told"),
+    [
+        ("zscore", "none/a.py", 2, "There is no folder"),
+        ("zscore", "bad.py", 3, "not UTF-8"),
+        ("sampling-diagonal", "a.py", 2, "answered in words"),
+        ("zscor", "a.py", 2, "Did you mean zscore"),
+    ],
+)
+def test_what_cannot_be_watched_is_told_and_begins_no_session(
+    tmp_path: Path, question: str, file: str, code: int, told: str
+) -> None:
+    (tmp_path / "bad.py").write_bytes(b"\xff\xfe")
+    here = Places(tmp_path / "home", tmp_path / "home")
+    with pytest.raises(Stop, match=told) as stopped:
+        module.watch(here, question, tmp_path / file, seed=None, persona="")
+    assert stopped.value.code == code and not here.sessions.exists()
+
+
+# The file that two sides write.
+
+
+def seen(file: WatchedFile) -> str | None:
+    """What a look finds once the file stands still."""
+    return file.look() or file.look()
+
+
+def test_what_another_editor_saves_is_found_once(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "code" / "a.py")
+    file.open("one")
+    assert file.path.read_text(encoding="utf-8") == "one\n" and seen(file) is None
+    save(file.path, "two\n")
+    assert seen(file) == "two\n" and seen(file) is None and file.known == "two\n"
+
+
+def test_a_file_that_is_being_written_is_not_taken_half(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "a.py")
+    file.open("one")
+    save(file.path, "")
+    assert file.look() is None
+    save(file.path, "two\n")
+    assert seen(file) == "two\n"
+
+
+def test_a_line_break_that_an_editor_adds_at_the_end_is_no_change(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "a.py")
+    file.open("one")
+    save(file.path, "one\n")
+    os.utime(file.path, ns=(1, 1))
+    assert seen(file) is None and file.known == "one"
+
+
+def test_where_both_have_changed_nothing_is_written_over(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "a.py")
+    file.open("one")
+    save(file.path, "theirs\n")
+    assert file.write("mine") == Conflict("theirs\n")
+    assert file.write("mine again") == Conflict("theirs\n")
+    assert file.path.read_text(encoding="utf-8") == "theirs\n"
+    beside = file.keep_mine("mine", "theirs\n")
+    assert beside.read_text(encoding="utf-8") == "theirs\n" and file.path.read_text(encoding="utf-8") == "mine\n"
+    assert file.write("mine still") is None and seen(file) is None
+
+
+def test_a_change_of_theirs_alone_is_no_conflict(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "a.py")
+    file.open("one")
+    save(file.path, "theirs\n")
+    assert file.write("one") is None and seen(file) == "theirs\n"
+
+
+def test_both_sides_with_the_same_text_are_at_one(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "a.py")
+    file.open("one")
+    save(file.path, "two")
+    assert file.write("two") is None and seen(file) is None
+
+
+def test_what_is_no_text_is_told_and_neither_taken_nor_written_over(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "a.py")
+    file.open("one")
+    file.path.write_bytes(b"\xff\xfe\x00")
+    assert seen(file) is None and "not UTF-8" in file.fault
+    fresh = WatchedFile(tmp_path / "b.py")
+    fresh.open("one")
+    fresh.path.write_bytes(b"\xff\xfe\x00")
+    assert fresh.write("mine") is None and fresh.path.read_bytes() == b"\xff\xfe\x00"
+
+
+def test_a_file_that_was_removed_is_written_again(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "a.py")
+    file.open("one")
+    file.path.unlink()
+    assert seen(file) is None
+    assert file.write("one") is None and file.path.exists()
+
+
+def test_what_comes_from_the_file_is_harmless(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "a.py")
+    file.open("one")
+    save(file.path, "x = '\x1b]0;title\x07'\r\n")
+    assert seen(file) == "x = ''\n"

@@ -1,0 +1,155 @@
+"""One file of code that a program and a person's own editor both write: each sees what the other saved.
+
+Looked at by its size and time of change, which costs a few microseconds and works on every system and every kind of file system.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from hotseat import harmless
+
+MOST_BYTES = 4_000_000
+"""Of a file that is read."""
+
+_Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """The file holds something that was not seen yet, and so was not written over."""
+
+    theirs: str
+
+
+class WatchedFile:
+    """Holds what the file held when it was last seen. None of its methods raises anything but OSError."""
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is read or written yet."""
+        self.path = path
+        self.fault = ""
+        """Why what the file holds cannot be taken, as a sentence; empty while it can."""
+        self._known: str | None = None
+        """The text that both sides have."""
+        self._seen: _Stamp | None = None
+        self._settling: _Stamp | None = None
+
+    @property
+    def known(self) -> str | None:
+        """The text that both sides have, as far as was seen; None before the file was opened."""
+        return self._known
+
+    def open(self, text: str) -> None:
+        """Write the text whatever the file holds: a session begins with what its journal has.
+
+        Raises OSError where it cannot be written.
+        """
+        self._write(text)
+
+    def take(self) -> str:
+        """What the file holds, as the text both sides have. Raises OSError where it cannot be read."""
+        stamp = self._stamp()
+        text = self._read(stamp)
+        if text is None:
+            raise OSError(self.fault)
+        return text
+
+    @property
+    def changed(self) -> bool:
+        """Whether somebody has touched the file since it was seen; a few microseconds."""
+        stamp = self._stamp()
+        return stamp is not None and stamp != self._seen
+
+    def look(self) -> str | None:
+        """What somebody else has saved since the last look, once it stands still; None where nothing is new.
+
+        An editor that empties a file before it fills it is not caught in between.
+        """
+        stamp = self._stamp()
+        if stamp is None or stamp == self._seen:
+            self._settling = None
+            return None
+        if stamp != self._settling:
+            self._settling = stamp
+            return None
+        self._settling = None
+        known = self._known
+        text = self._read(stamp)
+        return None if text is None or text == known else text
+
+    def write(self, text: str) -> Conflict | None:
+        """Save the text, unless somebody else has saved another one that was not seen. Raises OSError."""
+        stamp = self._stamp()
+        if text == self._known:
+            if stamp is None:
+                self._write(text)
+            return None  # What they have saved, if anything, is found by the next look.
+        if stamp is not None and stamp != self._seen:
+            known, seen = self._known, self._seen
+            theirs = self._read(stamp)
+            if theirs is None:
+                self._seen = seen  # It cannot be read, so it is not written over either.
+                return None
+            if theirs == text:
+                return None
+            if theirs != known:
+                self._known, self._seen = known, seen
+                return Conflict(theirs)
+        self._write(text)
+        return None
+
+    def keep_mine(self, mine: str, theirs: str) -> Path:
+        """Save ``mine``, and what the other side had beside it; returns where that is. Raises OSError."""
+        beside = self.path.with_name(f"{self.path.stem}.theirs{self.path.suffix}")
+        self._put(beside, theirs)
+        self._write(mine)
+        return beside
+
+    def _stamp(self) -> _Stamp | None:
+        with contextlib.suppress(OSError):
+            found = self.path.stat()
+            return found.st_mtime_ns, found.st_size, found.st_ino
+        return None
+
+    def _read(self, stamp: _Stamp | None) -> str | None:
+        """The text of the file, seen from now on; None where it is no text that can be taken, which ``fault`` tells."""
+        self._seen = stamp
+        try:
+            with self.path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+            if len(data) > MOST_BYTES:
+                self.fault = f"{self.path} has grown too large to be taken over."
+                return None
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.fault = f"{self.path} is not UTF-8 text, so it is not taken over."
+            return None
+        except OSError as fault:
+            self.fault = f"{self.path} cannot be read: {fault.strerror or fault}."
+            return None
+        self.fault = ""
+        text = harmless.plain(text.replace("\r\n", "\n").replace("\r", "\n"))
+        if self._known is not None and not self._known.endswith("\n") and text == self._known + "\n":
+            text = self._known
+        self._known = text
+        return text
+
+    def _write(self, text: str) -> None:
+        self._put(self.path, text)
+        self._known, self._seen, self.fault = text, self._stamp(), ""
+
+    @staticmethod
+    def _put(path: Path, text: str) -> None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        passing = path.with_name(f".{path.name}.{os.getpid()}.part")
+        whole = text if not text or text.endswith("\n") else text + "\n"
+        try:
+            with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                file.write(whole.encode("utf-8", "replace"))
+            passing.replace(path)
+        finally:
+            passing.unlink(missing_ok=True)
