@@ -124,22 +124,20 @@ class Laid:
     """How many columns there was no room for."""
     more: int
     """How many rows of the body there was no room for."""
-    index_width: int
-    """Cells of the screen that the index takes at the left."""
 
 
-def laid_out(view: TableView, width: int, most_rows: int) -> Laid:
+def laid_out(view: TableView, width: int, most_rows: int, *, dtypes: bool = True) -> Laid:
     """The table within a width, in cells of the screen: columns that find no room are left out, rows beyond ``most_rows`` too.
 
     The index always stays. Where rows are left out in the middle a row of dots stands for them, and a column of dots for columns.
     """
-    rows = list(view.body)
+    rows, told = list(view.body), view.dtypes if dtypes else ()
     shown, gap = rows, view.row_gap
     if len(rows) > most_rows:
         first = most_rows - most_rows // 2
         last = len(rows) - most_rows // 2
         shown, gap = [*rows[:first], *rows[last:]], first
-    lines: list[Sequence[str]] = [*view.head, *([view.dtypes] if view.dtypes else []), *shown]
+    lines: list[Sequence[str]] = [*view.head, *([told] if told else []), *shown]
     columns = [_column([line[n] for line in lines], view.numeric(n)) for n in range(view.width)]
     taken, count = 0, 0
     for n, column in enumerate(columns):
@@ -152,12 +150,11 @@ def laid_out(view: TableView, width: int, most_rows: int) -> Laid:
         columns.insert(view.column_gap, ["…"] * len(lines))
     text = [BETWEEN.join(row).rstrip() for row in zip(*columns, strict=True)]
     heads = len(view.head)
-    body = text[heads + bool(view.dtypes) :]
+    body = text[heads + bool(told) :]
     if gap is not None and 0 < gap < len(body):
         body.insert(gap, "⋮")
-    index_width = sum(_width(column[0]) + len(BETWEEN) for column in columns[: view.index])
-    dtypes = text[heads] if view.dtypes else ""
-    return Laid(tuple(text[:heads]), dtypes, tuple(body), view.width - count, len(rows) - len(shown), index_width)
+    said = text[heads] if told else ""
+    return Laid(tuple(text[:heads]), said, tuple(body), view.width - count, len(rows) - len(shown))
 
 
 def _column(cells: list[str], right: bool) -> list[str]:

@@ -5,8 +5,12 @@ pandas or none. It registers one more form, beside text and HTML, in which IPyth
 no library is loaded for that. Where something goes wrong it tells nothing, and the other forms are shown.
 """
 
+from __future__ import annotations
+
 import contextlib
 import json
+from collections.abc import Callable
+from typing import Any
 
 MIME = "application/vnd.hotseat.value+json"
 MOST_ROWS = 500
@@ -23,7 +27,7 @@ ARRAYS = (
 )
 
 
-def both_ends(length, most):
+def both_ends(length: int, most: int) -> Any:
     """The places to show, and how many of them lie before the gap; None where there is no gap."""
     if length <= most:
         return list(range(length)), None
@@ -31,16 +35,16 @@ def both_ends(length, most):
     return list(range(head)) + list(range(length - most // 2, length)), head
 
 
-def name_of(value):
+def name_of(value: Any) -> str:
     return type(value).__name__
 
 
-def dtypes_of(index):
+def dtypes_of(index: Any) -> Any:
     levels = getattr(index, "levels", None)
     return [str(level.dtype) for level in levels] if levels is not None else [str(index.dtype)]
 
 
-def table(frame):
+def table(frame: Any) -> Any:
     rows, columns = frame.shape
     across, column_gap = both_ends(columns, MOST_COLUMNS)
     most = max(FEWEST_ROWS, min(MOST_ROWS, MOST_CELLS // max(len(across), 1)))
@@ -58,14 +62,14 @@ def table(frame):
     }
 
 
-def column(series):
+def column(series: Any) -> Any:
     told = table(series.to_frame("" if series.name is None else series.name))
     told["what"] = name_of(series)
     return told
 
 
-def array(value):
-    told = {
+def array(value: Any) -> Any:
+    told: Any = {
         "what": name_of(value),
         "shape": [int(n) for n in value.shape],
         "dtype": str(value.dtype).replace("torch.", ""),
@@ -78,8 +82,8 @@ def array(value):
     return told
 
 
-def quietly(tell):
-    def told(value):
+def quietly(tell: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def told(value: Any) -> Any:
         try:
             return json.dumps(tell(value))
         except Exception:
@@ -88,7 +92,7 @@ def quietly(tell):
     return told
 
 
-def register():
+def register() -> None:
     from IPython import get_ipython
     from IPython.core.formatters import BaseFormatter
     from traitlets import ObjectName, Unicode

@@ -16,6 +16,7 @@ from typing import Any
 from hotseat import harmless
 from hotseat.front.views import run_words
 from hotseat.interview.state import CellRecord
+from hotseat.plain.values_told import markdown_told, table_told, traceback_told
 
 MOST_LINES = 200
 """Lines of one run that are said as they come."""
@@ -56,6 +57,7 @@ class Printed:
                 return self._stream(str(output.get("name", "stdout")), text)
             case "failure":
                 told = str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}")
+                told = traceback_told(told, self._run, everything=not self._bounded)
                 # The rules that frame a traceback are for the eye.
                 return [*self.finish(), *self._say(_GAP.sub(" ", _RULE.sub("", harmless.plain(told))))]
             case "picture":
@@ -63,6 +65,14 @@ class Printed:
             case "clear":
                 self._open.clear()
                 return []
+            case "table":
+                rows = table_told(output, self._run, everything=not self._bounded)
+                return [*self.finish(), *self._say("\n".join(rows))]
+            case "markdown":
+                return [*self.finish(), *self._say(markdown_told(output))]
+            case "result":
+                about = str(output.get("about") or "").replace(" × ", " by ").replace(" · ", ", ")
+                return [*self.finish(), *(self._say(f"{about}.") if about else []), *self._say(text)]
             case "notice":
                 # What the kernel says of the output itself, such as that some of it was left out.
                 return [*self.finish(), *harmless.plain(text).rstrip("\n").split("\n")]

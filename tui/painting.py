@@ -6,6 +6,7 @@ kept from asking: the size of a cell is read from the system, and how pictures a
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import io
 import struct
@@ -19,7 +20,6 @@ from textual.strip import Strip
 from hotseat.front.pictures import PictureView
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from textual.app import App
     from textual.widget import Widget
 
@@ -63,16 +63,13 @@ def _library() -> tuple[Any, Any]:
     """The modules for renderables and for widgets. Raises ImportError."""
     terminal, sys.__stdout__ = sys.__stdout__, io.StringIO()  # type: ignore[misc]
     try:
-        from textual_image import (  # pyright: ignore[reportMissingImports]
-            _terminal,  # pyright: ignore[reportAttributeAccessIssue]
-            renderable,  # pyright: ignore[reportAttributeAccessIssue]
-            widget,  # pyright: ignore[reportAttributeAccessIssue]
-        )
+        names = ("_terminal", "renderable", "widget")
+        terminal_module, renderable, widget = (importlib.import_module(f"textual_image.{name}") for name in names)
     finally:
         sys.__stdout__ = terminal  # type: ignore[misc]
     size = _cell_size()
     if size is not None:
-        _terminal.get_cell_size._result = _terminal.CellSize(*size)
+        terminal_module.get_cell_size._result = terminal_module.CellSize(*size)
     return renderable, widget
 
 
@@ -90,14 +87,13 @@ def _cell_size() -> tuple[int, int] | None:
     return (width // columns, height // rows) if rows and columns and width >= columns and height >= rows else None
 
 
-def unpacked(view: PictureView) -> Image:
+def unpacked(view: PictureView) -> Any:
     """The picture's pixels, on white where it is transparent, and not larger than is of use. Raises NotAPicture."""
-    from PIL import Image as Images  # pyright: ignore[reportMissingImports]
-
+    images: Any = importlib.import_module("PIL.Image")
     if not view.paintable:
         raise NotAPicture("This picture cannot be drawn here.")
     try:
-        with Images.open(io.BytesIO(view.raw), formats=[_FORMATS[view.mime]]) as opened:
+        with images.open(io.BytesIO(view.raw), formats=[_FORMATS[view.mime]]) as opened:
             if opened.size != (view.width, view.height):
                 raise NotAPicture("The picture's data contradicts itself.")
             opened.thumbnail((MOST_SIDE, MOST_SIDE))
@@ -106,8 +102,8 @@ def unpacked(view: PictureView) -> Image:
         raise
     except Exception:  # damaged data raises whatever a decoder stumbles over
         raise NotAPicture("The picture's data cannot be read.") from None
-    ground = Images.new("RGBA", picture.size, "white")
-    return Images.alpha_composite(ground, picture).convert("RGB")
+    ground = images.new("RGBA", picture.size, "white")
+    return images.alpha_composite(ground, picture).convert("RGB")
 
 
 def rows_for(view: PictureView, width: int, most: int) -> tuple[int, int]:
@@ -143,7 +139,7 @@ def as_widget(view: PictureView, environ: Mapping[str, str]) -> Widget:
             return widgets.HalfcellImage(picture)
 
 
-def _sixel(widgets: Any, picture: Image) -> Widget:
+def _sixel(widgets: Any, picture: Any) -> Widget:
     """A widget whose sixels pass the net before the terminal: we made them ourselves, of pixels alone."""
     from hotseat.tui import safe
 

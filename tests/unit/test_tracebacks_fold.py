@@ -24,7 +24,7 @@ The above exception was the direct cause of the following exception:
       1 df = 1
 ----> 2 df['z']
 
-File /home/me/work/helpers.py:4, in mine()
+File helpers/mine.py:4, in mine()
 ----> 4     df['z']
 
 File /usr/lib/python3.11/json/decoder.py:337, in decode(s)
@@ -49,7 +49,7 @@ def test_frames_of_libraries_are_folded_and_told_by_where_they_lie() -> None:
         "2 frames in the standard library, pandas",
     ]
     shown = "\n".join(line for part in parts if not part.frames for line in part.lines)
-    assert "Cell" in shown and "helpers.py" in shown and "KeyError\x1b[39m: 'z'" in shown
+    assert "Cell" in shown and "helpers/mine.py" in shown and "KeyError\x1b[39m: 'z'" in shown
     assert "site-packages" not in shown and "direct cause" in shown
 
 
