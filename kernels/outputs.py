@@ -29,6 +29,8 @@ class Stream(_Kind):
 
     name: Literal["stdout", "stderr"]
     text: str
+    back: int = 0
+    """How many whole lines, which its stream printed last, it takes the place of, besides the unfinished one."""
     kind: ClassVar[str] = "stream"
 
 
@@ -164,7 +166,7 @@ def from_dict(data: Mapping[str, Any]) -> Output:
         fits = isinstance(value, bool) if name in ("wait", "formula") else isinstance(value, str)
         if name in numbers:
             fits = value is None or (isinstance(value, int) and not isinstance(value, bool))
-        if name == "index":
+        if name in ("index", "back"):
             fits = isinstance(value, int) and not isinstance(value, bool)
         if not fits:
             raise ValueError(f"The field {name!r} of an output of kind {kind!r} cannot be {value!r:.60}.")
@@ -172,6 +174,15 @@ def from_dict(data: Mapping[str, Any]) -> Output:
         return made(**fields)
     except TypeError:
         raise ValueError(f"These are not the fields of an output of kind {kind!r}: {sorted(fields)}.") from None
+
+
+def redrawn(before: str, text: str, back: int) -> str:
+    """What a stream has printed once more text has come, which takes the place of so many of its last lines."""
+    if back:
+        rows = before.split("\n")
+        before = "".join(f"{row}\n" for row in rows[: max(len(rows) - 1 - back, 0)])
+    done, newline, line = before.rpartition("\n")
+    return done + newline + harmless.coloured(line + text)
 
 
 def page(outputs: Iterable[Output]) -> tuple[Output, ...]:
@@ -191,8 +202,9 @@ def page(outputs: Iterable[Output]) -> tuple[Output, ...]:
             clear_next = False
         last = shown[-1] if shown else None
         if isinstance(output, Stream) and isinstance(last, Stream) and last.name == output.name:
-            done, newline, line = last.text.rpartition("\n")
-            shown[-1] = Stream(output.name, done + newline + harmless.coloured(line + output.text))
+            shown[-1] = Stream(output.name, redrawn(last.text, output.text, output.back))
+        elif isinstance(output, Stream):
+            shown.append(Stream(output.name, redrawn("", output.text, 0)))
         else:
             shown.append(output)
     return tuple(shown)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
-from hotseat.front.views import run_words
+from hotseat.front.views import lines_back, run_words
 from hotseat.interview.state import CellRecord
 from hotseat.plain.values_told import markdown_told, table_told, traceback_told
 
@@ -54,7 +54,7 @@ class Printed:
         text = str(output.get("text") or "")
         match output.get("kind"):
             case "stream":
-                return self._stream(str(output.get("name", "stdout")), text)
+                return self._stream(str(output.get("name", "stdout")), text, lines_back(output))
             case "failure":
                 told = str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}")
                 told = traceback_told(told, self._run, everything=not self._bounded)
@@ -96,7 +96,13 @@ class Printed:
             said += self._tail
         return said
 
-    def _stream(self, name: str, text: str) -> list[str]:
+    def _stream(self, name: str, text: str, back: int = 0) -> list[str]:
+        open_rows, newline, _ = self._open.get(name, "").rpartition("\n")
+        if back or (newline and text.startswith("\r")):
+            # Lines that are written over again and again: only their last state will be said.
+            kept = "" if back else open_rows + newline
+            self._open[name] = (kept + text.removeprefix("\r"))[-MOST_UNFINISHED:]
+            return []
         *whole, rest = (self._open.get(name, "") + text).split("\n")
         # Of a line that is written over again and again only the last state will be said.
         before, back, last = rest.rstrip("\r").rpartition("\r")

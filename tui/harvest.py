@@ -57,7 +57,7 @@ def put(pane: Output, run: int, output: Mapping[str, Any]) -> None:
     text = str(output.get("text") or "")
     match output.get("kind"):
         case "stream":
-            pane.write(run, text, str(output.get("name", "stdout")))
+            pane.write(run, text, str(output.get("name", "stdout")), views.lines_back(output))
         case "result":
             pane.result(run, text, str(output.get("about") or ""))
         case "table":

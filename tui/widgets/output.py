@@ -79,9 +79,9 @@ class Output(ScrollView):
         self._block(run).retitle(header("running", self._states.get(run, "")))
         self._plan()
 
-    def write(self, run: int, text: str, stream: str = "stdout") -> None:
-        """Add what a program printed on ``stdout`` or ``stderr``."""
-        self._block(run).write("stderr" if stream == "stderr" else "stdout", text)
+    def write(self, run: int, text: str, stream: str = "stdout", back: int = 0) -> None:
+        """Add what a program printed on ``stdout`` or ``stderr``, in the place of its last ``back`` lines."""
+        self._block(run).write("stderr" if stream == "stderr" else "stdout", text, back)
         self._plan()
 
     def result(self, run: int, text: str, about: str = "") -> None:

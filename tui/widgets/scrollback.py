@@ -87,9 +87,14 @@ class Block:
         self._head[0] = Line("header", title)
         self.version += 1
 
-    def write(self, kind: Kind, text: str) -> None:
-        """Add text as it comes from a program: in pieces, with carriage returns and colours."""
+    def write(self, kind: Kind, text: str, back: int = 0) -> None:
+        """Add text as it comes from a program: in pieces, with carriage returns and colours.
+
+        It takes the place of ``back`` whole lines that the same stream printed last, and then of the unfinished one too.
+        """
         self.version += 1
+        if back and kind == self._open_kind:
+            self._take_back(kind, back)
         if kind != self._open_kind:
             self.end_line()
             self._open_kind = kind
@@ -111,6 +116,19 @@ class Block:
                 self._begin_again = self._begin_again or m > 0
                 if clean := harmless.coloured(piece):
                     self._extend(clean)
+
+    def _take_back(self, kind: Kind, count: int) -> None:
+        """Take the last lines away, as far as they are of this kind."""
+        self._open = self._rest = self._colour = ""
+        for _ in range(count):
+            lines = self._tail or self._head
+            if lines[-1].kind != kind or len(self._head) + len(self._tail) == 1:
+                break
+            size = len(lines.pop().text) + 1
+            if lines is self._tail:
+                self._tail_size -= size
+            else:
+                self._head_size -= size
 
     def live(self, text: str) -> None:
         """Show what a run printed last, below all else and in place of what this showed before; an empty text ends it."""
