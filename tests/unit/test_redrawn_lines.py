@@ -110,7 +110,20 @@ def test_plain_lines_say_each_bar_in_its_last_state() -> None:
     assert len(said) <= 4
 
 
-PIECES = [*NESTED, *RICH, "\x1b[3A", "\x1b[2B", "\x1b[J", "\x1b[K", "\x1b[1G", "a\nb\n", "\x1b]52;c;x\x07", "\x1b", "[A", "\r"]
+PIECES = [
+    *NESTED,
+    *RICH,
+    "\x1b[3A",
+    "\x1b[2B",
+    "\x1b[J",
+    "\x1b[K",
+    "\x1b[1G",
+    "a\nb\n",
+    "\x1b]52;c;x\x07",
+    "\x1b",
+    "[A",
+    "\r",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30), st.booleans())
