@@ -105,8 +105,8 @@ class Printed:
             return []
         *whole, rest = (self._open.get(name, "") + text).split("\n")
         # Of a line that is written over again and again only the last state will be said.
-        before, back, last = rest.rstrip("\r").rpartition("\r")
-        if back and not harmless.plain(last).strip():
+        before, again, last = rest.rstrip("\r").rpartition("\r")
+        if again and not harmless.plain(last).strip():
             last = before
         ends = "\r" if rest.endswith("\r") else ""
         self._open[name] = (last + ends)[:MOST_UNFINISHED]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -75,7 +74,8 @@ async def test_a_picture_and_bars_that_go_up_come_through(kernel: Kernel) -> Non
     assert isinstance(dot, Picture)
     view = picture(dot.to_dict())
     assert view is not None and (view.width, view.height) == (2, 2)
-    bars = "import time\nfor n in range(3):\n    print(f'\\router {n}\\n\\rinner {n}', end='\\x1b[A', flush=True)\n    time.sleep(.06)"
+    bar = r"print(f'\router {n}\n\rinner {n}', end='\x1b[A', flush=True)"
+    bars = f"import time\nfor n in range(3):\n    {bar}\n    time.sleep(.06)"
     streams = [output for output in await shown(kernel, bars) if isinstance(output, Stream)]
     assert "".join(o.text for o in page(streams) if isinstance(o, Stream)).split("\n") == ["outer 2", "inner 2"]
 
