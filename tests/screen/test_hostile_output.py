@@ -80,7 +80,8 @@ def shown(kind: str, content: dict[str, Any]) -> list[Output]:
 
 def frame_of(text: str) -> dict[str, Any]:
     cell = text.replace("&", "&amp;").replace("<", "&lt;")
-    html = f"<table><thead><tr><th></th><th>{cell}</th></tr></thead><tbody><tr><th>{cell}</th><td>{cell}</td></tr></tbody></table>"
+    head = f"<thead><tr><th></th><th>{cell}</th></tr></thead>"
+    html = f"<table>{head}<tbody><tr><th>{cell}</th><td>{cell}</td></tr></tbody></table>"
     told = {"what": text, "rows": 1, "columns": 1, "html": html, "dtypes": [text], "index_dtypes": [text]}
     return {"data": {values.MIME: json.dumps(told), "text/html": html, "text/plain": text}, "execution_count": 1}
 

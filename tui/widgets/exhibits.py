@@ -45,10 +45,10 @@ class TableShown:
         """What of it is out of sight here, in words."""
         laid, view = self.laid(width), self.view
         seen = view.width - view.index - laid.hidden
-        fits = f"{seen} of {view.width - view.index} columns in sight · " if laid.hidden else ""
+        fits = f" · {seen} of {view.width - view.index} columns in sight" if laid.hidden else ""
         if not laid.hidden and not laid.more:
             return "enter opens it"
-        return f"{fits}enter opens {'more of it' if view.left_out else 'it whole'}"
+        return f"enter opens {'more of it' if view.left_out else 'it whole'}{fits}"
 
     def lines(self, item: int) -> Iterable[Line]:
         """Its lines as they are kept."""
