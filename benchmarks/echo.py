@@ -10,7 +10,8 @@ import pexpect
 import pyte
 
 COLUMNS, ROWS = 120, 40
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = "qzxjvkwyfbgmpdu"
+"""Few of them stand beside one another in what programs print."""
 PAUSE = 0.09
 """Seconds between an echo and the next letter: a quick typist."""
 
@@ -68,20 +69,29 @@ class Terminal:
         return time.perf_counter() - begun
 
     def typed(self, count: int) -> list[float]:
-        """Seconds of echo for so many letters, in words of eight so that none is folded."""
+        """Seconds of echo for so many letters, typed in words; the first letter of each is not counted."""
         spent: list[float] = []
         word = ""
-        for n in range(count):
-            spent.append(self.echo(word, LETTERS[n % 26]))
-            word = (word + LETTERS[n % 26])[-8:]
-            if n % 40 == 39:
-                self.send("\x1b[3~\x15")  # an empty line again
-                word = ""
-                self.read(0.1)
-            end = time.perf_counter() + PAUSE
-            while (left := end - time.perf_counter()) > 0:
-                self.read(left)
+        for n in range(count * 8 // 7):
+            if n % 8 == 0:
+                word = LETTERS[n // 8 % len(LETTERS)]
+                self.send(f" {word}")
+                self._rest(0.5)
+                continue
+            # A pair that stands on the screen already would be taken for its own echo.
+            letter = next(
+                x for x in LETTERS[n % 7 :] + LETTERS if not any(word + x in row for row in self._screen.display)
+            )
+            spent.append(self.echo(word, letter))
+            word += letter
+            self._rest(PAUSE)
         return spent
+
+    def _rest(self, seconds: float) -> None:
+        """Take in what comes meanwhile."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self.read(left)
 
     def close(self) -> None:
         """End the program."""
