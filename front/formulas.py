@@ -11,7 +11,7 @@ LONGEST = 4_000
 _DEPTH = 60
 """Braces within braces; a formula with more stays as it was typed."""
 _INLINE = re.compile(r"(?<![\\$\w])\$(?=\S)([^$\n]{1,300}?)(?<=[^\s\\])\$(?![\w$])|\$\$(.{1,2000}?)\$\$", re.DOTALL)
-_RAISED = re.compile(r"\^(?:\(([-+]?\d{1,3}|[-+]?n|T)\)|(\d|n|T))(?![\w.])")
+_RAISED = re.compile(r"\^(?:\(([-+]?\d{1,3}|[-+]?n|T)\)|(\d|n|T))")
 _SIGNS = str.maketrans("0123456789+-nT", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀ")
 _GROUP = re.compile(r"([_^])\s*\{([^{}\\]{2,40})\}")
 """What is raised or lowered and has more than one sign: it must not run into what follows."""

@@ -11,9 +11,18 @@ from hotseat import harmless
 _FRAME = re.compile(r"(?:Cell In\s?\[|Input In\s?\[|File\s|\s{2}File\s\")")
 _PLACE = re.compile(r"File\s+\"?([^\s\",:][^\",\n]*?)(?:\"|:\d|:\s|,|$)")
 _LIBRARY = re.compile(
-    r"(?:site|dist)-packages[\\/]|[\\/]lib(?:64)?[\\/]python\d|[\\/]Lib[\\/]|^<(?:frozen|__array_function__|string)|\.p(?:yx|xd|xi)$"
+    r"(?:site|dist)-packages[\\/]|[\\/]lib(?:64)?[\\/]python\d|[\\/]Lib[\\/]|^<(?:frozen|__array_function__)|\.p(?:yx|xd|xi)$"
 )
 _PACKAGE = re.compile(r"(?:site|dist)-packages[\\/]([A-Za-z0-9_]+)|File\s+\"?([a-z_]+)/[\w/]*\.p(?:yx|xd|xi)")
+
+
+_RULE = re.compile(r"^(?:\x1b\[[0-9;]*m)*[-=─]{10,}(?:\x1b\[[0-9;]*m)*\n", re.MULTILINE)
+_GAP = re.compile(r" {3,}(?=Traceback \(most recent call last\))")
+
+
+def tidy(traceback: str) -> str:
+    """The traceback without the rules and the gap that fit one width alone."""
+    return _GAP.sub(" ", _RULE.sub("", traceback))
 
 
 @dataclass(frozen=True)

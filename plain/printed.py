@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
+from hotseat.front.tracebacks import tidy
 from hotseat.front.views import lines_back, run_words
 from hotseat.interview.state import CellRecord
 from hotseat.plain.values_told import markdown_told, table_told, traceback_told
@@ -29,8 +29,6 @@ TAIL = 10
 MOST_UNFINISHED = 100_000
 """Characters of a line without an end that are kept until it ends."""
 PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
-_GAP = re.compile(r" {3,}(?=Traceback \(most recent call last\))")
-_RULE = re.compile(r"^[-=─]{10,}\n", re.MULTILINE)
 
 Keep = Callable[[str, bytes], Path]
 """Keeps a picture under a name; returns where it lies. Raises OSError."""
@@ -58,8 +56,7 @@ class Printed:
             case "failure":
                 told = str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}")
                 told = traceback_told(told, self._run, everything=not self._bounded)
-                # The rules that frame a traceback are for the eye.
-                return [*self.finish(), *self._say(_GAP.sub(" ", _RULE.sub("", harmless.plain(told))))]
+                return [*self.finish(), *self._say(tidy(harmless.plain(told)))]
             case "picture":
                 return [*self.finish(), *self._say(self._picture(output, text))]
             case "clear":

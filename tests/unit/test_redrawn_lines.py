@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotseat.interview.running_cells import _join
 from hotseat.kernels.collect import Collector
 from hotseat.kernels.outputs import Notice, Output, Stream, from_dict, page
 from hotseat.kernels.redraw import MOST_ROWS
@@ -108,6 +110,19 @@ def test_plain_lines_say_each_bar_in_its_last_state() -> None:
     said = [row for output in taken([*NESTED, "done\n"]) for row in printed.take(output.to_dict())] + printed.end()
     assert [row for row in said if row][-2:] == ["outer: 100%", "done"]
     assert len(said) <= 4
+
+
+@given(st.data())
+def test_batches_of_what_comes_show_the_same(data: st.DataObject) -> None:
+    outputs = taken(["start\nof ", *NESTED, *RICH, "done\n"])
+    passed: list[dict[str, Any]] = []
+    for output in outputs:
+        assert isinstance(output, Stream)
+        if passed and data.draw(st.booleans()):
+            _join(passed[-1], output.to_dict())
+        else:
+            passed.append(output.to_dict())
+    assert on_screen([from_dict(told) for told in passed]) == on_screen(outputs)
 
 
 PIECES = [

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from hotseat import harmless
 from hotseat.front.pictures import PictureView
 from hotseat.front.tables import TableView
-from hotseat.front.tracebacks import stretches
+from hotseat.front.tracebacks import stretches, tidy
 from hotseat.tui import painting
 from hotseat.tui.key_table import OUTPUT, bindings
 from hotseat.tui.theme import palette_of
@@ -106,7 +106,8 @@ class Output(ScrollView):
 
     def failure(self, run: int, text: str) -> None:
         """Add a traceback, the frames of libraries folded away."""
-        parts = stretches(harmless.coloured(text))
+        text = tidy(harmless.coloured(text))
+        parts = stretches(text)
         if any(part.frames for part in parts):
             self._put(run, TracebackShown(parts))
         else:
