@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -74,6 +74,10 @@ class Block:
         self.items: list[int] = []
         """What there is in it to be opened, by number, in order."""
         self.opened: set[int] = set()
+        self._width = 0
+        """The width for which the rows of each line are known; 0 where they are not."""
+        self._head_rows: list[int] = [1]
+        self._tail_rows: deque[int] = deque()
         self._starts: list[int] = [0]
         self._laid_out = (-1, -1)
 
@@ -125,6 +129,7 @@ class Block:
             if lines[-1].kind != kind or len(self._head) + len(self._tail) == 1:
                 break
             size = len(lines.pop().text) + 1
+            (self._tail_rows if lines is self._tail else self._head_rows).pop()
             if lines is self._tail:
                 self._tail_size -= size
             else:
@@ -164,6 +169,7 @@ class Block:
     def turn(self, item: int) -> None:
         """Open what is shut, or shut it again."""
         self.opened ^= {item}
+        self._width = 0
         self.version += 1
 
     def row_of(self, item: int, width: int) -> int | None:
@@ -195,14 +201,18 @@ class Block:
             left = len(line.text) - LINE_CHARACTERS
             line = line._replace(text=f"{line.text[:LINE_CHARACTERS]}… ({left:,} characters more)")
         size = len(line.text) + 1
+        rows = self._rows_of(line, self._width) if self._width else 0
         if not self._tail and len(self._head) <= HEAD_LINES and self._head_size + size <= HEAD_CHARACTERS:
             self._head.append(line)
+            self._head_rows.append(rows)
             self._head_size += size
             return
         self._tail.append(line)
+        self._tail_rows.append(rows)
         self._tail_size += size
         while len(self._tail) > TAIL_LINES or self._tail_size > TAIL_CHARACTERS:
             self._tail_size -= len(self._tail.popleft().text) + 1
+            self._tail_rows.popleft()
             self.dropped += 1
 
     def lines(self) -> Iterator[Line]:
@@ -241,7 +251,15 @@ class Block:
     def height(self, width: int) -> int:
         """Rows the block takes when lines are folded at ``width`` cells."""
         if self._laid_out != (self.version, width):
-            self._starts = [0, *accumulate(self._rows_of(line, width) for line in self.lines())]
+            if self._width != width:
+                self._width = width
+                self._head_rows = [self._rows_of(line, width) for line in self._head]
+                self._tail_rows = deque(self._rows_of(line, width) for line in self._tail)
+            # Only what can still change is measured at each paint: the rest was when it came.
+            after = [Line(self._open_kind, self._open)] if self._open else []
+            more = [self._rows_of(line, width) for line in (*after, *self._live)]
+            gap = [self._rows_of(self._gap(), width)] if self.dropped else []
+            self._starts = [0, *accumulate(chain(self._head_rows, gap, self._tail_rows, more))]
             self._laid_out = (self.version, width)
         return self._starts[-1]
 
