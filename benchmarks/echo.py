@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
 
@@ -95,4 +96,5 @@ class Terminal:
 
     def close(self) -> None:
         """End the program."""
-        self._process.close(force=True)
+        self._process.kill(signal.SIGKILL)
+        self._process.wait()

@@ -16,7 +16,7 @@ from typing import Any
 
 from hotseat import harmless
 from hotseat.kernels import messages, spill
-from hotseat.kernels.outputs import Failure, Kept, Notice, Output, Picture, Stream, Tail
+from hotseat.kernels.outputs import Failure, Kept, Notice, Output, Stream, Tail
 from hotseat.kernels.redraw import Recent
 from hotseat.kernels.spill import Spill
 
@@ -252,7 +252,7 @@ class Collector:
                 self._hand_on_the_end()  # a traceback stands below what was printed before it
                 self._waiting.append(output)
             return
-        cost = _OVERHEAD + len(getattr(output, "text", "")) + (len(output.data) if isinstance(output, Picture) else 0)
+        cost = _OVERHEAD + sum(len(value) for value in vars(output).values() if isinstance(value, str))
         if 0 <= self._shown_left < cost:
             self._waiting.append(Notice("The cell has shown very much. Further results and pictures are left out."))
         self._shown_left -= cost

@@ -18,6 +18,7 @@ from hotseat.front import pictures
 from hotseat.tui import painting
 from hotseat.tui.screens.picture import PictureScreen
 from hotseat.tui.screens.table import TableScreen
+from hotseat.tui.widgets.output import MOST_LARGE
 
 drawn = pytest.mark.skipif(importlib.util.find_spec("textual_image") is None, reason="hotseat[image] is not installed")
 FAILURE = {"kind": "failure", "name": "KeyError", "message": "'z'", "traceback": TRACEBACK}
@@ -87,6 +88,17 @@ async def test_keys_go_from_one_to_the_next_and_a_click_opens() -> None:
         await until(pilot, lambda: "▸" not in rows(app))
         await pilot.click("#output", offset=(8, 2))
         await until(pilot, lambda: isinstance(app.screen, TableScreen) and "2 rows × 2 columns" in rows(app))
+
+
+async def test_of_many_tables_the_last_ones_open_and_the_first_ones_stay_in_sight() -> None:
+    app = Bench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.show(*(frame(n, 1) for n in range(1, MOST_LARGE + 6)))
+        app.pane.focus()
+        await until(pilot, lambda: f"▸ ▦ DataFrame · {MOST_LARGE + 5} rows" in rows(app))
+        assert len(app.pane._exhibits) == MOST_LARGE
+        await pilot.press("home")
+        await until(pilot, lambda: "▦ DataFrame · 1 row × 1 column" in rows(app))
 
 
 async def test_without_the_library_a_picture_is_one_line_and_its_file_is_told(

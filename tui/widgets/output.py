@@ -28,6 +28,8 @@ from hotseat.tui.widgets.scrollback import Block, Line, Scrollback
 
 FRAME = 0.05
 """Seconds between two paints."""
+MOST_LARGE = 100
+"""Tables and pictures that can be opened; of older ones only the lines are kept."""
 
 
 class Output(ScrollView):
@@ -117,6 +119,9 @@ class Output(ScrollView):
     def _put(self, run: int, exhibit: Exhibit) -> None:
         item = next(self._numbers)
         self._exhibits[item] = exhibit
+        large = [n for n, shown in self._exhibits.items() if not isinstance(shown, TracebackShown)]
+        for n in large[:-MOST_LARGE]:
+            del self._exhibits[n]
         self._chosen = item
         self._block(run).put(exhibit.lines(item))
         self._plan()
@@ -168,7 +173,7 @@ class Output(ScrollView):
         """Choose what was clicked at; open it where that is a line that says so."""
         place = event.get_content_offset(self)
         found = self.scrollback.find(self.scroll_offset.y + place.y, self._width) if place is not None else None
-        if found is not None and found[1].item in self._exhibits:
+        if self.text_selection is None and found is not None and found[1].item in self._exhibits:
             self._chosen = found[1].item
             self.refresh()
             if found[1].kind in ("item", "fold", "picture"):
