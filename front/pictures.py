@@ -55,7 +55,8 @@ class PictureView:
     def words(self) -> str:
         """The picture in a line: what it is, its size in pixels and in bytes."""
         size = f"{self.width:,} × {self.height:,} pixels" if self.width else "of unknown size"
-        name = self.text.strip("<>") or "Picture"
+        name = self.text.strip("<>")
+        name = "Picture" if not name or " object" in name else name
         name = name.split(" size ")[0] if " size " in name and self.width else name
         return f"{name} · {size} · {_bytes(len(self.raw))}"
 

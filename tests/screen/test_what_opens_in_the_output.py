@@ -149,6 +149,15 @@ async def test_a_picture_is_drawn_among_the_output_and_opens_large() -> None:
         await until(pilot, lambda: isinstance(app.screen, PictureScreen) and rows(app).count("▀") > small)
 
 
+def test_a_picture_is_called_what_it_shows_not_by_its_class() -> None:
+    for text, told in (
+        ("<Figure size 64x48 with 1 Axes>", "Figure"),
+        ("<IPython.core.display.Image object>", "Picture"),
+    ):
+        view = pictures.picture(picture(png(64, 48), text=text))
+        assert view is not None and view.words.startswith(f"{told} · 64 × 48 pixels · ")
+
+
 BAD: list[dict[str, Any]] = [
     picture(png(64, 48)[:60]),
     picture(b"\x89PNG\r\n\x1a\n" + b"\0" * 40),
