@@ -165,6 +165,12 @@ def before_moving_on(state: State) -> str:
     return ""
 
 
+def lines_back(output: Mapping[str, Any]) -> int:
+    """How many whole lines printed text takes the place of."""
+    back = output.get("back")
+    return min(max(back, 0), 1000) if isinstance(back, int) else 0
+
+
 def run_title(cell: CellRecord) -> str:
     """The header of a run's output."""
     first = next((row.strip() for row in cell.code.split("\n") if row.strip()), "")
