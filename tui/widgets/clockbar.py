@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from hotseat.front.lines import Moment
@@ -24,6 +26,13 @@ class ClockBar(Widget):
     """One row that is always there. What matters most stays longest when the room grows short."""
 
     moment: reactive[Moment] = reactive(Moment(), layout=False)
+
+    def render_line(self, y: int) -> Strip:
+        """The row. It changes every second, and Textual's layout of wrapped, selectable text costs several times as much."""
+        base, width = self.visual_style, self.content_size.width
+        parts = self.render().render(base, end="")
+        strip = Strip([Segment(text, style.rich_style) for text, style in parts])
+        return strip.adjust_cell_length(width, base.rich_style)
 
     def render(self) -> Content:
         width = max(self.content_size.width, 1)
