@@ -357,6 +357,7 @@ def show_paths(as_json: AsJson = False) -> None:
         "own questions": str(here.own_pack),
         "packs": str(here.packs),
         "settings": str(here.settings),
+        "screen": str(here.screen),
         "labels": str(here.labels),
         "log": str(here.log),
     }

@@ -25,6 +25,7 @@ from hotseat.cli.sessions import (
     practice_started,
 )
 from hotseat.cli.settings import Settings, read_settings
+from hotseat.front.kept import Kept, read_kept, write_kept
 from hotseat.front.service import AgendaLine, Desk, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
 from hotseat.interview.commands import Overrule
 from hotseat.interview.engine import Engine
@@ -239,6 +240,18 @@ class RealService:
     @property
     def bracket_pairs(self) -> bool:
         return self._settings.bracket_pairs
+
+    @property
+    def kept(self) -> Kept:
+        return read_kept(self._here.screen)
+
+    async def keep(self, kept: Kept) -> None:
+        try:
+            await asyncio.to_thread(write_kept, self._here.screen, kept)
+        except OSError as fault:
+            raise Trouble(
+                f"How the screen lies cannot be kept in {self._here.screen}: {fault.strerror or fault}."
+            ) from None
 
     async def close(self) -> None:
         """Close what is still open."""

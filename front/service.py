@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from hotseat.front.kept import Kept
+
 if TYPE_CHECKING:
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
@@ -169,6 +171,15 @@ class Service(Protocol):
     @property
     def bracket_pairs(self) -> bool:
         """Whether the editor closes brackets as they are opened."""
+        ...
+
+    @property
+    def kept(self) -> Kept:
+        """What the screen remembers between sessions."""
+        ...
+
+    async def keep(self, kept: Kept) -> None:
+        """Remember this from now on."""
         ...
 
     async def close(self) -> None:

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -26,6 +27,7 @@ from hotseat.tui.theme import DARK, LIGHT, PALETTES
 
 if TYPE_CHECKING:
     # The interview's rooms are loaded once one is opened, so that the first frame does not wait for them.
+    from hotseat.front.kept import Kept
     from hotseat.interview.engine import Engine
 
     Wish = Callable[[], Coroutine[Any, Any, Engine]]
@@ -65,6 +67,8 @@ class HotseatApp(App[int]):
         self.theme = theme if theme in self.available_themes else DARK.name
         if keymap:
             self.set_keymap(dict(keymap))
+        self.kept = service.kept
+        """What is remembered between sessions."""
         self.changed = True
         """Whether sessions may have changed since the home screen last looked."""
         self._first = first
@@ -76,11 +80,6 @@ class HotseatApp(App[int]):
     def keymap(self) -> Mapping[str, str]:
         """The keys that the person's settings give to actions, by the action's name."""
         return self._keymap
-
-    @property
-    def escape_to_minimize(self) -> bool:
-        """Whether escape gives the screen back to all panes: not while something lies over the one that has it."""
-        return super().escape_to_minimize and not getattr(self.screen, "escape_closes", False)
 
     def get_key_display(self, binding: Binding) -> str:
         return display(binding.key)
@@ -136,6 +135,15 @@ class HotseatApp(App[int]):
             timeout=12 if long else 10 if bad else 6,
             markup=False,
         )
+
+    def keep(self, **changes: Any) -> None:
+        """Remember something between sessions: fields of :class:`Kept`."""
+        self.kept = replace(self.kept, **changes)
+        self._keep(self.kept)
+
+    @work(group="keep", exclusive=True, exit_on_error=False)
+    async def _keep(self, kept: Kept) -> None:
+        await self.ask(self.service.keep(kept))
 
     async def ask(self, wish: Awaitable[T]) -> T | None:
         """What the service answers, or None when it could not; the person is told why."""

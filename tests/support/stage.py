@@ -13,6 +13,7 @@ from typing import Any
 from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
+from hotseat.front.kept import Kept
 from hotseat.front.service import AgendaLine, Desk, Overview, QuestionLine, SessionLine, Trouble
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.commands import Overrule, Refusal
@@ -227,6 +228,7 @@ class Stage:
     calls: list[str] = field(default_factory=list[str])
     engine: Engine | None = None
     desk_: Desk | None = None
+    kept: Kept = Kept(welcomed=True)
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -297,6 +299,9 @@ class Stage:
     @property
     def bracket_pairs(self) -> bool:
         return True
+
+    async def keep(self, kept: Kept) -> None:
+        self.kept = kept
 
     async def close(self) -> None:
         self.calls.append("close")

@@ -38,8 +38,6 @@ from hotseat.tui.widgets.habits import Habits
 from hotseat.tui.widgets.prose import Markdown, Part
 from hotseat.tui.widgets.workspace import Workspace
 
-WIDE = 110
-"""Columns from which conversation and code stand side by side."""
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 """What the interviewer says to a verdict; the checks show the same already."""
 END_NOTE = "The session is over. {key} opens the debrief."
@@ -50,8 +48,6 @@ class InterviewScreen(Coding):
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
     COMMANDS: ClassVar = {ActionCommands}
-    ALLOW_IN_MAXIMIZED_VIEW = "ClockBar, FindBar, Completions, CallTip, Footer"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  as Textual declares it
 
     class Happened(Message):
         """Events were recorded."""
@@ -81,6 +77,7 @@ class InterviewScreen(Coding):
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
+        self.work.lay_borders(self._app.kept.talk, self._app.kept.code)
         self.begin_coding()
         self._words.start()
         self.restore_box()
@@ -312,6 +309,28 @@ class InterviewScreen(Coding):
 
     def action_zoom(self) -> None:
         self.work.zoom()
+
+    def action_border_left(self) -> None:
+        self._move_border(right=-1)
+
+    def action_border_right(self) -> None:
+        self._move_border(right=1)
+
+    def action_border_up(self) -> None:
+        self._move_border(down=-1)
+
+    def action_border_down(self) -> None:
+        self._move_border(down=1)
+
+    def action_borders(self) -> None:
+        self.work.even_out()
+
+    def _move_border(self, right: int = 0, down: int = 0) -> None:
+        if not self.work.move_border(right, down):
+            self._app.tell("That border is not in sight here.")
+
+    def on_workspace_arranged(self, event: Workspace.Arranged) -> None:
+        self._app.keep(talk=event.talk, code=event.code)
 
     def action_leave(self) -> None:
         if self.state.ended:
