@@ -257,9 +257,9 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
     local = alone[:, [MEANT.index(n) for n in ("denied", "opposed", "believed")]].max(axis=1)
     kept = (contrary == 0) | (local >= SHOWS)
     figures, told = np.vstack([meant[touched], alone[kept]]), np.concatenate([contrary, contrary[kept]])
+    upright = np.where(counts == COUNTS["model_answer"], UPRIGHT, counts)
     counts = np.where(counts == COUNTS["model_answer"], 1.0, counts)
-    counts = np.where(counts == COUNTS["model_answer"], UPRIGHT, counts)
-    weights = np.concatenate([counts[touched], ALONE * counts[touched][kept]])
+    weights = np.concatenate([upright[touched], ALONE * upright[touched][kept]])
     names = SPOKEN if kind == "words" else (*SPOKEN, *NEAR)
     return {
         "spoken": boosted(spoken, labels != 0, counts, names).to_dict(),

@@ -55,6 +55,14 @@ ModelUrl = Annotated[
     str | None, typer.Option("--llm-url", help="A language model's endpoint for this session; '' for none.")
 ]
 ModelName = Annotated[str | None, typer.Option("--llm-model", help="The language model's name there.")]
+KernelName = Annotated[
+    str,
+    typer.Option(
+        "--kernel",
+        metavar="NAME",
+        help="Run cells in an installed Python kernelspec, or in py:/path/to/python, which needs ipykernel alone.",
+    ),
+]
 Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")
@@ -143,15 +151,18 @@ def interview(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
+    kernel: KernelName = "",
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import check_interview, check_persona, wanted
+    from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
-    given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona}
+    check_kernel(kernel)
+    given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona, "kernel": kernel}
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -168,6 +179,7 @@ def practice(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
+    kernel: KernelName = "",
     watch: Annotated[
         bool,
         typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
@@ -187,23 +199,18 @@ def practice(
         check_persona(places(), persona)
         raise typer.Exit(watch_file(_ready_places(), question, file, seed=seed, persona=persona))
     from hotseat.cli.banks import check_any, check_persona, find, open_bank, wanted
+    from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     check_persona(places(), persona)
+    check_kernel(kernel)
     if question is not None:
         find(bank, question)
     else:
         check_any(bank, wishes)
-    _screen(
-        "practice",
-        plain or context.obj is True,
-        (llm_url, llm_model),
-        question=question,
-        seed=seed,
-        wanted=wishes,
-        persona=persona,
-    )
+    given = {"question": question, "seed": seed, "wanted": wishes, "persona": persona, "kernel": kernel}
+    _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
 @app.command()
@@ -214,12 +221,16 @@ def resume(
     ] = None,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
+    kernel: KernelName = "",
     plain: Plain = False,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
+    from hotseat.cli.kernels import check_kernel
     from hotseat.cli.sessions import find_open
 
-    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=find_open(places(), session))
+    found = find_open(places(), session)
+    check_kernel(kernel)
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel)
 
 
 @app.command()

@@ -36,6 +36,8 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
     settings, wrong = read_settings(here.settings, model)
     if persona := wishes.pop("persona", ""):
         settings = replace(settings, persona=persona)
+    if kernel := wishes.pop("kernel", ""):
+        settings = replace(settings, kernel=kernel)
     service = RealService(here, settings, wrong)
     ways: dict[str, Callable[[], Awaitable[Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),

@@ -189,9 +189,13 @@ class RealService:
 
     def _new_runner(self, folder: Path) -> KernelRunner:
         from hotseat.cli.wiring import KernelRunner
+        from hotseat.kernels.reserve import LIBRARIES
 
         return KernelRunner(
-            folder, name=self._settings.kernel or None, memory_megabytes=self._settings.kernel_memory or None
+            folder,
+            name=self._settings.kernel or None,
+            memory_megabytes=self._settings.kernel_memory or None,
+            preload=LIBRARIES,
         )
 
     async def read(self, session: str) -> State:
@@ -278,8 +282,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     """Run the app until it is left; returns its exit code.
 
     ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``; ``model`` holds a language
-    model's address and name where they were given as options. A ``persona`` among the wishes takes the place of the one in
-    the settings.
+    model's address and name where they were given as options. A ``persona`` and a ``kernel`` among the wishes take the place of
+    those in the settings.
     """
     from hotseat.tui.app import HotseatApp
     from hotseat.tui.keymap import read_keys
@@ -287,6 +291,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     settings, wrong = read_settings(here.settings, model)
     if persona := wishes.pop("persona", ""):
         settings = replace(settings, persona=persona)
+    if kernel := wishes.pop("kernel", ""):
+        settings = replace(settings, kernel=kernel)
     service = RealService(here, settings, wrong)
     ways: dict[str, Callable[[], Coroutine[Any, Any, Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),

@@ -161,11 +161,26 @@ def _undocumented(code: str) -> str:
     return "".join(code.splitlines(keepends=True)[first.end_lineno :]).lstrip("\n") if named else code
 
 
+WHOLE_OUTPUTS = "outputs"
+"""The folder in a session's for what its cells print beyond what is shown."""
+
+
 class KernelRunner:
     """The live kernel, as the interview's runner."""
 
-    def __init__(self, folder: Path, *, name: str | None = None, memory_megabytes: int | None = None) -> None:
-        """``folder`` takes the work folder and the log; :meth:`move_to` may change where cells work."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        name: str | None = None,
+        memory_megabytes: int | None = None,
+        preload: Sequence[str] = (),
+    ) -> None:
+        """``folder`` takes the work folder and the log; :meth:`move_to` may change where cells work.
+
+        ``preload`` are libraries that a restart should have; see :class:`hotseat.kernels.kernel.Kernel`.
+        """
+        self._preload = tuple(preload)
         self._folder = folder
         self._name = name
         self._memory = memory_megabytes
@@ -174,15 +189,18 @@ class KernelRunner:
         self._work: Path | None = None
         self._told: tuple[str, str] = ("stopped", "")
         self._tell: Callable[[str, str], None] = lambda status, sentence: None
+        self._behind: Callable[[Mapping[str, Any]], None] = lambda output: None
 
     @property
     def kernel(self) -> Kernel | None:
         """The kernel itself, for completion; None before the start."""
         return self._kernel
 
-    async def start(self, on_status: Callable[[str, str], None]) -> None:
+    async def start(
+        self, on_status: Callable[[str, str], None], on_background: Callable[[Mapping[str, Any]], None]
+    ) -> None:
         """Start the kernel, or take the one that was started ahead, and report how that goes; never raises."""
-        self._tell = on_status
+        self._tell, self._behind = on_status, on_background
         on_status(*self._told if self._starting else ("starting", ""))
         self.start_ahead()
         assert self._starting is not None
@@ -209,14 +227,26 @@ class KernelRunner:
             log=self._folder / "kernel.log",
             name=self._name,
             memory_megabytes=self._memory,
+            preload=self._preload,
+            whole_outputs=self._folder / WHOLE_OUTPUTS,
             on_status=self._status,
+            on_background=lambda output: self._behind(output.to_dict()),
         )
         await self._begin(self._kernel.start)
 
     async def _change_folder(self, work: Path) -> None:
         assert self._kernel is not None
         await asyncio.to_thread(work.mkdir, parents=True, exist_ok=True)
-        await self._kernel.run(f"__import__('os').chdir({str(work)!r})", on_output=lambda output: None)
+        self._kernel.whole_outputs = work.parent / WHOLE_OUTPUTS
+        await self._kernel.work_in(work)
+
+    def whole_output(self, file: str) -> str:
+        """Where all that a cell printed lies; an empty text where it is kept no longer."""
+        from hotseat.kernels import spill
+
+        folder = self._work.parent if self._work is not None else self._folder
+        found = spill.find(folder / WHOLE_OUTPUTS, file)
+        return str(found) if found else ""
 
     def _status(self, status: str) -> None:
         ended = self._kernel.ended if self._kernel else None
@@ -249,6 +279,11 @@ class KernelRunner:
         assert self._kernel is not None, "the kernel is started before cells are run"
         return await self._kernel.run(code, on_output=lambda o: on_output(o.to_dict()), ask_input=ask_input)
 
+    async def prepare(self, code: str) -> Ending:
+        """Run code that is not the person's."""
+        assert self._kernel is not None, "the kernel is started before cells are run"
+        return await self._kernel.run(code, on_output=lambda _: None, counted=False)
+
     async def holds(self, names: Sequence[str], packages: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """What the kernel has of these names and packages."""
         return await self._kernel.holds(names, packages) if self._kernel else (frozenset(), frozenset())
@@ -260,8 +295,6 @@ class KernelRunner:
     async def restart(self) -> None:
         if self._kernel:
             await self._begin(self._kernel.restart)
-            if self._work is not None and self._told[0] == "ready":
-                await self._change_folder(self._work)
 
     async def crash(self) -> None:
         if self._kernel:

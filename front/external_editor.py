@@ -85,7 +85,7 @@ async def edit(text: str, name: str, environ: Mapping[str, str], line: int = 1) 
         raise NoEditor(f"No file for the editor can be written: {fault.strerror or fault}.") from None
     begun = monotonic()
     before = path.stat().st_mtime_ns
-    code = await _run([*words, *at_line(words, line), str(path)])
+    code = await run([*words, *at_line(words, line), str(path)])
     said = harmless.line(words[0], 60)
     try:
         touched = path.stat().st_mtime_ns != before
@@ -110,8 +110,8 @@ async def edit(text: str, name: str, environ: Mapping[str, str], line: int = 1) 
     return Brought(new)
 
 
-async def _run(words: list[str]) -> int:
-    """Run the editor in this terminal to its end; returns its exit status."""
+async def run(words: list[str]) -> int:
+    """Run a program in this terminal to its end; returns its exit status. Raises NoEditor where it does not start."""
     with _interrupts_are_the_editors():
         try:
             process = await asyncio.create_subprocess_exec(*words)

@@ -177,6 +177,15 @@ class Effects:
         if self._cells:
             self._cells.start_kernel()
 
+    def watch_tails(self, on_tail: Callable[[int, str], None]) -> None:
+        """Let ``on_tail`` see the end so far of what a run prints beyond what is shown; that is no event."""
+        if self._cells:
+            self._cells.on_tail = on_tail
+
+    def whole_output(self, file: str) -> str:
+        """Where all that a cell printed lies, by the name in its output of the kind ``kept``; empty where it is gone."""
+        return self._cells.whole_output(file) if self._cells else ""
+
     def interrupt(self) -> None:
         """Interrupt the running cell and forget those that wait behind it."""
         if self._cells:
@@ -207,6 +216,8 @@ class Effects:
             await asyncio.wait(reading, timeout=READING_SECONDS)
         if self.speech:
             await self.speech.close(ended=self._ended)
+        if self._cells:
+            await self._cells.close()
         for task in set(self._tasks):
             task.cancel()
         if self._tasks:

@@ -6,6 +6,7 @@ from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.drafts import last_amendment
 from hotseat.interview.interviewer import react_to_verdict
+from hotseat.interview.state import QuestionState, Thread
 from hotseat.interview.turn import Turn
 
 
@@ -88,8 +89,34 @@ def take_reading(turn: Turn, command: c.ReadingArrived) -> c.Refusal | None:
         return None
     if command.amended != last_amendment(there, command.thread):
         return None
-    turn.add(e.AnswerRead(command.question, command.thread, command.score, command.points, command.words))
+    points, score = _kept(there, thread, command)
+    turn.add(e.AnswerRead(command.question, command.thread, score, points, command.words))
     return None
+
+
+def _kept(there: QuestionState, thread: Thread, command: c.ReadingArrived) -> tuple[tuple[e.Data, ...], float]:
+    """The points and the score of a reading, without losing what an earlier one of the same words had found.
+
+    Saying more takes nothing back: a point that was covered stays so until it is contradicted or the words are amended.
+    """
+    last = thread.reading
+    if last is None or last.seq < last_amendment(there, command.thread):
+        return command.points, command.score
+    before = {str(p["id"]): p for p in last.points if p["covered"]}
+    weights = {p.id: p.weight for p in there.points_of(command.thread)}
+    whole = sum(weights.values())
+    points: list[e.Data] = []
+    score = command.score
+    for point in command.points:
+        held = before.get(str(point["id"]))
+        if held is None or point["covered"] or point["contradicted"]:
+            points.append(point)
+            continue
+        points.append(dict(held))
+        if whole:
+            gained = float(held["probability"]) - float(point["probability"])
+            score += weights.get(str(point["id"]), 0.0) * max(0.0, gained) / whole
+    return tuple(points), min(1.0, score)
 
 
 def take_solution(turn: Turn, command: c.SolutionArrived) -> c.Refusal | None:

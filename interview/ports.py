@@ -83,8 +83,12 @@ class Ending(Protocol):
 class Runner(Protocol):
     """Runs cells in a kernel."""
 
-    async def start(self, on_status: Callable[[str, str], None]) -> None:
-        """Start the kernel; reports ``starting``, ``ready``, ``dead``, ``missing`` with a sentence, and never raises."""
+    async def start(
+        self, on_status: Callable[[str, str], None], on_background: Callable[[Mapping[str, Any]], None]
+    ) -> None:
+        """Start the kernel; reports ``starting``, ``ready``, ``dead``, ``missing`` with a sentence, and never raises.
+
+        ``on_background`` gets what is shown while no cell runs, as by a thread that goes on."""
         ...
 
     async def run(
@@ -96,6 +100,14 @@ class Runner(Protocol):
 
     async def holds(self, names: Sequence[str], packages: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
         """Which of the names the kernel knows now, and which of the packages it could import; empty where it cannot say."""
+        ...
+
+    async def prepare(self, code: str) -> Ending:
+        """Run code that is not the person's: it shows nothing, and no cell's number counts it."""
+        ...
+
+    def whole_output(self, file: str) -> str:
+        """Where all that a cell printed lies, by the name its output of the kind ``kept`` gives; empty where it is gone."""
         ...
 
     async def interrupt(self) -> None: ...

@@ -37,13 +37,17 @@ class RunningCells:
         self._input: asyncio.Future[str] | None = None
         self._prelude: dict[str, str] = {}
         self._prepared: set[str] = set()
+        self._last_run: int | None = None
+        self._background = _Batch(self._send_background)
+        self.on_tail: Callable[[int, str], None] = _unseen
+        """Sees the end so far of what a run prints beyond what is shown. That is no event: what is kept comes at its end."""
         self.started = False
 
     def start_kernel(self) -> None:
         """Start the kernel beside whatever else goes on; calling it again does nothing."""
         if not self.started:
             self.started = True
-            self._go(self._runner.start(self._kernel_status), "kernel")
+            self._go(self._runner.start(self._kernel_status, self._behind), "kernel")
 
     def supply(self, question: str, imports: str) -> None:
         """Run these imports before the first cell of a question."""
@@ -66,6 +70,23 @@ class RunningCells:
 
     def _kernel_status(self, status: str, sentence: str) -> None:
         self._go(self._send(c.KernelReported(status, sentence)), "status")
+
+    def whole_output(self, file: str) -> str:
+        """Where all that a cell printed lies, by the name in its output of the kind ``kept``; empty where it is gone."""
+        return self._runner.whole_output(file)
+
+    def _behind(self, output: Mapping[str, Any]) -> None:
+        """What is shown while no cell runs comes from what the last one left going."""
+        if self._last_run is not None and output.get("kind") != "tail":
+            self._background.add(output)
+
+    async def _send_background(self, outputs: tuple[dict[str, Any], ...]) -> None:
+        if self._last_run is not None:
+            await self._send(c.OutputArrived(self._last_run, outputs))
+
+    async def close(self) -> None:
+        """Pass on what was printed behind the cells last."""
+        await self._background.close()
 
     def interrupt(self) -> None:
         """Interrupt the running cell and forget those that wait behind it."""
@@ -101,11 +122,18 @@ class RunningCells:
     async def _run_cell(self, run: e.CellRun) -> None:
         started = perf_counter()
         batch = _Batch(lambda outputs: self._send(c.OutputArrived(run.run, outputs)))
-        self._running = run.run
+
+        def shown(output: Mapping[str, Any]) -> None:
+            if output.get("kind") == "tail":
+                self.on_tail(run.run, str(output.get("text") or ""))
+            else:
+                batch.add(output)
+
+        self._running = self._last_run = run.run
         try:
             ending = await self._prepare(run.question)
             if ending is None:
-                ending = await self._runner.run(run.code, batch.add, lambda p, s: self._ask(run.run, p, s))
+                ending = await self._runner.run(run.code, shown, lambda p, s: self._ask(run.run, p, s))
             await batch.close()
         except Exception:
             log.exception("cell %d", run.run)
@@ -130,7 +158,7 @@ class RunningCells:
         prelude = self._prelude.get(question, "")
         if not prelude or question in self._prepared:
             return None
-        ending = await self._runner.run(prelude, _ignore, _no_input)
+        ending = await self._runner.prepare(prelude)
         if ending.kind == "finished":
             self._prepared.add(question)
         # A library that cannot be imported is told by the person's own import, with its traceback.
@@ -150,12 +178,13 @@ class RunningCells:
 
 
 class _Batch:
-    """Gathers output and passes it on at most every quarter of a second, in order."""
+    """Passes output on, in order: the first of it at once, then at most every quarter of a second."""
 
     def __init__(self, send: Callable[[tuple[dict[str, Any], ...]], Awaitable[None]]) -> None:
         self._send = send
         self._waiting: list[dict[str, Any]] = []
         self._task: asyncio.Task[None] | None = None
+        self._passed = -BATCH_SECONDS
 
     def add(self, output: Mapping[str, Any]) -> None:
         last = self._waiting[-1] if self._waiting else None
@@ -167,7 +196,8 @@ class _Batch:
             self._task = asyncio.get_running_loop().create_task(self._later())
 
     async def _later(self) -> None:
-        await asyncio.sleep(BATCH_SECONDS)
+        await asyncio.sleep(max(self._passed + BATCH_SECONDS - perf_counter(), 0))
+        self._passed = perf_counter()
         self._task = None
         await self._flush()
 
@@ -184,9 +214,5 @@ class _Batch:
         await self._flush()
 
 
-def _ignore(output: Mapping[str, Any]) -> None:
-    return None
-
-
-async def _no_input(prompt: str, password: bool) -> str | None:
+def _unseen(run: int, text: str) -> None:
     return None

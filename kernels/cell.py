@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Literal, cast
 
 from hotseat import harmless
@@ -37,14 +38,17 @@ LAST_WORDS = 0.05
 class Cell:
     """A cell that runs, in one life of a kernel."""
 
-    def __init__(self, life: Life, code: str, ask_input: AskInput | None) -> None:
-        """Nothing is sent yet."""
+    def __init__(
+        self, life: Life, code: str, ask_input: AskInput | None, folder: Path | None, *, counted: bool = True
+    ) -> None:
+        """Nothing is sent yet. ``folder`` takes what it prints, where that is more than can be shown."""
+        self._folder = folder
         self._life = life
         self._ask_input = ask_input
         content = {
             "code": code,
             "silent": False,
-            "store_history": True,
+            "store_history": counted,
             "user_expressions": {},
             "allow_stdin": ask_input is not None,
             "stop_on_error": False,  # else what is sent after a failure is put aside without a word
@@ -52,6 +56,7 @@ class Cell:
         self._request, self._message = life.connection.new_request("execute_request", content)
         self._begun = False
         self._interrupted = False
+        self._flooded = False
         self._asking: asyncio.Task[None] | None = None
         self._interrupting: asyncio.Task[None] | None = None
         self._over = asyncio.Event()
@@ -59,8 +64,11 @@ class Cell:
     async def run(self, on_output: Callable[[Output], None], seconds: float | None) -> Ending:
         """Send the cell and wait until it has ended and all its output has been handed over."""
         connection = self._life.connection
+        self._life.work(True)
         try:
-            idle = connection.listener.expect(self._request, on_output, self._has_begun)
+            idle = connection.listener.expect(
+                self._request, on_output, self._has_begun, self._prints_too_much, self._folder
+            )
             replied = await connection.send("shell", self._message)
             ending = await self._to_its_end(replied, idle, seconds)
             await connection.listener.finish()
@@ -69,6 +77,7 @@ class Cell:
             await self._life.process.interrupt()
             raise
         finally:
+            self._life.work(False)
             self._over.set()
             if self._asking is not None:
                 self._asking.cancel()
@@ -110,6 +119,10 @@ class Cell:
         if self._interrupted:
             self._interrupting = asyncio.create_task(self._life.process.interrupt())
 
+    def _prints_too_much(self) -> None:
+        self._flooded = True
+        self._interrupting = asyncio.create_task(self.interrupt())
+
     async def _to_its_end(self, replied: Reply, idle: asyncio.Future[None], seconds: float | None) -> Ending:
         """Wait for the reply *and* for idleness, whichever comes last; for the kernel's death; or for the deadline."""
         life = self._life
@@ -147,7 +160,7 @@ class Cell:
             await life.kill(Died("exit"))
             await first(life.death, seconds=GRACE)
             return await self._lost()
-        return _ending(content, self._interrupted)
+        return _ending(content, self._interrupted, self._flooded)
 
     async def _lost(self) -> Ending:
         await asyncio.sleep(LAST_WORDS)
@@ -212,7 +225,7 @@ def _asks_exit(content: Content) -> bool:
     return any(w.get("source") == "ask_exit" and not w.get("keepkernel") for w in wishes)
 
 
-def _ending(content: Content, interrupted: bool) -> Ending:
+def _ending(content: Content, interrupted: bool, flooded: bool) -> Ending:
     """How the cell ended, by the kernel's reply."""
     number = content.get("execution_count")
     count = number if isinstance(number, int) else None
@@ -222,5 +235,5 @@ def _ending(content: Content, interrupted: bool) -> Ending:
         return Failed(count, "Aborted", "The kernel put this cell aside without running it. Run it again.")
     name, message = messages.error_of(content)
     if name == "KeyboardInterrupt" and interrupted:
-        return Interrupted()
+        return Interrupted("output" if flooded else "")
     return Failed(count, name, harmless.line(message, 500))

@@ -1,6 +1,7 @@
 """What one cell has shown and nobody has taken yet: pieces joined, in order, and bounded.
 
-The thread that listens to the kernel adds, the event loop takes. Printed text is joined raw and cleaned only when it is
+The thread that listens to the kernel adds, the event loop takes. What is too much to hand on goes to a file, and past the
+file's bound the cell has to be stopped. Printed text is joined raw and cleaned only when it is
 taken, so that a colour sequence or a redrawn line that two messages share is read as a whole.
 """
 
@@ -9,20 +10,24 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Mapping
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from hotseat import harmless
-from hotseat.kernels import messages
-from hotseat.kernels.outputs import Failure, Notice, Output, Picture, Stream
+from hotseat.kernels import messages, spill
+from hotseat.kernels.outputs import Failure, Kept, Notice, Output, Picture, Stream, Tail
+from hotseat.kernels.spill import Spill
 
-MOST_PRINTED = 2_000_000
+MOST_PRINTED = 1_000_000
 """Characters of printed text that one cell may hand on; of what follows only the end is."""
 MOST_SHOWN = 24_000_000
 """Characters of results, displays and pictures (in base64) that one cell may hand on."""
 MOST_FAILURES = 20
-TAIL = 8_000
+TAIL = 64_000
 """Characters kept of the end of printed text that is left out."""
+GLIMPSE = 4_000
+"""Characters of that end which are shown while the cell runs."""
 PIECE = 1 << 14
 """Characters of printed text in one output, so that cleaning it takes a moment only."""
 _OVERHEAD = 400
@@ -47,11 +52,24 @@ class _Text:
 class Collector:
     """The outputs of one cell, or of what runs behind the cells."""
 
-    def __init__(self, most_printed: int = MOST_PRINTED) -> None:
+    def __init__(self, most_printed: int = MOST_PRINTED, folder: Path | None = None) -> None:
+        """``folder`` takes the file with all that was printed, where that is more than ``most_printed`` characters."""
         self.count: int | None = None
         """The cell's number in the kernel, once the kernel has begun it."""
         self.over = False
         """The kernel has said that the cell is idle; nothing more will be added."""
+        self.too_much = False
+        """It prints more than the disk is to hold: stop it."""
+        self._folder = folder
+        self._head: list[str] | None = [] if folder is not None else None
+        """What was printed so far, as long as it has not been written to the file."""
+        self._spill: Spill | None = None
+        self._warned = False
+        """It was said that what follows is not shown, where there is no file."""
+        self._told = False
+        """It was said that nothing more is kept in the file."""
+        self._unseen = False
+        """The end of what is left out has changed since it was handed on."""
         self._lock = Lock()
         self._waiting: deque[_Text | Output] = deque()
         self._printed_left = most_printed
@@ -71,7 +89,8 @@ class Collector:
             printed = messages.printed(content)
             if printed:
                 with self._lock:
-                    self._print(*printed)
+                    overflows = self._print(*printed)
+                self._keep(printed[1], overflows)
             return
         if kind == "execute_input":
             count = content.get("execution_count")
@@ -84,13 +103,11 @@ class Collector:
 
     def finish(self) -> None:
         """Nothing more comes: add the end of what was left out."""
+        if self._spill is not None:
+            self._spill.close()
+        self._head = None
         with self._lock:
-            if self._left_out:
-                self._waiting.append(Notice(f"{self._left_out - self._end_size:,} characters are left out here."))
-                for name, text in self._end:
-                    self._append(name, text)
-                self._left_out, self._end_size = 0, 0
-                self._end.clear()
+            self._hand_on_the_end()
             self.over = True
 
     def renew(self) -> None:
@@ -99,18 +116,19 @@ class Collector:
             self._printed_left, self._shown_left, self._failures_left = self._most_printed, MOST_SHOWN, MOST_FAILURES
             self._left_out, self._end_size = 0, 0
             self._end.clear()
+            self._warned = False
 
     @property
     def empty(self) -> bool:
         """Whether all that was added has been taken."""
-        return not self._waiting
+        return not self._waiting and not self._unseen
 
     def take(self) -> Output | None:
         """The next output, or None where none waits."""
         while True:
             with self._lock:
                 if not self._waiting:
-                    return None
+                    return self._glimpse()
                 piece = self._waiting.popleft()
             if not isinstance(piece, _Text):
                 return piece
@@ -118,13 +136,15 @@ class Collector:
             if text:
                 return Stream("stderr" if piece.name == "stderr" else "stdout", text)
 
-    def _print(self, name: str, text: str) -> None:
+    def _print(self, name: str, text: str) -> bool:
+        """Take in printed text; whether some of it is more than may be handed on."""
         kept, rest = text[: self._printed_left], text[self._printed_left :]
         self._printed_left -= len(kept)
         self._append(name, kept)
         if not rest:
-            return
-        if not self._left_out:
+            return False
+        if not self._warned and self._folder is None:
+            self._warned = True
             most = f"{self._most_printed / 1_000_000:g} MB"
             self._waiting.append(
                 Notice(f"More than {most} of text was printed. What follows is not shown, but its end is.")
@@ -138,6 +158,78 @@ class Collector:
             self._end_size -= min(excess, len(first))
             if len(first) > excess:
                 self._end.appendleft((first_name, first[excess:]))
+        self._unseen = True
+        return True
+
+    def _keep(self, text: str, overflows: bool) -> None:
+        """Write what was printed to the file, where it is too much to hand on; in the thread that adds, outside the lock."""
+        if self._head is not None:
+            self._head.append(text)
+            if overflows:
+                self._begin_file(self._head)
+                self._head = None
+            return
+        file = self._spill
+        if file is None:
+            return
+        file.write(text)
+        if file.full and not self.too_much:
+            self.too_much = True
+            most = spill.MOST // 1_000_000
+            self._say(Notice(f"The cell has printed more than the {most:,} MB that are kept, and is interrupted."))
+        elif file.fault and not self._told:
+            self._told = True
+            self._say(Notice(f"What follows cannot be kept on disk: {file.fault}. Its end is shown."))
+
+    def _begin_file(self, so_far: list[str]) -> None:
+        assert self._folder is not None
+        shown = f"{self._most_printed / 1_000_000:g} MB"
+        try:
+            self._spill = Spill(self._folder)
+        except OSError as fault:
+            why = fault.strerror or str(fault)
+            told = (
+                f"More than {shown} was printed. What follows is not shown, but its end is; it cannot be kept: {why}."
+            )
+            self._say(Notice(told))
+            return
+        most = spill.MOST // 1_000_000
+        told = (
+            f"More than {shown} was printed: its beginning and its end are shown. All of it is kept, up to {most:,} MB."
+        )
+        self._say(Kept(self._spill.file, told))
+        for text in so_far:
+            self._spill.write(text)
+
+    def _hand_on_the_end(self) -> None:
+        """Hand on the end of what was left out so far. The lock is held."""
+        self._unseen = False
+        if self._left_out:
+            if hidden := self._left_out - self._end_size:
+                self._waiting.append(Notice(f"{hidden:,} characters are not shown here."))
+            for name, text in self._end:
+                self._append(name, text)
+            self._left_out, self._end_size = 0, 0
+            self._end.clear()
+
+    def _say(self, output: Output) -> None:
+        with self._lock:
+            self._waiting.append(output)
+
+    def _glimpse(self) -> Tail | None:
+        """The end so far of what is left out, where it has changed. The lock is held."""
+        if not self._unseen:
+            return None
+        self._unseen = False
+        parts, size = list[str](), 0
+        for _, text in reversed(self._end):
+            parts.append(text[-(GLIMPSE - size) :])
+            size += len(parts[-1])
+            if size >= GLIMPSE:
+                break
+        text = harmless.plain("".join(reversed(parts)))
+        _, newline, rest = text.partition("\n")
+        return Tail(rest if newline and size >= GLIMPSE else text)  # a line that is cut is left out
 
     def _append(self, name: str, text: str) -> None:
         for start in range(0, len(text), PIECE):
@@ -152,6 +244,7 @@ class Collector:
         if isinstance(output, Failure):
             self._failures_left -= 1
             if self._failures_left >= 0:
+                self._hand_on_the_end()  # a traceback stands below what was printed before it
                 self._waiting.append(output)
             return
         cost = _OVERHEAD + len(getattr(output, "text", "")) + (len(output.data) if isinstance(output, Picture) else 0)

@@ -68,10 +68,14 @@ class Failed(_Kind):
 class Interrupted(_Uncounted):
     """The cell stopped because it was interrupted."""
 
+    because: Literal["", "output"] = ""
+    """``output``: not by the person, but because it printed more than is kept."""
     kind: ClassVar[str] = "interrupted"
 
     @property
     def sentence(self) -> str:
+        if self.because == "output":
+            return "Interrupted, because it printed more than can be kept. Your names are kept; print less of it."
         return "Interrupted. Your names are kept."
 
 
@@ -124,14 +128,16 @@ class Died(_Uncounted):
 
 @dataclass(frozen=True)
 class KilledForMemory(_Uncounted):
-    """The kernel and its processes together used more memory than they may, and were ended."""
+    """The kernel was ended for the memory that it and its processes used."""
 
     megabytes: int
-    """What they may use."""
+    """What they may use; 0 where the machine itself had no more and ended the kernel."""
     kind: ClassVar[str] = "killed-for-memory"
 
     @property
     def sentence(self) -> str:
+        if not self.megabytes:
+            return "The machine ran out of memory and ended the kernel. Restart it and work on less data at a time."
         return (
             f"The kernel used more than {self.megabytes} MB of memory and was ended. "
             "Restart it and work on less data at a time."

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
 from hotseat import harmless
 from hotseat.kernels import messages
 from hotseat.kernels.cell import ANSWER, AskInput, Cell
+from hotseat.kernels.choice import KernelUnavailable
 from hotseat.kernels.connection import Content, first
 from hotseat.kernels.endings import Died, Ending
-from hotseat.kernels.launch import KernelUnavailable
+from hotseat.kernels.forkserver import FORKS, CannotFork
 from hotseat.kernels.life import Cause, Life, Listeners, Settings
 from hotseat.kernels.outputs import Notice, Output
+from hotseat.kernels.reserve import Reserve, end
 
 __all__ = ["AskInput", "Completion", "Kernel", "KernelUnavailable", "Status"]
 
@@ -27,6 +29,8 @@ Status = Literal["starting", "ready", "busy", "dead", "stopped"]
 
 LIBRARIES = ("numpy", "pandas", "sklearn", "scipy", "torch", "matplotlib", "IPython")
 """Names that a file in the person's folder should not have."""
+QUIET = 1.5
+"""Seconds after a kernel has begun before something is made ready for its restart."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,9 @@ class Kernel:
         runtime: Path | None = None,
         name: str | None = None,
         memory_megabytes: int | None = None,
+        preload: Sequence[str] = (),
+        forks: bool = FORKS,
+        whole_outputs: Path | None = None,
         on_status: Callable[[Status], None] | None = None,
         on_background: Callable[[Output], None] | None = None,
     ) -> None:
@@ -57,15 +64,27 @@ class Kernel:
         ``cwd`` is the folder that cells work in, ``log`` the file that takes what the kernel's process writes outside of
         cells, ``runtime`` a folder with a short path for sockets. ``name`` None is our own kernel, else the name of an
         installed kernelspec, or ``py:/path/to/python`` for another Python that has ipykernel. ``memory_megabytes`` bounds the
-        kernel's private memory: a cell that asks for more gets a MemoryError. ``on_background`` gets what is shown while no
-        cell runs.
+        kernel's private memory: a cell that asks for more gets a MemoryError. ``preload`` names libraries that are imported
+        ahead where that costs the person nothing, so that a restart has them; ``forks`` whether by a fork server or in a
+        spare kernel. ``whole_outputs`` is the folder for what a cell prints, where that is more than
+        can be shown. ``on_background`` gets what is shown while no cell runs.
         """
+        self.whole_outputs = whole_outputs
+        """The folder that outputs of the type :class:`hotseat.kernels.outputs.Kept` name files of; it may be changed."""
         self._settings = Settings(cwd, log, runtime, name, memory_megabytes)
         self._listeners = Listeners(self._background, self._asked, self._died)
         self._on_status, self._on_background = on_status, on_background
         self._status: Status = "stopped"
         self._life: Life | None = None
         self._cell: Cell | None = None
+        self._reserve = Reserve(preload, forks)
+        self._making: asyncio.Task[None] | None = None
+        self._used = False
+        """A cell has run in this life."""
+        self._prepared = False
+        """This life has had its libraries from the start."""
+        self._ending: asyncio.Task[None] | None = None
+        """The end of the life before."""
         self._changing = asyncio.Lock()
         """Held while the kernel starts or ends."""
         self._turn = asyncio.Lock()
@@ -89,16 +108,19 @@ class Kernel:
         async with self._changing:
             if self._status not in ("ready", "busy"):
                 await self._begin(within)
+        await self._before_is_gone()
 
     async def restart(self, within: float = 30.0) -> None:
         """End the kernel without ado and start a new one; names are lost. Raises KernelUnavailable as :meth:`start` does.
 
-        A cell that runs meanwhile ends as ``Died("stopped")``.
+        A cell that runs meanwhile ends as ``Died("stopped")``. Returns when the old one is gone too; the new one can be
+        used as soon as the status is ready.
         """
         if self._life is not None:
             await self._life.kill(Died("stopped"))
         async with self._changing:
             await self._begin(within)
+        await self._before_is_gone()
 
     async def crash(self) -> None:
         """Kill the kernel's process as something outside would: a cell that runs ends as ``Died``, and the status is dead."""
@@ -111,9 +133,20 @@ class Kernel:
         """End the kernel and all processes that descend from it, and remove its files. Takes some 30 ms, at most 5 s."""
         if self._life is not None:
             await self._life.kill(Died("stopped"))
+        if self._making is not None:
+            self._making.cancel()
+            await asyncio.wait([self._making])
         async with self._changing:
-            await self._end()
+            await self._before_is_gone()
+            await self._end(self._leave())
+            await self._reserve.close()
             self._set("stopped")
+
+    async def work_in(self, folder: Path) -> None:
+        """Let cells work in another folder from now on, and from where files are read; names are kept."""
+        self._settings = replace(self._settings, cwd=folder)
+        if self._life is not None and self._status == "ready":
+            await self._life.work_in(folder)
 
     async def interrupt(self) -> None:
         """Interrupt the cell that runs, as Ctrl-C would. It may not notice while compiled code runs: then restart."""
@@ -127,19 +160,22 @@ class Kernel:
         on_output: Callable[[Output], None],
         ask_input: AskInput | None = None,
         timeout: float | None = None,  # noqa: ASYNC109 - it ends in an ending, not in a TimeoutError
+        counted: bool = True,
     ) -> Ending:
         """Run a cell once the cells before it have ended; returns how it ended, after its last output was handed over.
 
         Where the kernel is starting the cell waits for it; where it is not running the cell ends as ``Died("gone")``.
         ``timeout`` is in seconds; a cell that is over it is interrupted and, where that does not help, its kernel ended.
-        Without ``ask_input`` a call of ``input()`` fails. A fault of the kernel never raises.
+        Without ``ask_input`` a call of ``input()`` fails. A cell that is not ``counted`` leaves the next one's number as it
+        was. A fault of the kernel never raises.
         """
         async with self._turn:
             async with self._changing:
                 life = self._life
                 if life is None or life.ended is not None:
                     return Died("gone")
-                cell = self._cell = Cell(life, code, ask_input)
+                cell = self._cell = Cell(life, code, ask_input, self.whole_outputs, counted=counted)
+                self._used = True
                 self._set("busy")
             try:
                 return await cell.run(on_output, timeout)
@@ -195,28 +231,81 @@ class Kernel:
         )
 
     async def _begin(self, within: float) -> None:
+        """Begin a life, while the one before comes to its end beside it."""
+        await self._before_is_gone()
         self._set("starting")
-        await self._end()
-        life = self._life = Life(self._settings, self._listeners)
+        self._ending = asyncio.create_task(self._end(self._leave()), name="hotseat-kernel-end")
+        await asyncio.sleep(0)  # the life before is told to end first
         try:
-            await life.begin(within)
+            life = await self._new_life(within)
         except BaseException:
-            await self._end()
+            await self._end(self._leave())
             self._set("dead")
             raise
+        self._used = False
         self._set("ready" if life.ended is None else "dead")
         for library in LIBRARIES:
             if (self._settings.cwd / f"{library}.py").exists():
                 self._background(Notice(f"Your folder holds {library}.py. `import {library}` still takes the library."))
+        if self._making is None or self._making.done():
+            self._making = asyncio.create_task(self._make_ready(), name="hotseat-kernel-reserve")
 
-    async def _end(self) -> None:
-        """Leave nothing of the present life."""
+    async def _new_life(self, within: float) -> Life:
+        """A life that answers: the spare one, or one that is forked, or one that is started afresh."""
+        self._prepared = True
+        spare = self._life = await self._reserve.take_spare(self._settings)
+        if spare is not None:
+            return spare
+        self._prepared = self._reserve.server is not None
+        life = self._life = Life(self._settings, self._listeners)
+        try:
+            await life.begin(within, self._reserve.server)
+        except CannotFork:
+            await self._end(self._leave())
+            self._prepared = False
+            life = self._life = Life(self._settings, self._listeners)
+            await life.begin(within)
+        return life
+
+    async def _make_ready(self) -> None:
+        """See to it that the next restart is quick, while nothing else happens; an unused kernel changes places with it."""
+        await asyncio.sleep(QUIET)
+        async with self._turn, self._changing:
+            life = self._life
+        if life is None or life.ended is not None:
+            return  # the next start sees to it
+        made = await self._reserve.make(self._settings, self._listeners, life)
+        if not made or self._prepared:
+            return
+        async with self._turn, self._changing:
+            if self._used or life is not self._life or life.ended is not None:
+                return
+            spare = await self._reserve.take_spare(self._settings)
+            if spare is None:
+                return
+            await self._before_is_gone()
+            self._life, self._prepared = spare, True
+            self._ending = asyncio.create_task(end(life), name="hotseat-kernel-end")
+        await self._before_is_gone()
+        await self._reserve.make(self._settings, self._listeners, spare)
+
+    def _leave(self) -> Life | None:
+        """Have no life any more; the one that was."""
         life, self._life = self._life, None
+        return life
+
+    async def _before_is_gone(self) -> None:
+        if self._ending is not None:
+            await asyncio.wait([self._ending])  # which is not cancelled with whoever waits
+
+    async def _end(self, life: Life | None) -> None:
+        """Leave nothing of a life."""
+        cell = self._cell
         if life is None:
             return
         await life.end()
-        if self._cell is not None:
-            await self._cell.over(2.0)  # it takes its last output first
+        if cell is not None:
+            await cell.over(2.0)  # it takes its last output first
         await life.clean()
 
     async def _ask(self, kind: str, content: Content) -> Content:

@@ -19,17 +19,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat import harmless
-from hotseat.kernels.process import MARK, Process
+from hotseat.kernels.choice import KernelUnavailable, Plan, find
+from hotseat.kernels.forkserver import CannotFork, ForkServer
+from hotseat.kernels.process import BOUND, MARK, Process
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
-START = Path(__file__).with_name("start.py")
 PREFIX = "hotseat-k-"
 LONGEST_SOCKET = 100
 """Bytes in the path of a socket; systems allow 103 to 107."""
@@ -48,34 +48,6 @@ _log.addHandler(logging.NullHandler())
 _log.propagate = False  # a line of jupyter_client's on stderr would be painted into the screen
 
 
-class KernelUnavailable(Exception):
-    """The kernel did not start."""
-
-    def __init__(self, sentence: str, remedy: str, detail: str = "") -> None:
-        super().__init__(f"{sentence} {remedy}")
-        self.sentence = sentence
-        """What is wrong."""
-        self.remedy = remedy
-        """What the person can do about it."""
-        self.detail = detail
-        """The end of what the kernel wrote to its log, or an empty text."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is settled before the process is started."""
-
-    argv: tuple[str, ...]
-    encryption: str
-    """``required`` or ``auto``, as jupyter_client understands them."""
-    kept: bool
-    """A keeper of ours stands above the kernel."""
-    own: bool
-    """It is our own kernel."""
-    spec: Any
-    """jupyter_client's KernelSpec."""
-
-
 def environment(given: Mapping[str, str], folder: Path, mark: str, *, own: bool, bounded: bool) -> dict[str, str]:
     """The kernel's environment, made of what may pass from ``given`` and of what Hotseat sets."""
     env = {k: v for k, v in given.items() if _PASSED.fullmatch(k) and not _SECRET.search(k)}
@@ -90,61 +62,6 @@ def environment(given: Mapping[str, str], folder: Path, mark: str, *, own: bool,
         for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
             env.setdefault(name, threads)
     return env
-
-
-def plan(name: str | None, memory_megabytes: int | None) -> Plan:
-    """Find the kernel's program. Raises KernelUnavailable. Reads files and may run a Python: call it in a thread."""
-    import zmq
-    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
-
-    curve = zmq.has("curve")
-    bound = str((memory_megabytes or 0) * 1_000_000)
-    if name is None:
-        argv = [sys.executable, "-P", str(START), bound, "kernel", "-f", "{connection_file}"]
-        spec = KernelSpec(
-            argv=argv, display_name="Hotseat", language="python", metadata={"supported_encryption": ["curve"]}
-        )
-        kept = sys.platform == "linux"
-        return Plan(tuple(argv), "required" if curve else "auto", kept, True, spec)
-    if name.startswith("py:"):
-        encrypted = curve and _knows_encryption(name[3:])
-        spec = KernelSpec(
-            argv=[name[3:], "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-            display_name=name,
-            language="python",
-            metadata={"supported_encryption": ["curve"]} if encrypted else {},
-        )
-    else:
-        try:
-            spec = KernelSpecManager().get_kernel_spec(name)
-        except NoSuchKernel:
-            there = ", ".join(sorted(KernelSpecManager().find_kernel_specs())) or "none"
-            raise KernelUnavailable(
-                f"No kernel is called {harmless.line(name, 60)}.", f"These are installed: {harmless.line(there)}."
-            ) from None
-    if sys.platform == "win32" or "kernel_provisioner" in spec.metadata:
-        return Plan(tuple(spec.argv), "auto", False, False, spec)
-    program = list(spec.argv)
-    if re.fullmatch(r"python(3(\.\d+)?)?", program[0]):
-        program[0] = sys.executable
-    spec.argv = [sys.executable, "-I", "-S", str(START), bound, "run", *program]
-    return Plan(tuple(spec.argv), "auto" if curve else "disabled", sys.platform == "linux", False, spec)
-
-
-def _knows_encryption(python: str) -> bool:
-    """Whether the ipykernel of this Python speaks CurveZMQ. Raises KernelUnavailable where it has none."""
-    ask = "import importlib.metadata as m; print(m.version('ipykernel'))"
-    told = harmless.line(python, 80)
-    try:
-        done = subprocess.run([python, "-c", ask], capture_output=True, text=True, timeout=20, stdin=subprocess.DEVNULL)
-    except (OSError, subprocess.TimeoutExpired, ValueError):
-        raise KernelUnavailable(f"There is no Python that runs at {told}.", "Correct the path of the kernel.") from None
-    version = re.match(r"(\d+)\.(\d+)", done.stdout.strip())
-    if done.returncode or version is None:
-        raise KernelUnavailable(
-            f"The Python at {told} has no ipykernel.", f"Install it with: {told} -m pip install ipykernel"
-        )
-    return (int(version[1]), int(version[2])) >= (7, 3)
 
 
 def private_folder(wanted: Path | None) -> Path:
@@ -185,7 +102,7 @@ def _owner(pid: int) -> dict[str, Any]:
 
 def _prepare(
     name: str | None, memory_megabytes: int | None, cwd: Path, log: Path, runtime: Path | None
-) -> tuple[Plan, AsyncKernelManager, Path, int]:
+) -> tuple[Plan, AsyncKernelManager, Path]:
     """All that takes time before the process is started, for a thread."""
     from jupyter_client.manager import AsyncKernelManager
     from jupyter_client.provisioning.factory import KernelProvisionerFactory
@@ -197,19 +114,19 @@ def _prepare(
         )
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        log_start = log.stat().st_size if log.exists() else 0
-        if log_start > LARGEST_LOG:
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
             log.write_bytes(b"")
-            log_start = 0
         with log.open("ab"):
             pass
     except OSError as fault:
         raise KernelUnavailable(
             f"The kernel's log {log} cannot be written: {fault.strerror}.", "Check that you may write there."
         ) from None
-    found = plan(name, memory_megabytes)
+    found = find(name, memory_megabytes)
     folder = private_folder(runtime)
     ipc = sys.platform != "win32"
+    if ipc and found.python:
+        os.mkfifo(folder / BOUND, 0o600)
     manager = AsyncKernelManager(
         transport="ipc" if ipc else "tcp",
         transport_encryption=found.encryption,
@@ -227,32 +144,42 @@ def _prepare(
         KernelProvisionerFactory.instance()
     else:
         manager.provisioner = LocalProvisioner(kernel_id=secrets.token_hex(8), kernel_spec=found.spec, parent=manager)
-    return found, manager, folder, log_start
+    return found, manager, folder
 
 
 async def launch(
-    *, name: str | None, memory_megabytes: int | None, cwd: Path, log: Path, runtime: Path | None
+    *,
+    name: str | None,
+    memory_megabytes: int | None,
+    cwd: Path,
+    log: Path,
+    runtime: Path | None,
+    server: ForkServer | None = None,
 ) -> tuple[Process, Plan]:
-    """Start the kernel's process. Raises KernelUnavailable.
+    """Start the kernel's process, by ``server`` where there is one that is ready. Raises KernelUnavailable and CannotFork.
 
     The process is started in the thread of the event loop: the system ends it together with the *thread* that
     started it, so that thread must be the one that lives longest.
     """
-    found, manager, folder, log_start = await asyncio.to_thread(_prepare, name, memory_megabytes, cwd, log, runtime)
+    found, manager, folder = await asyncio.to_thread(_prepare, name, memory_megabytes, cwd, log, runtime)
     mark = secrets.token_hex(8)
     env = environment(os.environ, folder, mark, own=found.own, bounded=bool(memory_megabytes))
+    if server is not None:
+        server.provide(manager, log, (memory_megabytes or 0) * 1_000_000)
     try:
         with log.open("ab") as file:
             file.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {found.spec.display_name}\n".encode())
             file.flush()
             log_start = file.tell()
             await manager.start_kernel(cwd=str(cwd), env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
-    except Exception as fault:
+    except BaseException as fault:
         with contextlib.suppress(Exception):
             manager.ready.exception()
         with contextlib.suppress(Exception):
             await manager.cleanup_resources()
         await asyncio.to_thread(shutil.rmtree, folder, True)
+        if isinstance(fault, CannotFork) or not isinstance(fault, Exception):
+            raise
         reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
         raise KernelUnavailable(
             f"The kernel's program {harmless.line(found.argv[0], 80)} cannot be started: {harmless.line(reason)}.",

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.kernels.choice import KernelUnavailable, Plan
 from hotseat.kernels.connection import Connection, Content, all_of, first
 from hotseat.kernels.endings import Died, KilledForMemory, of_exit_code
-from hotseat.kernels.launch import KernelUnavailable, Plan, launch
+from hotseat.kernels.forkserver import ForkServer
+from hotseat.kernels.launch import launch
 from hotseat.kernels.outputs import Output
 from hotseat.kernels.process import Process
 
 Cause = Died | KilledForMemory
 MEMORY_LOOK = 0.25
-"""Seconds between two looks at the memory in use."""
+"""Seconds between two looks at the memory in use, while a cell runs or much of it is used."""
+HELP = """
+def _help():
+    import sys
+    if '' not in sys.path:
+        sys.path.append('')
+    import contextlib, zmq
+    if hasattr(get_ipython(), '_tee'):
+        get_ipython()._tee = lambda channel: contextlib.nullcontext()
+    thread = get_ipython().kernel.iopub_thread
+    thread.schedule(lambda: thread.socket.setsockopt(zmq.SNDHWM, 0))
+try:
+    _help()
+except Exception:
+    pass
+del _help
+"""
+"""The first cell of a kernel that our launcher has not started. The person's own modules are found, last in the path so that
+they cannot hide a library; where it is ipykernel no output is dropped, and no copy of what is printed grows in memory."""
+IDLE_LOOK = 3.0
+"""Seconds between two looks while nothing runs, as far as is known."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +64,15 @@ class Listeners:
     died: Callable[[Life], None]
 
 
+def oom_kills() -> int:
+    """How many processes this machine has ended for want of memory since it was started; 0 where that is not told."""
+    try:
+        with open("/proc/vmstat", "rb") as file:  # noqa: PTH123
+            return next((int(line.split()[1]) for line in file if line.startswith(b"oom_kill ")), 0)
+    except OSError:
+        return 0
+
+
 class Life:
     """A kernel process, the wires to it, and why it ended."""
 
@@ -57,6 +89,15 @@ class Life:
         self._guard: asyncio.Task[None] | None = None
         self._tidying: asyncio.Task[None] | None = None
         self._unwanted = False
+        self._plan: Plan | None = None
+        self._oom_kills = oom_kills()
+        self._at_work = asyncio.Event()
+
+    @property
+    def plan(self) -> Plan:
+        """How it was started."""
+        assert self._plan is not None
+        return self._plan
 
     @property
     def process(self) -> Process:
@@ -74,14 +115,40 @@ class Life:
         assert self._death is not None
         return self._death
 
-    async def begin(self, within: float) -> None:
-        """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most."""
+    def work(self, on: bool) -> None:
+        """Say that a cell runs, or none any more: memory is watched more closely meanwhile."""
+        if on:
+            self._at_work.set()
+        else:
+            self._at_work.clear()
+
+    async def work_in(self, folder: Path) -> None:
+        """Let cells work in this folder; bounded in time, and nothing where the kernel does not answer."""
+        if folder != self.settings.cwd:
+            self.settings = replace(self.settings, cwd=folder)
+            code = f"__import__('os').chdir({str(folder)!r})"
+            content = {"code": code, "silent": True, "store_history": False, "allow_stdin": False}
+            await self.connection.ask("shell", "execute_request", content, 2.0)
+
+    async def answers(self, seconds: float) -> bool:
+        """Whether the kernel lives and answers within so many seconds."""
+        if self.ended is not None:
+            return False
+        reply = await self.connection.ask("shell", "kernel_info_request", {}, seconds)
+        return reply is not None and await self.process.poll() is None and self.cause is None
+
+    async def begin(self, within: float, server: ForkServer | None = None) -> None:
+        """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most.
+
+        With ``server`` it is forked there. Raises CannotFork where that is not possible.
+        """
         deadline = time.monotonic() + within
         s = self.settings
         try:
             self._process, plan = await launch(
-                name=s.name, memory_megabytes=s.memory_megabytes, cwd=s.cwd, log=s.log, runtime=s.runtime
+                name=s.name, memory_megabytes=s.memory_megabytes, cwd=s.cwd, log=s.log, runtime=s.runtime, server=server
             )
+            self._plan = plan
             self._death = asyncio.create_task(self._watch(), name="hotseat-kernel-death")
             await self._connect(plan, deadline, within)
         except BaseException:
@@ -122,7 +189,7 @@ class Life:
         process = self.process
         while not process.bound():
             await self._still_coming(deadline, within)
-            await first(self.death, seconds=0.005)
+            await process.until_bound(self.death, seconds=0.5)
         self._connection = connection = Connection(process.manager, self._listeners.background, self._listeners.asked)
         heard = asyncio.ensure_future(connection.listener.heard.wait())
         try:
@@ -134,10 +201,8 @@ class Life:
                 ready = await all_of(replied, heard, or_else=self.death, seconds=0.5)
         finally:
             heard.cancel()
-        if not plan.own and plan.spec.language == "python":
-            # PYTHONSAFEPATH leaves the person's own modules out; last in the path they cannot hide a library.
-            path = "'' in __import__('sys').path or __import__('sys').path.append('')"
-            await connection.ask("shell", "execute_request", {"code": path, "silent": True}, 2.0)
+        if not plan.python:
+            await connection.ask("shell", "execute_request", {"code": HELP, "silent": True}, 2.0)
 
     async def _still_coming(self, deadline: float, within: float) -> None:
         """Raise KernelUnavailable where the kernel will not come any more."""
@@ -158,6 +223,8 @@ class Life:
         """Wait for the end of the process, and tell why it ended."""
         code = await self.process.death()
         cause = self.cause or of_exit_code(code)
+        if cause == Died("signal", -9) and await asyncio.to_thread(oom_kills) > self._oom_kills:
+            cause = KilledForMemory(0)
         if cause == Died("exit"):
             cause = Died("exit", code)
         self.ended = cause
@@ -170,7 +237,14 @@ class Life:
         most = int(megabytes * 1.25) * 1_000_000 + 256_000_000  # libraries and what is shared come on top
         process = self.process
         while await process.poll() is None:
-            if await asyncio.to_thread(process.memory) > most and await asyncio.to_thread(process.shared_memory) > most:
+            used = process.quick_memory()
+            if used is None:
+                used = await asyncio.to_thread(process.memory)
+            if used > most and await asyncio.to_thread(process.shared_memory) > most:
                 await self.kill(KilledForMemory(megabytes))
                 return
-            await asyncio.sleep(MEMORY_LOOK)
+            if self._at_work.is_set() or used > most / 2:
+                await asyncio.sleep(MEMORY_LOOK)
+            else:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._at_work.wait(), IDLE_LOOK)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat.kernels.collect import Collector
@@ -47,22 +49,29 @@ class Listener:
         self._later: asyncio.TimerHandle | None = None
         self._closed = False
         self._begun: Callable[[], None] | None = None
+        self._too_much: Callable[[], None] | None = None
         self._context = self._make_context()
         self._thread = threading.Thread(target=self._read, args=(dict(connection),), name="hotseat-kernel", daemon=True)
         self._thread.start()
 
     def expect(
-        self, request: str, on_output: Callable[[Output], None], on_begun: Callable[[], None]
+        self,
+        request: str,
+        on_output: Callable[[Output], None],
+        on_begun: Callable[[], None],
+        on_too_much: Callable[[], None],
+        folder: Path | None = None,
     ) -> asyncio.Future[None]:
         """Hand the outputs of this request to ``on_output`` from now on. Call before it is sent.
 
-        ``on_begun`` is called once the kernel has begun it. The future is done when the kernel is idle again and
+        ``on_begun`` is called once the kernel has begun it, ``on_too_much`` once it has printed more than is kept;
+        ``folder`` takes what is more than can be shown. The future is done when the kernel is idle again and
         all outputs have been handed over.
         """
         idle: asyncio.Future[None] = self._loop.create_future()
-        self._begun = on_begun
+        self._begun, self._too_much = on_begun, on_too_much
         self._background.renew()
-        self._cell = (request, Collector(), on_output, idle)
+        self._cell = (request, Collector(folder=folder), on_output, idle)
         return idle
 
     async def finish(self) -> None:
@@ -71,13 +80,24 @@ class Listener:
         if cell is None:
             return
         _, collector, on_output, _ = cell
-        collector.finish()
+        async with self._between_messages():
+            collector.finish()
         while self._cell is not None:
             self._hand_over(collector, on_output)
             await asyncio.sleep(0)
-            with self._sorting:
+            async with self._between_messages():
                 if collector.empty:
                     self._cell = None
+
+    @asynccontextmanager
+    async def _between_messages(self) -> AsyncGenerator[None]:
+        """While no message is being sorted; waits without holding up the loop, since the disk may be slow to keep one."""
+        while not self._sorting.acquire(blocking=False):  # noqa: ASYNC110 - the lock is one of threads
+            await asyncio.sleep(0.001)
+        try:
+            yield
+        finally:
+            self._sorting.release()
 
     async def close(self) -> None:
         """End the thread; bounded in time."""
@@ -169,6 +189,9 @@ class Listener:
             if self._begun and (collector.count is not None or over):
                 begun, self._begun = self._begun, None
                 begun()
+            if self._too_much and collector.too_much and not over:
+                too_much, self._too_much = self._too_much, None
+                too_much()
             done = self._hand_over(collector, on_output)
             if done and over and not idle.done():
                 idle.set_result(None)

@@ -94,8 +94,32 @@ class Notice(_Kind):
     kind: ClassVar[str] = "notice"
 
 
-Output = Stream | Result | Picture | Markdown | Failure | Clear | Notice
-_CLASSES: dict[str, type[Output]] = {c.kind: c for c in (Stream, Result, Picture, Markdown, Failure, Clear, Notice)}
+@dataclass(frozen=True)
+class Kept(_Kind):
+    """The cell prints more than is shown: all of it is kept in a file."""
+
+    file: str
+    """The file's name in the folder for whole outputs."""
+    text: str
+    """The same as a sentence."""
+    kind: ClassVar[str] = "kept"
+
+
+@dataclass(frozen=True)
+class Tail(_Kind):
+    """The end so far of what is not shown, while a cell runs; each takes the place of the one before.
+
+    It is for the eye alone: what comes after the cell's end tells the same, and only that is worth keeping.
+    """
+
+    text: str
+    kind: ClassVar[str] = "tail"
+
+
+Output = Stream | Result | Picture | Markdown | Failure | Clear | Notice | Kept | Tail
+_CLASSES: dict[str, type[Output]] = {
+    c.kind: c for c in (Stream, Result, Picture, Markdown, Failure, Clear, Notice, Kept, Tail)
+}
 
 
 def from_dict(data: Mapping[str, Any]) -> Output:
@@ -123,6 +147,8 @@ def page(outputs: Iterable[Output]) -> tuple[Output, ...]:
     shown: list[Output] = []
     clear_next = False
     for output in outputs:
+        if isinstance(output, Tail):
+            continue
         if isinstance(output, Clear):
             clear_next = output.wait
             if not output.wait:

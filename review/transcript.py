@@ -107,7 +107,7 @@ def _output(output: Mapping[str, Any]) -> str:
     match output.get("kind"):
         case "stream":
             return str(output.get("text", ""))
-        case "result" | "markdown" | "notice":
+        case "result" | "markdown" | "notice" | "kept":
             return f"{output.get('text', '')}\n"
         case "failure":
             return f"{output.get('traceback') or output.get('message', '')}\n"

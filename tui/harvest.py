@@ -64,6 +64,8 @@ def put(pane: Output, run: int, output: Mapping[str, Any]) -> None:
             pane.failure(run, str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}"))
         case "clear":
             pane.wipe(run)
+        case "kept":
+            pane.kept(run, str(output.get("file") or ""), text)
         case _:
             pane.notice(run, text)
 

@@ -124,6 +124,14 @@ ANSWER: tuple[Key, ...] = (
 OUTPUT: tuple[Key, ...] = (
     Key("output.end", "end,G", "scroll_end", "To the end", "Go to the end, and follow what is printed."),
     Key("output.home", "home,g", "scroll_home", "To the beginning", "Go to the beginning."),
+    Key(
+        "output.whole",
+        "o",
+        "open_whole",
+        "All of it",
+        "Open all that a cell has printed in `$PAGER`, where that is more than is shown.",
+        footer=True,
+    ),
 )
 HOME: tuple[Key, ...] = (
     Key("home.interview", "i", "choose('interview')", "Interview", "Sit an interview.", footer=True),

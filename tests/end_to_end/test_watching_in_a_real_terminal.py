@@ -32,7 +32,7 @@ def test_a_save_is_judged_a_key_is_heard_and_a_pass_ends_it(own_home: Path, tmp_
         file.write_text(WRONG, encoding="utf-8")
         terminal.until("a constant input gives zeros: does not hold")
         terminal.type("h")
-        terminal.until("Here is something to begin with")
+        terminal.until("Write the formula down")
         file.write_text(RIGHT, encoding="utf-8")
         terminal.until("Every check passed")
         assert terminal.ended() == 0

@@ -150,10 +150,22 @@ def _two_gigabytes(process: Process) -> int:
 async def test_a_kernel_whose_children_take_the_memory_is_ended(
     kernel: Kernel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Process, "quick_memory", _two_gigabytes)
     monkeypatch.setattr(Process, "memory", _two_gigabytes)
     monkeypatch.setattr(Process, "shared_memory", _two_gigabytes)
     assert await run(kernel, "while True: pass") == KilledForMemory(600)
     assert kernel.status == "dead"
+
+
+@on_linux
+async def test_the_quick_look_at_memory_counts_what_cells_and_their_children_hold(kernel: Kernel) -> None:
+    process = kernel._life.process  # type: ignore[union-attr] # pyright: ignore
+    before, slow = process.quick_memory(), process.memory()
+    assert before is not None and 0.8 * slow < before < 1.2 * slow
+    code = "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'b = bytearray(90 << 20); input()'], stdin=-1)"
+    await run(kernel, code)
+    await until(lambda: (process.quick_memory() or 0) > before + (80 << 20), 5.0)
+    await run(kernel, "p.kill(); p.wait()")
 
 
 async def test_a_cell_that_cannot_be_interrupted_costs_its_kernel(
@@ -288,7 +300,7 @@ def _spec(folder: Path, code: str) -> str:
     there = folder / "kernels" / "odd"
     there.mkdir(parents=True)
     argv = [sys.executable, "-c", code, "{connection_file}"]
-    there.joinpath("kernel.json").write_text(json.dumps({"argv": argv, "display_name": "Odd", "language": "odd"}))
+    there.joinpath("kernel.json").write_text(json.dumps({"argv": argv, "display_name": "Odd", "language": "python"}))
     return "odd"
 
 
@@ -350,6 +362,56 @@ async def test_another_python_and_an_installed_kernel_work_the_same(tmp_path: Pa
     assert await run(kernel, "import os; os._exit(4)") == Died("ended", 4)
     await kernel.stop()
     assert not alive(child)
+
+
+@on_linux
+async def test_a_kernel_behind_a_program_of_its_own_loses_no_output_and_gets_its_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "own"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m ipykernel_launcher "$@"\n')
+    program.chmod(0o755)
+    there = tmp_path / "kernels" / "own"
+    there.mkdir(parents=True)
+    spec = {"argv": [str(program), "-f", "{connection_file}"], "display_name": "Own", "language": "python"}
+    there.joinpath("kernel.json").write_text(json.dumps({**spec, "env": {"OWN_WORD": "7"}}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    kernel = Kernel(cwd=tmp_path, log=tmp_path / "kernel.log", name="own", memory_megabytes=600)
+    await kernel.start()
+    try:
+        assert await value(kernel, "__import__('os').environ['OWN_WORD']") == 7
+        shown: list[Output] = []
+
+        def slow(output: Output) -> None:
+            if not shown:
+                time.sleep(1.0)
+            shown.append(output)
+
+        await kernel.run("for i in range(10_000): print(i, flush=True)", on_output=slow)
+        assert "".join(o.text for o in shown if isinstance(o, Stream)) == "".join(f"{i}\n" for i in range(10_000))
+        ending = await run(kernel, "keep = [bytearray(50 << 20) for _ in range(100)]")
+        assert isinstance(ending, Failed) and ending.name == "MemoryError"
+    finally:
+        await kernel.stop()
+
+
+async def test_a_kernelspec_of_ipykernel_keeps_its_own_arguments_and_gets_our_launcher(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "kernels" / "mine"
+    there.mkdir(parents=True)
+    argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", "--IPKernelApp.exec_lines=mine = 5"]
+    spec = {"argv": argv, "display_name": "Mine", "language": "python", "env": {"OWN_WORD": "7"}}
+    there.joinpath("kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    kernel = Kernel(cwd=tmp_path, log=tmp_path / "kernel.log", name="mine")
+    await kernel.start()
+    try:
+        assert await value(kernel, "mine") == 5
+        assert await value(kernel, "__import__('os').environ['OWN_WORD']") == 7
+        assert await value(kernel, "'_hotseat_kernel' in __import__('sys').modules and 1") == 1
+    finally:
+        await kernel.stop()
 
 
 async def test_a_kernel_that_is_made_to_crash_is_dead_at_once_and_can_be_started_again(tmp_path: Path) -> None:

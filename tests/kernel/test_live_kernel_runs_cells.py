@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from hotseat.kernels import spill
 from hotseat.kernels.endings import Ending, Failed, Finished, Interrupted, TimedOut
 from hotseat.kernels.kernel import AskInput, Kernel
-from hotseat.kernels.outputs import Failure, Notice, Output, Picture, Result, Stream
+from hotseat.kernels.outputs import Failure, Kept, Notice, Output, Picture, Result, Stream, Tail
 
 pytestmark = [pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]
 
@@ -25,7 +26,9 @@ class Room:
         self.folder = folder
         self.background: list[Output] = []
         self.log = folder.parent / "kernel.log"
-        self.kernel = Kernel(cwd=folder, log=self.log, on_background=self.background.append)
+        self.kernel = Kernel(
+            cwd=folder, log=self.log, whole_outputs=folder.parent / "outputs", on_background=self.background.append
+        )
 
     async def run(
         self, code: str, *, ask_input: AskInput | None = None, seconds: float | None = None
@@ -64,6 +67,14 @@ async def test_a_value_and_print_are_shown_and_counted(room: Room) -> None:
     assert first.count is not None
     assert ending.count == first.count + 1
     assert shown == [Stream("stdout", "hello\n"), Result(ending.count, "42")]
+
+
+async def test_a_cell_that_is_not_counted_leaves_the_numbers_as_they_were(room: Room) -> None:
+    first, _ = await room.run("1")
+    await room.kernel.run("given = 6", on_output=lambda _: None, counted=False)
+    second, shown = await room.run("given")
+    assert first.count is not None and second.count == first.count + 1
+    assert shown == [Result(second.count, "6")]
 
 
 async def test_a_failure_is_told_with_its_line_and_names_are_kept(room: Room) -> None:
@@ -130,17 +141,65 @@ async def test_output_without_end_is_bounded_and_can_be_interrupted(room: Room) 
 
     def show(output: Output) -> None:
         shown.append(output)
-        if isinstance(output, Notice):
+        if isinstance(output, Kept):
             told.set()
 
     running = asyncio.create_task(room.kernel.run("while True: print('y' * 999)", on_output=show))
     await asyncio.wait_for(told.wait(), 20)
     asked = time.monotonic()
     await room.kernel.interrupt()
-    assert isinstance(await running, Interrupted)
+    assert await running == Interrupted()
     assert time.monotonic() - asked < 5
-    assert len(text(shown)) < 2_100_000
-    assert [type(o) for o in shown if not isinstance(o, Stream)] == [Notice, Failure, Notice]
+    assert len(text(shown)) < 1_100_000
+    assert [type(o) for o in shown if not isinstance(o, Stream | Tail)] == [Kept, Notice, Failure]
+
+
+async def test_a_cell_that_prints_more_than_the_disk_is_to_hold_is_interrupted(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spill, "MOST", 3_000_000)
+    ending, shown = await asyncio.wait_for(room.run("while True: print('y' * 999)"), 20)
+    assert ending == Interrupted("output")
+    (kept,) = (o for o in shown if isinstance(o, Kept))
+    path = spill.find(room.folder.parent / "outputs", kept.file)
+    assert path is not None and path.stat().st_size == 3_000_000
+    assert path.read_bytes() == (b"y" * 999 + b"\n") * 3_000
+    assert isinstance((await room.run("1"))[0], Finished)
+
+
+async def test_more_than_is_shown_is_on_disk_to_the_last_line_while_the_reader_stalls(room: Room) -> None:
+    shown: list[Output] = []
+
+    def slow(output: Output) -> None:
+        if not shown:
+            time.sleep(1.0)
+        shown.append(output)
+
+    code = "for i in range(20_000): print(i, 'x' * 80, flush=True)"
+    assert isinstance(await room.kernel.run(code, on_output=slow), Finished)
+    (kept,) = (o for o in shown if isinstance(o, Kept))
+    path = spill.find(room.folder.parent / "outputs", kept.file)
+    assert path is not None
+    assert path.read_text() == "".join(f"{i} {'x' * 80}\n" for i in range(20_000))
+
+
+async def test_printing_takes_no_memory_of_the_kernel_that_it_does_not_give_back(room: Room) -> None:
+    held = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    _, before = await room.run(held)
+    await room.run("for i in range(300_000): print(i, 'abcdef')")
+    _, after = await room.run(held)
+    grown = int(text(after)) - int(text(before))
+    assert grown < 20_000 * (1 if sys.platform == "linux" else 1024), "kilobytes, or bytes on other systems"
+
+
+async def test_a_long_call_in_numpy_is_interrupted_where_numpy_allows_it(room: Room) -> None:
+    running = asyncio.create_task(room.run("import numpy as np\nwhile True: np.linalg.svd(np.random.rand(200, 200))"))
+    await asyncio.sleep(0.6)
+    asked = time.monotonic()
+    await room.kernel.interrupt()
+    ending, _ = await running
+    assert isinstance(ending, Interrupted)
+    assert time.monotonic() - asked < 2
 
 
 async def test_input_is_answered(room: Room) -> None:

@@ -69,7 +69,16 @@ class EchoRunner:
         self.restarted = 0
         self.crashed = 0
 
-    async def start(self, on_status: Callable[[str, str], None]) -> None:
+    async def prepare(self, code: str) -> Done:
+        self.ran.append(code)
+        return Broke() if "boom" in code else Done()
+
+    def whole_output(self, file: str) -> str:
+        return ""
+
+    async def start(
+        self, on_status: Callable[[str, str], None], on_background: Callable[[Mapping[str, Any]], None]
+    ) -> None:
         self.tell = on_status
         on_status("ready", "")
 

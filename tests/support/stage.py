@@ -46,7 +46,16 @@ class FakeRunner:
     interrupted: int = 0
     restarted: int = 0
 
-    async def start(self, on_status: Callable[[str, str], None]) -> None:
+    async def prepare(self, code: str) -> FakeEnding:
+        exec(code, self.names)
+        return FakeEnding("finished", "Done.")
+
+    def whole_output(self, file: str) -> str:
+        return ""
+
+    async def start(
+        self, on_status: Callable[[str, str], None], on_background: Callable[[Mapping[str, Any]], None]
+    ) -> None:
         self.statuses = on_status
         on_status("ready", "")
 

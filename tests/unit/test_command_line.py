@@ -54,6 +54,26 @@ def test_a_wrong_name_exits_2_and_tells_the_nearest(own_home: Path, arguments: t
     assert run.out == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("no-such-kernel", ("No kernel is called no-such-kernel", "python3", "py:")),
+        ("py:/no/such/python", ("no Python that runs at /no/such/python",)),
+        ("other", ("The kernel other runs R", "python3")),
+    ],
+)
+def test_a_kernel_that_cannot_be_is_told_before_a_screen_is_drawn(
+    own_home: Path, tmp_path: Path, name: str, told: tuple[str, ...]
+) -> None:
+    there = tmp_path / "kernels" / "other"
+    there.mkdir(parents=True)
+    there.joinpath("kernel.json").write_text(json.dumps({"argv": ["R"], "display_name": "R", "language": "R"}))
+    run = Run(own_home, "practice", "zscore", "--kernel", name, JUPYTER_PATH=str(tmp_path))
+    assert run.code == 2
+    for words in told:
+        assert words in run.err
+
+
 def test_lists_are_one_json_object_a_line_with_ids(own_home: Path) -> None:
     run = Run(own_home, "bank", "list", "--json", "--kind", "talk")
     rows = [json.loads(line) for line in run.out.splitlines()]

@@ -494,3 +494,29 @@ def test_a_task_that_is_left_as_it_stands_is_done_and_not_thought_about(words: s
     play.do(c.VerdictArrived(1, "double", failed("double(0) gave 1", hidden=False)))
     play.say(words)
     assert play.state.questions[CODE.id].closed_how == "done"
+
+
+def test_saying_more_takes_back_nothing_that_was_found() -> None:
+    play = on(TALK)
+    ids = [p.id for p in TALK.rubric]
+    play.say("Ridge shrinks the weights towards zero.")
+    play.read("main", {i: i == ids[0] for i in ids})
+    play.say("And there is a lot more to be said about other things.")
+    play.read("main", dict.fromkeys(ids, False))
+    reading = play.state.questions[TALK.id].threads["main"].reading
+    assert reading is not None
+    assert [p["id"] for p in reading.points if p["covered"]] == [ids[0]]
+    assert reading.score > 0
+
+
+def test_an_amendment_is_read_afresh() -> None:
+    play = on(TALK)
+    ids = [p.id for p in TALK.rubric]
+    play.say("Ridge shrinks the weights towards zero.")
+    play.read("main", {i: i == ids[0] for i in ids})
+    said = play.state.questions[TALK.id].threads["main"].said[0]
+    play.do(c.Amend(said, "I have nothing to say about that."))
+    play.read("main", dict.fromkeys(ids, False))
+    reading = play.state.questions[TALK.id].threads["main"].reading
+    assert reading is not None
+    assert not any(p["covered"] for p in reading.points)

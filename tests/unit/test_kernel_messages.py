@@ -221,7 +221,8 @@ def test_a_redrawn_line_begins_with_a_carriage_return(texts: list[str], want: li
     assert [o.text for o in printed(*texts) if isinstance(o, Stream)] == want
 
 
-def test_past_the_cap_one_notice_stands_and_then_the_end() -> None:
+def test_past_the_cap_one_notice_stands_and_then_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collect, "TAIL", 8_000)
     collector = Collector(most_printed=100)
     for n in range(1000):
         collector.add("stream", {"name": "stdout", "text": f"{n:09d}\n"})
@@ -229,7 +230,7 @@ def test_past_the_cap_one_notice_stands_and_then_the_end() -> None:
     first, told, left_out, end = taken(collector)
     assert first == Stream("stdout", "".join(f"{n:09d}\n" for n in range(10)))
     assert isinstance(told, Notice)
-    assert left_out == Notice("1,900 characters are left out here.")
+    assert left_out == Notice("1,900 characters are not shown here.")
     assert end == Stream("stdout", "".join(f"{n:09d}\n" for n in range(200, 1000)))
 
 

@@ -30,6 +30,7 @@ from hotseat.tui.screens.coding import Coding
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 from hotseat.tui.screens.help import help_parts
+from hotseat.tui.screens.running import Running
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.checks import word
 from hotseat.tui.widgets.clockbar import ClockBar
@@ -43,7 +44,7 @@ VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 END_NOTE = "The session is over. {key} opens the debrief."
 
 
-class InterviewScreen(Coding):
+class InterviewScreen(Running, Coding):
     """One session, driven through its engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
@@ -78,6 +79,7 @@ class InterviewScreen(Coding):
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
         self.work.lay_borders(self._app.kept.talk, self._app.kept.code)
+        self.look_after_kernel()
         self.begin_coding()
         self._words.start()
         self.restore_box()
@@ -139,6 +141,7 @@ class InterviewScreen(Coding):
         for recorded in event.records:
             harvest.follow(recorded.event, event.state, output)
             self._react(recorded, event.state)
+            self.follow_kernel(recorded, event.state)
         if not all(type(r.event).streams for r in event.records):
             self.load_code(event.state)
             self._show(event.state)
@@ -239,9 +242,6 @@ class InterviewScreen(Coding):
 
     def action_panel(self) -> None:
         self.work.go_round()
-
-    def action_interrupt(self) -> None:
-        self.do(c.Interrupt())
 
     def action_restart(self) -> None:
         self.do(c.RestartKernel())

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -43,11 +44,21 @@ class Output(ScrollView):
     BINDINGS: ClassVar[list[BindingType]] = bindings(*OUTPUT)
     BORDER_TITLE = "Output"
 
+    class WholeAsked(Message):
+        """All that a run has printed is to be shown."""
+
+        def __init__(self, file: str) -> None:
+            super().__init__()
+            self.file = file
+            """The file's name, as the run's output of the kind ``kept`` gives it."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.scrollback = Scrollback()
         self._runs: dict[int, Block] = {}
         self._states: dict[int, str] = {}
+        self._whole: dict[int, str] = {}
+        """By run, the file that holds all it has printed, where that is more than is shown."""
         self._follows = True
         self._painted = 0.0
         self._due = False
@@ -88,6 +99,26 @@ class Output(ScrollView):
         self._block(run).add("notice", text)
         self._plan()
 
+    def kept(self, run: int, file: str, text: str) -> None:
+        """Say that all a run prints is kept in a file, and how to see it."""
+        self._whole[run] = file
+        self.notice(run, f"{text} O opens it.")
+        self.refresh_bindings()
+
+    def tail(self, run: int, text: str) -> None:
+        """Show what a run prints beyond what is shown, for the time being."""
+        self._block(run).live(text)
+        self._plan()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self._whole) if action == "open_whole" else True
+
+    def action_open_whole(self) -> None:
+        """Ask for all that the run in the middle of the pane has printed, or else the last run that has a file."""
+        at = self.scrollback.block_at(self.scroll_offset.y + self.size.height // 2, self._width)
+        found = [run for run in self._whole if self._runs.get(run) is at] or list(self._whole)
+        self.post_message(self.WholeAsked(self._whole[found[-1]]))
+
     def wipe(self, run: int) -> None:
         """Take away what a run has shown so far."""
         self._runs[run] = self.scrollback.renew(self._block(run))
@@ -96,6 +127,7 @@ class Output(ScrollView):
     def end(self, run: int, status: str, words: str) -> None:
         """Say in the header how a run ended."""
         block = self._block(run)
+        block.live("")
         block.end_line()
         block.retitle(_header(status, f"{self._states.get(run, '')} · {words}"))
         self._plan()
@@ -105,6 +137,7 @@ class Output(ScrollView):
         self.scrollback = Scrollback()
         self._runs.clear()
         self._states.clear()
+        self._whole.clear()
         self._plan()
 
     def _repaint(self) -> None:

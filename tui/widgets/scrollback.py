@@ -20,6 +20,8 @@ from hotseat import harmless
 HEAD_LINES, HEAD_CHARACTERS = 1_000, 250_000
 TAIL_LINES, TAIL_CHARACTERS = 8_000, 750_000
 """Of one run: the first lines and the last ones, a megabyte together."""
+LIVE_LINES = 40
+"""Lines of what a run prints beyond what is kept here, while it goes on."""
 LINE_CHARACTERS = 20_000
 """A longer line is cut, with its length told."""
 ALL_CHARACTERS = 4_000_000
@@ -48,6 +50,8 @@ class Block:
         self._head_size = 0
         self._tail: deque[Line] = deque()
         self._tail_size = 0
+        self._live: list[Line] = []
+        """The end so far of what is printed beyond this; gone once the run has ended."""
         self._open = ""
         self._open_kind: Kind = "stdout"
         self._begin_again = False
@@ -93,6 +97,14 @@ class Block:
                 self._begin_again = self._begin_again or m > 0
                 if clean := harmless.coloured(piece):
                     self._extend(clean)
+
+    def live(self, text: str) -> None:
+        """Show what a run printed last, below all else and in place of what this showed before; an empty text ends it."""
+        self.version += 1
+        rows = harmless.plain(text).rstrip("\n").split("\n")[-LIVE_LINES:] if text else []
+        self._live = [Line("stdout", row[:LINE_CHARACTERS]) for row in rows]
+        if rows:
+            self._live.insert(0, Line("notice", "… what is printed now, not all of it shown …"))
 
     def end_line(self) -> None:
         """Close a line that has no end yet."""
@@ -146,9 +158,10 @@ class Block:
         yield from self._tail
         if self._open:
             yield Line(self._open_kind, self._open)
+        yield from self._live
 
     def __len__(self) -> int:
-        return len(self._head) + bool(self.dropped) + len(self._tail) + bool(self._open)
+        return len(self._head) + bool(self.dropped) + len(self._tail) + bool(self._open) + len(self._live)
 
     def __getitem__(self, index: int) -> Line:
         if index < len(self._head):
@@ -158,7 +171,14 @@ class Block:
             if index == 0:
                 return self._gap()
             index -= 1
-        return self._tail[index] if index < len(self._tail) else Line(self._open_kind, self._open)
+        if index < len(self._tail):
+            return self._tail[index]
+        index -= len(self._tail)
+        if self._open:
+            if index == 0:
+                return Line(self._open_kind, self._open)
+            index -= 1
+        return self._live[index]
 
     def _gap(self) -> Line:
         return Line("notice", f"… {self.dropped:,} lines are not shown here …")
@@ -234,6 +254,14 @@ class Scrollback:
             number += len(block) + 1
             if row < 0:
                 return None
+        return None
+
+    def block_at(self, row: int, width: int) -> Block | None:
+        """The block at a row, or the one above a blank row; None below all of them."""
+        for block in self.blocks:
+            row -= block.height(width) + 1
+            if row < 0:
+                return block
         return None
 
     def text(self) -> str:
