@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.banks import open_bank
 from hotseat.cli.doctor import advice
+from hotseat.cli.first_steps import first_steps
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
 from hotseat.cli.sessions import (
@@ -26,7 +27,7 @@ from hotseat.cli.sessions import (
 )
 from hotseat.cli.settings import Settings, read_settings
 from hotseat.front.kept import Kept, read_kept, write_kept
-from hotseat.front.service import AgendaLine, Desk, NeedsTrust, Overview, QuestionLine, SessionLine, Trouble
+from hotseat.front.service import FIRST_STEPS, AgendaLine, Desk, NeedsTrust, Overview, PersonaLine, QuestionLine, SessionLine, Trouble
 from hotseat.interview.commands import Overrule
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
@@ -51,6 +52,7 @@ class RealService:
     def __init__(self, here: Places, settings: Settings, faults: Sequence[str] = ()) -> None:
         self._here = here
         self._settings = settings
+        self.persona = settings.persona
         self._faults = tuple(faults)
         self._bank: Bank | None = None
         self._reading = asyncio.Lock()
@@ -80,6 +82,8 @@ class RealService:
             questions=len(bank.questions),
             topics=len({q.topic for q in bank.questions.values()}),
             agendas=tuple(AgendaLine(a.id, a.title, a.minutes) for a in order),
+            personas=tuple(PersonaLine(p.id, p.name, p.title) for p in bank.personas.values()),
+            new=not await asyncio.to_thread(history.ids, self._here.sessions),
             open=opened,
             faults=(*self._faults, *map(str, bank.problems)),
             hints=(*hints, *(waits(pack) for pack in closed.values() if pack.code)),
@@ -133,7 +137,7 @@ class RealService:
                 seed=seed,
                 minutes=minutes,
                 wanted=wanted,
-                persona=self._settings.persona,
+                persona=self.persona,
                 seen=seen,
             )
             return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
@@ -147,12 +151,20 @@ class RealService:
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
         try:
             started = practice_started(
-                bank, question, seed=seed, wanted=wanted, persona=self._settings.persona, seen=seen
+                bank, question, seed=seed, wanted=wanted, persona=self.persona, seen=seen
             )
             return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except NotTrusted as fault:
             self._told[fault.pack.name] = fault.pack
             raise NeedsTrust(fault.pack.name, fault.pack.lines()) from None
+        except CannotStart as fault:
+            raise Trouble(str(fault)) from None
+
+    async def start_first_steps(self) -> Engine:
+        here, bank = await asyncio.to_thread(first_steps, self._here, await self.bank())
+        try:
+            started = practice_started(bank, FIRST_STEPS, seed=None, wanted=ANYTHING, persona=self.persona, seen=[])
+            return await self._keep(begin(here, bank, started, self._runner))
         except CannotStart as fault:
             raise Trouble(str(fault)) from None
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from hotseat.kernels.code_help import Matches, Place
 
 
+FIRST_STEPS = "first-steps"
+"""The question that shows the keys; it is in no bank, and its session in no review."""
+
+
 class Trouble(Exception):
     """Something could not be done; the message says what is wrong and what to do, in a sentence or two."""
 
@@ -36,6 +40,16 @@ class AgendaLine:
     id: str
     title: str
     minutes: float
+
+
+@dataclass(frozen=True)
+class PersonaLine:
+    """An interviewer who can be chosen."""
+
+    id: str
+    name: str
+    title: str
+    """Their way of speaking, in a few words."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +94,9 @@ class Overview:
     questions: int
     topics: int
     agendas: tuple[AgendaLine, ...]
+    personas: tuple[PersonaLine, ...] = ()
+    new: bool = False
+    """Whether no session was ever begun on this machine."""
     open: SessionLine | None = None
     """The session that was left open last."""
     faults: tuple[str, ...] = ()
@@ -118,6 +135,9 @@ class Desk:
 class Service(Protocol):
     """Starts, resumes and reads sessions. Every method that fails raises :class:`Trouble`."""
 
+    persona: str
+    """The id of the interviewer of the sessions that are begun from now on."""
+
     async def overview(self) -> Overview: ...
 
     async def questions(self) -> Sequence[QuestionLine]:
@@ -138,6 +158,10 @@ class Service(Protocol):
 
     async def start_practice(self, question: str | None) -> Engine:
         """A new practice, begun; None draws a question. Raises :class:`NeedsTrust` too."""
+        ...
+
+    async def start_first_steps(self) -> Engine:
+        """A practice of :data:`FIRST_STEPS`, begun; nothing of it is kept or counted."""
         ...
 
     async def trust(self, pack: str) -> bool:

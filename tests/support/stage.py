@@ -6,7 +6,7 @@ import contextlib
 import io
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
 from hotseat.front.kept import Kept
-from hotseat.front.service import AgendaLine, Desk, Overview, QuestionLine, SessionLine, Trouble
+from hotseat.front.service import FIRST_STEPS, AgendaLine, Desk, Overview, PersonaLine, QuestionLine, SessionLine, Trouble
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.commands import Overrule, Refusal
 from hotseat.interview.decide import decide
@@ -24,7 +24,9 @@ from hotseat.interview.events import Recorded, SessionStarted, VerdictContested
 from hotseat.interview.evolve import evolve
 from hotseat.interview.ports import OnCheck
 from hotseat.interview.state import State
+from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
+from hotseat.reference.builtin import first_steps_pack
 
 WALL = "2030-01-01T09:00:00+00:00"
 
@@ -219,7 +221,8 @@ class Hand:
 
 
 AGENDAS = (AgendaLine("two-hour", "Two hours", 120), AgendaLine("half-hour", "Half an hour", 30))
-OVERVIEW = Overview(questions=46, topics=11, agendas=AGENDAS)
+PERSONAS = (PersonaLine("warm", "Mara Lind", "Friendly and patient"), PersonaLine("brisk", "Tomas Reuter", "Short"))
+OVERVIEW = Overview(questions=46, topics=11, agendas=AGENDAS, personas=PERSONAS)
 
 
 @dataclass
@@ -238,6 +241,7 @@ class Stage:
     engine: Engine | None = None
     desk_: Desk | None = None
     kept: Kept = Kept(welcomed=True)
+    persona: str = "warm"
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -270,6 +274,12 @@ class Stage:
         self.calls.append(f"practice {question}")
         chosen = [q for q in self.questions_ if q.id == (question or self.questions_[0].id)]
         return await self.begin(started("practice", questions=chosen))
+
+    async def start_first_steps(self) -> Engine:
+        self.calls.append("first steps")
+        steps = load_bank([first_steps_pack()], []).questions[FIRST_STEPS]
+        first = started("practice", questions=[steps])
+        return await self.begin(replace(first, starters={FIRST_STEPS: first_steps_pack().starter(FIRST_STEPS) or ""}))
 
     async def resume(self, session: str) -> Engine:
         self.calls.append(f"resume {session}")

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from hotseat.tui import safe
 from hotseat.tui.key_table import DIALOG, LINE, READ, bindings
+from hotseat.tui.widgets.clockbar import RunningClock
 from hotseat.tui.widgets.prose import Part, Prose
 
 SMALLEST = (60, 18)
@@ -46,6 +47,7 @@ class Ask(ModalScreen[str | None]):
         self._title, self._text, self._choices = title, text, choices
 
     def compose(self) -> ComposeResult:
+        yield RunningClock()
         with Vertical(classes="dialog"):
             yield Static(safe.line(self._title, style="bold $primary"), markup=False)
             with VerticalScroll(classes="dialog-text", can_focus=False):
@@ -91,6 +93,7 @@ class AskLine(ModalScreen[str | None]):
         self.app.clear_notifications()
 
     def compose(self) -> ComposeResult:
+        yield RunningClock()
         with Vertical(classes="dialog"):
             yield Static(safe.line(self._title, style="bold $primary"), markup=False)
             yield Static(safe.said(self._text), markup=False, classes="dialog-text")
@@ -112,6 +115,7 @@ class Read(ModalScreen[None]):
         self._title, self._parts = title, parts
 
     def compose(self) -> ComposeResult:
+        yield RunningClock()
         with Vertical(classes="dialog wide"):
             yield Static(safe.line(self._title, style="bold $primary"), markup=False)
             with VerticalScroll():

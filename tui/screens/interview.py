@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Footer, Input
 
 from hotseat.front import views
+from hotseat.front.lines import Moment
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.contest import to_contest
@@ -78,6 +79,7 @@ class InterviewScreen(Running, Coding):
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
+        self._app.running = self._moment
         self.work.lay_borders(self._app.kept.talk, self._app.kept.code)
         self.look_after_kernel()
         self.begin_coding()
@@ -101,6 +103,7 @@ class InterviewScreen(Running, Coding):
     async def on_unmount(self) -> None:
         if self._stop_listening:
             self._stop_listening()
+        self._app.running = None
         self._words.stop()
         await self.shut()
 
@@ -121,8 +124,11 @@ class InterviewScreen(Running, Coding):
         if not self._shut:
             self._app.tell(f"That did not work ({type(fault).__name__}). The log file tells more.", bad=True)
 
+    def _moment(self) -> Moment:
+        return views.moment(self.state, self.engine.clock.now(), self.engine.save_trouble)
+
     def _second(self) -> None:
-        self.query_one(ClockBar).moment = views.moment(self.state, self.engine.clock.now(), self.engine.save_trouble)
+        self.query_one(ClockBar).moment = self._moment()
         self._queue.tick(typing=bool(self.query_one(AnswerBox).text.strip()))
 
     def on_habits_ticked(self, event: Habits.Ticked) -> None:
@@ -188,7 +194,7 @@ class InterviewScreen(Running, Coding):
         """Bring every widget in line with the state."""
         self._words.show(self.work.conversation, state)
         self.leave_closed()
-        self.query_one(ClockBar).moment = views.moment(state, self.engine.clock.now(), self.engine.save_trouble)
+        self.query_one(ClockBar).moment = self._moment()
         shown, judging = views.last_result(state, self.code_of)
         self.work.checks.show(shown, judging=judging)
         self.work.habits.show(*views.habits(state))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual.content import Content
 from textual.reactive import reactive
@@ -55,6 +57,25 @@ class ClockBar(Widget):
         head = Content.assemble(title, place)
         gap = max(width - head.cell_length - right.cell_length, 1)
         return Content.assemble(head, " " * gap, right)
+
+
+class RunningClock(ClockBar):
+    """The bar on what lies over an interview that runs, since the time left is always in sight; nothing where none runs."""
+
+    def on_mount(self) -> None:
+        if self._told() is None:
+            self.display = False
+        else:
+            self._second()
+            self.set_interval(1.0, self._second)
+
+    def _told(self) -> Moment | None:
+        source: Callable[[], Moment] | None = getattr(self.app, "running", None)
+        return source() if source else None
+
+    def _second(self) -> None:
+        if told := self._told():
+            self.moment = told
 
 
 def _quiet(text: str) -> Content:
