@@ -47,7 +47,7 @@ RUBRICS = ("whole", "phrases", "bare")
 BACKGROUND = OUT.with_name("background.json")
 COUNTS = {"model_answer": 0.1, "other_topic": 0.6, "belief": 0.3, "rejected": 0.2, "astray": 0.5}
 """What an answer made from the bank counts for beside a labelled one; a model answer is the easiest there is to read."""
-SELDOM = {"denial": 0.3}
+SELDOM = {"denial": 0.2}
 """What a kind of labelled answer counts for that people give less often than it was written for the fit."""
 REJECTIONS = (
     "It is not true that {}.",

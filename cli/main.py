@@ -6,7 +6,6 @@ imports what it needs when it runs, so that the command line answers at once and
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import sys
@@ -15,6 +14,21 @@ from typing import Annotated
 
 import typer
 
+from hotseat.cli.bank_commands import bank_app
+from hotseat.cli.log import log_to_file
+from hotseat.cli.options import (
+    AsJson,
+    KernelName,
+    Kind,
+    Level,
+    Minutes,
+    ModelName,
+    ModelUrl,
+    Persona,
+    Plain,
+    Seed,
+    Topic,
+)
 from hotseat.cli.pack import pack_app
 from hotseat.cli.places import Places, places
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, INTERRUPTED, OK, Stop, is_terminal, lacking, say
@@ -40,34 +54,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-bank_app = typer.Typer(
-    help="Look into the question bank, check it, add to it.", no_args_is_help=True, rich_markup_mode=None
-)
 app.add_typer(bank_app, name="bank")
 app.add_typer(pack_app, name="pack")
-
-Topic = Annotated[list[str] | None, typer.Option("--topic", help="Only this topic; may be given several times.")]
-Level = Annotated[list[str] | None, typer.Option("--level", help="easy, medium, hard or expert.")]
-Kind = Annotated[list[str] | None, typer.Option("--kind", help="talk or code.")]
-Seed = Annotated[int | None, typer.Option("--seed", help="The same seed draws the same questions.")]
-Minutes = Annotated[float | None, typer.Option("--minutes", help="Another length; every section is scaled.")]
-ModelUrl = Annotated[
-    str | None, typer.Option("--llm-url", help="A language model's endpoint for this session; '' for none.")
-]
-ModelName = Annotated[str | None, typer.Option("--llm-model", help="The language model's name there.")]
-KernelName = Annotated[
-    str,
-    typer.Option(
-        "--kernel",
-        metavar="NAME",
-        help="Run cells in an installed Python kernelspec, or in py:/path/to/python, which needs ipykernel alone.",
-    ),
-]
-Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
 
 
 def _version(value: bool) -> None:
@@ -379,89 +367,11 @@ def show_paths(as_json: AsJson = False) -> None:
             give(f"{name:14} {path}")
 
 
-@bank_app.command("list")
-def bank_list(topic: Topic = None, level: Level = None, kind: Kind = None, as_json: AsJson = False) -> None:
-    """List the questions."""
-    from hotseat.cli.bank import list_questions
-
-    list_questions(places(), topic or (), level or (), kind or (), as_json=as_json)
-
-
-@bank_app.command("show")
-def bank_show(
-    question: Annotated[str, typer.Argument(metavar="ID")],
-    answers: Annotated[bool, typer.Option("--answers", help="Show the model answer and the rubric too.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Show a question as it is asked."""
-    from hotseat.cli.bank import show_question
-
-    show_question(places(), question, answers=answers, as_json=as_json)
-
-
-@bank_app.command("unmatched")
-def bank_unmatched(as_json: AsJson = False) -> None:
-    """List what people asked about a question and the bank had no answer to, over all sessions."""
-    from hotseat.cli.unmatched import list_unmatched
-
-    list_unmatched(places(), as_json=as_json)
-
-
-@bank_app.command("lint")
-def bank_lint(
-    questions: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Left out, the whole bank.")] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="Only what can be seen without running any code.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Hold the bank to its promises: starters fail, references pass, wrong solutions are caught, claims hold."""
-    from hotseat.cli.bank import lint
-
-    raise typer.Exit(lint(places(), questions or [], quick=quick, as_json=as_json))
-
-
-@bank_app.command("new")
-def bank_new(
-    question: Annotated[str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens.")],
-    kind: Annotated[str, typer.Option("--kind", help="talk or code.")] = "talk",
-    topic: Annotated[str, typer.Option("--topic")] = "general",
-    into: Annotated[Path | None, typer.Option("--into", help="The pack's folder; left out, your own.")] = None,
-) -> None:
-    """Write the files of a new question, ready to be filled in."""
-    from hotseat.cli.bank import new_question
-
-    new_question(places(), question, kind, topic, into)
-
-
-class _QuietFile(logging.FileHandler):
-    """A log that cannot be written to is no reason to trouble the person."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        with contextlib.suppress(OSError):
-            super().emit(record)
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
-        return None
-
-
-def _log_to_file() -> None:
-    """Tracebacks are for us: they go to the log file, and only there."""
-    here = places()
-    logging.getLogger().handlers.clear()
-    try:
-        here.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler: logging.Handler = _QuietFile(here.log, encoding="utf-8", delay=True)
-    except OSError:
-        handler = logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger("hotseat").setLevel(logging.INFO)
-
-
 def main() -> None:
     """Run the command line and exit with its code."""
     from typer.exceptions import TyperException
 
-    _log_to_file()
+    log_to_file()
     try:
         code = app(standalone_mode=False)
     except Stop as stop:

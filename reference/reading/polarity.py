@@ -62,7 +62,7 @@ _BE = frozenset("is are was were be being seems isn't aren't becomes".split())  
 _AUXILIARIES = frozenset("do does did is are was were will would should can could may must need has have had".split())  # noqa: SIM905
 _SUPPOSED = 0.5
 """How far what would otherwise be counts as denied."""
-_SUBJECT = 0.5
+_SUBJECT = 0.65
 """How far the subject of a denied verb counts as denied."""
 _CONDITIONS = frozenset({"if", "without", "unless", "otherwise", "when"})
 

@@ -1,0 +1,30 @@
+"""Options that several commands share, with the one sentence that each is explained by."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Topic = Annotated[list[str] | None, typer.Option("--topic", help="Only this topic; may be given several times.")]
+Level = Annotated[list[str] | None, typer.Option("--level", help="easy, medium, hard or expert.")]
+Kind = Annotated[list[str] | None, typer.Option("--kind", help="talk or code.")]
+Seed = Annotated[int | None, typer.Option("--seed", help="The same seed draws the same questions.")]
+Minutes = Annotated[float | None, typer.Option("--minutes", help="Another length; every section is scaled.")]
+ModelUrl = Annotated[
+    str | None, typer.Option("--llm-url", help="A language model's endpoint for this session; '' for none.")
+]
+ModelName = Annotated[str | None, typer.Option("--llm-model", help="The language model's name there.")]
+KernelName = Annotated[
+    str,
+    typer.Option(
+        "--kernel",
+        metavar="NAME",
+        help="Run cells in an installed Python kernelspec, or in py:/path/to/python, which needs ipykernel alone.",
+    ),
+]
+Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]
