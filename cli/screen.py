@@ -27,7 +27,17 @@ from hotseat.cli.sessions import (
 )
 from hotseat.cli.settings import Settings, read_settings
 from hotseat.front.kept import Kept, read_kept, write_kept
-from hotseat.front.service import FIRST_STEPS, AgendaLine, Desk, NeedsTrust, Overview, PersonaLine, QuestionLine, SessionLine, Trouble
+from hotseat.front.service import (
+    FIRST_STEPS,
+    AgendaLine,
+    Desk,
+    NeedsTrust,
+    Overview,
+    PersonaLine,
+    QuestionLine,
+    SessionLine,
+    Trouble,
+)
 from hotseat.interview.commands import Overrule
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
@@ -150,9 +160,7 @@ class RealService:
         bank = await self.bank()
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
         try:
-            started = practice_started(
-                bank, question, seed=seed, wanted=wanted, persona=self.persona, seen=seen
-            )
+            started = practice_started(bank, question, seed=seed, wanted=wanted, persona=self.persona, seen=seen)
             return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except NotTrusted as fault:
             self._told[fault.pack.name] = fault.pack

@@ -27,7 +27,9 @@ STEPS: tuple[Step, ...] = (
     Step("ran", "Press {key} to run all cells. It will print 7, where 10 is right.", "interview.run-all"),
     Step("judged", "Press {key} to have the code judged. It will say what is wrong.", "interview.submit"),
     Step("passed", "Now go to line 4, make it “return x * 2”, and press {key} again.", "interview.submit"),
-    Step("zoomed", "Press {key}: the code has the whole place. Press it again to have the rest back.", "interview.zoom"),
+    Step(
+        "zoomed", "Press {key}: the code has the whole place. Press it again to have the rest back.", "interview.zoom"
+    ),
     Step("helped", "{key} lists all keys. Press it, and esc to close the list.", "interview.help"),
     Step("found", "ctrl+p finds anything by its name. Press it, look around, and press esc."),
     Step("ended", "That was all. {key} moves on, which ends this here.", "interview.next"),

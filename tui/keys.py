@@ -107,7 +107,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("border_right", "alt+shift+right", "Border right", "Give the conversation more of the width."),
     Action("border_up", "alt+shift+up", "Border up", "Give the panel below the code more of the height."),
     Action("border_down", "alt+shift+down", "Border down", "Give the code more of the height."),
-    Action("borders", "alt+u", "Usual borders", "Put the borders between the panes back where they usually are.", "borders"),
+    Action(
+        "borders", "alt+u", "Usual borders", "Put the borders between the panes back where they usually are.", "borders"
+    ),
     Action("leave", "ctrl+q", "Leave", "Leave; the interview is kept and can be continued.", "leave", footer=True),
 )
 WORDS = tuple(a.word for a in ACTIONS if a.word)

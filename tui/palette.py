@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from textual.actions import parse
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from hotseat.tui import safe
@@ -96,13 +98,16 @@ class ScreenCommands(Commands):
     """What any other screen offers, by the keys that work there."""
 
     def commands(self) -> Iterator[Command]:
-        table = {key.id: key for key in all_keys() if key.place not in ("interview", "editor")}
-        for active in self.screen.active_bindings.values():
-            key = table.pop(active.binding.id or "", None)
-            if key is not None and active.enabled:
+        table = {key.id: key for key in all_keys() if key.place != "interview"}
+        for binding in self.screen.BINDINGS:
+            key = table.get(binding.id or "") if isinstance(binding, Binding) else None
+            if key is not None and self._makes_sense(key.action):
                 keys = shown(self.hotseat.keymap.get(key.id, key.keys))
-                run = partial(self.app.run_action, key.action, active.node)
-                yield Command(f"{key.label} ({keys[0]})", key.help, run)
+                yield Command(f"{key.label} ({keys[0]})", key.help, partial(self.screen.run_action, key.action))
+
+    def _makes_sense(self, action: str) -> bool:
+        place, name, parameters = parse(action)
+        return bool(place) or bool(self.screen.check_action(name, parameters))
 
 
 class AppCommands(Commands):
@@ -111,7 +116,8 @@ class AppCommands(Commands):
     def commands(self) -> Iterator[Command]:
         app = self.hotseat
         if not app.running:
-            yield Command("Go to the home screen", "Leave what is shown.", app.go_home)
+            if len(app.screen_stack) > 1:
+                yield Command("Go to the home screen", "Leave what is shown.", app.go_home)
             for agenda in app.agendas:
                 title = safe.line(agenda.title, 60).plain
                 yield Command(f"Interview: {title}", f"{agenda.minutes:.0f} minutes.", partial(app.start, agenda.id))

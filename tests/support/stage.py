@@ -14,7 +14,16 @@ from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
 from hotseat.front.kept import Kept
-from hotseat.front.service import FIRST_STEPS, AgendaLine, Desk, Overview, PersonaLine, QuestionLine, SessionLine, Trouble
+from hotseat.front.service import (
+    FIRST_STEPS,
+    AgendaLine,
+    Desk,
+    Overview,
+    PersonaLine,
+    QuestionLine,
+    SessionLine,
+    Trouble,
+)
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.commands import Overrule, Refusal
 from hotseat.interview.decide import decide
@@ -240,7 +249,7 @@ class Stage:
     calls: list[str] = field(default_factory=list[str])
     engine: Engine | None = None
     desk_: Desk | None = None
-    kept: Kept = Kept(welcomed=True)
+    kept: Kept = field(default_factory=lambda: Kept(welcomed=True))
     persona: str = "warm"
 
     async def overview(self) -> Overview:

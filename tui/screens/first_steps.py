@@ -24,10 +24,10 @@ class FirstStepsScreen(InterviewScreen):
     def compose(self) -> ComposeResult:
         below = iter(super().compose())
         yield next(below)
-        yield Static(self._words(), markup=False, id="step")
+        yield Static(self._told(), markup=False, id="step")
         yield from below
 
-    def _words(self) -> Content:
+    def _told(self) -> Content:
         step = self.steps.step
         leave = key_of(self.app, "interview.leave")
         if step is None:
@@ -36,13 +36,17 @@ class FirstStepsScreen(InterviewScreen):
         before, key, after = step.words.partition("{key}")
         name = key_of(self.app, step.action) if key else ""
         return Content.assemble(
-            (count, "bold $primary"), f"  {before}", (name, "bold $primary"), after, (f"  {leave} leaves.", "$text-muted")
+            (count, "bold $primary"),
+            f"  {before}",
+            (name, "bold $primary"),
+            after,
+            (f"  {leave} leaves.", "$text-muted"),
         )
 
     def did(self, deed: Deed) -> None:
         """Go on to the next step if this was what the present one asks for."""
         if self.steps.did(deed):
-            self.query_one("#step", Static).update(self._words())
+            self.query_one("#step", Static).update(self._told())
 
     def on_interview_screen_happened(self, event: InterviewScreen.Happened) -> None:
         """Look whether what happened ends the step; the interview screen follows it too."""
