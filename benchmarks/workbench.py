@@ -8,7 +8,8 @@
 kernelspec over jupyter_client's raw path (no wait_for_ready, which takes another half second). ``restart``: to a kernel that
 has numpy, pandas, scikit-learn and torch, beside starting the default kernelspec and importing them. ``roundtrip``: a
 trivial cell in a warm kernel, until its reply and its idleness have come. ``flood``: lines printed with flush=True while the
-reader stalls, counted and held against what was printed.
+reader stalls, counted and held against what was printed. ``frames``, ``idle`` and ``conversation`` are told in
+``workbench_screen.py``.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ import asyncio
 import contextlib
 import os
 import queue
-import statistics
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import workbench_screen
 from jupyter_client.manager import KernelManager
+from workbench_table import Row, beside, table
 
 from hotseat.kernels import kernel as kernels
 from hotseat.kernels.kernel import Kernel
@@ -38,18 +39,6 @@ LINES, STALL = 60_000, 6.0
 """Of the flood: how many lines, and for how many seconds the reader does nothing."""
 MEMORY = 4096
 """Megabytes that our kernel may take, as in the app."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table at the end."""
-
-    what: str
-    ours: str
-    other: str
-    ratio: float | None
-    goal: str
-    fine: bool
 
 
 class Default:
@@ -222,28 +211,14 @@ async def flood(folder: Path, rounds: int) -> list[Row]:
     return [Row(f"{LINES:,} lines, {STALL:g} s stall", ours, f"{lost:,} lost", None, "none lost", same)]
 
 
-def beside(what: str, ours: list[float], other: list[float], goal: float) -> Row:
-    """A row of medians in milliseconds, with the ratio of the medians."""
-    mine, theirs = statistics.median(ours), statistics.median(other)
-    ratio = mine / theirs
-    return Row(what, f"{mine * 1e3:.1f} ms", f"{theirs * 1e3:.1f} ms", ratio, f"at most {goal:g}", ratio <= goal)
-
-
-def table(rows: list[Row]) -> str:
-    """The rows as they are printed."""
-    lines = [("", "Hotseat", "beside it", "ratio", "goal", "")]
-    for row in rows:
-        ratio = "" if row.ratio is None else f"{row.ratio:.3f}"
-        lines.append((row.what, row.ours, row.other, ratio, row.goal, "" if row.fine else "missed"))
-    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in lines)
-
-
 PARTS: dict[str, Callable[[Path, int], Awaitable[list[Row]]]] = {
     "start": start,
     "restart": restart,
     "roundtrip": roundtrip,
     "flood": flood,
+    "frames": workbench_screen.frames,
+    "idle": workbench_screen.idle,
+    "conversation": workbench_screen.conversation,
 }
 
 

@@ -322,6 +322,6 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     page = str(wishes.get("session") or "review") if first == "review" else ""
     keymap, told = read_keys(settings.keys)
     told = tuple(f"{here.settings}: {sentence}" for sentence in told)
-    app = HotseatApp(service, theme=settings.theme, keymap=keymap, first=ways.get(first), page=page, told=told)
+    app = HotseatApp(service, theme=settings.theme, motion=settings.motion, keymap=keymap, first=ways.get(first), page=page, told=told)
     app.run()
     return app.return_code or 0

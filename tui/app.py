@@ -57,12 +57,16 @@ class HotseatApp(App[int]):
         first: Wish | None = None,
         page: str = "",
         told: Sequence[str] = (),
+        motion: bool = True,
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read.
 
         ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences to begin with.
+        Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same.
         """
         super().__init__()
+        if not motion:
+            self.animation_level = "none"
         terminal_keys.teach()
         self.service = service
         self._filters.append(safe.Net())
@@ -318,7 +322,7 @@ class HotseatApp(App[int]):
             self.pop_screen()
 
     def action_command_palette(self) -> None:
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     async def on_unmount(self) -> None:
