@@ -28,7 +28,9 @@ from hotseat.reference.reading.forest import Forest, Weighing
 from hotseat.reference.rubric import Reading, first_gap, read_answer
 
 SWAPPED = frozenset({"contradiction", "swap", "mixed"})
-TRICKS = frozenset({"contradiction", "negation", "swap", "mixed", "stuffing", "question_paste", "offtopic", "empty"})
+TRICKS = frozenset(
+    {"contradiction", "negation", "swap", "mixed", "stuffing", "question_paste", "offtopic", "aside", "empty"}
+)
 FOLDS = 10
 
 
@@ -147,6 +149,7 @@ def show(title: str, outcome: Outcome) -> None:
     for kind, name in (
         ("stuffing", "list of keywords"),
         ("offtopic", "off topic"),
+        ("aside", "talk beside it"),
         ("question_paste", "pasted back"),
         ("empty", "empty"),
     ):

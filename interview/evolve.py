@@ -159,7 +159,8 @@ def _interviewer_said(state: State, r: e.Recorded, event: e.InterviewerSaid) -> 
     if event.act in REACTIONS and event.question:
         state = in_question(state, event.question, reacted=r.seq)
     if event.question and event.question in state.questions:
-        awaited = event.act in NUDGES or (state.questions[event.question].awaited and event.act != "acknowledge")
+        before = 0 if event.act == "acknowledge" else state.questions[event.question].awaited
+        awaited = r.seq if event.act in NUDGES else before
         state = in_question(state, event.question, awaited=awaited)
     return replace(state, lines=state.lines | {event.line}) if event.line else state
 

@@ -183,8 +183,8 @@ class QuestionState:
     """Threads that were opened because time was left, beyond the follow-ups."""
     reacted: int = 0
     """The last sequence number the interviewer reacted to with a question of its own."""
-    awaited: bool = False
-    """Whether the interviewer has asked a coder something of its own that nothing was said to yet."""
+    awaited: int = 0
+    """The event by which the interviewer asked a coder something of its own that it has not heard a reply to, or 0."""
     nudged_red: bool = False
     silences: int = 0
     revealed: tuple[str, str] | None = None

@@ -59,7 +59,7 @@ def tick(turn: Turn, typing: bool = False) -> None:
     quiet = turn.now - turn.state.last_said_at >= (TYPING_PATIENCE if typing else PATIENCE)
     coding = there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass"
     # Thinking aloud is acknowledged once, and again after each question of the interviewer's own; else it is left in peace.
-    heard = coding and there.reacted > 0 and not there.awaited
+    heard = coding and there.reacted > 0 and not _replied(there)
     if quiet and not heard and waits_for_reaction(there) and reading_is_current(there) and not turn.state.judging:
         if there.threads[there.thread].gave_up != there.threads[there.thread].said[-1]:
             react_to_answer(turn, there)
@@ -69,6 +69,12 @@ def tick(turn: Turn, typing: bool = False) -> None:
     elif not typing and _silent(turn, there):
         turn.add(e.SilenceNoticed(there.question.id))
         turn.say("silence", question=there.question.id)
+
+
+def _replied(there: QuestionState) -> bool:
+    """Whether something was said to what the interviewer has asked a coder."""
+    said = there.threads[there.thread].said
+    return bool(there.awaited and said and said[-1] > there.awaited)
 
 
 def _nothing_added(turn: Turn, there: QuestionState, typing: bool) -> bool:

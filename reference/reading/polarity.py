@@ -60,6 +60,9 @@ _TROUBLE = frozenset("problem issue influence effect impact concern difference p
 """Denied, these too: "is not a problem", "has no influence"."""
 _BE = frozenset("is are was were be being seems isn't aren't becomes".split())  # noqa: SIM905
 _AUXILIARIES = frozenset("do does did is are was were will would should can could may must need has have had".split())  # noqa: SIM905
+_BIDS = frozenset({"should", "must", "shouldn't", "mustn't", "needn't"})
+_BIDDEN = 0.9
+"""How far its subject does where something is forbidden: "the rate should not decay"."""
 _SUPPOSED = 0.5
 """How far what would otherwise be counts as denied."""
 _SUBJECT = 0.65
@@ -110,7 +113,8 @@ def denials(tokens: list[Token], stems: list[str]) -> list[float]:
         if strength:
             _forward(tokens, denied, i, strength, reach)
             if _of_a_verb(tokens, i) and not _verdict_follows(tokens, i):
-                _subject(tokens, denied, i, _SUBJECT * strength)
+                bidden = word in _BIDS or (i > 0 and tokens[i - 1].word in _BIDS)
+                _subject(tokens, denied, i, (_BIDDEN if bidden else _SUBJECT) * strength)
         _verdict(tokens, denied, i)
     return denied
 

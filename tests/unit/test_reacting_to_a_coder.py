@@ -65,3 +65,14 @@ def test_each_further_question_gets_an_acknowledgement_of_its_own() -> None:
         _fail(here)
         tell(here, "I see that zero is not what it should be there.")
     assert here.acts().count("acknowledge") == 3
+
+
+@pytest.mark.parametrize("asks", [_fail, _red, _silent])
+def test_what_was_said_before_the_question_is_no_reply_to_it(asks: Any) -> None:
+    here = play()
+    tell(here, "I would double the value by adding it to itself.")
+    tell(here, "Zero stays zero that way, which I would check first.")
+    asks(here)
+    count = len(here.acts())
+    here.wait(30)
+    assert len(here.acts()) == count

@@ -326,3 +326,48 @@ def test_a_good_answer_amid_a_long_digression_is_still_heard() -> None:
 def test_words_of_many_questions_tell_less_of_a_topic_than_words_of_one() -> None:
     assert rarity(stem("cost")) < rarity(stem("centroid")) <= 1
     assert rarity("no-question-knows-this") == 1
+
+
+def test_two_things_of_one_sentence_that_are_swapped_earn_nothing() -> None:
+    points = (
+        RubricPoint(
+            id="which",
+            text="Squared error yields the mean and absolute error the median",
+            phrases=("MSE gives the mean", "MAE gives the median"),
+        ),
+    )
+    right = read_answer(
+        "Which loss yields what?", None, points, "Squared error gives the mean, absolute error the median."
+    )
+    wrong = read_answer(
+        "Which loss yields what?", None, points, "Squared error gives the median, absolute error the mean."
+    )
+    assert _state(right) == {"which": "covered"}
+    assert _state(wrong)["which"] != "covered"
+
+
+KEEPS = (
+    RubricPoint(
+        id="lost",
+        text="A diagonal covariance treats the columns as independent, so the correlations are lost",
+        phrases=("the correlations are lost", "assumes independent columns"),
+        wrong=("a diagonal covariance keeps the correlations",),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The diagonal model does not keep the correlations.",
+        "It is not true that a diagonal covariance keeps the correlations.",
+        "Some say that a diagonal covariance keeps the correlations, but that is wrong.",
+    ],
+)
+def test_a_wrong_belief_that_is_denied_says_the_point(answer: str) -> None:
+    assert _state(read_answer("Diagonal or full?", None, KEEPS, answer)) == {"lost": "covered"}
+
+
+def test_a_wrong_belief_that_is_said_contradicts_the_point() -> None:
+    reading = read_answer("Diagonal or full?", None, KEEPS, "A diagonal covariance keeps the correlations.")
+    assert _state(reading) == {"lost": "contradicted"}
