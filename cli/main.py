@@ -197,7 +197,7 @@ def practice(
         find(bank, question)
     else:
         check_any(bank, wishes)
-    given = {"question": question, "seed": seed, "wanted": wishes, "persona": persona, "kernel": kernel}
+    given = {"question": question, "seed": seed, "wanted": wishes, "persona": persona, "kernel": kernel, "bank": bank}
     _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 

@@ -39,7 +39,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOTSEAT_HOME"] = home
         from hotseat.cli.places import places
-        from hotseat.cli.screen import RealService
+        from hotseat.cli.service import RealService
         from hotseat.cli.settings import Settings
         from hotseat.interview import commands as c
         from hotseat.tui.app import HotseatApp

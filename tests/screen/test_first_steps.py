@@ -11,7 +11,7 @@ from support.stage import OVERVIEW, Stage
 from textual.pilot import Pilot
 
 from hotseat.cli.places import Places
-from hotseat.cli.screen import RealService
+from hotseat.cli.service import RealService
 from hotseat.cli.settings import Settings
 from hotseat.front.kept import Kept
 from hotseat.tui.app import HotseatApp

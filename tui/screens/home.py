@@ -61,6 +61,10 @@ class HomeScreen(Screen[None]):
         if not self._app.changed:
             return
         self._app.changed = False
+        # Reading the bank loads much, and is to begin once the first frame is drawn.
+        self.call_after_refresh(self._begin_to_look)
+
+    def _begin_to_look(self) -> None:
         self.run_worker(self._look_around(), group="overview", exclusive=True, exit_on_error=False)
 
     async def _look_around(self) -> None:
