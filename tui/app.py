@@ -89,7 +89,8 @@ class HotseatApp(App[int]):
         """Whether sessions may have changed since the home screen last looked."""
         self._first = first
         self._told = tuple(told)
-        self._beginning = False
+        self.beginning = False
+        """Whether a session is being opened."""
         self._page = page
 
     @property
@@ -191,8 +192,8 @@ class HotseatApp(App[int]):
 
     def _begin(self, wish: Wish) -> None:
         """Open a session; a second press while one is being opened does nothing."""
-        if not self._beginning:
-            self._beginning = True
+        if not self.beginning:
+            self.beginning = True
             self._open_when_begun(wish)
 
     @work(group="begin", exit_on_error=False)
@@ -210,11 +211,13 @@ class HotseatApp(App[int]):
         try:
             engine = await self.ask(begun())
         finally:
-            self._beginning = False
+            self.beginning = False
         if engine is not None:
             self._open(engine)
         elif closed is not None:
             self._ask_for_trust(closed, wish)
+        if engine is None and isinstance(self.screen, HomeScreen):
+            self.screen.on_screen_resume()
 
     def _ask_for_trust(self, closed: NeedsTrust, wish: Wish) -> None:
         """Tell what a pack brings; where it is trusted, begin what was wished for."""

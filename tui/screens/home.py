@@ -60,11 +60,13 @@ class HomeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         if not self._app.changed:
             return
-        self._app.changed = False
         # Reading the bank loads much, and is to begin once the first frame is drawn.
         self.call_after_refresh(self._begin_to_look)
 
     def _begin_to_look(self) -> None:
+        if self._app.beginning:
+            return  # A session is on its way, and nobody looks at this screen; it is looked around when it comes back.
+        self._app.changed = False
         self.run_worker(self._look_around(), group="overview", exclusive=True, exit_on_error=False)
 
     async def _look_around(self) -> None:
