@@ -49,7 +49,7 @@ class Ask(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         yield RunningClock()
         with Vertical(classes="dialog"):
-            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
             yield OptionList(*(Option(_choice(c), id=c.id) for c in self._choices), markup=False)
@@ -61,9 +61,12 @@ class Ask(ModalScreen[str | None]):
 
     def on_resize(self, event: Resize) -> None:
         """In a small window the text gives way, so that every answer stays in sight; the text can be scrolled."""
-        answers = min(sum(2 if choice.help else 1 for choice in self._choices), MOST_ANSWERS)
-        room = event.size.height * 9 // 10 - FRAME - answers
-        self.query_one(".dialog-text").styles.max_height = max(room, 2)
+        total = event.size.height * 9 // 10 - FRAME
+        columns = min(64, event.size.width * 96 // 100) - 8
+        needed = sum(-(-part.cell_length // columns) for c in self._choices for part in _choice(c).split("\n"))
+        answers = min(needed, MOST_ANSWERS, max(total - 2, 3))
+        self.query_one(OptionList).styles.max_height = answers
+        self.query_one(".dialog-text").styles.max_height = max(total - answers, 2)
 
     def action_read(self, step: int) -> None:
         """Scroll the text by a page."""
@@ -95,8 +98,9 @@ class AskLine(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         yield RunningClock()
         with Vertical(classes="dialog"):
-            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
-            yield Static(safe.said(self._text), markup=False, classes="dialog-text")
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
+            with VerticalScroll(classes="dialog-text few", can_focus=False):
+                yield Static(safe.said(self._text), markup=False)
             yield Input(placeholder=self._hint, max_length=self._most)
             yield Static(Content.styled("enter goes on · esc back", "$text-muted"), markup=False)
 
@@ -117,7 +121,7 @@ class Read(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         yield RunningClock()
         with Vertical(classes="dialog wide"):
-            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
             with VerticalScroll():
                 yield Prose(self._parts)
             yield Static(Content.styled("↑ ↓ scroll · esc close", "$text-muted"), markup=False)
