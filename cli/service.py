@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +24,7 @@ from hotseat.cli.sessions import (
     overrule,
     practice_started,
 )
-from hotseat.cli.settings import Settings, read_settings
+from hotseat.cli.settings import Settings
 from hotseat.front.kept import Kept, read_kept, write_kept
 from hotseat.front.service import (
     FIRST_STEPS,

@@ -41,7 +41,13 @@ def test_the_app_loads_none_of_the_heavy_libraries_before_its_first_frame() -> N
 
 def test_the_home_screen_waits_for_nothing_but_itself() -> None:
     loaded = _modules("import hotseat.cli.main, hotseat.cli.screen, hotseat.tui.app, hotseat.tui.keymap")
-    slow = ("hotseat.interview", "hotseat.question_bank.model", "hotseat.reference", "hotseat.review", "hotseat.kernels")
+    slow = (
+        "hotseat.interview",
+        "hotseat.question_bank.model",
+        "hotseat.reference",
+        "hotseat.review",
+        "hotseat.kernels",
+    )
     assert not [name for name in loaded if name.startswith(slow)]
     assert not loaded & {"pydantic", "yaml", "markdown_it", "asyncio.tools"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ def test_what_is_remembered_is_read_again(tmp_path: Path) -> None:
     kept = Kept(talk=33, code=70, welcomed=True)
     write_kept(tmp_path / "new" / "screen.json", kept)
     assert read_kept(tmp_path / "new" / "screen.json") == kept
-    assert os.listdir(tmp_path / "new") == ["screen.json"]
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["screen.json"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null", '{"talk": "x", "code": true}', "[" * 100_000, "\x00"])
