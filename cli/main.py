@@ -367,13 +367,25 @@ def show_paths(as_json: AsJson = False) -> None:
             give(f"{name:14} {path}")
 
 
+def _run() -> object:
+    """What the command line asks for; its exit code."""
+    if sys.argv[1:] or "_HOTSEAT_COMPLETE" in os.environ:
+        return app(standalone_mode=False)
+    # Nothing is to be parsed, and the parser takes as long to make as the home screen to draw.
+    try:
+        _screen("home", plain=False)
+    except typer.Exit as end:
+        return end.exit_code
+    return OK
+
+
 def main() -> None:
     """Run the command line and exit with its code."""
     from typer.exceptions import TyperException
 
     log_to_file()
     try:
-        code = app(standalone_mode=False)
+        code = _run()
     except Stop as stop:
         if stop.sentence:
             say(stop.sentence)
