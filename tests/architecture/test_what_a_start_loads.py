@@ -24,7 +24,7 @@ def _modules(code: str) -> set[str]:
 
 
 def test_the_command_line_starts_without_textual_and_without_the_libraries() -> None:
-    loaded = _loaded("import hotseat.cli.main")
+    loaded = _loaded("import hotseat.cli.main, hotseat.cli.commands")
     assert not loaded & (HEAVY | {"textual", "rich", "numpy", "yaml", "pydantic", "jupyter_client", "zmq"})
 
 
@@ -40,7 +40,9 @@ def test_the_app_loads_none_of_the_heavy_libraries_before_its_first_frame() -> N
 
 
 def test_the_home_screen_waits_for_nothing_but_itself() -> None:
-    loaded = _modules("import hotseat.cli.main, hotseat.cli.screen, hotseat.tui.app, hotseat.tui.keymap")
+    loaded = _modules(
+        "import hotseat.cli.main, hotseat.cli.front_ends, hotseat.cli.screen, hotseat.tui.app, hotseat.tui.keymap"
+    )
     slow = (
         "hotseat.interview",
         "hotseat.question_bank.model",
@@ -49,7 +51,7 @@ def test_the_home_screen_waits_for_nothing_but_itself() -> None:
         "hotseat.kernels",
     )
     assert not [name for name in loaded if name.startswith(slow)]
-    assert not loaded & {"pydantic", "yaml", "markdown_it", "asyncio.tools"}
+    assert not loaded & {"pydantic", "yaml", "markdown_it", "typer"}
 
 
 def test_without_a_language_model_nothing_of_it_is_loaded() -> None:
