@@ -55,10 +55,10 @@ def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(Rows)
 
 
-def awkward(lines: int) -> list[e.Recorded]:
-    """The scene's story with awkward words, and that many lines of code and output, behind it."""
-    code = f"# %% {WIDE}\n{WORD} = '{EMOJI}'\n" + "".join(f"x{n} = {n}\n" for n in range(lines))
-    printed = "".join(f"{n} {WIDE if n % 7 == 0 else EMOJI if n % 11 == 0 else WORD}\n" for n in range(lines))
+def awkward(coded: int = 50, shown: int = 50) -> list[e.Recorded]:
+    """The scene's story with awkward words, and so many lines of code and of output, behind it."""
+    code = f"# %% {WIDE}\n{WORD} = '{EMOJI}'\n" + "".join(f"x{n} = {n}\n" for n in range(coded))
+    printed = "".join(f"{n} {WIDE if n % 7 == 0 else EMOJI if n % 11 == 0 else WORD}\n" for n in range(shown))
     story: list[e.Event] = [
         e.InterviewerSaid(AWKWARD, "ask", "zscore"),
         e.CandidateSaid(AWKWARD, "aloud", "zscore"),
@@ -73,15 +73,20 @@ def awkward(lines: int) -> list[e.Recorded]:
     return [*records, *(e.Recorded(len(records) + n, 410.0, scene.WALL, event) for n, event in enumerate(story, 1))]
 
 
+def many(app: HotseatApp) -> int:
+    """Ten thousand lines; a tenth in the larger windows, where as many would show nothing more and take their time."""
+    return LINES if app.size.width == SIZES[0][0] else LINES // 10
+
+
 def over() -> State:
-    records = awkward(50)
+    records = awkward()
     ends: list[e.Event] = [e.QuestionClosed("zscore", "left"), e.SectionClosed(2, 0.0), e.SessionEnded("left")]
     return fold([*records, *(e.Recorded(len(records) + n, 420.0, scene.WALL, x) for n, x in enumerate(ends, 1))])
 
 
-async def sit(app: HotseatApp, pilot: Pilot[int], stage: Stage, lines: int = LINES) -> InterviewScreen:
+async def sit(app: HotseatApp, pilot: Pilot[int], stage: Stage, coded: int = 50, printed: int = 50) -> InterviewScreen:
     engine = await stage.begin(scene.started())
-    engine.state = fold(awkward(lines))
+    engine.state = fold(awkward(coded, printed))
     stage.hand.now = 420.0
     screen = InterviewScreen(engine)
     await app.push_screen(screen)
@@ -112,22 +117,22 @@ async def review_of_nothing(app: HotseatApp, pilot: Pilot[int], stage: Stage) ->
 
 
 async def talk(app: HotseatApp, pilot: Pilot[int], stage: Stage) -> None:
-    screen = await sit(app, pilot, stage, 50)
+    screen = await sit(app, pilot, stage)
     screen.work.answer.insert(f"{WORD} {WIDE} {EMOJI}")
     await pilot.pause()
 
 
 async def code(app: HotseatApp, pilot: Pilot[int], stage: Stage) -> None:
-    screen = await sit(app, pilot, stage)
+    screen = await sit(app, pilot, stage, coded=many(app))
     await pilot.press("f3")
     screen.work.editor.move_cursor((1, 30))
     await pilot.pause()
 
 
 async def output(app: HotseatApp, pilot: Pilot[int], stage: Stage) -> None:
-    screen = await sit(app, pilot, stage)
+    screen = await sit(app, pilot, stage, printed=many(app))
     await pilot.press("alt+o", "alt+z")
-    await until(pilot, lambda: screen.work.alone and f"{LINES - 1} " in rows(app))
+    await until(pilot, lambda: screen.work.alone and f"{many(app) - 1} " in rows(app))
 
 
 async def debrief(app: HotseatApp, pilot: Pilot[int], stage: Stage) -> None:
