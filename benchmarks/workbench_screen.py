@@ -149,7 +149,7 @@ async def idle(folder: Path, rounds: int) -> list[Row]:
     terminal = Terminal([str(HOTSEAT), "practice", "zscore"], HOTSEAT_HOME=_home(folder))
     try:
         terminal.until(b"kernel ready")
-        _drain(terminal, 8.0)
+        _drain(terminal, 20.0)  # until the spare kernel is made
         before = _spent(terminal.pid)
         _drain(terminal, IDLE_SECONDS)
         share = (_spent(terminal.pid) - before) / IDLE_SECONDS

@@ -94,9 +94,6 @@ class Overview:
     questions: int
     topics: int
     agendas: tuple[AgendaLine, ...]
-    personas: tuple[PersonaLine, ...] = ()
-    new: bool = False
-    """Whether no session was ever begun on this machine."""
     open: SessionLine | None = None
     """The session that was left open last."""
     faults: tuple[str, ...] = ()
@@ -105,6 +102,9 @@ class Overview:
     """What this machine lacks, a sentence each with its remedy."""
     tip: str = ""
     """A piece of advice for the day."""
+    personas: tuple[PersonaLine, ...] = ()
+    new: bool = False
+    """Whether no session was ever begun on this machine."""
 
 
 class CodeHelper(Protocol):
