@@ -40,6 +40,11 @@ class Places:
         return self.data / "hotseat.log"
 
     @property
+    def screen(self) -> Path:
+        """What the screen remembers: how the panes lie."""
+        return self.data / "screen.json"
+
+    @property
     def labels(self) -> Path:
         """The person's own word on rubric points."""
         return self.data / "labels.jsonl"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from hotseat.cli.places import Places
-from hotseat.cli.screen import RealService
+from hotseat.cli.service import RealService
 from hotseat.cli.settings import read_settings
 from hotseat.cli.trouble import is_tty
 from hotseat.interview.engine import Engine
@@ -38,7 +38,7 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
         settings = replace(settings, persona=persona)
     if kernel := wishes.pop("kernel", ""):
         settings = replace(settings, kernel=kernel)
-    service = RealService(here, settings, wrong)
+    service = RealService(here, settings, wrong, wishes.pop("bank", None))
     ways: dict[str, Callable[[], Awaitable[Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),
         "practice": lambda: service.start_practice(**wishes),

@@ -23,6 +23,8 @@ class Settings:
     """The interviewer's way of speaking."""
     theme: str = "hotseat-dark"
     """The look; ``hotseat-light`` is the light one, Textual's own themes work too."""
+    motion: bool = True
+    """Whether things on the screen may slide and fade."""
     kernel: str = ""
     """An installed kernelspec, or ``py:`` and the path of a Python, for the live kernel; empty for Hotseat's own."""
     kernel_memory: int = 4096

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from hotseat.front.kept import Kept
+
 if TYPE_CHECKING:
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
     from hotseat.kernels.code_help import Matches, Place
+
+
+FIRST_STEPS = "first-steps"
+"""The question that shows the keys; it is in no bank, and its session in no review."""
 
 
 class Trouble(Exception):
@@ -34,6 +40,16 @@ class AgendaLine:
     id: str
     title: str
     minutes: float
+
+
+@dataclass(frozen=True)
+class PersonaLine:
+    """An interviewer who can be chosen."""
+
+    id: str
+    name: str
+    title: str
+    """Their way of speaking, in a few words."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +102,9 @@ class Overview:
     """What this machine lacks, a sentence each with its remedy."""
     tip: str = ""
     """A piece of advice for the day."""
+    personas: tuple[PersonaLine, ...] = ()
+    new: bool = False
+    """Whether no session was ever begun on this machine."""
 
 
 class CodeHelper(Protocol):
@@ -116,6 +135,9 @@ class Desk:
 class Service(Protocol):
     """Starts, resumes and reads sessions. Every method that fails raises :class:`Trouble`."""
 
+    persona: str
+    """The id of the interviewer of the sessions that are begun from now on."""
+
     async def overview(self) -> Overview: ...
 
     async def questions(self) -> Sequence[QuestionLine]:
@@ -136,6 +158,10 @@ class Service(Protocol):
 
     async def start_practice(self, question: str | None) -> Engine:
         """A new practice, begun; None draws a question. Raises :class:`NeedsTrust` too."""
+        ...
+
+    async def start_first_steps(self) -> Engine:
+        """A practice of :data:`FIRST_STEPS`, begun; nothing of it is kept or counted."""
         ...
 
     async def trust(self, pack: str) -> bool:
@@ -169,6 +195,15 @@ class Service(Protocol):
     @property
     def bracket_pairs(self) -> bool:
         """Whether the editor closes brackets as they are opened."""
+        ...
+
+    @property
+    def kept(self) -> Kept:
+        """What the screen remembers between sessions."""
+        ...
+
+    async def keep(self, kept: Kept) -> None:
+        """Remember this from now on."""
         ...
 
     async def close(self) -> None:

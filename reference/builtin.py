@@ -1,4 +1,4 @@
-"""The built-in bank as a pack: its questions lie in ``question_bank``, its code beside this file."""
+"""What ships with Hotseat as packs: questions lie in ``question_bank``, their code beside this file."""
 
 from __future__ import annotations
 
@@ -15,5 +15,15 @@ def builtin_pack() -> Pack:
         "hotseat",
         Path(str(files("hotseat.question_bank"))) / "questions",
         Path(str(files("hotseat.reference"))),
+        SHIPPED,
+    )
+
+
+def first_steps_pack() -> Pack:
+    """The pack of the one question that shows the keys; it is no part of the bank."""
+    return Pack(
+        "first-steps",
+        Path(str(files("hotseat.question_bank"))) / "first_steps" / "questions",
+        Path(str(files("hotseat.reference"))) / "first_steps",
         SHIPPED,
     )

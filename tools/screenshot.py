@@ -39,13 +39,15 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOTSEAT_HOME"] = home
         from hotseat.cli.places import places
-        from hotseat.cli.screen import RealService
+        from hotseat.cli.service import RealService
         from hotseat.cli.settings import Settings
+        from hotseat.front.kept import Kept, write_kept
         from hotseat.interview import commands as c
         from hotseat.tui.app import HotseatApp
         from hotseat.tui.screens.interview import InterviewScreen
         from hotseat.tui.widgets.editor import CodeEditor
 
+        write_kept(places().screen, Kept(welcomed=True))
         service = RealService(places(), Settings())
         app = HotseatApp(service)
         async with app.run_test(size=(120, 40)) as pilot:

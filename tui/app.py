@@ -6,26 +6,31 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Resize
 from textual.screen import Screen
 
-from hotseat.front.service import NeedsTrust, Service, Trouble
+from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
 from hotseat.tui import safe, terminal_keys
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
+from hotseat.tui.palette import AppCommands, Palette, ScreenCommands
 from hotseat.tui.screens.dialogs import Ask, Choice, TooSmall, too_small
 from hotseat.tui.screens.home import HomeScreen
 from hotseat.tui.theme import DARK, LIGHT, PALETTES
 
 if TYPE_CHECKING:
     # The interview's rooms are loaded once one is opened, so that the first frame does not wait for them.
+    from hotseat.front.kept import Kept
+    from hotseat.front.lines import Moment
+    from hotseat.front.service import AgendaLine, PersonaLine
     from hotseat.interview.engine import Engine
 
     Wish = Callable[[], Coroutine[Any, Any, Engine]]
@@ -41,6 +46,7 @@ class HotseatApp(App[int]):
     CSS_PATH = "hotseat.tcss"
     TITLE = "Hotseat"
     BINDINGS: ClassVar[list[BindingType]] = bindings(*APP)
+    COMMANDS: ClassVar = {ScreenCommands, AppCommands}
 
     def __init__(
         self,
@@ -51,12 +57,16 @@ class HotseatApp(App[int]):
         first: Wish | None = None,
         page: str = "",
         told: Sequence[str] = (),
+        motion: bool = True,
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read.
 
         ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences to begin with.
+        Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same.
         """
         super().__init__()
+        if not motion:
+            self.animation_level = "none"
         terminal_keys.teach()
         self.service = service
         self._filters.append(safe.Net())
@@ -65,22 +75,28 @@ class HotseatApp(App[int]):
         self.theme = theme if theme in self.available_themes else DARK.name
         if keymap:
             self.set_keymap(dict(keymap))
+        self.kept = service.kept
+        """What is remembered between sessions."""
+        self.running: Callable[[], Moment] | None = None
+        """What the clock of the interview that is being sat tells; None while none is."""
+        self.agendas: Sequence[AgendaLine] = ()
+        """The interviews that can be started, once the bank is read."""
+        self.personas: Sequence[PersonaLine] = ()
+        """The interviewers to choose from, once the bank is read."""
+        self.persona = service.persona
+        """The interviewer of the sessions to come."""
         self.changed = True
         """Whether sessions may have changed since the home screen last looked."""
         self._first = first
         self._told = tuple(told)
-        self._beginning = False
+        self.beginning = False
+        """Whether a session is being opened."""
         self._page = page
 
     @property
     def keymap(self) -> Mapping[str, str]:
         """The keys that the person's settings give to actions, by the action's name."""
         return self._keymap
-
-    @property
-    def escape_to_minimize(self) -> bool:
-        """Whether escape gives the screen back to all panes: not while something lies over the one that has it."""
-        return super().escape_to_minimize and not getattr(self.screen, "escape_closes", False)
 
     def get_key_display(self, binding: Binding) -> str:
         return display(binding.key)
@@ -137,6 +153,15 @@ class HotseatApp(App[int]):
             markup=False,
         )
 
+    def keep(self, **changes: Any) -> None:
+        """Remember something between sessions: fields of :class:`Kept`."""
+        self.kept = replace(self.kept, **changes)
+        self._keep(self.kept)
+
+    @work(group="keep", exclusive=True, exit_on_error=False)
+    async def _keep(self, kept: Kept) -> None:
+        await self.ask(self.service.keep(kept))
+
     async def ask(self, wish: Awaitable[T]) -> T | None:
         """What the service answers, or None when it could not; the person is told why."""
         try:
@@ -156,14 +181,19 @@ class HotseatApp(App[int]):
         """Begin a practice; None draws a question."""
         self._begin(lambda: self.service.start_practice(question))
 
+    def first_steps(self) -> None:
+        """Begin the first steps, which show the keys by using them."""
+        self.keep(welcomed=True)
+        self._begin(self.service.start_first_steps)
+
     def go_on(self, session: str) -> None:
         """Go on with a session that was left open."""
         self._begin(lambda: self.service.resume(session))
 
     def _begin(self, wish: Wish) -> None:
         """Open a session; a second press while one is being opened does nothing."""
-        if not self._beginning:
-            self._beginning = True
+        if not self.beginning:
+            self.beginning = True
             self._open_when_begun(wish)
 
     @work(group="begin", exit_on_error=False)
@@ -181,11 +211,13 @@ class HotseatApp(App[int]):
         try:
             engine = await self.ask(begun())
         finally:
-            self._beginning = False
+            self.beginning = False
         if engine is not None:
             self._open(engine)
         elif closed is not None:
             self._ask_for_trust(closed, wish)
+        if engine is None and isinstance(self.screen, HomeScreen):
+            self.screen.on_screen_resume()
 
     def _ask_for_trust(self, closed: NeedsTrust, wish: Wish) -> None:
         """Tell what a pack brings; where it is trusted, begin what was wished for."""
@@ -204,12 +236,26 @@ class HotseatApp(App[int]):
             self._begin(wish)
 
     def _open(self, engine: Engine) -> None:
-        from hotseat.tui.screens.interview import InterviewScreen
+        if FIRST_STEPS in engine.state.questions:
+            from hotseat.tui.screens.first_steps import FirstStepsScreen as Sitting
+        else:
+            from hotseat.tui.screens.interview import InterviewScreen as Sitting
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(InterviewScreen(engine))
+        self.push_screen(Sitting(engine))
         self.changed = True
+
+    def choose_persona(self, persona: str) -> None:
+        """Let another interviewer lead the sessions to come."""
+        self.persona = self.service.persona = persona
+        found = next((p for p in self.personas if p.id == persona), None)
+        self.tell(f"{found.name if found else persona} leads the next session you begin.")
+
+    def go_home(self) -> None:
+        """Back to the home screen, from any screen but an interview's."""
+        while len(self.screen_stack) > 1 and self.running is None:
+            self.pop_screen()
 
     def open_pick(self) -> None:
         """Choose a question to practise."""
@@ -278,11 +324,9 @@ class HotseatApp(App[int]):
         elif len(self.screen_stack) > 1:
             self.pop_screen()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield SystemCommand("Dark or light", "Change between the dark and the light look.", self.action_toggle_look)
-        yield SystemCommand("Theme", "Choose among all colour themes.", self.action_change_theme)
-        yield SystemCommand("Screenshot", "Save a picture of this screen as SVG.", self.deliver_screenshot)
-        yield SystemCommand("Quit", "Leave Hotseat.", self.action_quit)
+    def action_command_palette(self) -> None:
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     async def on_unmount(self) -> None:
         await self.service.close()

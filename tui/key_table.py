@@ -152,6 +152,7 @@ HOME: tuple[Key, ...] = (
     Key("home.interview", "i", "choose('interview')", "Interview", "Sit an interview.", footer=True),
     Key("home.practice", "p", "choose('practice')", "Practice", "Practise a question.", footer=True),
     Key("home.review", "r", "choose('review')", "Review", "Read past sessions.", footer=True),
+    Key("home.first-steps", "f", "choose('first-steps')", "First steps", "See the keys by using them, in two minutes."),
     Key("home.continue", "c", "choose('continue')", "Continue", "Continue what was left open.", footer=True),
     Key("home.faults", "b", "choose('faults')", "Faults", "Show what is broken.", footer=True),
     Key("home.look", "t", "app.toggle_look", "Look", "Change between dark and light.", footer=True),

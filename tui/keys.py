@@ -102,7 +102,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("amend", "alt+m", "Amend", "Put your last answer another way, or the one before it.", "amend"),
     Action("editor", "ctrl+e", "Your editor", "Open the answer or the code in $VISUAL or $EDITOR.", "editor"),
     Action("file", "alt+f", "File", "Tell where the code lies, to keep it open in an editor of your own.", "file"),
-    Action("zoom", "alt+z", "Zoom", "Give the whole screen to the pane with the cursor, or give it back.", "zoom"),
+    Action("zoom", "alt+z", "Zoom", "Give the whole place to the pane with the cursor, or give it back.", "zoom"),
+    Action("border_left", "alt+shift+left", "Border left", "Give the code more of the width."),
+    Action("border_right", "alt+shift+right", "Border right", "Give the conversation more of the width."),
+    Action("border_up", "alt+shift+up", "Border up", "Give the panel below the code more of the height."),
+    Action("border_down", "alt+shift+down", "Border down", "Give the code more of the height."),
+    Action(
+        "borders", "alt+u", "Usual borders", "Put the borders between the panes back where they usually are.", "borders"
+    ),
     Action("leave", "ctrl+q", "Leave", "Leave; the interview is kept and can be continued.", "leave", footer=True),
 )
 WORDS = tuple(a.word for a in ACTIONS if a.word)

@@ -34,7 +34,7 @@ class Palette:
     selection: str
     """Behind selected text and the chosen row of a list."""
     line: str
-    """Borders at rest; never carries text."""
+    """Borders at rest and scroll bars; never carries text."""
     text: str
     muted: str
     """Second-rank text: times, hints, comments."""
@@ -163,7 +163,7 @@ DARK = Palette(
     surface="#1b1c21",
     raised="#26272e",
     selection="#3b3229",
-    line="#3a3b44",
+    line="#74757f",
     text="#e9e4da",
     muted="#a49f96",
     ember="#f3a45c",
@@ -181,7 +181,7 @@ LIGHT = Palette(
     surface="#fbf8f1",
     raised="#e9e2d3",
     selection="#f3d9bb",
-    line="#c9bfab",
+    line="#807662",
     text="#2a2620",
     muted="#5f584c",
     ember="#8f400a",

@@ -10,17 +10,21 @@ HEAVY = {"torch", "sklearn", "pandas", "matplotlib", "scipy"}
 
 
 def _loaded(code: str) -> set[str]:
+    return {name.partition(".")[0] for name in _modules(code)}
+
+
+def _modules(code: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys, json; print(json.dumps(sorted(sys.modules)))"],
         capture_output=True,
         text=True,
         check=True,
     )
-    return {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+    return set(json.loads(done.stdout.splitlines()[-1]))
 
 
 def test_the_command_line_starts_without_textual_and_without_the_libraries() -> None:
-    loaded = _loaded("import hotseat.cli.main")
+    loaded = _loaded("import hotseat.cli.main, hotseat.cli.commands")
     assert not loaded & (HEAVY | {"textual", "rich", "numpy", "yaml", "pydantic", "jupyter_client", "zmq"})
 
 
@@ -35,8 +39,23 @@ def test_the_app_loads_none_of_the_heavy_libraries_before_its_first_frame() -> N
     assert not loaded & (HEAVY | {"jupyter_client", "numpy"})
 
 
+def test_the_home_screen_waits_for_nothing_but_itself() -> None:
+    loaded = _modules(
+        "import hotseat.cli.main, hotseat.cli.front_ends, hotseat.cli.screen, hotseat.tui.app, hotseat.tui.keymap"
+    )
+    slow = (
+        "hotseat.interview",
+        "hotseat.question_bank.model",
+        "hotseat.reference",
+        "hotseat.review",
+        "hotseat.kernels",
+    )
+    assert not [name for name in loaded if name.startswith(slow)]
+    assert not loaded & {"pydantic", "yaml", "markdown_it", "typer"}
+
+
 def test_without_a_language_model_nothing_of_it_is_loaded() -> None:
-    code = "import hotseat.tui.app, hotseat.cli.wiring, hotseat.cli.screen, hotseat.tui.screens.interview, sys"
+    code = "import hotseat.tui.app, hotseat.cli.wiring, hotseat.cli.service, hotseat.tui.screens.interview, sys"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}; print([m for m in sys.modules if 'tornado' in m or 'voices.chat' in m])"],
         capture_output=True,

@@ -41,5 +41,5 @@ async def playing(
     """The app at its home screen, its bank looked at."""
     app = HotseatApp(stage, theme=theme)
     async with app.run_test(size=size, notifications=True) as pilot:
-        await until(pilot, lambda: "questions in" in rows(app) or "no question" in rows(app))
+        await until(pilot, lambda: any(x in rows(app) for x in ("questions in", "no question", "First steps?")))
         yield app, pilot

@@ -6,14 +6,24 @@ import contextlib
 import io
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
-from hotseat.front.service import AgendaLine, Desk, Overview, QuestionLine, SessionLine, Trouble
+from hotseat.front.kept import Kept
+from hotseat.front.service import (
+    FIRST_STEPS,
+    AgendaLine,
+    Desk,
+    Overview,
+    PersonaLine,
+    QuestionLine,
+    SessionLine,
+    Trouble,
+)
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.commands import Overrule, Refusal
 from hotseat.interview.decide import decide
@@ -23,7 +33,9 @@ from hotseat.interview.events import Recorded, SessionStarted, VerdictContested
 from hotseat.interview.evolve import evolve
 from hotseat.interview.ports import OnCheck
 from hotseat.interview.state import State
+from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
+from hotseat.reference.builtin import first_steps_pack
 
 WALL = "2030-01-01T09:00:00+00:00"
 
@@ -218,7 +230,8 @@ class Hand:
 
 
 AGENDAS = (AgendaLine("two-hour", "Two hours", 120), AgendaLine("half-hour", "Half an hour", 30))
-OVERVIEW = Overview(questions=46, topics=11, agendas=AGENDAS)
+PERSONAS = (PersonaLine("warm", "Mara Lind", "Friendly and patient"), PersonaLine("brisk", "Tomas Reuter", "Short"))
+OVERVIEW = Overview(questions=46, topics=11, agendas=AGENDAS, personas=PERSONAS)
 
 
 @dataclass
@@ -236,6 +249,8 @@ class Stage:
     calls: list[str] = field(default_factory=list[str])
     engine: Engine | None = None
     desk_: Desk | None = None
+    kept: Kept = field(default_factory=lambda: Kept(welcomed=True))
+    persona: str = "warm"
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -268,6 +283,12 @@ class Stage:
         self.calls.append(f"practice {question}")
         chosen = [q for q in self.questions_ if q.id == (question or self.questions_[0].id)]
         return await self.begin(started("practice", questions=chosen))
+
+    async def start_first_steps(self) -> Engine:
+        self.calls.append("first steps")
+        steps = load_bank([first_steps_pack()], []).questions[FIRST_STEPS]
+        first = started("practice", questions=[steps])
+        return await self.begin(replace(first, starters={FIRST_STEPS: first_steps_pack().starter(FIRST_STEPS) or ""}))
 
     async def resume(self, session: str) -> Engine:
         self.calls.append(f"resume {session}")
@@ -306,6 +327,9 @@ class Stage:
     @property
     def bracket_pairs(self) -> bool:
         return True
+
+    async def keep(self, kept: Kept) -> None:
+        self.kept = kept
 
     async def close(self) -> None:
         self.calls.append("close")

@@ -14,7 +14,7 @@ from support.packs_on_disk import write_pack
 from support.terminal import HOTSEAT
 
 from hotseat.cli.places import Places
-from hotseat.cli.screen import RealService
+from hotseat.cli.service import RealService
 from hotseat.cli.settings import Settings
 from hotseat.front.service import NeedsTrust
 

@@ -21,6 +21,7 @@ from hotseat.tui.keys import ACTIONS
 
 OLD, NEW = "2000-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00"
 ON_SCREEN_ONLY = {"run_here", "talk", "code", "panel", "output", "checks", "habits", "zoom"}
+ON_SCREEN_ONLY |= {"border_left", "border_right", "border_up", "border_down", "borders"}
 """Actions that move between panes, or go by where the cursor is."""
 
 

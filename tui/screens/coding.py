@@ -58,11 +58,6 @@ class Coding(Answering):
     def code_of(self) -> str | None:
         return self._question
 
-    @property
-    def escape_closes(self) -> bool:
-        """Whether escape closes something that is open over the code."""
-        return bool(self.find.has_focus_within or self.names.is_open or self.tip.display)
-
     def begin_coding(self) -> None:
         """Let the editor know whom to ask, and keep an eye on the file; once, when the screen is there."""
         # What ran before a session was opened again ran in a kernel that is gone.

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from hotseat.tui import safe
 from hotseat.tui.key_table import DIALOG, LINE, READ, bindings
+from hotseat.tui.widgets.clockbar import RunningClock
 from hotseat.tui.widgets.prose import Part, Prose
 
 SMALLEST = (60, 18)
@@ -46,8 +47,9 @@ class Ask(ModalScreen[str | None]):
         self._title, self._text, self._choices = title, text, choices
 
     def compose(self) -> ComposeResult:
+        yield RunningClock()
         with Vertical(classes="dialog"):
-            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
             yield OptionList(*(Option(_choice(c), id=c.id) for c in self._choices), markup=False)
@@ -59,9 +61,12 @@ class Ask(ModalScreen[str | None]):
 
     def on_resize(self, event: Resize) -> None:
         """In a small window the text gives way, so that every answer stays in sight; the text can be scrolled."""
-        answers = min(sum(2 if choice.help else 1 for choice in self._choices), MOST_ANSWERS)
-        room = event.size.height * 9 // 10 - FRAME - answers
-        self.query_one(".dialog-text").styles.max_height = max(room, 2)
+        total = event.size.height * 9 // 10 - FRAME
+        columns = min(64, event.size.width * 96 // 100) - 8
+        needed = sum(-(-part.cell_length // columns) for c in self._choices for part in _choice(c).split("\n"))
+        answers = min(needed, MOST_ANSWERS, max(total - 2, 3))
+        self.query_one(OptionList).styles.max_height = answers
+        self.query_one(".dialog-text").styles.max_height = max(total - answers, 2)
 
     def action_read(self, step: int) -> None:
         """Scroll the text by a page."""
@@ -91,9 +96,11 @@ class AskLine(ModalScreen[str | None]):
         self.app.clear_notifications()
 
     def compose(self) -> ComposeResult:
+        yield RunningClock()
         with Vertical(classes="dialog"):
-            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
-            yield Static(safe.said(self._text), markup=False, classes="dialog-text")
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
+            with VerticalScroll(classes="dialog-text few", can_focus=False):
+                yield Static(safe.said(self._text), markup=False)
             yield Input(placeholder=self._hint, max_length=self._most)
             yield Static(Content.styled("enter goes on · esc back", "$text-muted"), markup=False)
 
@@ -112,8 +119,9 @@ class Read(ModalScreen[None]):
         self._title, self._parts = title, parts
 
     def compose(self) -> ComposeResult:
+        yield RunningClock()
         with Vertical(classes="dialog wide"):
-            yield Static(safe.line(self._title, style="bold $primary"), markup=False)
+            yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
             with VerticalScroll():
                 yield Prose(self._parts)
             yield Static(Content.styled("↑ ↓ scroll · esc close", "$text-muted"), markup=False)

@@ -27,6 +27,7 @@ USES = (
     ("interview", "I", "Interview", "the whole course, from greeting to debrief"),
     ("practice", "P", "Practice", "one question, with hints and answers"),
     ("review", "R", "Review", "what was said, run and scored before"),
+    ("first-steps", "F", "First steps", "the keys, by using them: two minutes"),
     ("quit", "Q", "Quit", ""),
 )
 
@@ -59,6 +60,12 @@ class HomeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         if not self._app.changed:
             return
+        # Reading the bank loads much, and is to begin once the first frame is drawn.
+        self.call_after_refresh(self._begin_to_look)
+
+    def _begin_to_look(self) -> None:
+        if self._app.beginning:
+            return  # A session is on its way, and nobody looks at this screen; it is looked around when it comes back.
         self._app.changed = False
         self.run_worker(self._look_around(), group="overview", exclusive=True, exit_on_error=False)
 
@@ -67,11 +74,30 @@ class HomeScreen(Screen[None]):
         if found is None:
             return
         self._overview = found
+        self._app.agendas, self._app.personas = found.agendas, found.personas
         uses = self.query_one(OptionList)
         uses.set_options(_menu(found.open))
         uses.highlighted = 0
         self.query_one("#state", Static).update(_state(found))
         self.refresh_bindings()
+        if found.new and not self._app.kept.welcomed and self.is_current:
+            self._welcome()
+
+    def _welcome(self) -> None:
+        """Offer the first steps, once ever."""
+
+        def chosen(answer: str | None) -> None:
+            if answer == "yes":
+                self._app.first_steps()
+            else:
+                self._app.keep(welcomed=True)
+
+        text = (
+            "A tiny question shows you the keys by using them, with a real kernel and judge. "
+            "It takes two minutes, can be left at any time, and counts nowhere."
+        )
+        choices = [Choice("yes", "Yes, show me"), Choice("no", "Not now", "F on the home screen begins it later.")]
+        self.app.push_screen(Ask("Welcome. First steps?", text, choices), chosen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         found = self._overview
@@ -94,6 +120,8 @@ class HomeScreen(Screen[None]):
                 self._app.open_pick()
             case "review":
                 self._app.open_review()
+            case "first-steps":
+                self._app.first_steps()
             case "continue":
                 if self._overview and self._overview.open:
                     self._app.go_on(self._overview.open.id)
@@ -136,7 +164,7 @@ def _menu(open_session: SessionLine | None) -> list[Option]:
 
 def _use(key: str, name: str, told: str) -> Content:
     return Content.assemble(
-        (f" {key} ", "bold $primary"), (f" {name:<11}", "bold"), safe.line(told, 100, "$text-muted")
+        (f" {key} ", "bold $primary"), (f" {name:<12}", "bold"), safe.line(told, 100, "$text-muted")
     )
 
 

@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Footer, Input
 
 from hotseat.front import views
+from hotseat.front.lines import Moment
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.contest import to_contest
@@ -39,8 +40,6 @@ from hotseat.tui.widgets.habits import Habits
 from hotseat.tui.widgets.prose import Markdown, Part
 from hotseat.tui.widgets.workspace import Workspace
 
-WIDE = 110
-"""Columns from which conversation and code stand side by side."""
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 """What the interviewer says to a verdict; the checks show the same already."""
 END_NOTE = "The session is over. {key} opens the debrief."
@@ -51,8 +50,6 @@ class InterviewScreen(Running, Coding):
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
     COMMANDS: ClassVar = {ActionCommands}
-    ALLOW_IN_MAXIMIZED_VIEW = "ClockBar, FindBar, Completions, CallTip, Footer"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012  as Textual declares it
 
     class Happened(Message):
         """Events were recorded."""
@@ -82,6 +79,8 @@ class InterviewScreen(Running, Coding):
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
+        self._app.running = self._moment
+        self.work.lay_borders(self._app.kept.talk, self._app.kept.code)
         self.look_after_kernel()
         self.begin_coding()
         self._words.start()
@@ -104,6 +103,7 @@ class InterviewScreen(Running, Coding):
     async def on_unmount(self) -> None:
         if self._stop_listening:
             self._stop_listening()
+        self._app.running = None
         self._words.stop()
         await self.shut()
 
@@ -124,8 +124,11 @@ class InterviewScreen(Running, Coding):
         if not self._shut:
             self._app.tell(f"That did not work ({type(fault).__name__}). The log file tells more.", bad=True)
 
+    def _moment(self) -> Moment:
+        return views.moment(self.state, self.engine.clock.now(), self.engine.save_trouble)
+
     def _second(self) -> None:
-        self.query_one(ClockBar).moment = views.moment(self.state, self.engine.clock.now(), self.engine.save_trouble)
+        self.query_one(ClockBar).moment = self._moment()
         self._queue.tick(typing=bool(self.query_one(AnswerBox).text.strip()))
 
     def on_habits_ticked(self, event: Habits.Ticked) -> None:
@@ -191,7 +194,7 @@ class InterviewScreen(Running, Coding):
         """Bring every widget in line with the state."""
         self._words.show(self.work.conversation, state)
         self.leave_closed()
-        self.query_one(ClockBar).moment = views.moment(state, self.engine.clock.now(), self.engine.save_trouble)
+        self.query_one(ClockBar).moment = self._moment()
         shown, judging = views.last_result(state, self.code_of)
         self.work.checks.show(shown, judging=judging)
         self.work.habits.show(*views.habits(state))
@@ -312,6 +315,28 @@ class InterviewScreen(Running, Coding):
 
     def action_zoom(self) -> None:
         self.work.zoom()
+
+    def action_border_left(self) -> None:
+        self._move_border(right=-1)
+
+    def action_border_right(self) -> None:
+        self._move_border(right=1)
+
+    def action_border_up(self) -> None:
+        self._move_border(down=-1)
+
+    def action_border_down(self) -> None:
+        self._move_border(down=1)
+
+    def action_borders(self) -> None:
+        self.work.even_out()
+
+    def _move_border(self, right: int = 0, down: int = 0) -> None:
+        if not self.work.move_border(right, down):
+            self._app.tell("That border is not in sight here.")
+
+    def on_workspace_arranged(self, event: Workspace.Arranged) -> None:
+        self._app.keep(talk=event.talk, code=event.code)
 
     def action_leave(self) -> None:
         if self.state.ended:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from rich.segment import Segment
 from textual.content import Content
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from hotseat.front.lines import Moment
@@ -24,6 +28,13 @@ class ClockBar(Widget):
     """One row that is always there. What matters most stays longest when the room grows short."""
 
     moment: reactive[Moment] = reactive(Moment(), layout=False)
+
+    def render_line(self, y: int) -> Strip:
+        """The row. It changes every second, and Textual's layout of wrapped, selectable text costs several times as much."""
+        base, width = self.visual_style, self.content_size.width
+        parts = self.render().render(base, end="")
+        strip = Strip([Segment(text, style.rich_style) for text, style in parts])
+        return strip.adjust_cell_length(width, base.rich_style)
 
     def render(self) -> Content:
         width = max(self.content_size.width, 1)
@@ -46,6 +57,25 @@ class ClockBar(Widget):
         head = Content.assemble(title, place)
         gap = max(width - head.cell_length - right.cell_length, 1)
         return Content.assemble(head, " " * gap, right)
+
+
+class RunningClock(ClockBar):
+    """The bar on what lies over an interview that runs, since the time left is always in sight; nothing where none runs."""
+
+    def on_mount(self) -> None:
+        if self._told() is None:
+            self.display = False
+        else:
+            self._second()
+            self.set_interval(1.0, self._second)
+
+    def _told(self) -> Moment | None:
+        source: Callable[[], Moment] | None = getattr(self.app, "running", None)
+        return source() if source else None
+
+    def _second(self) -> None:
+        if told := self._told():
+            self.moment = told
 
 
 def _quiet(text: str) -> Content:

@@ -1,4 +1,4 @@
-"""A row of tabs: which pane is shown, and the key for each."""
+"""A row of tabs: which pane is shown, and the key for each. Where the row is a border too, it can be dragged."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
+
+from hotseat.tui.widgets.divider import Divider, follow
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,14 @@ class PaneTabs(Widget):
         tabs: PaneTabs
         id: str
 
-    def __init__(self, tabs: Sequence[Tab] = (), *, hint: str = "", id: str | None = None) -> None:
-        """``hint`` stands at the right end where there is room for it."""
+    def __init__(
+        self, tabs: Sequence[Tab] = (), *, hint: str = "", border: bool = False, id: str | None = None
+    ) -> None:
+        """``hint`` stands at the right end where there is room for it; ``border``: the row parts two panes."""
         super().__init__(id=id)
-        self._hint = hint
+        self._border = border
+        self._hint = f"{hint} ↕" if border else hint
+        self._moved = False
         self._tabs = tuple(tabs)
         self._chosen = tabs[0].id if tabs else ""
 
@@ -67,7 +73,30 @@ class PaneTabs(Widget):
         gap = self.content_size.width - row.cell_length - len(self._hint)
         return Content.assemble(row, " " * gap, (self._hint, "$text-muted")) if gap > 0 else row
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if self._border:
+            self._moved = False
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.app.mouse_captured is self and event.y != 0:
+            self._moved = True
+        if self._moved:
+            follow(self, event, done=False)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self.app.mouse_captured is self:
+            if self._moved:
+                follow(self, event, done=True)
+            self.release_mouse()
+
     def on_click(self, event: events.Click) -> None:
+        if self._moved:
+            self._moved = False
+            return
+        if self._border and event.chain == 2:
+            self.post_message(Divider.Reset(self))
+            return
         at, place = 0, event.x - self.gutter.left
         for tab, part in zip(self._tabs, self._parts(), strict=True):
             if at <= place < at + part.cell_length:

@@ -1,4 +1,8 @@
-"""The panes of an interview: side by side where there is room, one at a time behind tabs where there is not."""
+"""The panes of an interview: side by side where there is room, one at a time behind tabs where there is not.
+
+A pane can have the whole place to itself, and the borders between panes can be moved; how they lie is told to whoever
+remembers it.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,28 @@ from collections.abc import Mapping, Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from hotseat.front.kept import CODE, TALK, within
 from hotseat.tui import safe
 from hotseat.tui.key_table import key_of
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.checks import Checks
 from hotseat.tui.widgets.conversation import Conversation
+from hotseat.tui.widgets.divider import Divider
 from hotseat.tui.widgets.editor import CodeEditor
 from hotseat.tui.widgets.habits import Habits
 from hotseat.tui.widgets.output import Output
 from hotseat.tui.widgets.panetabs import PaneTabs, Tab
 
+WIDE = 110
+"""Columns from which conversation and code stand side by side."""
+STEP = 4
+"""Percent that a border moves with one press of a key."""
+USUAL = (46, 60)
+"""Percent of the width for the conversation, and of the height for the code, where the person wants nothing else."""
 PANES = ("talk", "code", "output", "checks", "habits")
 PANELS = ("output", "checks", "habits")
 """The panes that share the place below the code."""
@@ -37,9 +50,20 @@ PLACES = {
 class Workspace(Vertical):
     """Holds the panes, knows which one has the cursor, and moves between them."""
 
+    class Arranged(Message):
+        """The person has moved a border; the shares are in percent, None for the usual."""
+
+        def __init__(self, talk: int | None, code: int | None) -> None:
+            super().__init__()
+            self.talk, self.code = talk, code
+
     def __init__(self, *, words: Sequence[str] = (), id: str | None = None) -> None:
         """``words`` complete themselves after a slash in the answer box."""
         super().__init__(id=id)
+        self._talk: int | None = None
+        self._code: int | None = None
+        self.alone = False
+        """Whether the pane with the cursor has the whole place."""
         self.pane = "talk"
         """The pane with the cursor; the only one shown where there is no room for more."""
         self.panel = "output"
@@ -63,10 +87,11 @@ class Workspace(Vertical):
             with Vertical(id="talk"):
                 yield self.conversation
                 yield self.answer
+            yield Divider(id="border")
             with Vertical(id="work"):
                 yield self.editor
                 with Vertical(id="panel"):
-                    yield PaneTabs(hint=hint, id="panel-tabs")
+                    yield PaneTabs(hint=hint, border=True, id="panel-tabs")
                     yield self.output
                     yield self.checks
                     yield self.habits
@@ -79,7 +104,7 @@ class Workspace(Vertical):
     @property
     def narrow(self) -> bool:
         """Whether only one pane is in sight."""
-        return self.screen.has_class("-narrow")
+        return self.size.width < WIDE or self.alone
 
     @property
     def talk_hidden(self) -> bool:
@@ -140,13 +165,73 @@ class Workspace(Vertical):
         self.screen.set_focus(targets[self.pane])
 
     def zoom(self) -> None:
-        """Give the whole screen to the pane with the cursor, or give it back."""
-        if self.screen.maximized:
-            self.screen.minimize()
+        """Give the whole place to the pane with the cursor, or give it back."""
+        self.alone = not self.alone
+        self._place()
+        self.take_cursor()
+
+    # Borders.
+
+    def lay_borders(self, talk: int | None, code: int | None) -> None:
+        """Lay the borders: percent of the width for the conversation, and of the height for the code; None for the usual."""
+        self._talk, self._code = talk, code
+        self._place_borders()
+
+    def on_resize(self) -> None:
+        self._place()
+
+    def move_border(self, right: int = 0, down: int = 0) -> bool:
+        """Move the border beside the conversation to the right, or the one below the code down, by so many steps.
+
+        Returns False where no such border is in sight.
+        """
+        if self.narrow if right else self.alone or (self.narrow and self.pane != "code"):
+            return False
+        if right:
+            self._talk = within((self._talk or USUAL[0]) + STEP * right, TALK)
+        if down:
+            self._code = within((self._code or USUAL[1]) + STEP * down, CODE)
+        self._arranged()
+        return True
+
+    def even_out(self) -> None:
+        """Put the borders back where they usually are."""
+        self._talk = self._code = None
+        self._arranged()
+
+    def on_divider_dragged(self, event: Divider.Dragged) -> None:
+        event.stop()
+        if event.divider.id == "border":
+            body = self.query_one("#body").region
+            self._talk = within((event.x - body.x) * 100 / max(body.width, 1), TALK)
         else:
-            panes: dict[str, Widget] = {"talk": self.conversation, "code": self.editor, "output": self.output}
-            panes |= {"checks": self.checks, "habits": self.habits}
-            self.screen.maximize(panes[self.pane])
+            work = self.query_one("#work").region
+            self._code = within((event.y - work.y) * 100 / max(work.height, 1), CODE)
+        if event.done:
+            self._arranged()
+        else:
+            self._place_borders()
+
+    def on_divider_reset(self, event: Divider.Reset) -> None:
+        event.stop()
+        if event.divider.id == "border":
+            self._talk = None
+        else:
+            self._code = None
+        self._arranged()
+
+    def _arranged(self) -> None:
+        self._place_borders()
+        self.post_message(self.Arranged(self._talk, self._code))
+
+    def _place_borders(self) -> None:
+        """Give the panes their shares; where only one is in sight, the style sheet's."""
+        talk, editor, panel = self.query_one("#talk"), self.editor, self.query_one("#panel")
+        share = self._talk if not self.narrow else None
+        talk.styles.width = None if share is None else f"{share}%"
+        share = self._code if not self.narrow or (self.pane == "code" and not self.alone) else None
+        editor.styles.height = None if share is None else f"{share}fr"
+        panel.styles.height = None if share is None else f"{100 - share}fr"
 
     def on_pane_tabs_chosen(self, event: PaneTabs.Chosen) -> None:
         event.stop()
@@ -159,10 +244,13 @@ class Workspace(Vertical):
             self._place()
 
     def _place(self) -> None:
+        self.set_class(self.narrow, "one")
+        self.set_class(self.alone, "alone")
         body = self.query_one("#body")
         for pane in PANES:
             body.set_class(pane == self.pane, f"pane-{pane}")
             body.set_class(pane == self.panel, f"panel-{pane}")
+        self._place_borders()
         self._show_tabs()
 
     def _show_tabs(self) -> None:

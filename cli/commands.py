@@ -1,0 +1,340 @@
+"""What the ``hotseat`` command offers.
+
+Exit codes: 0 fine, 1 a check failed, 2 wrong use, 3 the environment lacks something, 130 interrupted. Each command's body
+imports what it needs when it runs, so that the command line answers at once and loads a screen only to show one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hotseat.cli.bank_commands import bank_app
+from hotseat.cli.front_ends import open_front_end, ready_places
+from hotseat.cli.options import (
+    AsJson,
+    KernelName,
+    Kind,
+    Level,
+    Minutes,
+    ModelName,
+    ModelUrl,
+    Persona,
+    Plain,
+    Seed,
+    Topic,
+)
+from hotseat.cli.pack import pack_app
+from hotseat.cli.places import places
+from hotseat.cli.trouble import OK, Stop, say
+
+_EPILOG = (
+    "Exit codes: 0 fine, 1 a check failed, 2 wrong use, 3 the environment lacks something, 130 interrupted. "
+    "HOTSEAT_HOME names the folder for all files; HOTSEAT_PLAIN=1 is --plain always; NO_COLOR turns colour off."
+)
+
+app = typer.Typer(
+    name="hotseat",
+    help=(
+        "Sit a simulated data-science interview in your terminal.\n\n"
+        "Without a command, the home screen opens.\n\n"
+        "Examples:\n\n"
+        "  hotseat practice zscore            one question\n\n"
+        "  hotseat interview --minutes 30     a short mock interview\n\n"
+        "  hotseat grade zscore answer.py     judge a file without a screen"
+    ),
+    epilog=_EPILOG,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(bank_app, name="bank")
+app.add_typer(pack_app, name="pack")
+
+
+def _version(value: bool) -> None:
+    if value:
+        from hotseat import __version__
+
+        print(f"hotseat {__version__}")
+        raise typer.Exit(OK)
+
+
+@app.callback(invoke_without_command=True)
+def home(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+    plain: Plain = False,
+) -> None:
+    context.obj = plain
+    if context.invoked_subcommand is None:
+        _screen("home", plain)
+
+
+def _screen(first: str, plain: bool, model: tuple[str | None, str | None] = (None, None), **wishes: object) -> None:
+    raise typer.Exit(open_front_end(first, plain, model, **wishes))
+
+
+@app.command()
+def interview(
+    context: typer.Context,
+    agenda: Annotated[
+        str,
+        typer.Option(
+            "--agenda", help="The course of the interview: two-hour, two-hour-with-surprises, thirty-minutes."
+        ),
+    ] = "",
+    seed: Seed = None,
+    minutes: Minutes = None,
+    topic: Topic = None,
+    level: Level = None,
+    kind: Kind = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
+    persona: Persona = "",
+    kernel: KernelName = "",
+    plain: Plain = False,
+) -> None:
+    """Sit a whole mock interview."""
+    from hotseat.cli.banks import check_interview, check_persona, wanted
+    from hotseat.cli.kernels import check_kernel
+
+    wishes = wanted(topic or (), level or (), kind or ())
+    check_interview(places(), agenda, minutes, wishes)
+    check_persona(places(), persona)
+    check_kernel(kernel)
+    given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona, "kernel": kernel}
+    _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
+
+
+@app.command()
+def practice(
+    context: typer.Context,
+    question: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A question's id; left out, three are drawn.")
+    ] = None,
+    topic: Topic = None,
+    level: Level = None,
+    kind: Kind = None,
+    seed: Seed = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
+    persona: Persona = "",
+    kernel: KernelName = "",
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
+    ] = False,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="With --watch: your file; left out, ID.py in this folder.")
+    ] = None,
+    plain: Plain = False,
+) -> None:
+    """Practise a question, or a few; the clock may pause, and the answer may be shown."""
+    if watch or file is not None:
+        if not watch or question is None:
+            raise Stop(2, "A file is watched for one question: hotseat practice ID --watch --file PATH")
+        from hotseat.cli.banks import check_persona
+        from hotseat.cli.watch import watch as watch_file
+
+        check_persona(places(), persona)
+        raise typer.Exit(watch_file(ready_places(), question, file, seed=seed, persona=persona))
+    from hotseat.cli.banks import check_any, check_persona, find, open_bank, wanted
+    from hotseat.cli.kernels import check_kernel
+
+    wishes = wanted(topic or (), level or (), kind or ())
+    bank = open_bank(places())
+    check_persona(places(), persona)
+    check_kernel(kernel)
+    if question is not None:
+        find(bank, question)
+    else:
+        check_any(bank, wishes)
+    given = {"question": question, "seed": seed, "wanted": wishes, "persona": persona, "kernel": kernel, "bank": bank}
+    _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
+
+
+@app.command()
+def resume(
+    context: typer.Context,
+    session: Annotated[
+        str | None, typer.Argument(metavar="[SESSION]", help="Left out, the one left open last.")
+    ] = None,
+    llm_url: ModelUrl = None,
+    llm_model: ModelName = None,
+    kernel: KernelName = "",
+    plain: Plain = False,
+) -> None:
+    """Go on with a session that was left open, or was cut off."""
+    from hotseat.cli.kernels import check_kernel
+    from hotseat.cli.sessions import find_open
+
+    found = find_open(places(), session)
+    check_kernel(kernel)
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel)
+
+
+@app.command()
+def review(
+    context: typer.Context,
+    session: Annotated[
+        str | None, typer.Argument(metavar="[SESSION]", help="A session's id; left out, the list.")
+    ] = None,
+    as_json: AsJson = False,
+    transcript: Annotated[bool, typer.Option("--transcript", help="Print the transcript as Markdown.")] = False,
+    plain: Plain = False,
+) -> None:
+    """Read past sessions: what was asked and said, the code, the verdicts, the debrief."""
+    from hotseat.cli.sessions import check_known, list_json, print_transcript, session_json
+
+    here = places()
+    if session is not None:
+        check_known(here, session)
+    if as_json:
+        list_json(here) if session is None else session_json(here, session)
+    elif transcript:
+        if session is None:
+            raise Stop(2, "Say which session: hotseat review SESSION --transcript. The list: hotseat review --json")
+        print_transcript(here, session)
+    else:
+        _screen("review", plain or context.obj is True, session=session)
+
+
+@app.command()
+def grade(
+    question: Annotated[str | None, typer.Argument(metavar="ID", help="The question's id.")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Files of code, in any number.")] = None,
+    as_json: AsJson = False,
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", help="The seed of the inputs, 0 to 63, as a verdict tells it; random if left out."),
+    ] = None,
+    own_tests: Annotated[
+        bool,
+        typer.Option("--own-tests", help="Also tell how many known faults the file's own tests would catch; slow."),
+    ] = False,
+    case: Annotated[
+        Path | None, typer.Option("--case", help="Judge a contested verdict again: the file that /contest wrote.")
+    ] = None,
+    trust_case: Annotated[
+        bool,
+        typer.Option("--trust-case", help="Judge with the checks in the case, which are code; sandboxed all the same."),
+    ] = False,
+) -> None:
+    """Judge files of code without a screen; exit 0 when all pass, 1 when any does not, 3 when any was not judged.
+
+    With --case, exit 0 when the verdict is the same as then, 1 when it is another one.
+    """
+    if case is not None:
+        if question is not None or seed is not None or own_tests:
+            raise Stop(2, "A case brings its question and its seed along: hotseat grade --case FILE")
+        from hotseat.cli.grade_case import grade_case
+
+        raise typer.Exit(grade_case(places(), case, trusted=trust_case, as_json=as_json))
+    if trust_case:
+        raise Stop(2, "--trust-case goes with --case FILE.")
+    if question is None or not files:
+        raise Stop(2, "Say which question and which files: hotseat grade ID FILE...")
+    from hotseat.cli.grade import grade_files
+
+    raise typer.Exit(grade_files(places(), question, files, as_json=as_json, seed=seed, own_tests=own_tests))
+
+
+@app.command()
+def assess(
+    question: Annotated[
+        str, typer.Argument(metavar="ID", help="A talk question's id, or the path of a question's YAML file.")
+    ],
+    answer: Annotated[Path | None, typer.Option("--answer", help="A file with one answer in words.")] = None,
+    answers: Annotated[Path | None, typer.Option("--answers", help="JSON lines, each with id and answer.")] = None,
+    follow_up: Annotated[
+        str | None, typer.Option("--follow-up", help="Hold the answer against this follow-up.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold answers in words against a question's rubric."""
+    from hotseat.cli.assess import assess_files
+
+    raise typer.Exit(assess_files(places(), question, answer, answers, follow_up=follow_up, as_json=as_json))
+
+
+@app.command()
+def rehearse(
+    candidate: Annotated[
+        str, typer.Option("--candidate", help="A scripted candidate, such as strong or silent-coder.")
+    ],
+    agenda: Annotated[str, typer.Option("--agenda", help="The course of the interview.")] = "",
+    seed: Seed = None,
+    minutes: Minutes = None,
+    persona: Persona = "",
+    transcript: Annotated[
+        bool, typer.Option("--transcript", help="Print the conversation and the debrief as Markdown.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Let a scripted candidate sit a whole interview under a virtual clock; it becomes a session like any other."""
+    from hotseat.cli.rehearse import rehearse as play
+
+    if transcript and as_json:
+        raise Stop(2, "Say --transcript or --json, not both.")
+    form = "transcript" if transcript else "json" if as_json else "table"
+    raise typer.Exit(play(ready_places(), candidate, agenda, seed=seed, minutes=minutes, persona=persona, form=form))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check the kernel, the packages, the sandbox, the terminal and the disk; each fault with its remedy."""
+    from hotseat.cli.doctor import examine
+
+    raise typer.Exit(examine(places(), as_json=as_json))
+
+
+@app.command("keys")
+def show_keys(as_json: AsJson = False) -> None:
+    """Show every action, its keys as your settings have them, and its name for the keys section of the settings."""
+    from hotseat.cli.key_list import list_keys
+
+    raise typer.Exit(list_keys(places(), as_json=as_json))
+
+
+@app.command("paths")
+def show_paths(as_json: AsJson = False) -> None:
+    """Show where sessions, settings and the log are kept."""
+    from hotseat.cli.trouble import give, give_json
+
+    here = places()
+    table = {
+        "data": str(here.data),
+        "sessions": str(here.sessions),
+        "own questions": str(here.own_pack),
+        "packs": str(here.packs),
+        "settings": str(here.settings),
+        "screen": str(here.screen),
+        "labels": str(here.labels),
+        "log": str(here.log),
+    }
+    if as_json:
+        give_json(table)
+    else:
+        for name, path in table.items():
+            give(f"{name:14} {path}")
+
+
+def run() -> int:
+    """Carry out what the command line asks for; returns the exit code."""
+    from typer.exceptions import TyperException
+
+    try:
+        code = app(standalone_mode=False)
+    except TyperException as fault:
+        show = getattr(fault, "show", None)
+        show() if callable(show) else say(fault.format_message())
+        return fault.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else OK

@@ -1,0 +1,298 @@
+"""What the screens and the line mode ask for, done with files, kernel and judge."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hotseat.cli.banks import open_bank
+from hotseat.cli.doctor import advice
+from hotseat.cli.first_steps import first_steps
+from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
+from hotseat.cli.places import Places
+from hotseat.cli.sessions import (
+    CannotStart,
+    NotTrusted,
+    Opened,
+    begin,
+    contest,
+    go_on,
+    interview_started,
+    overrule,
+    practice_started,
+)
+from hotseat.cli.settings import Settings
+from hotseat.front.kept import Kept, read_kept, write_kept
+from hotseat.front.service import (
+    FIRST_STEPS,
+    AgendaLine,
+    Desk,
+    NeedsTrust,
+    Overview,
+    PersonaLine,
+    QuestionLine,
+    SessionLine,
+    Trouble,
+)
+from hotseat.interview.commands import Overrule
+from hotseat.interview.engine import Engine
+from hotseat.interview.state import State
+from hotseat.question_bank.bank import Bank
+from hotseat.question_bank.draw import Wanted
+from hotseat.review import history
+from hotseat.review.pastes import of_session
+from hotseat.review.transcript import transcript
+
+if TYPE_CHECKING:
+    from hotseat.cli.wiring import KernelRunner
+    from hotseat.interview.ports import Runner
+    from hotseat.kernels.code_help import CodeHelp
+
+ANYTHING = Wanted()
+"""No filter."""
+
+
+class RealService:
+    """What the screens ask for, done with files, kernel and judge. Slow work goes to threads."""
+
+    def __init__(self, here: Places, settings: Settings, faults: Sequence[str] = (), bank: Bank | None = None) -> None:
+        """``faults`` are sentences on what is wrong with the settings; ``bank`` is the bank where it was read already."""
+        self._here = here
+        self._settings = settings
+        self.persona = settings.persona
+        self._faults = tuple(faults)
+        self._bank = bank
+        self._reading = asyncio.Lock()
+        self._opened: list[Opened] = []
+        self._spare: KernelRunner | None = None
+        self._warmed = False
+        self._runners: dict[Path, KernelRunner] = {}
+        """The kernels of the sessions, by their folders."""
+        self._helps: dict[str, CodeHelp] = {}
+        self._told: dict[str, PackFacts] = {}
+        """The packs that were asked about, as they were told."""
+
+    async def bank(self) -> Bank:
+        """The bank, read once."""
+        async with self._reading:
+            if self._bank is None:
+                self._bank = await asyncio.to_thread(open_bank, self._here)
+            return self._bank
+
+    async def overview(self) -> Overview:
+        bank = await self.bank()
+        opened = await asyncio.to_thread(self._open_session)
+        hints = await asyncio.to_thread(advice, self._here)
+        closed = await asyncio.to_thread(waiting, bank)
+        order = sorted(bank.agendas.values(), key=lambda a: (a.id != self._settings.agenda, -a.minutes))
+        return Overview(
+            questions=len(bank.questions),
+            topics=len({q.topic for q in bank.questions.values()}),
+            agendas=tuple(AgendaLine(a.id, a.title, a.minutes) for a in order),
+            personas=tuple(PersonaLine(p.id, p.name, p.title) for p in bank.personas.values()),
+            new=not await asyncio.to_thread(history.ids, self._here.sessions),
+            open=opened,
+            faults=(*self._faults, *map(str, bank.problems)),
+            hints=(*hints, *(waits(pack) for pack in closed.values() if pack.code)),
+            tip=_tip(bank),
+        )
+
+    def _open_session(self) -> SessionLine | None:
+        for session in history.ids(self._here.sessions)[:20]:
+            found = history.summary(self._here.sessions, session)
+            if found.open:
+                return _line(found)
+        return None
+
+    async def questions(self) -> Sequence[QuestionLine]:
+        bank = await self.bank()
+        counts = await asyncio.to_thread(self._asked)
+        free = await asyncio.to_thread(askable, bank)
+        return [
+            QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes, counts.get(q.id, 0), q.id not in free)
+            for q in bank.questions.values()
+        ]
+
+    def _asked(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for row in history.summaries(self._here.sessions):
+            for question in row.questions:
+                counts[question] = counts.get(question, 0) + 1
+        return counts
+
+    async def sessions(self) -> Sequence[SessionLine]:
+        return await asyncio.to_thread(lambda: [_line(s) for s in history.summaries(self._here.sessions)])
+
+    async def warm(self) -> None:
+        """Read the bank and start a kernel while the person looks at the home screen."""
+        await self.bank()
+        if not self._warmed:
+            self._warmed = True
+            if not self._opened:
+                self._spare = self._new_runner(self._here.data / "kernel")
+                self._spare.start_ahead()
+
+    async def start_interview(
+        self, agenda: str, *, seed: int | None = None, minutes: float | None = None, wanted: Wanted = ANYTHING
+    ) -> Engine:
+        bank = await self.bank()
+        seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
+        try:
+            started = interview_started(
+                bank,
+                agenda or self._settings.agenda,
+                seed=seed,
+                minutes=minutes,
+                wanted=wanted,
+                persona=self.persona,
+                seen=seen,
+            )
+            return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
+        except CannotStart as fault:
+            raise Trouble(str(fault)) from None
+
+    async def start_practice(
+        self, question: str | None, *, seed: int | None = None, wanted: Wanted = ANYTHING
+    ) -> Engine:
+        bank = await self.bank()
+        seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
+        try:
+            started = practice_started(bank, question, seed=seed, wanted=wanted, persona=self.persona, seen=seen)
+            return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
+        except NotTrusted as fault:
+            self._told[fault.pack.name] = fault.pack
+            raise NeedsTrust(fault.pack.name, fault.pack.lines()) from None
+        except CannotStart as fault:
+            raise Trouble(str(fault)) from None
+
+    async def start_first_steps(self) -> Engine:
+        here, bank = await asyncio.to_thread(first_steps, self._here, await self.bank())
+        try:
+            started = practice_started(bank, FIRST_STEPS, seed=None, wanted=ANYTHING, persona=self.persona, seen=[])
+            return await self._keep(begin(here, bank, started, self._runner))
+        except CannotStart as fault:
+            raise Trouble(str(fault)) from None
+
+    async def trust(self, pack: str) -> bool:
+        try:
+            await asyncio.to_thread(trust, self._here, self._told[pack])
+        except OSError as fault:
+            raise Trouble(f"That cannot be kept in {self._here.trust}: {fault.strerror or fault}.") from None
+        async with self._reading:
+            self._bank = None
+        return True
+
+    async def resume(self, session: str) -> Engine:
+        bank = await self.bank()
+        try:
+            return await self._keep(go_on(self._here, bank, session, self._runner, self._settings.llm))
+        except (CannotStart, ValueError) as fault:
+            raise Trouble(str(fault)) from None
+
+    async def _keep(self, opening: Any) -> Engine:
+        opened: Opened = await opening
+        self._opened.append(opened)
+        return opened.engine
+
+    def _runner(self, folder: Path) -> Runner:
+        """The kernel that was started ahead, or a new one."""
+        spare, self._spare = self._spare, None
+        if spare is None:
+            spare = self._new_runner(folder)
+        else:
+            spare.move_to(folder)
+        self._runners[folder] = spare
+        return spare
+
+    def _new_runner(self, folder: Path) -> KernelRunner:
+        from hotseat.cli.wiring import KernelRunner
+        from hotseat.kernels.reserve import LIBRARIES
+
+        return KernelRunner(
+            folder,
+            name=self._settings.kernel or None,
+            memory_megabytes=self._settings.kernel_memory or None,
+            preload=LIBRARIES,
+        )
+
+    async def read(self, session: str) -> State:
+        try:
+            state, _ = await asyncio.to_thread(history.load, self._here.sessions, session)
+        except (OSError, ValueError) as fault:
+            raise Trouble(f"{session} cannot be read: {fault}") from None
+        return state
+
+    async def export(self, session: str) -> Path:
+        state = await self.read(session)
+        path = history.folder_of(self._here.sessions, session) / "transcript.md"
+        try:
+            pasted = await asyncio.to_thread(of_session, self._here.sessions, session)
+            await asyncio.to_thread(path.write_text, transcript(state, pasted), encoding="utf-8")
+        except OSError as fault:
+            raise Trouble(f"The transcript cannot be written to {path}: {fault.strerror or fault}.") from None
+        return path
+
+    async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
+        bank = await self.bank()
+        try:
+            return await contest(self._here, bank, session, question, reason)
+        except (CannotStart, ValueError) as fault:
+            raise Trouble(str(fault)) from None
+
+    async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
+        bank = await self.bank()
+        try:
+            return await overrule(self._here, bank, session, Overrule(question, thread, point, covered))
+        except (CannotStart, ValueError) as fault:
+            raise Trouble(str(fault)) from None
+
+    def desk(self, session: str) -> Desk | None:
+        """The session's folder, and help with its code from its kernel."""
+        opened = next((o for o in self._opened if o.id == session), None)
+        if opened is None:
+            return None
+        if session not in self._helps:
+            from hotseat.kernels.code_help import CodeHelp
+
+            runner = self._runners.get(opened.folder)
+            self._helps[session] = CodeHelp(lambda: runner.kernel if runner else None, opened.folder / "work")
+        return Desk(opened.folder, self._helps[session])
+
+    @property
+    def bracket_pairs(self) -> bool:
+        return self._settings.bracket_pairs
+
+    @property
+    def kept(self) -> Kept:
+        return read_kept(self._here.screen)
+
+    async def keep(self, kept: Kept) -> None:
+        try:
+            await asyncio.to_thread(write_kept, self._here.screen, kept)
+        except OSError as fault:
+            raise Trouble(
+                f"How the screen lies cannot be kept in {self._here.screen}: {fault.strerror or fault}."
+            ) from None
+
+    async def close(self) -> None:
+        """Close what is still open."""
+        for opened in self._opened:
+            await opened.engine.close()
+        for help in self._helps.values():
+            await help.close()
+        if self._spare is not None:
+            await self._spare.stop()
+
+
+def _tip(bank: Bank) -> str:
+    """One of the checklist's tips, another one each day."""
+    tips = [tip.text for checklist in bank.checklists.values() for tip in checklist.tips]
+    return f"Tip: {tips[date.today().toordinal() % len(tips)]}" if tips else ""
+
+
+def _line(row: history.Summary) -> SessionLine:
+    started = row.started[:16].replace("T", " ")
+    return SessionLine(row.id, row.title, row.mode, started, row.spent, row.ended, row.word, row.fault)

@@ -1,0 +1,5 @@
+"""The reference for ``first-steps``."""
+
+
+def double(x: float) -> float:
+    return x * 2
