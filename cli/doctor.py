@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.metadata
+import importlib.util
 import os
 import shutil
 import sys
@@ -54,6 +55,7 @@ def _findings(here: Places) -> Iterator[Finding]:
     yield from _packages()
     yield from _disk(here)
     yield _terminal()
+    yield _pictures()
     yield _settings(here)
     yield from _language_model(here)
     yield _bank(here)
@@ -209,6 +211,18 @@ def _reading() -> Finding:
     return Finding(
         "reading", "ok", f"by words and sentence embeddings (area {both['area']:.2f} on questions it never saw)"
     )
+
+
+def _pictures() -> Finding:
+    """Whether pictures can be seen, and how."""
+    from hotseat.front.pictures import viewer
+
+    if importlib.util.find_spec("textual_image") and importlib.util.find_spec("PIL"):
+        return Finding("pictures", "ok", "drawn in the terminal")
+    elsewhere = (
+        "open in the system's viewer" if viewer(os.environ) else "are only kept as files: there is no viewer here"
+    )
+    return Finding("pictures", "weak", f"Pictures {elsewhere}.", 'To see them here: pip install "hotseat[image]"')
 
 
 async def _kernel() -> Finding:

@@ -8,6 +8,7 @@ from typing import Any
 from hotseat.front.lines import OUTCOMES, CheckLine, HabitLine, ItemLine, Moment, Outcome, Result, Turn
 from hotseat.front.times import span
 from hotseat.interview.clock import question_left, section_left, total_left
+from hotseat.interview.course import others_left
 from hotseat.interview.habits import observe
 from hotseat.interview.state import CellRecord, Message, State
 
@@ -152,7 +153,9 @@ def before_moving_on(state: State) -> str:
     """What to ask before a step that cannot be taken back, or an empty text."""
     planned, there = state.planned, state.open_question
     if state.mode == "practice":
-        return ""
+        last = there is not None and not others_left(state, there.question.id)
+        untouched = there is not None and not there.submissions and not any(t.said for t in there.threads.values())
+        return "This ends the practice, and nothing was answered or submitted yet." if last and untouched else ""
     if planned and planned.kind == "closing":
         return "This ends the interview. Your own questions can be asked until then."
     if there and there.question.kind == "code" and not there.submissions:
@@ -160,6 +163,12 @@ def before_moving_on(state: State) -> str:
     if there and there.question.kind == "talk" and not any(t.said for t in there.threads.values()):
         return "You have not answered this question, and there is no way back to it."
     return ""
+
+
+def lines_back(output: Mapping[str, Any]) -> int:
+    """How many whole lines printed text takes the place of."""
+    back = output.get("back")
+    return min(max(back, 0), 1000) if isinstance(back, int) else 0
 
 
 def run_title(cell: CellRecord) -> str:

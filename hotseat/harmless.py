@@ -53,6 +53,19 @@ def coloured(text: str) -> str:
     return _OTHER_ESCAPE.sub("", text).translate(_CONTROL)
 
 
+_MOVES = re.compile(r"(\x1b\[[0-9]{0,4}[ABEFGJK]|\n|\r)")
+
+
+def moves(text: str) -> list[str]:
+    """The text in parts: line feeds, carriage returns, moves of the cursor by lines, erasures, and harmless text between them.
+
+    For a room that carries moves out itself; no part may be sent on as it is but the text.
+    """
+    parts = _MOVES.split(_base(text))
+    found = (part if n % 2 else coloured(part) for n, part in enumerate(parts))
+    return [part for part in found if part]
+
+
 def line(text: str, width: int = 200) -> str:
     """One harmless line of at most ``width`` characters: for names, titles and one-line messages."""
     flat = " ".join(plain(text).split())

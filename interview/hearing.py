@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hotseat.interview.manners import greets, heard_at_the_start, only_polite, opens_as_question, says_goodbye
+from hotseat.interview.manners import greets, heard_at_the_start, only_polite, opens_as_question, pauses, says_goodbye
 from hotseat.interview.pasted import not_pasted
 from hotseat.interview.ports import Ears
 from hotseat.interview.requests import ASKED, LONGEST, asked_beside, request
@@ -59,6 +59,8 @@ _LEAVES = re.compile(
 """Words by which somebody leaves a task as it is."""
 LONGEST_UNMARKED = 16
 """Words of a question without a question mark; a longer sentence that begins like one is an answer."""
+_OF_THE_INTERVIEW = frozenset({"asked-time", "asked-docs", "asked-assistant", "asked-break"})
+"""Requests that are about nothing else, however the task is worded."""
 MOST_BARE = 2
 """Words of a request that is so bare ("time?") that it is not held against what can be asked of the question."""
 MOST_MATCHED = 1_000
@@ -184,8 +186,11 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
         if len(flat) <= LONGEST and (_LEAVES.match(flat) or _NOTHING_MORE.match(flat)):
             return Heard("nothing-more")
     act = request(text) or ("asked-on" if greets(text) else None)
-    if act and words(text) <= MOST_BARE:
+    if act and (words(text) <= MOST_BARE or act in _OF_THE_INTERVIEW):
         return Heard(act)
+    begun = there.thread != "main" or bool(there.threads[there.thread].said)
+    if act is None and there.question.kind == "talk" and pauses(text, begun=begun):
+        return Heard("waits")
     if act in (None, *ASKED) and asks(text):
         return _heard_question(text, act, there, ears)
     return Heard(act or _spoken_act(there))

@@ -10,7 +10,7 @@ from hotseat.interview.requests import request
 SHORT = 14
 """Words of a message that may be a greeting, a word of readiness or a goodbye and nothing else."""
 _NOT_READY = re.compile(
-    r"\b(?:not (?:quite |yet |really )?ready|not (?:just )?yet|wait|(?:one|a|just a|half a) (?:moment|second|sec|minute|min)|hold on|hang on|give me|need (?:a|some|another|more)|not now)\b"
+    r"\b(?:not (?:quite |yet |really |sure i am |sure if i am )?ready|before we (?:start|begin|go)|first i |let me (?:get|fetch|grab|close|find|check|just)|not (?:just )?yet|wait|(?:one|a|just a|half a) (?:moment|second|sec|minute|min)|hold on|hang on|give me|need (?:a|some|another|more)|not now)\b"
 )
 _READY = re.compile(
     r"\b(?:ready|set|let us (?:start|begin|go|do (?:it|this)|get (?:started|going|into it|on with it)|dive in|kick off|jump in|roll)"
@@ -22,6 +22,14 @@ _YES = re.compile(
     r"^(?:(?:yes|yeah|yep|yup|ya|sure|ok|okay|okey|k|go|start|begin|next|of course|certainly|absolutely|definitely|fine|alright|all right|right|please|thanks|thank you|now|done|then"
     r"|good|great|perfect|sounds good|works for me|why not|proceed|continue|go on|lets go|very well|cool|i am|it is|we can|with pleasure|gladly|hello|hi|hey|mira|the list is done|checked)\s*)+$"
 )
+_PAUSES = re.compile(
+    r"^(?:(?:ok|okay|so|well|sorry|hm+|um+|uh+|right|alright|sure|yes|please|now|then|just|and|but|i am|i|a bit|a little)\s+)*"
+    r"(?:let us go|let us (?:start|begin)|ready(?: when you are)?|let me think(?: (?:about (?:it|this|that)|for a (?:moment|minute|second)|first))?"
+    r"|(?:give me|i need|need|one|a|just a|wait a|hold on a) (?:another |some |more |a |one |few )*(?:moment|second|sec|minute|min|minutes|seconds|time)"
+    r"(?: (?:to think|please|more|here|first))*|hold on|hang on|wait|nervous|thinking|good question|interesting question)"
+    r"(?: (?:please|then|about this|with this|sorry))*$"
+)
+"""What is said on the way to an answer and is none."""
 _ONLY_GREETS = re.compile(
     r"^(?:(?:hello|hi|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|there|again|everyone|everybody|all|mira|nice to meet you|pleased to meet you|good to meet you"
     r"|thanks|thank you|for having me|for (?:your|the) time|how are you(?: doing)?(?: today)?|how is it going|how do you do|i am [a-z]+|my name is [a-z]+(?: [a-z]+)?|anyone|anybody|is (?:anyone|anybody|somebody) there"
@@ -70,6 +78,17 @@ def heard_at_the_start(text: str) -> str:
     # Somebody who introduces themselves at length and ends with "so I am ready" is.
     last = plain(re.split(r"[.!?\n]+", text.strip(" .!?\n"))[-1])
     return "ready" if len(last.split()) <= SHORT and _READY.search(last) and not _NOT_READY.search(last) else "aloud"
+
+
+def pauses(text: str, *, begun: bool) -> bool:
+    """Whether somebody only says that they begin, or need a moment: "ok, let's go", "give me a minute to think".
+
+    A bare "yes" is that only before an answer has ``begun``.
+    """
+    if len(text.split()) > SHORT:
+        return False
+    flat = plain(text)
+    return bool(_PAUSES.match(flat) or (not begun and _YES.match(flat)))
 
 
 def greets(text: str) -> bool:

@@ -189,7 +189,7 @@ class _Batch:
     def add(self, output: Mapping[str, Any]) -> None:
         last = self._waiting[-1] if self._waiting else None
         if last and last.get("kind") == "stream" and output.get("kind") == "stream" and last["name"] == output["name"]:
-            last["text"] += output["text"]
+            _join(last, output)
         else:
             self._waiting.append(dict(output))
         if self._task is None:
@@ -212,6 +212,19 @@ class _Batch:
         if task:
             task.cancel()
         await self._flush()
+
+
+def _join(stream: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Let more text of the same stream follow; the lines that it takes the place of go, also those passed on before."""
+    back = int(more.get("back") or 0)
+    rows = stream["text"].split("\n")
+    if not back:
+        stream["text"] += more["text"]
+    elif back < len(rows) - 1:
+        stream["text"] = "\n".join(rows[: -1 - back]) + "\n" + more["text"].removeprefix("\r")
+    else:
+        stream["back"] = int(stream.get("back") or 0) + back - (len(rows) - 1)
+        stream["text"] = more["text"]
 
 
 def _unseen(run: int, text: str) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 
 from hotseat import harmless
 from hotseat.kernels import messages, spill
-from hotseat.kernels.outputs import Failure, Kept, Notice, Output, Picture, Stream, Tail
+from hotseat.kernels.outputs import Failure, Kept, Notice, Output, Stream, Tail
+from hotseat.kernels.redraw import Recent
 from hotseat.kernels.spill import Spill
 
 MOST_PRINTED = 1_000_000
@@ -80,6 +81,8 @@ class Collector:
         self._end: deque[tuple[str, str]] = deque()
         self._end_size = 0
         self._rest: dict[str, str] = {}
+        self._recent: dict[str, Recent] = {}
+        """By stream, what it printed last, for programs that go up in it."""
         self._returned: set[str] = set()
         """Streams whose last text ended in a carriage return: their next text redraws the line."""
 
@@ -131,10 +134,12 @@ class Collector:
                     return self._glimpse()
                 piece = self._waiting.popleft()
             if not isinstance(piece, _Text):
+                self._forget_recent("")
                 return piece
-            text = self._settled(piece.name, "".join(piece.parts))
-            if text:
-                return Stream("stderr" if piece.name == "stderr" else "stdout", text)
+            self._forget_recent(piece.name)
+            stream = self._settled(piece.name, "".join(piece.parts))
+            if stream is not None:
+                return stream
 
     def _print(self, name: str, text: str) -> bool:
         """Take in printed text; whether some of it is more than may be handed on."""
@@ -247,20 +252,32 @@ class Collector:
                 self._hand_on_the_end()  # a traceback stands below what was printed before it
                 self._waiting.append(output)
             return
-        cost = _OVERHEAD + len(getattr(output, "text", "")) + (len(output.data) if isinstance(output, Picture) else 0)
+        cost = _OVERHEAD + sum(len(value) for value in vars(output).values() if isinstance(value, str))
         if 0 <= self._shown_left < cost:
             self._waiting.append(Notice("The cell has shown very much. Further results and pictures are left out."))
         self._shown_left -= cost
         if self._shown_left >= 0:
             self._waiting.append(output)
 
-    def _settled(self, name: str, text: str) -> str:
+    def _forget_recent(self, name: str) -> None:
+        """Something else than this stream is shown: what others printed is above it for good."""
+        for other, recent in self._recent.items():
+            if other != name:
+                recent.forget()
+
+    def _settled(self, name: str, text: str) -> Stream | None:
         """Clean text; a carriage return leads it where it redraws the line that its stream stands in."""
         text = self._rest.pop(name, "") + text
         if unfinished := _UNFINISHED.search(text):
             text, self._rest[name] = text[: unfinished.start()], unfinished[0]
         if not text:
-            return ""
+            return None
+        stream = "stderr" if name == "stderr" else "stdout"
+        recent = self._recent.setdefault(name, Recent())
+        moved = recent.moved(text)
+        if moved is not None:
+            self._returned.discard(name)
+            return Stream(stream, moved.text, moved.back)
         first = text.partition("\n")[0].rstrip("\r")
         redraws = "\r" in first or (first != "" and name in self._returned)
         if text.rpartition("\n")[2].endswith("\r"):
@@ -268,4 +285,6 @@ class Collector:
         elif "\n" in text or first:
             self._returned.discard(name)
         clean = harmless.coloured(text)
-        return "\r" + clean if redraws and clean else clean
+        clean = "\r" + clean if redraws and clean else clean
+        recent.printed(clean)
+        return Stream(stream, clean) if clean else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.kernels import values
 from hotseat.kernels.choice import KernelUnavailable, Plan
 from hotseat.kernels.connection import Connection, Content, all_of, first
 from hotseat.kernels.endings import Died, KilledForMemory, of_exit_code
@@ -203,6 +204,10 @@ class Life:
             heard.cancel()
         if not plan.python:
             await connection.ask("shell", "execute_request", {"code": HELP, "silent": True}, 2.0)
+        # Nobody waits for this one: it is done before the first cell, because requests are.
+        content = {"code": values.code(), "silent": True, "store_history": False, "allow_stdin": False}
+        _, message = connection.new_request("execute_request", content)
+        (await connection.send("shell", message)).cancel()
 
     async def _still_coming(self, deadline: float, within: float) -> None:
         """Raise KernelUnavailable where the kernel will not come any more."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from hotseat import harmless
+from hotseat.kernels import hypertext, values
 from hotseat.kernels.outputs import Clear, Failure, Markdown, Notice, Output, Picture, Result, Stream
 
 LONGEST_TEXT = 200_000
@@ -22,6 +23,8 @@ LARGEST_PICTURE = 8_000_000
 
 _PICTURES = ("image/png", "image/jpeg", "image/webp", "image/gif", "image/svg+xml")
 _MARKUP = ("text/markdown", "text/latex")
+_HTML_OBJECT = re.compile(r"<IPython\.core\.display\.HTML object>")
+"""What IPython prints for HTML that was made to be seen: its words say more."""
 _FRAME = re.compile(r"Cell In\[(\d+)\], line (\d+)")
 
 
@@ -78,13 +81,21 @@ def _shown(content: Mapping[str, Any]) -> Output | None:
         value = forms.get(mime)
         if isinstance(value, str) and value:
             return _picture(mime, value, text)
+    told = values.told(forms.get(values.MIME))
+    table = values.table(told, text) if told is not None else None
+    table = table or values.table_in_html(forms.get("text/html"), text)
+    if table is not None:
+        return table
     for mime in _MARKUP:
         value = forms.get(mime)
         if isinstance(value, str):
-            return Markdown(harmless.plain(shortened(value)))
+            return Markdown(harmless.plain(shortened(value)), formula=mime == "text/latex")
+    html = forms.get("text/html")
+    if isinstance(html, str) and (not text or _HTML_OBJECT.fullmatch(text)):
+        text = hypertext.text(html) or text
     if not text and not isinstance(forms.get("text/plain"), str):
         return None
-    return Result(_number(content.get("execution_count")), text)
+    return Result(_number(content.get("execution_count")), text, values.about(told) if told is not None else "")
 
 
 def _picture(mime: str, value: str, text: str) -> Picture | Notice:

@@ -29,6 +29,8 @@ class Stream(_Kind):
 
     name: Literal["stdout", "stderr"]
     text: str
+    back: int = 0
+    """How many whole lines, which its stream printed last, it takes the place of, besides the unfinished one."""
     kind: ClassVar[str] = "stream"
 
 
@@ -39,7 +41,35 @@ class Result(_Kind):
     count: int | None
     """The cell's number in the kernel, for a value; None for a display."""
     text: str
+    about: str = ""
+    """What it is, in a line, where that is known: ``ndarray · 3 × 4 · float64``."""
     kind: ClassVar[str] = "result"
+
+
+@dataclass(frozen=True)
+class Table(_Kind):
+    """A table as plain cells. Cells are separated by tabs and rows by line feeds; neither is in a cell."""
+
+    text: str
+    """The same as the kernel prints it."""
+    head: str
+    """The rows of column names; empty where there are none."""
+    body: str
+    dtypes: str
+    """Of each column, those of the index first; empty where they are not known."""
+    index: int
+    """How many leading cells of each row name it."""
+    what: str
+    """The name of its class, such as ``DataFrame``; empty where it is not known."""
+    rows: int | None
+    """In the whole table; None where it is not known."""
+    columns: int | None
+    """In the whole table, its index not counted; None where it is not known."""
+    row_gap: int | None = None
+    """Before which row of the body others are left out; None where none are."""
+    column_gap: int | None = None
+    """Before which column, the index not counted, others are left out; None where none are."""
+    kind: ClassVar[str] = "table"
 
 
 @dataclass(frozen=True)
@@ -60,6 +90,8 @@ class Markdown(_Kind):
     """Text in Markdown, or a formula in LaTeX."""
 
     text: str
+    formula: bool = False
+    """Whether it is LaTeX."""
     kind: ClassVar[str] = "markdown"
 
 
@@ -116,9 +148,9 @@ class Tail(_Kind):
     kind: ClassVar[str] = "tail"
 
 
-Output = Stream | Result | Picture | Markdown | Failure | Clear | Notice | Kept | Tail
+Output = Stream | Result | Table | Picture | Markdown | Failure | Clear | Notice | Kept | Tail
 _CLASSES: dict[str, type[Output]] = {
-    c.kind: c for c in (Stream, Result, Picture, Markdown, Failure, Clear, Notice, Kept, Tail)
+    c.kind: c for c in (Stream, Result, Table, Picture, Markdown, Failure, Clear, Notice, Kept, Tail)
 }
 
 
@@ -129,17 +161,28 @@ def from_dict(data: Mapping[str, Any]) -> Output:
     made = _CLASSES.get(kind) if isinstance(kind, str) else None
     if made is None:
         raise ValueError(f"There is no output of kind {kind!r}; the kinds are {', '.join(_CLASSES)}.")
-    numbers = {"count", "line"}
+    numbers = {"count", "line", "rows", "columns", "row_gap", "column_gap"}
     for name, value in fields.items():
-        fits = isinstance(value, bool) if name == "wait" else isinstance(value, str)
+        fits = isinstance(value, bool) if name in ("wait", "formula") else isinstance(value, str)
         if name in numbers:
             fits = value is None or (isinstance(value, int) and not isinstance(value, bool))
+        if name in ("index", "back"):
+            fits = isinstance(value, int) and not isinstance(value, bool)
         if not fits:
             raise ValueError(f"The field {name!r} of an output of kind {kind!r} cannot be {value!r:.60}.")
     try:
         return made(**fields)
     except TypeError:
         raise ValueError(f"These are not the fields of an output of kind {kind!r}: {sorted(fields)}.") from None
+
+
+def redrawn(before: str, text: str, back: int) -> str:
+    """What a stream has printed once more text has come, which takes the place of so many of its last lines."""
+    if back:
+        rows = before.split("\n")
+        before = "".join(f"{row}\n" for row in rows[: max(len(rows) - 1 - back, 0)])
+    done, newline, line = before.rpartition("\n")
+    return done + newline + harmless.coloured(line + text)
 
 
 def page(outputs: Iterable[Output]) -> tuple[Output, ...]:
@@ -159,8 +202,9 @@ def page(outputs: Iterable[Output]) -> tuple[Output, ...]:
             clear_next = False
         last = shown[-1] if shown else None
         if isinstance(output, Stream) and isinstance(last, Stream) and last.name == output.name:
-            done, newline, line = last.text.rpartition("\n")
-            shown[-1] = Stream(output.name, done + newline + harmless.coloured(line + output.text))
+            shown[-1] = Stream(output.name, redrawn(last.text, output.text, output.back))
+        elif isinstance(output, Stream):
+            shown.append(Stream(output.name, redrawn("", output.text, 0)))
         else:
             shown.append(output)
     return tuple(shown)

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
-from hotseat.front.views import run_words
+from hotseat.front.tracebacks import tidy
+from hotseat.front.views import lines_back, run_words
 from hotseat.interview.state import CellRecord
+from hotseat.plain.values_told import markdown_told, table_told, traceback_told
 
 MOST_LINES = 200
 """Lines of one run that are said as they come."""
@@ -28,8 +29,6 @@ TAIL = 10
 MOST_UNFINISHED = 100_000
 """Characters of a line without an end that are kept until it ends."""
 PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
-_GAP = re.compile(r" {3,}(?=Traceback \(most recent call last\))")
-_RULE = re.compile(r"^[-=─]{10,}\n", re.MULTILINE)
 
 Keep = Callable[[str, bytes], Path]
 """Keeps a picture under a name; returns where it lies. Raises OSError."""
@@ -53,16 +52,24 @@ class Printed:
         text = str(output.get("text") or "")
         match output.get("kind"):
             case "stream":
-                return self._stream(str(output.get("name", "stdout")), text)
+                return self._stream(str(output.get("name", "stdout")), text, lines_back(output))
             case "failure":
                 told = str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}")
-                # The rules that frame a traceback are for the eye.
-                return [*self.finish(), *self._say(_GAP.sub(" ", _RULE.sub("", harmless.plain(told))))]
+                told = traceback_told(told, self._run, everything=not self._bounded)
+                return [*self.finish(), *self._say(tidy(harmless.plain(told)))]
             case "picture":
                 return [*self.finish(), *self._say(self._picture(output, text))]
             case "clear":
                 self._open.clear()
                 return []
+            case "table":
+                rows = table_told(output, self._run, everything=not self._bounded)
+                return [*self.finish(), *self._say("\n".join(rows))]
+            case "markdown":
+                return [*self.finish(), *self._say(markdown_told(output))]
+            case "result":
+                about = str(output.get("about") or "").replace(" × ", " by ").replace(" · ", ", ")
+                return [*self.finish(), *(self._say(f"{about}.") if about else []), *self._say(text)]
             case "notice":
                 # What the kernel says of the output itself, such as that some of it was left out.
                 return [*self.finish(), *harmless.plain(text).rstrip("\n").split("\n")]
@@ -86,11 +93,17 @@ class Printed:
             said += self._tail
         return said
 
-    def _stream(self, name: str, text: str) -> list[str]:
+    def _stream(self, name: str, text: str, back: int = 0) -> list[str]:
+        open_rows, newline, _ = self._open.get(name, "").rpartition("\n")
+        if back or (newline and text.startswith("\r")):
+            # Lines that are written over again and again: only their last state will be said.
+            kept = "" if back else open_rows + newline
+            self._open[name] = (kept + text.removeprefix("\r"))[-MOST_UNFINISHED:]
+            return []
         *whole, rest = (self._open.get(name, "") + text).split("\n")
         # Of a line that is written over again and again only the last state will be said.
-        before, back, last = rest.rstrip("\r").rpartition("\r")
-        if back and not harmless.plain(last).strip():
+        before, again, last = rest.rstrip("\r").rpartition("\r")
+        if again and not harmless.plain(last).strip():
             last = before
         ends = "\r" if rest.endswith("\r") else ""
         self._open[name] = (last + ends)[:MOST_UNFINISHED]

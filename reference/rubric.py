@@ -9,6 +9,7 @@ of an answer enters, and words found amid talk of something else count for littl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,7 @@ _MAYBE = 0.3
 """Between this and certainty the reading says "unclear", and an interviewer should ask."""
 _LONGEST = 20_000
 """Characters of an answer that are read."""
+_APART = re.compile(r"\n[ \t]*(?=\n)")
 _WHOLE_SENTENCE = 220
 """A sentence up to so many characters is quoted whole."""
 
@@ -187,7 +189,9 @@ def _quoted(passage: Passage, match: Match) -> str:
     start, end = tokens[first].sentence, tokens[last - 1].sentence
     inside = [i for i, t in enumerate(tokens) if start <= t.sentence <= end]
     whole = passage.words(inside[0], inside[-1] + 1)
-    return whole if len(whole) <= _WHOLE_SENTENCE else passage.words(first, last)
+    words = whole if len(whole) <= _WHOLE_SENTENCE else passage.words(first, last)
+    # Between two sentences may lie code, which is no part of what was said.
+    return max(_APART.split(words), key=len).strip()
 
 
 def points_of(model_answer: str) -> tuple[RubricPoint, ...]:

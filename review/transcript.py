@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hotseat import harmless
@@ -11,6 +11,7 @@ from hotseat.interview.clock import spoken
 from hotseat.interview.own_tests import sentences
 from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
 from hotseat.interview.state import CellRecord, Message, State, Submission
+from hotseat.kernels.outputs import redrawn
 from hotseat.review.pastes import Paste
 
 MOST_OUTPUT = 4_000
@@ -91,7 +92,7 @@ def _fenced(text: str, language: str = "") -> str:
 
 def _cell(cell: CellRecord) -> str:
     ending = {"finished": "finished", "": "was still running"}.get(cell.ending, cell.ending.replace("-", " "))
-    shown = "".join(_output(o) for o in cell.outputs)
+    shown = "".join(_output(o) for o in _joined(cell.outputs))
     shown = harmless.colours_dropped(harmless.coloured(shown))
     if len(shown) > MOST_OUTPUT:
         cut = len(shown) - MOST_OUTPUT
@@ -101,6 +102,22 @@ def _cell(cell: CellRecord) -> str:
     if shown.strip():
         parts.append(_fenced(shown, "text"))
     return "\n\n".join(parts)
+
+
+def _joined(outputs: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The outputs, with lines that were written over as they stand in the end."""
+    shown: list[Mapping[str, Any]] = []
+    for output in outputs:
+        back = output.get("back")
+        if isinstance(back, int) and back and shown and output.get("kind") == "stream":
+            before: list[str] = []
+            while shown and shown[-1].get("kind") == "stream" and shown[-1].get("name") == output.get("name"):
+                before.append(str(shown.pop().get("text", "")))
+            text = redrawn("".join(reversed(before)), str(output.get("text", "")), back)
+            shown.append({**output, "text": text, "back": 0})
+        else:
+            shown.append(output)
+    return shown
 
 
 def _output(output: Mapping[str, Any]) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hotseat import harmless
-from hotseat.front import views
+from hotseat.front import pictures, views
+from hotseat.front.formulas import formula, in_text
+from hotseat.front.tables import table
 from hotseat.interview import events as e
 from hotseat.interview.state import State
 from hotseat.tui.widgets.output import Output
@@ -55,11 +57,26 @@ def put(pane: Output, run: int, output: Mapping[str, Any]) -> None:
     text = str(output.get("text") or "")
     match output.get("kind"):
         case "stream":
-            pane.write(run, text, str(output.get("name", "stdout")))
-        case "result" | "markdown":
-            pane.result(run, text)
+            pane.write(run, text, str(output.get("name", "stdout")), views.lines_back(output))
+        case "result":
+            pane.result(run, text, str(output.get("about") or ""))
+        case "table":
+            view = table(output)
+            if view is not None:
+                pane.table(run, view)
+            else:
+                pane.result(run, text)
+        case "markdown":
+            if output.get("formula"):
+                pane.result(run, formula(text))
+            else:
+                pane.markdown(run, in_text(text))
         case "picture":
-            pane.notice(run, f"▣ {text or 'A picture'} ({output.get('mime', 'image')})")
+            picture = pictures.picture(output)
+            if picture is not None:
+                pane.picture(run, picture)
+            else:
+                pane.notice(run, f"▣ {text or 'A picture'} ({output.get('mime', 'image')}), whose data cannot be read")
         case "failure":
             pane.failure(run, str(output.get("traceback") or f"{output.get('name')}: {output.get('message')}"))
         case "clear":

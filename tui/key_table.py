@@ -132,6 +132,21 @@ OUTPUT: tuple[Key, ...] = (
         "Open all that a cell has printed in `$PAGER`, where that is more than is shown.",
         footer=True,
     ),
+    Key(
+        "output.open",
+        "enter",
+        "open_chosen",
+        "Open",
+        "Open a table or a picture, or unfold a traceback, and fold it again.",
+    ),
+    Key("output.next", "n", "choose(1)", "Next", "Go to the next one of these."),
+    Key("output.previous", "p", "choose(-1)", "Previous", "Go to the one before."),
+    Key("output.viewer", "v", "view_chosen", "Viewer", "Open the picture in the system's viewer."),
+)
+TABLE: tuple[Key, ...] = (Key("table.close", "escape,q,enter", "dismiss(None)", "Close", "Close the table."),)
+PICTURE: tuple[Key, ...] = (
+    Key("picture.close", "escape,q,enter", "dismiss(None)", "Close", "Close the picture."),
+    Key("picture.viewer", "v", "viewer", "Viewer", "Open it in the system's viewer."),
 )
 HOME: tuple[Key, ...] = (
     Key("home.interview", "i", "choose('interview')", "Interview", "Sit an interview.", footer=True),
@@ -194,6 +209,8 @@ PLACES: dict[str, tuple[str, tuple[Key, ...]]] = {
     "find": ("While searching the code", FIND),
     "answer": ("In the answer box", ANSWER),
     "output": ("In the output", OUTPUT),
+    "table": ("In a table that is opened", TABLE),
+    "picture": ("In a picture that is opened", PICTURE),
     "home": ("On the home screen", HOME),
     "pick": ("While choosing a question", PICK),
     "review": ("In the list of sessions", REVIEW),

@@ -88,6 +88,7 @@ def test_practice_from_the_start_to_the_debrief_killed_and_resumed_on_the_way(ho
         assert "def zscore" in text
         t.press("f9")
         t.until("PASS")
+        t.until("follow-up")
         t.until(lambda text: "saved" in text)
         t.press("f10")
         t.until("ended")

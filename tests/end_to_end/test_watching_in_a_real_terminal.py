@@ -70,6 +70,7 @@ def test_undo_goes_on_after_a_kill_and_a_second_editor_is_heard(own_home: Path) 
         terminal.kill()
     with Terminal("resume", env=env) as terminal:
         terminal.until("# from another editor")
+        terminal.until("kernel ready")
         terminal.press("f3")
         terminal.type("\x1a")
         terminal.until(lambda text: "alpha" in text and "from another editor" not in text)

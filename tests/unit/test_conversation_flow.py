@@ -520,3 +520,27 @@ def test_an_amendment_is_read_afresh() -> None:
     reading = play.state.questions[TALK.id].threads["main"].reading
     assert reading is not None
     assert not any(p["covered"] for p in reading.points)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ok lets go",
+        "ready when you are",
+        "give me a minute to think",
+        "sorry i'm a bit nervous",
+        "i need more time",
+        "yes",
+    ],
+)
+def test_what_is_said_on_the_way_to_an_answer_is_none(words: str) -> None:
+    play = on(TALK)
+    play.say(words)
+    assert not play.state.questions[TALK.id].threads["main"].said
+
+
+@pytest.mark.parametrize("words", ["how much time do i have left", "How long do we have for this one?"])
+def test_a_question_about_the_time_gets_the_time(words: str) -> None:
+    play = on(TALK)
+    play.say(words)
+    assert play.acts()[-1] == "asked-time"

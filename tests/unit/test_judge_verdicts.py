@@ -364,12 +364,14 @@ async def test_a_judge_that_cannot_start_says_so_and_passes_nobody(
 async def test_a_warm_parent_that_was_killed_is_started_again(judge: Judge, bank: Bank) -> None:
     question, good = bank.questions["zscore"], bank.pack_of("zscore").right("zscore")[0].read_text()
     await judge.judge(question, good)
-    parents = [p for p in psutil.Process().children() if "hotseat.kernels.warm_parent" in " ".join(p.cmdline())]
+    living = [p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE]
+    parents = [p for p in living if "hotseat.kernels.warm_parent" in " ".join(p.cmdline())]
     assert parents
     for parent in parents:
         parent.kill()
-    verdicts = [await judge.judge(question, good) for _ in range(2)]
-    assert verdicts[-1].verdict == "pass" and {v.verdict for v in verdicts} <= {"pass", "not-judged"}
+    verdicts = [await judge.judge(question, good) for _ in range(3)]
+    told = [(v.verdict, v.reason) for v in verdicts]
+    assert verdicts[-1].verdict == "pass" and {v.verdict for v in verdicts} <= {"pass", "not-judged"}, told
 
 
 async def test_cancelling_ends_the_processes(tmp_path: Path) -> None:

@@ -59,7 +59,9 @@ def test_a_picture_that_cannot_be_shown_is_told_of(data: str) -> None:
 
 
 def test_markdown_and_formulas_are_kept_as_text() -> None:
-    assert messages.output("display_data", {"data": {"text/latex": "$x$", "text/plain": "x"}}) == Markdown("$x$")
+    assert messages.output("display_data", {"data": {"text/latex": "$x$", "text/plain": "x"}}) == Markdown(
+        "$x$", formula=True
+    )
 
 
 def test_a_failure_tells_the_line_of_the_running_cell_and_not_of_the_cell_it_called() -> None:

@@ -26,6 +26,9 @@ WAITING = (
     "give me a minute",
     "not yet",
     "hold on a sec",
+    "i have a question before we start",
+    "let me get a glass of water before we start",
+    "I'm not sure i am ready",
 )
 
 

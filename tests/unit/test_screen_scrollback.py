@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotseat.tui.widgets import scrollback
 from hotseat.tui.widgets.scrollback import (
     ALL_CHARACTERS,
     HEAD_LINES,
@@ -140,3 +147,46 @@ def test_wide_characters_take_the_rows_they_need() -> None:
     assert rows_of(Line("stdout", "日本語日本語"), 5) == 3
     assert rows_of(Line("stdout", "\x1b[31mred\x1b[0m"), 3) == 1
     assert rows_of(Line("stdout", ""), 5) == 1
+
+
+OPERATIONS = st.one_of(
+    st.tuples(
+        st.just("write"), st.sampled_from(["a\nb", "x" * 90 + "\n", "\rc\n", "日本" * 30 + "\n", "\n\n", "a\tb\n"])
+    ),
+    st.tuples(st.just("back"), st.integers(1, 4)),
+    st.tuples(st.just("put"), st.integers(1, 3)),
+    st.tuples(st.just("turn"), st.integers(1, 3)),
+    st.tuples(st.just("live"), st.sampled_from(["", "one\ntwo", "x" * 200])),
+    st.tuples(st.just("look"), st.sampled_from([7, 20, 80])),
+)
+
+
+@given(st.lists(OPERATIONS, max_size=40), st.sampled_from([7, 20, 80]), st.booleans())
+def test_the_height_is_that_of_all_lines_whatever_came_before(
+    operations: list[tuple[str, Any]], width: int, small: bool
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        if small:  # so that lines are left out in the middle
+            patch.setattr(scrollback, "HEAD_LINES", 3)
+            patch.setattr(scrollback, "TAIL_LINES", 4)
+        block = Block("run")
+        for kind, value in operations:
+            match kind:
+                case "write":
+                    block.write("stdout", value)
+                case "back":
+                    block.write("stdout", "\rover\n", back=value)
+                case "put":
+                    block.put(
+                        [Line("fold", "open it", value, when="shut"), Line("error", "x" * 50, value, when="open")]
+                    )
+                case "turn":
+                    block.turn(value)
+                case "live":
+                    block.live(value)
+                case _:
+                    block.height(value)
+        shown = [rows_of(line, width) if block._shows(line) else 0 for line in block.lines()]
+        assert block.height(width) == sum(shown) and len(shown) == len(block)
+        found = [block.at(row, width) for row in range(block.height(width))]
+        assert found == [(n, fold) for n, rows in enumerate(shown) for fold in range(rows)]

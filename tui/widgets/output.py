@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
+from itertools import count
 from time import monotonic
 from typing import ClassVar
 
-from rich.style import Style
-from rich.text import Text
+from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -17,25 +16,20 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from hotseat import harmless
-from hotseat.tui import safe
+from hotseat.front.pictures import PictureView
+from hotseat.front.tables import TableView
+from hotseat.front.tracebacks import stretches, tidy
+from hotseat.tui import painting
 from hotseat.tui.key_table import OUTPUT, bindings
-from hotseat.tui.theme import PALETTES, Palette, palette_of
-from hotseat.tui.widgets.scrollback import Block, Kind, Line, Scrollback
+from hotseat.tui.theme import palette_of
+from hotseat.tui.widgets.exhibits import Exhibit, PictureShown, TableShown, TracebackShown
+from hotseat.tui.widgets.outputlines import MARKDOWN_COLUMNS, as_ansi, fold_of, ground_of, header, styled
+from hotseat.tui.widgets.scrollback import Block, Line, Scrollback
 
 FRAME = 0.05
 """Seconds between two paints."""
-SIGNS = {
-    "running": "●",
-    "waiting": "◌",
-    "finished": "✓",
-    "failed": "✗",
-    "interrupted": "■",
-    "timed-out": "■",
-    "died": "‼",
-    "killed-for-memory": "‼",
-    "not-run": "–",
-}
-"""The sign before a run's header, beside the word that says the same."""
+MOST_LARGE = 100
+"""Tables and pictures that can be opened; of older ones only the lines are kept."""
 
 
 class Output(ScrollView):
@@ -57,6 +51,11 @@ class Output(ScrollView):
         self.scrollback = Scrollback()
         self._runs: dict[int, Block] = {}
         self._states: dict[int, str] = {}
+        self._exhibits: dict[int, Exhibit] = {}
+        """What there is to be opened, by number, oldest first."""
+        self._numbers = count(1)
+        self._chosen = 0
+        """What enter opens; 0 where nothing is."""
         self._whole: dict[int, str] = {}
         """By run, the file that holds all it has printed, where that is more than is shown."""
         self._follows = True
@@ -69,30 +68,116 @@ class Output(ScrollView):
 
     def open(self, run: int, title: str, status: str = "running") -> None:
         """Begin the output of a run under a header; ``status`` is "waiting" where others run before it."""
-        self._runs[run] = self.scrollback.open(_header(status, title))
+        self._runs[run] = self.scrollback.open(header(status, title))
         self._states[run] = title
+        if self._exhibits:
+            kept = set(self.scrollback.items)
+            self._exhibits = {item: shown for item, shown in self._exhibits.items() if item in kept}
         self._follows = True
         self._plan()
 
     def begin(self, run: int) -> None:
         """Say in the header that a run which waited is under way."""
-        self._block(run).retitle(_header("running", self._states.get(run, "")))
+        self._block(run).retitle(header("running", self._states.get(run, "")))
         self._plan()
 
-    def write(self, run: int, text: str, stream: str = "stdout") -> None:
-        """Add what a program printed on ``stdout`` or ``stderr``."""
-        self._block(run).write("stderr" if stream == "stderr" else "stdout", text)
+    def write(self, run: int, text: str, stream: str = "stdout", back: int = 0) -> None:
+        """Add what a program printed on ``stdout`` or ``stderr``, in the place of its last ``back`` lines."""
+        self._block(run).write("stderr" if stream == "stderr" else "stdout", text, back)
         self._plan()
 
-    def result(self, run: int, text: str) -> None:
-        """Add the value of a cell's last expression."""
+    def result(self, run: int, text: str, about: str = "") -> None:
+        """Add the value of a cell's last expression, below a line about what it is."""
+        if about:
+            self._block(run).add("about", about)
         self._block(run).add("result", text)
         self._plan()
 
-    def failure(self, run: int, text: str) -> None:
-        """Add a traceback."""
-        self._block(run).add("error", text)
+    def markdown(self, run: int, text: str) -> None:
+        """Add text in Markdown, laid out as wide as the pane is now."""
+        self._block(run).add("stdout", as_ansi(text, min(self._width, MARKDOWN_COLUMNS)))
         self._plan()
+
+    def table(self, run: int, view: TableView) -> None:
+        """Add a table."""
+        self._put(run, TableShown(view))
+
+    def picture(self, run: int, view: PictureView) -> None:
+        """Add a picture."""
+        self._put(run, PictureShown(view))
+
+    def failure(self, run: int, text: str) -> None:
+        """Add a traceback, the frames of libraries folded away."""
+        text = tidy(harmless.coloured(text))
+        parts = stretches(text)
+        if any(part.frames for part in parts):
+            self._put(run, TracebackShown(parts))
+        else:
+            self._block(run).add("error", text)
+            self._plan()
+
+    def _put(self, run: int, exhibit: Exhibit) -> None:
+        item = next(self._numbers)
+        self._exhibits[item] = exhibit
+        large = [n for n, shown in self._exhibits.items() if not isinstance(shown, TracebackShown)]
+        for n in large[:-MOST_LARGE]:
+            del self._exhibits[n]
+        self._chosen = item
+        self._block(run).put(exhibit.lines(item))
+        self._plan()
+
+    def action_choose(self, by: int) -> None:
+        """Go to the next thing that can be opened, or to the one before."""
+        items = [item for item in self.scrollback.items if item in self._exhibits]
+        if not items:
+            return
+        at = items.index(self._chosen) + by if self._chosen in items else len(items) - 1
+        self._chosen = items[min(max(at, 0), len(items) - 1)]
+        row = self.scrollback.place_of(self._chosen, self._width)
+        if row is not None:
+            self._follows = False
+            self.scroll_to(y=max(row - 2, 0), animate=False)
+        self.refresh()
+
+    def action_open_chosen(self) -> None:
+        """Open the table or the picture that is chosen, or unfold the traceback."""
+        match self._exhibits.get(self._chosen):
+            case TableShown(view=view):
+                from hotseat.tui.screens.table import TableScreen
+
+                self.app.push_screen(TableScreen(view))
+            case PictureShown(view=view) as shown:
+                if shown.height:
+                    from hotseat.tui.screens.picture import PictureScreen
+
+                    self.app.push_screen(PictureScreen(view))
+                else:
+                    self.action_view_chosen()
+            case TracebackShown():
+                block = next((b for b in self.scrollback.blocks if self._chosen in b.items), None)
+                if block is not None:
+                    block.turn(self._chosen)
+                    self._plan()
+            case None:
+                pass
+
+    def action_view_chosen(self) -> None:
+        """Open the chosen picture in the system's viewer."""
+        shown = self._exhibits.get(self._chosen)
+        if isinstance(shown, PictureShown):
+            from hotseat.tui.screens.picture import open_in_viewer
+
+            open_in_viewer(self, shown.view)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what was clicked at; open it where that is a line that says so."""
+        place = event.get_content_offset(self)
+        found = self.scrollback.find(self.scroll_offset.y + place.y, self._width) if place is not None else None
+        if self.text_selection is None and found is not None and found[1].item in self._exhibits:
+            self._chosen = found[1].item
+            self.refresh()
+            if found[1].kind in ("item", "fold", "picture"):
+                self.action_open_chosen()
 
     def notice(self, run: int, text: str) -> None:
         """Add a sentence of the program's own."""
@@ -129,7 +214,7 @@ class Output(ScrollView):
         block = self._block(run)
         block.live("")
         block.end_line()
-        block.retitle(_header(status, f"{self._states.get(run, '')} · {words}"))
+        block.retitle(header(status, f"{self._states.get(run, '')} · {words}"))
         self._plan()
 
     def clear(self) -> None:
@@ -137,6 +222,7 @@ class Output(ScrollView):
         self.scrollback = Scrollback()
         self._runs.clear()
         self._states.clear()
+        self._exhibits.clear()
         self._whole.clear()
         self._plan()
 
@@ -192,56 +278,50 @@ class Output(ScrollView):
             return Strip.blank(self.size.width, ground)
         number, line, fold = found
         palette = palette_of(self.app.theme, self.app.current_theme.dark)
-        text = _styled(line, palette.name)
+        exhibit = self._exhibits.get(line.item)
+        if line.kind == "picture" and isinstance(exhibit, PictureShown):
+            return self._picture_row(exhibit, line.row, width).apply_style(ground)
+        text = styled(self._as_wide_as(line, exhibit, width), palette.name)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = span
             chosen = self.screen.get_component_rich_style("screen--selection")
             text = text.copy()
             text.stylize(chosen, start, len(text) if end == -1 else end)
-        offset, part = _fold(text, width, fold, line.kind)
+        offset, part = fold_of(text, width, fold, line.kind)
         strip = Strip(part.render(self.app.console)).adjust_cell_length(self.size.width, None)
-        return strip.apply_style(ground + _ground(line.kind, palette)).apply_offsets(offset, number)
+        return strip.apply_style(ground + ground_of(line.kind, palette)).apply_offsets(offset, number)
 
+    def _as_wide_as(self, line: Line, exhibit: Exhibit | None, width: int) -> Line:
+        """The line of something that opens, as it is told in a pane of this width."""
+        if exhibit is None or line.kind not in ("item", "table", "table-head"):
+            return line
+        if line.kind == "item":
+            chosen = line.item == self._chosen and self.has_focus
+            return line._replace(text=f"{'▸ ' if chosen else ''}{line.text} · {exhibit.hint(width)}")
+        rows = exhibit.rows(width) if isinstance(exhibit, TableShown) else []
+        return line._replace(text=rows[line.row]) if line.row < len(rows) else line
 
-def _header(status: str, title: str) -> str:
-    words = f" · {status}" if status in ("running", "waiting") else ""
-    return f"{SIGNS.get(status, '●')} {harmless.line(title)}{words}"
+    def _picture_row(self, shown: PictureShown, row: int, width: int) -> Strip:
+        """One row of a picture; it is drawn in another thread first."""
+        if (strips := shown.strips.get(width)) is None:
+            if not shown.pending:
+                shown.pending = True
+                self.run_worker(partial(self._draw, shown, width), thread=True, exit_on_error=False, group="pictures")
+            strips = []
+        strip = strips[row] if row < len(strips) else Strip.blank(0)
+        return strip.adjust_cell_length(self.size.width)
 
+    def _draw(self, shown: PictureShown, width: int) -> None:
+        try:
+            drawn = painting.in_blocks(shown.view, self.app, *shown.size(width))
+        except (painting.NotAPicture, ImportError):
+            drawn = []
+        self.app.call_from_thread(self._drawn, shown, width, drawn)
 
-def _ground(kind: Kind, palette: Palette) -> Style:
-    return Style(bgcolor=palette.raised, bold=True) if kind == "header" else Style()
-
-
-@lru_cache(2048)
-def _styled(line: Line, palette_name: str) -> Text:
-    palette = PALETTES[palette_name]
-    base = {
-        "header": Style(color=palette.text, bold=True),
-        "stdout": Style(color=palette.text),
-        "stderr": Style(color=palette.warn),
-        "result": Style(color=palette.sky),
-        "error": Style(color=palette.text),
-        "notice": Style(color=palette.muted, italic=True),
-    }[line.kind]
-    text = safe.ansi(line.text, palette.terminal())
-    if line.kind == "header":
-        sign = {"✓": palette.good, "✗": palette.bad, "‼": palette.bad, "■": palette.warn}
-        text.stylize(Style(color=sign.get(line.text[:1], palette.ember)), 0, 1)
-    text.expand_tabs(8)
-    text.stylize_before(base)
-    text.end = ""
-    return text
-
-
-def _fold(text: Text, width: int, fold: int, kind: Kind) -> tuple[int, Text]:
-    """The part of a line that one row shows, and the number of characters before it."""
-    if kind == "header":
-        part = text.copy()
-        part.truncate(width, overflow="ellipsis")
-        return 0, part
-    if text.cell_len == len(text):
-        return fold * width, text[fold * width : (fold + 1) * width]
-    rows = Content(text.plain).fold(width)
-    before = sum(len(row) for row in rows[:fold])
-    return before, text[before : before + len(rows[fold])] if fold < len(rows) else Text("")
+    def _drawn(self, shown: PictureShown, width: int, strips: list[Strip]) -> None:
+        shown.pending = False
+        if len(shown.strips) > 3:
+            shown.strips.clear()
+        shown.strips[width] = strips
+        self.refresh()

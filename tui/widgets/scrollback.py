@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
@@ -26,7 +26,13 @@ LINE_CHARACTERS = 20_000
 """A longer line is cut, with its length told."""
 ALL_CHARACTERS = 4_000_000
 """Of all runs together; the oldest go first."""
-Kind = Literal["header", "stdout", "stderr", "result", "error", "notice"]
+Kind = Literal[
+    "header", "stdout", "stderr", "result", "error", "notice", "about", "item", "fold", "table", "table-head", "picture"
+]
+ONE_ROW = frozenset({"header", "item", "fold", "table", "table-head", "picture"})
+"""Kinds of lines that are cut at the pane's edge, not folded."""
+When = Literal["always", "open", "shut"]
+"""A line of something that opens may be shown only while that is open, or only while it is not."""
 _SGR = re.compile(r"\x1b\[([0-9;:]*)m")
 _UNFINISHED = re.compile(r"\x1b(?:\[[0-9;:]{0,24})?$")
 
@@ -36,6 +42,11 @@ class Line(NamedTuple):
 
     kind: Kind
     text: str
+    item: int = 0
+    """The number of what the line belongs to, a table, a picture or a traceback; 0 for other lines."""
+    row: int = 0
+    """Which row of that the line is, where it is painted as wide as the pane."""
+    when: When = "always"
 
 
 class Block:
@@ -60,6 +71,13 @@ class Block:
         """The beginning of a colour sequence whose end has not come yet."""
         self._colour = ""
         """Colour sequences in force at the end of the last line."""
+        self.items: list[int] = []
+        """What there is in it to be opened, by number, in order."""
+        self.opened: set[int] = set()
+        self._width = 0
+        """The width for which the rows of each line are known; 0 where they are not."""
+        self._head_rows: list[int] = [1]
+        self._tail_rows: deque[int] = deque()
         self._starts: list[int] = [0]
         self._laid_out = (-1, -1)
 
@@ -73,9 +91,14 @@ class Block:
         self._head[0] = Line("header", title)
         self.version += 1
 
-    def write(self, kind: Kind, text: str) -> None:
-        """Add text as it comes from a program: in pieces, with carriage returns and colours."""
+    def write(self, kind: Kind, text: str, back: int = 0) -> None:
+        """Add text as it comes from a program: in pieces, with carriage returns and colours.
+
+        It takes the place of ``back`` whole lines that the same stream printed last, and then of the unfinished one too.
+        """
         self.version += 1
+        if back and kind == self._open_kind:
+            self._take_back(kind, back)
         if kind != self._open_kind:
             self.end_line()
             self._open_kind = kind
@@ -97,6 +120,20 @@ class Block:
                 self._begin_again = self._begin_again or m > 0
                 if clean := harmless.coloured(piece):
                     self._extend(clean)
+
+    def _take_back(self, kind: Kind, count: int) -> None:
+        """Take the last lines away, as far as they are of this kind."""
+        self._open = self._rest = self._colour = ""
+        for _ in range(count):
+            lines = self._tail or self._head
+            if lines[-1].kind != kind or len(self._head) + len(self._tail) == 1:
+                break
+            size = len(lines.pop().text) + 1
+            (self._tail_rows if lines is self._tail else self._head_rows).pop()
+            if lines is self._tail:
+                self._tail_size -= size
+            else:
+                self._head_size -= size
 
     def live(self, text: str) -> None:
         """Show what a run printed last, below all else and in place of what this showed before; an empty text ends it."""
@@ -120,6 +157,30 @@ class Block:
             self._put(Line(kind, line))
         self.version += 1
 
+    def put(self, lines: Iterable[Line]) -> None:
+        """Add lines that are made already; what they belong to can be opened from now on."""
+        self.end_line()
+        for line in lines:
+            self._put(line)
+            if line.item and line.item not in self.items[-1:]:
+                self.items.append(line.item)
+        self.version += 1
+
+    def turn(self, item: int) -> None:
+        """Open what is shut, or shut it again."""
+        self.opened ^= {item}
+        self._width = 0
+        self.version += 1
+
+    def row_of(self, item: int, width: int) -> int | None:
+        """The first row of the block that shows something of an item; None where nothing of it is kept."""
+        self.height(width)
+        found = next((n for n, line in enumerate(self.lines()) if line.item == item and self._shows(line)), None)
+        return None if found is None else self._starts[found]
+
+    def _shows(self, line: Line) -> bool:
+        return line.when == "always" or (line.when == "open") == (line.item in self.opened)
+
     def _extend(self, text: str) -> None:
         if self._begin_again and text:
             self._open, self._begin_again = "", False
@@ -138,16 +199,20 @@ class Block:
     def _put(self, line: Line) -> None:
         if len(line.text) > LINE_CHARACTERS:
             left = len(line.text) - LINE_CHARACTERS
-            line = Line(line.kind, f"{line.text[:LINE_CHARACTERS]}… ({left:,} characters more)")
+            line = line._replace(text=f"{line.text[:LINE_CHARACTERS]}… ({left:,} characters more)")
         size = len(line.text) + 1
+        rows = self._rows_of(line, self._width) if self._width else 0
         if not self._tail and len(self._head) <= HEAD_LINES and self._head_size + size <= HEAD_CHARACTERS:
             self._head.append(line)
+            self._head_rows.append(rows)
             self._head_size += size
             return
         self._tail.append(line)
+        self._tail_rows.append(rows)
         self._tail_size += size
         while len(self._tail) > TAIL_LINES or self._tail_size > TAIL_CHARACTERS:
             self._tail_size -= len(self._tail.popleft().text) + 1
+            self._tail_rows.popleft()
             self.dropped += 1
 
     def lines(self) -> Iterator[Line]:
@@ -186,9 +251,20 @@ class Block:
     def height(self, width: int) -> int:
         """Rows the block takes when lines are folded at ``width`` cells."""
         if self._laid_out != (self.version, width):
-            self._starts = [0, *accumulate(rows_of(line, width) for line in self.lines())]
+            if self._width != width:
+                self._width = width
+                self._head_rows = [self._rows_of(line, width) for line in self._head]
+                self._tail_rows = deque(self._rows_of(line, width) for line in self._tail)
+            # Only what can still change is measured at each paint: the rest was when it came.
+            after = [Line(self._open_kind, self._open)] if self._open else []
+            more = [self._rows_of(line, width) for line in (*after, *self._live)]
+            gap = [self._rows_of(self._gap(), width)] if self.dropped else []
+            self._starts = [0, *accumulate(chain(self._head_rows, gap, self._tail_rows, more))]
             self._laid_out = (self.version, width)
         return self._starts[-1]
+
+    def _rows_of(self, line: Line, width: int) -> int:
+        return rows_of(line, width) if self._shows(line) else 0
 
     def at(self, row: int, width: int) -> tuple[int, int]:
         """The line at a row, by its index, and which of its folds the row is."""
@@ -200,11 +276,11 @@ class Block:
 def rows_of(line: Line, width: int) -> int:
     """Rows that a line takes when it is folded at ``width`` cells."""
     text = line.text
+    if width <= 0 or line.kind in ONE_ROW:
+        return 1
     if len(text) <= width and text.isascii() and "\t" not in text:
         return 1
     bare = harmless.colours_dropped(text).expandtabs(8)
-    if line.kind == "header" or width <= 0:
-        return 1
     cells = cell_len(bare)
     if cells <= width:
         return 1
@@ -255,6 +331,21 @@ class Scrollback:
             if row < 0:
                 return None
         return None
+
+    def place_of(self, item: int, width: int) -> int | None:
+        """The row at which an item begins, over all blocks; None where it is not kept any more."""
+        above = 0
+        for block in self.blocks:
+            if item in block.items:
+                row = block.row_of(item, width)
+                return None if row is None else above + row
+            above += block.height(width) + 1
+        return None
+
+    @property
+    def items(self) -> list[int]:
+        """All that can be opened, from top to bottom."""
+        return [item for block in self.blocks for item in block.items]
 
     def block_at(self, row: int, width: int) -> Block | None:
         """The block at a row, or the one above a blank row; None below all of them."""

@@ -1,0 +1,60 @@
+"""A picture of a cell's output, as large as the terminal allows."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from hotseat.front import pictures
+from hotseat.front.pictures import PictureView
+from hotseat.tui import painting, safe
+from hotseat.tui.key_table import PICTURE, bindings
+
+
+class PictureScreen(ModalScreen[None]):
+    """Shows one picture until it is closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PICTURE)
+
+    def __init__(self, view: PictureView) -> None:
+        super().__init__()
+        self._view = view
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog full"):
+            yield Static(safe.line(self._view.words, style="bold $primary"), markup=False)
+            with Vertical(id="picture"):
+                try:
+                    picture = painting.as_widget(self._view, os.environ)
+                    wide, high = self._view.width, self._view.height
+                    # As large as fits; a cell of a terminal is about twice as high as it is wide.
+                    room_wide, room_high = max(self.app.size.width - 6, 1), max(self.app.size.height - 8, 1)
+                    by_width = wide / high >= room_wide / (room_high * 2)
+                    picture.styles.width = room_wide if by_width else "auto"
+                    picture.styles.height = "auto" if by_width else room_high
+                    yield picture
+                except painting.NotAPicture as fault:
+                    yield Static(safe.said(str(fault)), markup=False)
+            yield Static(Content.styled("v opens it in your viewer · esc close", "$text-muted"), markup=False)
+
+    def action_viewer(self) -> None:
+        open_in_viewer(self, self._view)
+
+
+def open_in_viewer(screen: object, view: PictureView) -> None:
+    """Open a picture in the system's viewer, and say what came of it."""
+    from textual.dom import DOMNode
+
+    assert isinstance(screen, DOMNode)
+    try:
+        told = f"The picture is opened in your viewer. Until you leave, it lies in {pictures.show(view, os.environ)}."
+    except pictures.NoViewer as fault:
+        told = str(fault)
+    screen.app.notify(safe.said(told).plain, timeout=12, markup=False)
