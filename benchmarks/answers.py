@@ -180,10 +180,14 @@ def by_question(outcome: Outcome) -> None:
 def long_answers(outcome: Outcome) -> None:
     """Print how the long answers of the bank were read."""
     print(f"\nheld-out questions of the bank, whole rubric: {len(outcome.seconds)} long answers")
-    d = outcome.decisions
+    d = [x for x in outcome.decisions if x.kind in {"model_answer", "other_topic"}]
     print(f"  recall, model answer       {share([x for x in d if x.kind == 'model_answer'])}")
     print(f"  credited, other topic      {share([x for x in d if x.kind == 'other_topic'])}")
     print(f"  called contested           {share(d, 'contradicted')}")
+    said = [x for x in outcome.decisions if x.kind == "belief"]
+    rejected = [x for x in outcome.decisions if x.kind == "rejected"]
+    print(f"  wrong beliefs said: called contradicted {share(said, 'contradicted')}, credited {share(said)}")
+    print(f"  and rejected: called contradicted {share(rejected, 'contradicted')}, credited {share(rejected)}")
     times = sorted(outcome.seconds)
     middle, late = times[len(times) // 2], times[int(0.95 * (len(times) - 1))]
     print(f"  ms an answer               median {1000 * middle:.1f}   95 % {1000 * late:.1f}")

@@ -74,7 +74,7 @@ async def test_interview(picture: SnapshotAssertion, size: tuple[int, int], look
         assert shot(app) == picture(name="checks")
         if size == SIZES[0]:
             await pilot.press("alt+o")
-            await pilot.pause(0.1)
+            await until(pilot, lambda: "divide" in rows(app))
             assert shot(app) == picture(name="output")
         await pilot.press("alt+l")
         await pilot.pause()
