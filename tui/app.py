@@ -21,7 +21,7 @@ from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
 from hotseat.tui import safe, terminal_keys
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
-from hotseat.tui.palette import AppCommands, Palette, ScreenCommands
+from hotseat.tui.palette import Everything, Palette
 from hotseat.tui.screens.dialogs import Ask, Choice, TooSmall, too_small
 from hotseat.tui.screens.home import HomeScreen
 from hotseat.tui.theme import DARK, LIGHT, PALETTES
@@ -46,7 +46,7 @@ class HotseatApp(App[int]):
     CSS_PATH = "hotseat.tcss"
     TITLE = "Hotseat"
     BINDINGS: ClassVar[list[BindingType]] = bindings(*APP)
-    COMMANDS: ClassVar = {ScreenCommands, AppCommands}
+    COMMANDS: ClassVar = {Everything}
 
     def __init__(
         self,

@@ -135,3 +135,13 @@ class AppCommands(Commands):
         yield Command("Looks", "Choose among all colour themes.", app.action_change_theme)
         yield Command("Screenshot", "Save a picture of this screen as SVG.", app.deliver_screenshot)
         yield Command(f"Quit ({key_of(app, 'app.quit')})", "Leave Hotseat, or the session.", app.action_quit)
+
+
+class Everything(ActionCommands, ScreenCommands, AppCommands):
+    """All of these in one order: several providers are asked at once, and the quickest would come first."""
+
+    def commands(self) -> Iterator[Command]:
+        if hasattr(self.screen, "offered"):
+            yield from ActionCommands.commands(self)
+        yield from ScreenCommands.commands(self)
+        yield from AppCommands.commands(self)

@@ -26,7 +26,6 @@ from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.key_table import key_of
 from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.model_words import ModelWords
-from hotseat.tui.palette import ActionCommands
 from hotseat.tui.screens.coding import Coding
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
@@ -49,7 +48,6 @@ class InterviewScreen(Running, Coding):
     """One session, driven through its engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
-    COMMANDS: ClassVar = {ActionCommands}
 
     class Happened(Message):
         """Events were recorded."""
