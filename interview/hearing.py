@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hotseat.interview.manners import greets, heard_at_the_start, only_polite, opens_as_question, pauses, says_goodbye
 from hotseat.interview.pasted import not_pasted
 from hotseat.interview.ports import Ears
-from hotseat.interview.requests import ASKED, LONGEST, asked_beside, request
+from hotseat.interview.requests import ASKED, LONGEST, OF_THE_INTERVIEW, asked_beside, request
 from hotseat.interview.state import ADD, QuestionState, State
 from hotseat.question_bank.code_blocks import words_of
 
@@ -59,8 +59,6 @@ _LEAVES = re.compile(
 """Words by which somebody leaves a task as it is."""
 LONGEST_UNMARKED = 16
 """Words of a question without a question mark; a longer sentence that begins like one is an answer."""
-_OF_THE_INTERVIEW = frozenset({"asked-time", "asked-docs", "asked-assistant", "asked-break"})
-"""Requests that are about nothing else, however the task is worded."""
 MOST_BARE = 2
 """Words of a request that is so bare ("time?") that it is not held against what can be asked of the question."""
 MOST_MATCHED = 1_000
@@ -186,7 +184,7 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
         if len(flat) <= LONGEST and (_LEAVES.match(flat) or _NOTHING_MORE.match(flat)):
             return Heard("nothing-more")
     act = request(text) or ("asked-on" if greets(text) else None)
-    if act and (words(text) <= MOST_BARE or act in _OF_THE_INTERVIEW):
+    if act and (words(text) <= MOST_BARE or act in OF_THE_INTERVIEW):
         return Heard(act)
     begun = there.thread != "main" or bool(there.threads[there.thread].said)
     if act is None and there.question.kind == "talk" and pauses(text, begun=begun):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hotseat.interview.plain_words import plain
-from hotseat.interview.requests import request
+from hotseat.interview.requests import OF_THE_INTERVIEW, request
 
 SHORT = 14
 """Words of a message that may be a greeting, a word of readiness or a goodbye and nothing else."""
@@ -60,7 +60,7 @@ def heard_at_the_start(text: str) -> str:
     asked = request(text)
     if count <= SHORT and _NOT_READY.search(flat):
         return "waits"
-    if asked in ("asked-time", "asked-docs", "asked-assistant", "asked-break"):
+    if asked in OF_THE_INTERVIEW:
         return asked
     if re.search(r"\bhow long\b|\bhow much time\b|\bhow many (?:minutes|hours|questions)\b", flat):
         return "asked-time"

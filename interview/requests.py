@@ -222,7 +222,9 @@ _ORDER = (
     "dont-know",
 )
 """Of several requests in one message the first of these is met."""
-ASKED = frozenset({"asked-time", "asked-docs", "asked-assistant", "asked-break", "asked-right", "asked-on"})
+OF_THE_INTERVIEW = frozenset({"asked-time", "asked-docs", "asked-assistant", "asked-break"})
+"""Requests that are about nothing else, however the task is worded."""
+ASKED = OF_THE_INTERVIEW | {"asked-right", "asked-on"}
 """Questions about the interview itself, which are neither about the task nor requests for anything."""
 
 

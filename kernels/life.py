@@ -16,6 +16,7 @@ from hotseat.kernels.connection import Connection, Content, all_of, first
 from hotseat.kernels.endings import Died, KilledForMemory, of_exit_code
 from hotseat.kernels.forkserver import ForkServer
 from hotseat.kernels.launch import launch
+from hotseat.kernels.oom import oom_kills
 from hotseat.kernels.outputs import Output
 from hotseat.kernels.process import Process
 
@@ -63,15 +64,6 @@ class Listeners:
     asked: Callable[[str, Content], None]
     """Gets the request whose code asks for a line, and the question."""
     died: Callable[[Life], None]
-
-
-def oom_kills() -> int:
-    """How many processes this machine has ended for want of memory since it was started; 0 where that is not told."""
-    try:
-        with open("/proc/vmstat", "rb") as file:  # noqa: PTH123
-            return next((int(line.split()[1]) for line in file if line.startswith(b"oom_kill ")), 0)
-    except OSError:
-        return 0
 
 
 class Life:

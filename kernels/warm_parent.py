@@ -32,6 +32,7 @@ from typing import Any
 from hotseat.kernels import landlock, namespaces, seccomp
 from hotseat.kernels.channel import CUT_OFF, Channel
 from hotseat.kernels.generators import reseed
+from hotseat.kernels.oom import oom_kills
 from hotseat.kernels.sandbox import MOST_TASKS, NOWHERE, Limits, confine, readable
 
 FOLDER = "hotseat-judge-"
@@ -259,15 +260,6 @@ def serve(
     reseed(secrets.randbits(32))
     channel.send({"said": "ready", "layers": layers, "refused": refused})
     function(channel)
-
-
-def oom_kills() -> int:
-    """How many processes this machine has killed for want of memory since it started, 0 where that is not told."""
-    try:
-        with open("/proc/vmstat", "rb") as file:  # noqa: PTH123
-            return next((int(line.split()[1]) for line in file if line.startswith(b"oom_kill ")), 0)
-    except OSError:
-        return 0
 
 
 def _too_full(folder: str) -> bool:

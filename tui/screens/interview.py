@@ -26,7 +26,6 @@ from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.key_table import key_of
 from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.model_words import ModelWords
-from hotseat.tui.screens.coding import Coding
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 from hotseat.tui.screens.help import help_parts
@@ -44,7 +43,7 @@ VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 END_NOTE = "The session is over. {key} opens the debrief."
 
 
-class InterviewScreen(Running, Coding):
+class InterviewScreen(Running):
     """One session, driven through its engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]

@@ -12,7 +12,7 @@ from hotseat.front import pager
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.state import CellRecord, State
-from hotseat.tui.screens.answering import Answering
+from hotseat.tui.screens.coding import Coding
 from hotseat.tui.screens.dialogs import Ask, Choice
 from hotseat.tui.widgets.output import Output
 
@@ -22,11 +22,9 @@ DEATHS = ("died", "killed-for-memory")
 LOST = "Its variables are lost; your code is kept."
 
 
-class Running(Answering):
+class Running(Coding):
     """The part of the interview screen that looks after the kernel."""
 
-    _started = 0
-    """The event at which the kernel was started last."""
     _offered = 0
     """The run whose death was told last."""
     _offer: Ask | None = None
@@ -100,8 +98,6 @@ class Running(Answering):
     def follow_kernel(self, recorded: e.Recorded, state: State) -> None:
         """Look at an event for what it means for the kernel."""
         match recorded.event:
-            case e.KernelChanged(status="starting"):
-                self._started = recorded.seq
             case e.KernelChanged(status="dead") | e.CellEnded():
                 if self._offer is not None and not state.running_cell:
                     offer, self._offer = self._offer, None
@@ -117,10 +113,10 @@ class Running(Answering):
             return
         ended = [cell for cell in state.cells.values() if cell.ending in DEATHS]
         last = ended[-1] if ended else None
-        if last is None or last.run <= self._offered or last.seq < self._started or self._offer is not None:
+        if last is None or last.run <= self._offered or last.seq < self._kernel_since or self._offer is not None:
             return
         self._offered = last.run
-        again = ran_before(state, last, self._started) if last.question == state.current else ()
+        again = ran_before(state, last, self._kernel_since) if last.question == state.current else ()
         choices = [Choice("stay", "Not now", "F8 restarts the kernel whenever you like.")]
         if again:
             told = "the cell" if len(again) == 1 else f"the {len(again)} cells"
