@@ -61,7 +61,8 @@ class Place:
     @property
     def prefix(self) -> str:
         """The part of a name before the cursor."""
-        return re.search(r"\w*$", self.text[: self.cursor])[0]  # type: ignore[index]
+        found = re.search(r"\w*\Z", self.text[: self.cursor])
+        return found[0] if found else ""
 
     @property
     def attribute(self) -> bool:

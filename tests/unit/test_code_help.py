@@ -131,3 +131,8 @@ async def test_the_documentation_is_the_kernels_or_the_texts() -> None:
     assert await helper(FakeKernel(told=INSPECTED)).docs(place("np.mean|")) == INSPECTED
     assert await helper(FakeKernel(), FakeText(text="words \x1b[1m")).docs(place("f|")) == "words"
     assert await helper(None).docs(place("f|")) == ""
+
+
+def test_a_new_line_begins_a_new_word() -> None:
+    assert Place("mean\n", cursor=5, first=0, last=5).prefix == ""
+    assert Place("mean\n", cursor=4, first=0, last=5).prefix == "mean"
