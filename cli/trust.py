@@ -7,16 +7,14 @@ person writes, a random word that also lies in the pack's folder, so that anothe
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from hotseat.interview import disk
 from hotseat.question_bank.trust import NOT_TRUSTED, OWN, Piece, Trust, digest
 
 VERSION = 1
@@ -64,7 +62,7 @@ class TrustStore:
     def own(self, folder: Path) -> None:
         """Remember the pack as this person's own, whatever becomes of its files. Raises OSError."""
         mark = secrets.token_hex(16)
-        _write(folder / MARK, mark + "\n")
+        disk.put(folder / MARK, f"{mark}\n".encode())
         self._keep(folder, Entry(_now(), mark=mark))
 
     def distrust(self, folder: Path) -> bool:
@@ -81,7 +79,7 @@ class TrustStore:
     def _save(self, known: Mapping[str, Entry]) -> None:
         whole = {"version": VERSION, "packs": {path: asdict(entry) for path, entry in sorted(known.items())}}
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(self.path, json.dumps(whole, indent=1) + "\n")
+        disk.put(self.path, f"{json.dumps(whole, indent=1)}\n".encode())
 
     def _read(self) -> dict[str, Entry]:
         try:
@@ -109,18 +107,3 @@ def _mark(folder: Path) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _write(path: Path, text: str) -> None:
-    """Puts a private file in place at once and for good: there is either the old one or the whole new one."""
-    fd, name = tempfile.mkstemp(prefix=f".{path.name.strip('.')}-", dir=path.parent)
-    try:
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

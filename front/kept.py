@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import cast
@@ -43,15 +41,11 @@ def read_kept(path: Path) -> Kept:
 
 def write_kept(path: Path, kept: Kept) -> None:
     """Remember this, all of it or nothing. Raises OSError where it cannot be written."""
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new.write_text(json.dumps(asdict(kept)) + "\n", encoding="utf-8")
-        new.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
-        raise
+    # The first frame needs what was kept, and nothing of the interview.
+    from hotseat.interview import disk
+
+    disk.make_private(path.parent)
+    disk.put(path, f"{json.dumps(asdict(kept))}\n".encode(), lasting=False)
 
 
 def within(value: float, bounds: tuple[int, int]) -> int:

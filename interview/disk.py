@@ -104,18 +104,23 @@ def lock(descriptor: int) -> bool:
     return True
 
 
-def put(path: Path, data: bytes) -> None:
-    """Make a file with this content, all of it or not at all, replacing what has the name. Raises OSError."""
+def put(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Make a file with this content, all of it or not at all, replacing what has the name. Raises OSError.
+
+    One that need not be ``lasting`` may be the old one again after a power cut, and costs no wait for the disk.
+    """
     passing = path.with_name(f".{path.name}.{os.getpid()}.part")
     descriptor = open_regular(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     try:
         try:
             write_whole(descriptor, data)
-            sync(descriptor)
+            if lasting:
+                sync(descriptor)
         finally:
             os.close(descriptor)
         passing.replace(path)
-        sync_folder(path.parent)
+        if lasting:
+            sync_folder(path.parent)
     except OSError:
         passing.unlink(missing_ok=True)
         raise

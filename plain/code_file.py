@@ -6,14 +6,12 @@ it is noticed within a second and recorded, as a keystroke in an editor pane wou
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.interview import disk
 
 MOST_BYTES = 4_000_000
 """Of a file that is read."""
@@ -87,18 +85,11 @@ class CodeFile:
 
     def write(self, text: str) -> str:
         """Put the text into the file, whole or not at all; returns why it could not be, or an empty text."""
-        name = ""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(prefix=f".{self.path.stem}-", suffix=".py", dir=self.path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(name).replace(self.path)
+            disk.make_private(self.path.parent)
+            disk.put(self.path, text.encode("utf-8"), lasting=False)
             self._seen = self._stamp()
         except OSError as fault:
-            with suppress(OSError):
-                if name:
-                    Path(name).unlink()
             return f"{self.path} cannot be written: {fault.strerror or fault}. Your code is kept all the same."
         return ""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
-from hotseat.interview import journal
+from hotseat.interview import disk, journal
 from hotseat.interview.engine import replay
 from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
@@ -159,8 +159,6 @@ def _kept(path: Path, key: list[int]) -> Summary | None:
 
 def _keep(path: Path, key: list[int], made: Summary) -> None:
     try:
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps({"key": key, "summary": asdict(made)}), encoding="utf-8")
-        fresh.replace(path)
+        disk.put(path, json.dumps({"key": key, "summary": asdict(made)}).encode(), lasting=False)
     except OSError:
         return  # It is only a convenience; the journal is the truth.

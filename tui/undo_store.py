@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +15,7 @@ from textual.document._document import EditResult, Selection
 from textual.document._edit import Edit
 from textual.document._history import EditHistory
 
+from hotseat.interview import disk
 from hotseat.interview.drafts import changed
 
 MOST_STEPS = 300
@@ -48,11 +48,8 @@ def save(path: Path, text: str, undo: Batches, redo: Batches) -> None:
     if sum(len(r[0]) + len(r[5]) + 60 for rows in again for r in rows) > MOST_CHARACTERS:
         again = []
     data = json.dumps({"text": text, "undo": kept[::-1], "redo": again}, ensure_ascii=True)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    passing = path.with_name(f".{path.name}.part")
-    with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-        file.write(data)
-    passing.replace(path)
+    disk.make_private(path.parent)
+    disk.put(path, data.encode("ascii"), lasting=False)
 
 
 def load(path: Path, text: str) -> tuple[Batches, Batches]:

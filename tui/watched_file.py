@@ -6,11 +6,11 @@ Looked at by its size and time of change, which costs a few microseconds and wor
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.interview import disk
 
 MOST_BYTES = 4_000_000
 """Of a file that is read."""
@@ -144,12 +144,6 @@ class WatchedFile:
 
     @staticmethod
     def _put(path: Path, text: str) -> None:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        passing = path.with_name(f".{path.name}.{os.getpid()}.part")
+        disk.make_private(path.parent)
         whole = text if not text or text.endswith("\n") else text + "\n"
-        try:
-            with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-                file.write(whole.encode("utf-8", "replace"))
-            passing.replace(path)
-        finally:
-            passing.unlink(missing_ok=True)
+        disk.put(path, whole.encode("utf-8", "replace"), lasting=False)

@@ -35,10 +35,10 @@ def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: p
     file = tmp_path / "screen.json"
     write_kept(file, Kept(talk=33))
 
-    def full(self: Path, *args: object, **more: object) -> int:
+    def full(descriptor: int, data: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr("hotseat.interview.disk.write_whole", full)
     with pytest.raises(OSError, match="space"):
         write_kept(file, Kept(talk=50))
     monkeypatch.undo()

@@ -287,7 +287,7 @@ def test_a_write_that_fails_leaves_the_old_file(here: Places, monkeypatch: pytes
     def full(fd: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("hotseat.cli.trust.os.fsync", full)
+    monkeypatch.setattr("hotseat.interview.disk.sync", full)
     with pytest.raises(OSError, match="No space"):
         TrustStore(here.trust).distrust(here.packs / "acme")
     assert here.trust.read_text() == before and json.loads(before)
