@@ -45,8 +45,8 @@ OUT = HERE.parent / "reference" / "reading" / "trees.json"
 RUBRICS = ("whole", "phrases", "bare")
 """How much of a rubric is used: all of it, without what is wrong, or the points' text alone."""
 BACKGROUND = OUT.with_name("background.json")
-COUNTS = {"model_answer": 0.1, "other_topic": 0.6, "belief": 0.3, "rejected": 0.2, "astray": 0.5}
-"""What an answer made from the bank counts for beside a labelled one; a model answer is the easiest there is to read."""
+COUNTS = {"model_answer": 1.0, "other_topic": 0.6, "belief": 0.3, "rejected": 0.2, "astray": 0.5}
+"""What an answer that was not labelled but made counts for beside a labelled one."""
 SELDOM = {"denial": 0.2}
 """What a kind of labelled answer counts for that people give less often than it was written for the fit."""
 REJECTIONS = (
@@ -56,7 +56,7 @@ REJECTIONS = (
 )
 """Ways of saying that a belief is wrong."""
 UPRIGHT = 4.0
-"""What a point of a model answer counts for in learning what is no contradiction; few are as long and as careful."""
+"""What a point of a model answer counts for in learning what is no contradiction; few answers are as long and as careful."""
 BARE = 0.3
 """What an answer read with the points' text alone counts for; rubrics are mostly written with phrases."""
 ASTRAY, STRIDE = 4, 11
@@ -180,12 +180,13 @@ def background(data: list[dict[str, Any]]) -> dict[str, Any]:
     return {"questions": len({r["qid"] for r in data}), "stems": dict(sorted(found.items()))}
 
 
-def table(data: list[dict[str, Any]], kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Figures for spoken and meant, labels (1 covered, -1 contradicted, 0 neither), and what each counts for."""
+def table(data: list[dict[str, Any]], kind: str) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Figures for spoken and meant, labels (1 covered, -1 contradicted, 0 neither), and what each counts for in either."""
     cases = [case for row in data for case in _cases(json.dumps(row))]
     spoken = [(*c.spoken, *(c.near if kind == "embeddings" else ())) for c in cases]
-    labels, counts = [c.label for c in cases], [c.count for c in cases]
-    return np.array(spoken), np.array([c.meant for c in cases]), np.array(labels), np.array(counts)
+    counts, upright = [c.count for c in cases], [c.upright for c in cases]
+    labels, meant = [c.label for c in cases], [c.meant for c in cases]
+    return np.array(spoken), np.array(meant), np.array(labels), np.array(counts), np.array(upright)
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,8 @@ class Case:
     near: tuple[float, ...]
     label: int
     count: float
+    upright: float
+    """What it counts for in learning what is a contradiction and what is none."""
     rubric: str
 
 
@@ -219,7 +222,8 @@ def _cases(row_text: str) -> list[Case]:
                 label = (point["id"] in row["covered"]) - (point["id"] in row["contradicted"])
                 near = figure.near or (0.0,) * len(NEAR)
                 weight = BARE if rubric == "bare" else count
-                out.append(Case(figure.spoken, figure.meant, near, label, weight, rubric))
+                upright = UPRIGHT if row["kind"] == "model_answer" else weight
+                out.append(Case(figure.spoken, figure.meant, near, label, weight, upright, rubric))
     return out
 
 
@@ -249,7 +253,7 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
     labelled answers that contradict one point mostly contradict them all, and people's do not.
     """
     own = [r for r in data if r["kind"] not in COUNTS and r["topic"] != "own"]
-    spoken, meant, labels, counts = table(data + astray(own), kind)
+    spoken, meant, labels, counts, upright = table(data + astray(own), kind)
     touched = labels != 0
     contrary = (labels[touched] < 0).astype(float)
     alone = meant[touched].copy()
@@ -257,8 +261,6 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
     local = alone[:, [MEANT.index(n) for n in ("denied", "opposed", "believed")]].max(axis=1)
     kept = (contrary == 0) | (local >= SHOWS)
     figures, told = np.vstack([meant[touched], alone[kept]]), np.concatenate([contrary, contrary[kept]])
-    upright = np.where(counts == COUNTS["model_answer"], UPRIGHT, counts)
-    counts = np.where(counts == COUNTS["model_answer"], 1.0, counts)
     weights = np.concatenate([upright[touched], ALONE * upright[touched][kept]])
     names = SPOKEN if kind == "words" else (*SPOKEN, *NEAR)
     return {

@@ -126,9 +126,21 @@ def measured(
     prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str, model: MiniLM | None = None
 ) -> list[PointFigures]:
     """The figures of an answer for each point, as the trees see them; for fitting and for explaining."""
+    passage = _passage(answer)
+    return _measured(prompt, model_answer, points, passage, guards.listed(passage), model)
+
+
+def _measured(
+    prompt: str,
+    model_answer: str | None,
+    points: Sequence[RubricPoint],
+    passage: Passage,
+    listed: set[int],
+    model: MiniLM | None,
+) -> list[PointFigures]:
+    """The same of an answer that was read already, with the tokens of it that stand in lists of keywords."""
     plain = tuple(_Plain(p.id, p.text, tuple(p.phrases), tuple(p.wrong)) for p in points)
     rubric = _prepared(prompt, model_answer, plain)
-    passage = _passage(answer)
     ways = [(p.text, *p.phrases) for p in plain]
     if model is not None:
         # A blank answer warms the reading up: the rubric's own texts are what takes longest, once.
@@ -136,7 +148,7 @@ def measured(
             model.text(text)
     if guards.shrugs(passage):
         return [PointFigures((0.0,) * len(SPOKEN), (0.0,) * len(MEANT), (), None, None) for _ in points]
-    masked = guards.listed(passage) | guards.pasted(passage, rubric.asked)
+    masked = listed | guards.pasted(passage, rubric.asked)
     near: list[tuple[float, ...]] = [() for _ in points]
     if model is not None and len(masked) < len(passage.tokens):
         from hotseat.reference.reading.closeness import closeness
@@ -155,7 +167,7 @@ def read_answer(prompt: str, model_answer: str | None, points: Sequence[RubricPo
     telling = passage.content
     listed = guards.listed(passage)
     stuffed = bool(telling) and 2 * sum(i in listed for i in telling) >= len(telling)
-    found = measured(prompt, model_answer, points, answer, at_hand.ready())
+    found = _measured(prompt, model_answer, points, passage, listed, at_hand.ready())
     readings = [_point(point.id, figure, passage) for point, figure in zip(points, found, strict=True)]
     shares = [r.probability for r in readings]
     if not any(p.phrases or p.wrong for p in points):
