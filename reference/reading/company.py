@@ -228,7 +228,8 @@ class Speech:
         for i in inside:
             weight = max((own.get(s, 0.0) for s in self.as_said[i]), default=0.0)
             total += weight
-            said = max((self.company.said_of.get(s, {}) for s in self.as_said[i]), key=len)
+            # In order, so that of two that are said of as many poles the same one counts in every process.
+            said = max((self.company.said_of.get(s, {}) for s in sorted(self.as_said[i])), key=len)
             right = wrong = 0.0
             for pole in said:
                 here = self._nearest(i, pole)

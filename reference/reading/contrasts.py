@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import fsum
 
 from hotseat.reference.reading.passage import Passage
 from hotseat.reference.reading.words import lexicon
@@ -116,12 +117,13 @@ def parted(clauses: Iterable[set[str]], contrasts: Contrasts, point: Mapping[str
 
     ``clauses`` are the stems of the rubric that each clause holds, ``point`` the stems of the point with their weights.
     """
-    right = wrong = 0.0
+    found: dict[bool, list[float]] = {True: [], False: []}
     for said in clauses:
         for thing in said & contrasts.own.keys():
-            if said & contrasts.against[thing]:
-                continue
-            least = float(thing in point)
-            right += sum(max(least, min(1.0, point.get(s, 0.0))) for s in said & contrasts.own[thing])
-            wrong += sum(max(least, min(1.0, point.get(s, 0.0))) for s in said & contrasts.others[thing])
+            if not said & contrasts.against[thing]:
+                least = float(thing in point)
+                for right, stems in ((True, contrasts.own[thing]), (False, contrasts.others[thing])):
+                    found[right] += (max(least, min(1.0, point.get(s, 0.0))) for s in said & stems)
+    # The order in which a set is walked through differs from process to process; such a sum does not depend on it.
+    right, wrong = fsum(found[True]), fsum(found[False])
     return wrong / (wrong + right + _DOUBT)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -371,3 +375,27 @@ def test_a_wrong_belief_that_is_denied_says_the_point(answer: str) -> None:
 def test_a_wrong_belief_that_is_said_contradicts_the_point() -> None:
     reading = read_answer("Diagonal or full?", None, KEEPS, "A diagonal covariance keeps the correlations.")
     assert _state(reading) == {"lost": "contradicted"}
+
+
+ANSWERS = Path(__file__).parents[2] / "benchmarks" / "data" / "answers" / "training.jsonl"
+FIGURES = """
+import json, sys
+from hotseat.question_bank.model import RubricPoint
+from hotseat.reference.rubric import measured
+for line in open(sys.argv[1], encoding="utf-8").readlines()[14::45]:
+    row = json.loads(line)
+    points = [RubricPoint(id=p["id"], text=p["text"]) for p in row["rubric_points"]]
+    print([(f.spoken, f.meant) for f in measured(row["question"], row["model_answer"], points, row["answer"])])
+"""
+
+
+def test_an_answer_is_read_the_same_in_every_process() -> None:
+    """Sets are walked through in another order where strings have other hashes."""
+
+    def figures(seed: str) -> bytes:
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        return subprocess.run(
+            [sys.executable, "-c", FIGURES, str(ANSWERS)], env=env, capture_output=True, check=True
+        ).stdout
+
+    assert figures("1") == figures("2") != b""
