@@ -6,6 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from hotseat.reference.reading import at_hand
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is promised of reading holds by words alone; embeddings that happen to be installed must not decide a test.
+
+    Here, because some test files make an assessor, which begins to load them, while they are collected.
+    """
+    patch = pytest.MonkeyPatch()
+    patch.setattr(at_hand, "folder", lambda: None)
+    config.add_cleanup(patch.undo)
+
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
