@@ -196,6 +196,9 @@ class ForkServer:
                 answer = self._kernels[int(message["forked"])] = Forked(int(message["forked"]))
             if self._answer is not None and not self._answer.done():
                 self._answer.set_result(answer)
+            elif isinstance(answer, Forked):  # whoever wanted it was cancelled
+                with contextlib.suppress(OSError):
+                    answer.terminate()
 
     def _gone(self) -> None:
         self.loaded = None

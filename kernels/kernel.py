@@ -283,7 +283,11 @@ class Kernel:
             spare = await self._reserve.take_spare(self._settings)
             if spare is None:
                 return
-            await self._before_is_gone()
+            try:
+                await self._before_is_gone()
+            except BaseException:
+                await self._reserve.end(spare)
+                raise
             self._life, self._prepared = spare, True
             self._ending = asyncio.create_task(end(life), name="hotseat-kernel-end")
         await self._before_is_gone()

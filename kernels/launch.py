@@ -161,7 +161,14 @@ async def launch(
     The process is started in the thread of the event loop: the system ends it together with the *thread* that
     started it, so that thread must be the one that lives longest.
     """
-    found, manager, folder = await asyncio.to_thread(_prepare, name, memory_megabytes, cwd, log, runtime)
+    preparing = asyncio.ensure_future(asyncio.to_thread(_prepare, name, memory_megabytes, cwd, log, runtime))
+    try:
+        found, manager, folder = await asyncio.shield(preparing)
+    except asyncio.CancelledError:  # the thread goes on, and its folder would be nobody's
+        await asyncio.wait([preparing])
+        if preparing.exception() is None:
+            await asyncio.to_thread(shutil.rmtree, preparing.result()[2], True)
+        raise
     mark = secrets.token_hex(8)
     env = environment(os.environ, folder, mark, own=found.own, bounded=bool(memory_megabytes))
     if server is not None:
@@ -173,11 +180,13 @@ async def launch(
             log_start = file.tell()
             await manager.start_kernel(cwd=str(cwd), env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
     except BaseException as fault:
-        with contextlib.suppress(Exception):
+        # A manager whose start was cancelled raises that again when it is asked why; its process may have begun all the same.
+        with contextlib.suppress(Exception, asyncio.CancelledError):
             manager.ready.exception()
+        begun = Process(manager, folder, log, 0, mark, found.kept)
         with contextlib.suppress(Exception):
-            await manager.cleanup_resources()
-        await asyncio.to_thread(shutil.rmtree, folder, True)
+            await begun.end()
+        await begun.clean()
         if isinstance(fault, CannotFork) or not isinstance(fault, Exception):
             raise
         reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__

@@ -57,6 +57,7 @@ class Reserve:
         self._preload, self._forks = tuple(preload), forks
         self._server: ForkServer | None = None
         self._spare: Life | None = None
+        self._endings: set[asyncio.Task[None]] = set()
 
     @property
     def server(self) -> ForkServer | None:
@@ -73,7 +74,7 @@ class Reserve:
             return True
         if spare is not None:
             self._spare = None
-            await end(spare)
+            await self.end(spare)
         if not self._preload or not like.plan.python or await asyncio.to_thread(_free_memory) < SPARE_MEMORY:
             return False
         if self._forks and self.server is None and not await self._start_server(settings, like):
@@ -86,10 +87,10 @@ class Reserve:
                 request = {"code": code, "silent": True, "store_history": False, "allow_stdin": False}
                 await spare.connection.ask("shell", "execute_request", request, IMPORTS)
         except (KernelUnavailable, CannotFork):
-            await end(spare)
+            await self.end(spare)
             return False
         except BaseException:
-            await end(spare)
+            await self.end(spare)
             raise
         self._spare = spare
         return True
@@ -105,17 +106,30 @@ class Reserve:
         spare, self._spare = self._spare, None
         if spare is None:
             return None
-        if replace(spare.settings, cwd=settings.cwd) == settings and await spare.answers(SIGN_OF_LIFE):
-            await spare.work_in(settings.cwd)
-            return spare
-        await end(spare)
+        try:
+            if replace(spare.settings, cwd=settings.cwd) == settings and await spare.answers(SIGN_OF_LIFE):
+                await spare.work_in(settings.cwd)
+                return spare
+        except BaseException:
+            await self.end(spare)
+            raise
+        await self.end(spare)
         return None
+
+    async def end(self, life: Life) -> None:
+        """Leave nothing of a life, also where whoever waits for that is cancelled; :meth:`close` waits for it then."""
+        ending = asyncio.create_task(end(life), name="hotseat-kernel-end")
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
+        await asyncio.shield(ending)
 
     async def close(self) -> None:
         """Give everything back; kernels that were forked end with the server."""
         spare, self._spare = self._spare, None
         if spare is not None:
-            await end(spare)
+            await self.end(spare)
+        if self._endings:
+            await asyncio.wait(self._endings)
         server, self._server = self._server, None
         if server is not None:
             server.close()

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from support.waiting import until
 
 from hotseat.kernels import cell
 from hotseat.kernels.endings import Died, Ending, Failed, Finished, KilledForMemory, TimedOut
@@ -39,14 +40,6 @@ async def value(kernel: Kernel, code: str) -> int:
     await kernel.run(f"print({code})", on_output=shown.append)
     assert isinstance(shown[0], Stream)
     return int(shown[0].text)
-
-
-async def until(true: object, seconds: float = 3.0) -> None:
-    assert callable(true)
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not come true in time"
-        await asyncio.sleep(0.01)
 
 
 def alive(pid: int) -> bool:

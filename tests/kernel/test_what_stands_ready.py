@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from support.waiting import until
 
 from hotseat.kernels import kernel as kernels
 from hotseat.kernels import reserve
@@ -216,14 +217,6 @@ async def test_where_forking_is_not_safe_a_spare_kernel_takes_over(
         await kernel.stop()
 
 
-async def emptied(folder: Path, seconds: float = 3.0) -> None:
-    """Wait until the last of a kernel, which may still be dying, has taken its folder away."""
-    end = asyncio.get_running_loop().time() + seconds
-    while left := os.listdir(folder):  # noqa: PTH208 - pathlib's is asked about by another rule in async code
-        assert asyncio.get_running_loop().time() < end, left
-        await asyncio.sleep(0.02)
-
-
 async def test_restarts_in_quick_succession_and_a_stop_among_them_leave_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,7 +231,7 @@ async def test_restarts_in_quick_succession_and_a_stop_among_them_leave_nothing(
         assert await value(kernel, "1") == "1"
         await kernel.stop()
         assert {p.pid for p in psutil.Process().children(recursive=True)} <= before
-        await emptied(tmp_path / "r")
+        await until(lambda: not list((tmp_path / "r").iterdir()), 3.0)
 
 
 async def test_nothing_is_made_ready_without_memory_to_spare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import pytest
 from support.screens import rows, until
-from support.stage import Stage
+from support.stage import Wary
 
-from hotseat.front.service import NeedsTrust, Trouble
-from hotseat.interview.engine import Engine
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.dialogs import Ask
 from hotseat.tui.screens.interview import InterviewScreen
@@ -23,29 +19,9 @@ TOLD = (
 )
 
 
-@dataclass
-class Wary(Stage):
-    """A service that wants a pack trusted before it begins a practice."""
-
-    trusted: list[str] = field(default_factory=list[str])
-    fault: str = ""
-
-    async def start_practice(self, question: str | None) -> Engine:
-        if not self.trusted:
-            self.calls.append("asked")
-            raise NeedsTrust("acme", TOLD)
-        return await super().start_practice(question)
-
-    async def trust(self, pack: str) -> bool:
-        if self.fault:
-            raise Trouble(self.fault)
-        self.trusted.append(pack)
-        return True
-
-
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 18)], ids=str)
 async def test_the_dialog_tells_all_and_keeps_both_answers_in_sight(size: tuple[int, int]) -> None:
-    app = HotseatApp(Wary())
+    app = HotseatApp(Wary(told=TOLD))
     async with app.run_test(size=size) as pilot:
         app.practise("double")
         await until(pilot, lambda: isinstance(app.screen, Ask))
@@ -61,7 +37,7 @@ async def test_the_dialog_tells_all_and_keeps_both_answers_in_sight(size: tuple[
 
 
 async def test_not_now_begins_nothing_and_can_be_thought_over() -> None:
-    stage = Wary()
+    stage = Wary(told=TOLD)
     app = HotseatApp(stage)
     async with app.run_test(size=(80, 24)) as pilot:
         for answer in ("enter", "escape"):
@@ -78,7 +54,7 @@ async def test_not_now_begins_nothing_and_can_be_thought_over() -> None:
 
 
 async def test_a_way_in_from_the_command_line_asks_too() -> None:
-    stage = Wary()
+    stage = Wary(told=TOLD)
     app = HotseatApp(stage, first=lambda: stage.start_practice("double"))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: isinstance(app.screen, Ask))
@@ -87,7 +63,7 @@ async def test_a_way_in_from_the_command_line_asks_too() -> None:
 
 
 async def test_trust_that_cannot_be_kept_is_told_and_nothing_begins() -> None:
-    stage = Wary(fault="That cannot be kept in trust.json: No space left on device.")
+    stage = Wary(told=TOLD, fault="That cannot be kept in trust.json: No space left on device.")
     app = HotseatApp(stage)
     async with app.run_test(size=(80, 24)) as pilot:
         app.practise("double")

@@ -18,6 +18,7 @@ from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
     Desk,
+    NeedsTrust,
     Overview,
     PersonaLine,
     QuestionLine,
@@ -333,3 +334,24 @@ class Stage:
 
     async def close(self) -> None:
         self.calls.append("close")
+
+
+@dataclass
+class Wary(Stage):
+    """A service that wants a pack trusted before it begins a practice."""
+
+    told: tuple[str, ...] = ("acme holds 1 question in code.", "Trust only what you know.")
+    trusted: list[str] = field(default_factory=list[str])
+    fault: str = ""
+
+    async def start_practice(self, question: str | None) -> Engine:
+        if not self.trusted:
+            self.calls.append("asked")
+            raise NeedsTrust("acme", self.told)
+        return await super().start_practice(question)
+
+    async def trust(self, pack: str) -> bool:
+        if self.fault:
+            raise Trouble(self.fault)
+        self.trusted.append(pack)
+        return True

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from support import scene
 from support.lines import piped, play
-from support.stage import OVERVIEW, Stage
+from support.stage import OVERVIEW, Stage, Wary
 
-from hotseat.front.service import NeedsTrust, SessionLine, Trouble
-from hotseat.interview.engine import Engine
+from hotseat.front.service import SessionLine
 
 SESSION = scene.started().session
 ENDED = SessionLine(SESSION, "Two hours", "interview", "2030-01-01 09:00", 7200, "finished", "solid")
@@ -65,25 +64,6 @@ async def test_the_session_left_open_last_is_offered_first(tmp_path: Path) -> No
 async def test_what_cannot_be_begun_is_told_and_home_goes_on(tmp_path: Path) -> None:
     said, code = await piped(Stage(trouble="The disk is full."), tmp_path, "interview", "1", "quit")
     assert code == 0 and "Note: The disk is full." in said
-
-
-@dataclass
-class Wary(Stage):
-    """A service that wants a pack trusted before it begins a practice."""
-
-    trusted: list[str] = field(default_factory=list[str])
-    fault: str = ""
-
-    async def start_practice(self, question: str | None) -> Engine:
-        if not self.trusted:
-            raise NeedsTrust("acme", ("acme holds 1 question in code.", "Trust only what you know."))
-        return await super().start_practice(question)
-
-    async def trust(self, pack: str) -> bool:
-        if self.fault:
-            raise Trouble(self.fault)
-        self.trusted.append(pack)
-        return True
 
 
 async def test_a_pack_is_trusted_only_by_a_clear_word(tmp_path: Path) -> None:

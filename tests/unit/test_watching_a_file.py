@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from support.engine_fakes import Bench, bench
 from support.interview_fakes import CODE, started
+from support.waiting import until
 
 from hotseat.cli import watch as module
 from hotseat.cli.places import Places
@@ -43,15 +44,6 @@ async def sitting(file: Path) -> AsyncIterator[tuple[Bench, Watch, asyncio.Task[
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await there.engine.close()
-
-
-async def until(seen: Callable[[], bool]) -> None:
-    """Wait for something that comes soon; fails when it does not."""
-    for _ in range(500):
-        if seen():
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("it never came")
 
 
 async def submissions(there: Bench, count: int) -> State:
