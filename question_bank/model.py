@@ -201,6 +201,8 @@ class Question(Entry):
     """The points of the spoken part."""
     model_answer: Text | None = None
     follow_ups: tuple[FollowUp, ...] = ()
+    review: bool = False
+    """The starter is somebody's code with a fault in it, to be named in words or mended: either answers the question."""
     functions: tuple[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")], ...] = ()
     """The functions and classes that the candidate's code must define."""
     imports: tuple[Line, ...] = ()
@@ -210,12 +212,19 @@ class Question(Entry):
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Source, ...] = ()
 
+    @property
+    def in_words(self) -> bool:
+        """Whether words alone answer it: a talk question, or a review."""
+        return self.kind == "talk" or self.review
+
     @model_validator(mode="after")
     def _whole(self) -> Question:
         if self.kind == "talk" and not self.rubric:
             raise ValueError("a talk question needs a rubric with at least one point")
         if self.kind == "talk" and self.model_answer is None:
             raise ValueError("a talk question needs a model_answer")
+        if self.review and (self.kind != "code" or not self.rubric):
+            raise Misfit("a review is a code question whose rubric names its faults", ("review",))
         if self.kind == "code" and not self.functions:
             raise ValueError("a code question needs functions: the names its code must define")
         points = {p.id for p in self.rubric}
