@@ -136,7 +136,14 @@ class RealService:
                 self._spare.start_ahead()
 
     async def start_interview(
-        self, agenda: str, *, seed: int | None = None, minutes: float | None = None, wanted: Wanted = ANYTHING
+        self,
+        agenda: str,
+        *,
+        seed: int | None = None,
+        minutes: float | None = None,
+        wanted: Wanted = ANYTHING,
+        advert: str | None = None,
+        final: bool = False,
     ) -> Engine:
         bank = await self.bank()
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
@@ -149,6 +156,8 @@ class RealService:
                 wanted=wanted,
                 persona=self.persona,
                 seen=seen,
+                advert=advert,
+                final=final,
             )
             return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except CannotStart as fault:

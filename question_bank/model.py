@@ -247,6 +247,8 @@ class Draw(Entry):
     topics: tuple[Topic, ...] = ()
     kinds: tuple[Kind, ...] = ()
     levels: tuple[Level, ...] = ()
+    same_topic: bool = False
+    """Of the topic of the section's first question, as long as such a one is left: a talk that stays with one thing."""
     count: Annotated[int, Field(ge=1, le=20)] = 1
 
 
