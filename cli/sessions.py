@@ -21,6 +21,7 @@ from hotseat.cli.trouble import give, give_json, lacking, wrong_use
 from hotseat.interview import events as e
 from hotseat.interview.incidents import planned, with_leak
 from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
+from hotseat.question_bank.engines import unavailable, unavailable_sentence
 from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
@@ -86,8 +87,16 @@ def interview_started(
         for s in drawn.sections
         if s.kind != "questions" or s.questions
     )
-    dropped = (*drawn.dropped, *((f"a question of {name}", why) for name, why in drawn.unfilled))
+    unasked = tuple((i, _why_not(bank, i) or why) for i, why in drawn.dropped)
+    dropped = (*unasked, *((f"a question of {name}", why) for name, why in drawn.unfilled))
     return _started(bank, "interview", Plan(course.title, sections, dropped), drawn.questions, seed, persona)
+
+
+def _why_not(bank: Bank, question: str) -> str:
+    """What this machine lacks for a question of the bank, or an empty text."""
+    asked = bank.questions.get(question)
+    lacking = unavailable(asked) if asked is not None else None
+    return f"needs {lacking.what}, which this machine lacks" if lacking else ""
 
 
 def practice_started(
@@ -99,6 +108,9 @@ def practice_started(
     seed = secrets.randbelow(2**31) if seed is None else seed
     if question is None:
         order = ranked(askable(bank), seed=seed, seen=seen, wanted=wanted)
+        lacked = next((q for q in bank.questions.values() if wanted.holds(q) and unavailable(q)), None)
+        if not order and lacked is not None:
+            raise CannotStart(unavailable_sentence(lacked))
         if not order:
             raise CannotStart("No question of the bank is of that topic, level and kind. See: hotseat bank list")
         return _started(bank, "practice", _drawn_practice(bank, order[:DRAWN]), order[:DRAWN], seed, persona)
@@ -108,6 +120,8 @@ def practice_started(
     if closed is not None:
         raise NotTrusted(closed)
     asked = bank.questions[question]
+    if lacking := unavailable_sentence(asked):
+        raise CannotStart(lacking)
     plan = one_question(question, asked.title, asked.minutes)
     return _started(bank, "practice", plan, (question,), seed, persona)
 
