@@ -21,6 +21,7 @@ from hotseat.cli.trouble import give, give_json, lacking, wrong_use
 from hotseat.interview import events as e
 from hotseat.interview.incidents import planned, with_leak
 from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
+from hotseat.question_bank.engines import unavailable, unavailable_sentence
 from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def interview_started(
         if s.kind != "questions" or s.questions
     )
     called = {s.id: s.title for s in course.sections} | {i: q.title for i, q in bank.questions.items()}
-    dropped = tuple((called.get(i, i), why) for i, why in (*drawn.dropped, *drawn.unfilled))
+    unasked = ((i, _why_not(bank, i) or why) for i, why in drawn.dropped)
+    dropped = tuple((called.get(i, i), why) for i, why in (*unasked, *drawn.unfilled))
     notes = _notes(named, advert is not None, final and any(q in odds.kept_back for q in drawn.questions))
     return _started(bank, "interview", Plan(course.title, sections, dropped, notes), drawn.questions, seed, persona)
 
@@ -116,6 +118,13 @@ def _notes(named: Sequence[Named], advert: bool, final: bool) -> tuple[str, ...]
     return tuple(notes)
 
 
+def _why_not(bank: Bank, question: str) -> str:
+    """What this machine lacks for a question of the bank, or an empty text."""
+    asked = bank.questions.get(question)
+    lacking = unavailable(asked) if asked is not None else None
+    return f"needs {lacking.what}, which this machine lacks" if lacking else ""
+
+
 def practice_started(
     bank: Bank, question: str | None, *, seed: int | None, wanted: Wanted, persona: str, seen: list[str]
 ) -> e.SessionStarted:
@@ -126,6 +135,9 @@ def practice_started(
     if question is None:
         odds = Odds(kept_back=kept_back(bank.questions))
         order = ranked(askable(bank), seed=seed, seen=seen, wanted=wanted, odds=odds)
+        lacked = next((q for q in bank.questions.values() if wanted.holds(q) and unavailable(q)), None)
+        if not order and lacked is not None:
+            raise CannotStart(unavailable_sentence(lacked))
         if not order:
             raise CannotStart("No question of the bank is of that topic, level and kind. See: hotseat bank list")
         return _started(bank, "practice", _drawn_practice(bank, order[:DRAWN]), order[:DRAWN], seed, persona)
@@ -135,6 +147,8 @@ def practice_started(
     if closed is not None:
         raise NotTrusted(closed)
     asked = bank.questions[question]
+    if lacking := unavailable_sentence(asked):
+        raise CannotStart(lacking)
     plan = one_question(question, asked.title, asked.minutes)
     return _started(bank, "practice", plan, (question,), seed, persona)
 

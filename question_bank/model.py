@@ -17,6 +17,9 @@ Line = Annotated[str, Field(min_length=1, max_length=600)]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 """Prose in plain Markdown: paragraphs, lists, inline code, fenced code."""
 
+Package = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$")]
+"""A library by the name one imports or the name one installs."""
+
 Kind = Literal["talk", "code"]
 Level = Literal["easy", "medium", "hard", "expert"]
 Part = Literal["deep-dive", "pair", "end-to-end", "follow-up", "drill"]
@@ -32,6 +35,12 @@ Topic = Literal[
     "time-series",
     "function-recovery",
     "production",
+    "probability",
+    "sql",
+    "data-structures",
+    "debugging",
+    "tokenization",
+    "language-models",
     "general",
 ]
 Competency = Literal[
@@ -172,6 +181,9 @@ class Needs(Entry):
     loopback: bool = False
     """Whether the code may use sockets, as a service and its client do, in a network that holds nothing but its own
     loopback. Where the machine cannot make one, the question is not judged."""
+    packages: Annotated[tuple[Package, ...], Field(max_length=8)] = ()
+    """Optional libraries that the code or the evidence needs, such as numba or gplearn. Where one is missing, a question in
+    code is neither drawn nor judged, and what to install is said."""
 
 
 class Question(Entry):
