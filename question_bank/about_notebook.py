@@ -71,25 +71,18 @@ def _about(code: Code, one: NotebookQuestion, seed: int) -> About | None:
     if not places:
         return None
     seen = min(places, key=lambda s: _chance(seed, f"{one.id}:{s.cell}:{s.first}"))
-    facts = {
-        "cell": str(seen.cell),
-        "name": seen.name,
-        "value": seen.value,
-        "line": code.excerpt(seen, around=0, most=1).strip(),
-    }
+    return About(question_about(one, seen, code.excerpt(seen), code.excerpt(seen, around=0, most=1)), one, seen)
+
+
+def question_about(one: NotebookQuestion, seen: Seen, excerpt: str, line: str = "") -> Question:
+    """What is asked about a place in a notebook, with the ``excerpt`` of its code shown."""
+    facts = {"cell": str(seen.cell), "name": seen.name, "value": seen.value, "line": line.strip()}
     data = cast("dict[str, object]", _filled(one.model_dump(mode="json"), facts))
     kept = {k: data[k] for k in ("title", "topic", "level", "minutes", "competencies", "rubric", "model_answer")}
     kept |= {k: data[k] for k in ("clarifications", "hints", "follow_ups")}
-    question = Question.model_validate(
-        {
-            **kept,
-            "id": f"{PREFIX}{one.id}"[:64],
-            "kind": "talk",
-            "part": "deep-dive",
-            "prompt": f"{str(data['prompt']).strip()}\n\n{_fenced(code.excerpt(seen))}",
-        }
-    )
-    return About(question, one, seen)
+    prompt = f"{str(data['prompt']).strip()}\n\n{_fenced(excerpt)}"
+    own = {"id": f"{PREFIX}{one.id}"[:64], "kind": "talk", "part": "deep-dive", "prompt": prompt}
+    return Question.model_validate(kept | own)
 
 
 def _filled(value: object, facts: Mapping[str, str]) -> object:

@@ -73,6 +73,12 @@ class Notebook:
         return Notebook(self.name, tuple(c for c in self.cells if tag in c.tags or not c.tags))
 
 
+def take_home() -> Notebook:
+    """The take-home notebook that ships with Hotseat, with the usual weaknesses in it; its parts are tagged with their topics."""
+    file = Path(__file__).with_name("take_home") / "take-home.ipynb"
+    return parse_notebook(file.read_bytes(), file.name)
+
+
 def read_notebook(file: Path) -> Notebook:
     """The notebook in a file. Raises :class:`NotANotebook`."""
     shown = harmless.line(str(file))
