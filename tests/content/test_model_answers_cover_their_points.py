@@ -42,10 +42,13 @@ def _parts(question: Question) -> Iterator[tuple[str, str, str | None, tuple[Rub
 
 
 def _elsewhere(question: Question) -> tuple[str, str]:
-    """The id and model answer of the next question, by id and round the corner, whose topic is another."""
+    """The id and model answer of the next question, by id and round the corner, whose topic is another.
+
+    What is asked about notebooks is about the same craft in one cell after another, so it is no answer to something else.
+    """
     start = QUESTIONS.index(question)
     for other in QUESTIONS[start + 1 :] + QUESTIONS[:start]:
-        if other.topic != question.topic and other.model_answer is not None:
+        if other.id in BANK.questions and other.topic != question.topic and other.model_answer is not None:
             return other.id, other.model_answer
     raise AssertionError(f"the bank holds no answer from a topic other than {question.topic}")
 
