@@ -47,7 +47,10 @@ def many(rng):
 
 
 def equal(rng):
-    return [Case(([float(rng.integers(2, 9))] * 5,), note="numbers that are all equal"), Case(([7.0],), note="a single number")]
+    return [
+        Case(([float(rng.integers(2, 9))] * 5,), note="numbers that are all equal"),
+        Case(([7.0],), note="a single number"),
+    ]
 
 
 def none(rng):
@@ -61,11 +64,24 @@ def negative(rng):
 CHECKS = [
     Check("a generator gives what a list gives", some, observe_generator, same(rtol=1e-9), visible=True, weight=2),
     Check("a list still works", some, observe_list, same(rtol=1e-9), visible=True),
-    Check("many numbers from a generator", many, observe_generator, same(rtol=1e-9), weight=2, hint="Think of a long stream."),
+    Check(
+        "many numbers from a generator",
+        many,
+        observe_generator,
+        same(rtol=1e-9),
+        weight=2,
+        hint="Think of a long stream.",
+    ),
     Check("negative numbers", negative, observe_generator, same(rtol=1e-9), hint="Think of numbers below nought."),
     Check("equal numbers give nought", equal, observe_generator, same(), hint="Think of a stream that never changes."),
     Check("no number gives an empty list", none, observe_generator, same(), hint="Think of the shortest stream."),
-    Check("a tuple works too", many, observe_tuple, same(rtol=1e-9), hint="Think of other things that can be gone through."),
+    Check(
+        "a tuple works too",
+        many,
+        observe_tuple,
+        same(rtol=1e-9),
+        hint="Think of other things that can be gone through.",
+    ),
     Check(
         "the stream is opened once and asked once for each number",
         many,
@@ -75,5 +91,11 @@ CHECKS = [
         hint="Think of a stream that costs something each time it is opened.",
     ),
     Check("the result is a list", some, observe_type, same(), hint="Think of what the function promises to return."),
-    Check("a list that is given stays as it was", some, call("scaled"), all_of(input_alone), hint="Think of the caller's list."),
+    Check(
+        "a list that is given stays as it was",
+        some,
+        call("scaled"),
+        all_of(input_alone),
+        hint="Think of the caller's list.",
+    ),
 ]

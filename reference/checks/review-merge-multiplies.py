@@ -47,7 +47,10 @@ def plain(rng):
 
 def several(rng):
     small = tables(rng, some, n_orders=6, n_customers=3)
-    return [Case(small, note="several addresses for a customer"), Case(tables(rng, some), note="several addresses for many")]
+    return [
+        Case(small, note="several addresses for a customer"),
+        Case(tables(rng, some), note="several addresses for many"),
+    ]
 
 
 def with_strangers(rng):

@@ -9,7 +9,10 @@ verdict = all_of(same(), input_alone)
 
 def far(rng):
     a = rng.normal(20, 5, ROWS)
-    return [Case((a, a + 273.15), note="a batch far above the reference"), Case((a, a - 500.0), note="a batch far below it")]
+    return [
+        Case((a, a + 273.15), note="a batch far above the reference"),
+        Case((a, a - 500.0), note="a batch far below it"),
+    ]
 
 
 def beyond(rng):

@@ -72,7 +72,9 @@ CHECKS = [
         weight=2,
         hint="Think of the whole range of tokens.",
     ),
-    Check("tokens count from 0 to 255", inside, observe_tokens, same(), hint="Think of what the tokens are as numbers."),
+    Check(
+        "tokens count from 0 to 255", inside, observe_tokens, same(), hint="Think of what the tokens are as numbers."
+    ),
     Check(
         "values beyond the edges belong to the nearest bin",
         beyond,

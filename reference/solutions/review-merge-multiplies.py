@@ -1,4 +1,3 @@
-import pandas as pd
 
 
 def revenue_by_country(orders, customers):
