@@ -107,15 +107,15 @@ def practice_started(
     closed = closed_pack(bank, question)
     if closed is not None:
         raise NotTrusted(closed)
-    asked = bank.questions[question]
+    asked = bank.summaries[question]
     plan = one_question(question, asked.title, asked.minutes)
     return _started(bank, "practice", plan, (question,), seed, persona)
 
 
 def _drawn_practice(bank: Bank, questions: tuple[str, ...]) -> Plan:
     """A practice of several questions, one after the other; the person may go back to an earlier one."""
-    minutes = sum(bank.questions[q].minutes for q in questions)
-    title = bank.questions[questions[0]].title if len(questions) == 1 else "Practice"
+    minutes = sum(bank.summaries[q].minutes for q in questions)
+    title = bank.summaries[questions[0]].title if len(questions) == 1 else "Practice"
     return Plan(title, (PlannedSection("practice", title, "questions", minutes * 60, questions),))
 
 
@@ -127,15 +127,19 @@ def _started(
     teams = list(bank.teams.values())
     team = teams[seed % len(teams)] if teams else None
     try:
-        starters = {q: bank.pack_of(q).starter(q) or "" for q in questions if bank.questions[q].kind == "code"}
+        starters = {q: bank.pack_of(q).starter(q) or "" for q in questions if bank.summaries[q].kind == "code"}
     except BrokenFile as broken:
         raise CannotStart(f"A starter cannot be read: {broken.problems[0]}") from None
+    try:
+        asked = {q: _asked(bank, plan, q, seed).model_dump(mode="json") for q in questions}
+    except BrokenFile as broken:
+        raise CannotStart(f"A question has changed and cannot be read: {broken.problems[0]}") from None
     return e.SessionStarted(
         session="",
         mode=mode,
         title=plan.title,
         plan=to_data(plan),
-        questions={q: _asked(bank, plan, q, seed).model_dump(mode="json") for q in questions},
+        questions=asked,
         starters=starters,
         digests={q: bank.digest(q) for q in questions},
         checklist=next(iter(bank.checklists.values())).model_dump(mode="json"),

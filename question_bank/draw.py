@@ -12,11 +12,29 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from hotseat.question_bank.model import Agenda, Draw, Question, Section
+from hotseat.question_bank.model import Agenda, Draw, Section
 
 _SLACK = 1e-6
 """Minutes by which sums of scaled budgets may be off."""
+
+
+class Drawable(Protocol):
+    """What a draw asks of a question: the question itself has it, and its summary too."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def minutes(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -27,7 +45,7 @@ class Wanted:
     levels: Collection[str] = ()
     kinds: Collection[str] = ()
 
-    def holds(self, question: Question) -> bool:
+    def holds(self, question: Drawable) -> bool:
         """Whether the question is of a wanted topic, level and kind."""
         return (
             (not self.topics or question.topic in self.topics)
@@ -71,7 +89,7 @@ class Drawn:
 
 def draw_plan(
     agenda: Agenda,
-    questions: Mapping[str, Question],
+    questions: Mapping[str, Drawable],
     *,
     seed: int,
     seen: Collection[str] = (),
@@ -102,7 +120,7 @@ def draw_plan(
 
 
 def ranked(
-    questions: Mapping[str, Question],
+    questions: Mapping[str, Drawable],
     *,
     seed: int,
     seen: Collection[str] = (),
@@ -116,7 +134,7 @@ def ranked(
 class _Order:
     """Who comes before whom, for one seed and one history."""
 
-    def __init__(self, questions: Mapping[str, Question], seed: int, seen: Collection[str], wanted: Wanted) -> None:
+    def __init__(self, questions: Mapping[str, Drawable], seed: int, seen: Collection[str], wanted: Wanted) -> None:
         self.questions, self.wanted = questions, wanted
         in_order = isinstance(seen, Sequence)
         self._seen = {question: n if in_order else 0 for n, question in enumerate(seen)}
@@ -137,12 +155,12 @@ class _Order:
         return sorted(ranks, key=ranks.__getitem__)
 
 
-def suits(question: Question, draw: Draw) -> bool:
+def suits(question: Drawable, draw: Draw) -> bool:
     """Whether a draw by filter may take the question, whatever its time box."""
     return _tier(question, draw, Wanted()) is not None
 
 
-def _tier(question: Question, draw: Draw, wanted: Wanted) -> int | None:
+def _tier(question: Drawable, draw: Draw, wanted: Wanted) -> int | None:
     """0 for a question the draw asks for, 1 for one that may stand in, 2 for a wanted one of another part."""
     own = Wanted(wanted.topics or draw.topics, wanted.levels or draw.levels, wanted.kinds or draw.kinds)
     if not own.holds(question):
@@ -177,7 +195,7 @@ class _Room:
         self.title, self.minutes, self.left = section.title, minutes, minutes
         self.questions: list[str] = []
 
-    def _take(self, question: Question, asked: set[str]) -> bool:
+    def _take(self, question: Drawable, asked: set[str]) -> bool:
         if question.minutes > self.left + _SLACK:
             return False
         self.questions.append(question.id)
@@ -213,7 +231,7 @@ class _Room:
         return f"none of the {len(candidates) - taken} left that suit fits into {self.left:g} minutes"
 
 
-def _too_long(question: Question, left: float, title: str) -> str:
+def _too_long(question: Drawable, left: float, title: str) -> str:
     if question.minutes <= left + _SLACK:
         return f"gave way to another question in {title}"
     return f"needs {question.minutes:g} minutes; {title} has {max(left, 0):.3g} left"
