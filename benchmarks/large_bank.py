@@ -89,7 +89,7 @@ def generate(folder: Path, questions: int) -> list[Path]:
             topic=topic,
             level=LEVELS[n % 4],
             minutes=5 + n % 20,
-            points="".join(POINT.format(n=k, q=n) for k in range(3)),
+            points="".join(POINT.format(n=k, q=n) for k in range(5)),
         )
         file = folder / "questions" / topic / f"generated-{n:05d}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,25 +6,27 @@ itself is decoded when it is opened. With an index only the files that have chan
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import gc
 import hashlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from hotseat.question_bank.folders import Found, Listing, listing
-from hotseat.question_bank.index import Index, Kept
+from hotseat.question_bank.folders import NEVER, Kept, Listing, Stale, listing
+from hotseat.question_bank.index import Index
 from hotseat.question_bank.model import Agenda, Candidate, Checklist, Incident, Persona, Question, Team
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import Problem
 from hotseat.question_bank.reading import Job, Progress, read_all
-from hotseat.question_bank.record import SHELVES, Record
-from hotseat.question_bank.shelf import E, Shelf, Slot
+from hotseat.question_bank.record import SHELVES, Record, faults_of, summary_of
+from hotseat.question_bank.shelf import E, Home, Shelf, Slot, Summaries, path_in, path_of, summary_at
 from hotseat.question_bank.summary import Summary
+from hotseat.question_bank.trust import NOT_TRUSTED
 
 BUILTIN = Path(str(files("hotseat.question_bank")))
 """The folder that holds the agendas, checklists, personas, candidates, teams and incidents that ship with Hotseat."""
@@ -53,30 +55,32 @@ class Bank:
     packs: tuple[Pack, ...]
     extra_files: Mapping[tuple[str, str], Path]
     """The file of each agenda and the like, by the name of its folder and its id."""
-    _homes: Mapping[str, tuple[Pack, str]] = field(repr=False)
-    """Each question's pack and file, by id."""
+    _slots: Mapping[str, Slot] = field(repr=False)
+    """Where each question is."""
 
     def pack_of(self, question: str) -> Pack:
         """The pack that a question lies in. Raises KeyError for an unknown id."""
-        return self._homes[question][0]
+        pack = self._slots[question][0].pack
+        assert pack is not None, "a question's folder is a pack's"
+        return pack
 
     def file_of(self, question: str) -> Path:
         """The YAML file of a question. Raises KeyError for an unknown id."""
-        return Path(self._homes[question][1])
+        return Path(path_of(self._slots[question]))
 
     def of_pack(self, pack: Pack) -> list[Summary]:
         """The questions of a pack in short, sorted by id."""
-        return [told for own, told in self.summaries.items() if self._homes[own][0] == pack]
+        return [self.summaries[own] for own, slot in self._slots.items() if slot[0].pack == pack]
 
     def digest(self, question: str) -> str:
         """SHA-256, in hexadecimal, over a question's YAML file, starter, reference and checks, read now.
 
         A file that is missing or cannot be read counts as absent. Raises KeyError for an unknown id.
         """
-        pack, file = self._homes[question]
+        pack, file = self.pack_of(question), self.file_of(question)
         code = (pack.code / folder / f"{question}.py" for folder in ("starters", "solutions", "checks"))
         total = hashlib.sha256()
-        for path in (Path(file), *code):
+        for path in (file, *code):
             try:
                 data = path.read_bytes()
             except OSError:
@@ -107,11 +111,34 @@ def load_bank(
     Where two files give the same id, one that somebody stands for wins over one that nobody has trusted, and else the first
     pack; the other file becomes a problem. Never raises for what a file holds or for a folder that is not there.
     """
-    of_packs = [_Folder("questions", str(pack.questions), index) for pack in packs]
-    of_extras = {name: [_Folder(name, str(root / name), index) for root in extras] for name in _EXTRAS}
+    with _without_collector():
+        return _load_bank(packs, extras, index, progress, stop)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Generator[None]:
+    """Keep the garbage collector from looking through tens of thousands of new objects, none of which is garbage."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _load_bank(
+    packs: Sequence[Pack],
+    extras: Sequence[Path],
+    index: Index | None,
+    progress: Progress | None,
+    stop: threading.Event | None,
+) -> Bank:
+    of_packs = [_Folder("questions", pack.questions, pack, index) for pack in packs]
+    of_extras = {name: [_Folder(name, root / name, None, index) for root in extras] for name in _EXTRAS}
     _read([*of_packs, *(folder for folders in of_extras.values() for folder in folders)], index, progress, stop)
     found: list[Problem] = []
-    slots, summaries, homes = _questions(packs, of_packs, found)
+    slots = _questions(of_packs, found)
     extra_files: dict[tuple[str, str], Path] = {}
     others = {name: _extras(name, folders, found, extra_files) for name, folders in of_extras.items()}
 
@@ -120,7 +147,7 @@ def load_bank(
 
     return Bank(
         questions=Shelf(Question, slots, index, again=True),
-        summaries=MappingProxyType(summaries),
+        summaries=Summaries(slots),
         agendas=shelf("agendas", Agenda),
         checklists=shelf("checklists", Checklist),
         personas=shelf("personas", Persona),
@@ -130,7 +157,7 @@ def load_bank(
         problems=tuple(found),
         packs=tuple(packs),
         extra_files=MappingProxyType(extra_files),
-        _homes=MappingProxyType(homes),
+        _slots=MappingProxyType(slots),
     )
 
 
@@ -143,9 +170,9 @@ def first_page(packs: Sequence[Pack], index: Index, count: int) -> tuple[int, li
     # Packs may share ids, so that some more are fetched than are shown.
     total, rows = index.first(list(by_folder), count * 2)
     page: dict[str, tuple[Summary, Pack]] = {}
-    for folder, told in rows:
-        pack = by_folder[folder]
-        if told.id not in page or _wins(told, pack, *page[told.id], packs):
+    for folder, brief in rows:
+        pack, told = by_folder[folder], summary_of(brief)
+        if told is not None and (told.id not in page or _wins(told, pack, *page[told.id], packs)):
             page[told.id] = told, pack
     return total, list(page.values())[:count]
 
@@ -160,25 +187,19 @@ def _wins(told: Summary, pack: Pack, other: Summary, home: Pack, packs: Sequence
 class _Folder:
     """One folder of the bank: its files, and what is known of each."""
 
-    def __init__(self, shelf: str, folder: str, index: Index | None) -> None:
-        self.shelf, self.folder, self.index = shelf, folder, index
-        self.listed: Listing = listing(folder, deep=shelf == "questions")
-        self.key = str(Path(folder).absolute())
+    def __init__(self, shelf: str, folder: Path, pack: Pack | None, index: Index | None) -> None:
+        self.shelf, self.home, self.index = shelf, Home(str(folder), pack), index
+        self.key = str(folder.absolute())
         """What the folder is called in the index, whatever the working folder is."""
         kept = index.kept(shelf, self.key, bodies=shelf != "questions") if index is not None else {}
-        self.kept: dict[str, Kept] = {}
-        """What the index holds of the files that are as they were."""
-        self.stale: list[Found] = []
-        for file in self.listed.files:
-            known = kept.pop(file.name, None)
-            if known is None or known.signature != file.signature:
-                self.stale.append(file)
-            else:
-                self.kept[file.name] = known
-        self.gone = list(kept.keys() - {file.name for file in self.stale})
+        self.listed: Listing = listing(self.home.folder, kept, deep=shelf == "questions")
+        files = self.listed.files
+        self.stale = [f for f in files if isinstance(f, Stale) or (not f.id and faults_of(f.told) is None)]
+        as_they_were = len(files) - len(self.stale) == len(kept)
+        self.gone = [] if as_they_were else list(kept.keys() - {file.name for file in files})
         """Files that the index holds and that are there no longer."""
-        self.read: dict[str, tuple[Record, int]] = {}
-        """What had to be read, each with its row in the index, or 0."""
+        self.read: dict[str, Kept] = {}
+        """What had to be read."""
 
     def take(self, records: Mapping[str, Record]) -> None:
         """Have what was read, and let the index hold it."""
@@ -188,27 +209,22 @@ class _Folder:
         self.gone = []
         for name, record in records.items():
             row = rows.get(name, 0)
-            lazy = row and self.shelf == "questions"
-            self.read[name] = record._replace(body="") if lazy else record, row
+            body = "" if row and self.shelf == "questions" else record.body
+            self.read[name] = Kept(name, *(record.signature or NEVER), row, record.id, record.told, body)
 
-    def entries(self, problems: list[Problem]) -> Iterator[tuple[str, Slot, Sequence[Any]]]:
-        """The id, the place and the summary of each file that can be used, in order; the others become problems."""
+    def entries(self, problems: list[Problem]) -> Iterator[tuple[str, Slot]]:
+        """The id and the place of each file that can be used, in order; the others become problems."""
         problems += self.listed.problems
-        folder, read = self.folder, self.read
-        for path, name, told in self.listed.files:
-            known = self.kept.get(name)
-            if known is not None:
-                if known.id:
-                    yield known.id, Slot(folder, path, told, known.row, known.body), known.summary
-                    continue
-                faults = known.faults
+        home, read = self.home, self.read
+        for file in self.listed.files:
+            known = read.get(file[0]) or file if read else file
+            assert type(known) is Kept, "what was not known has been read"
+            own = known[6]
+            if own:
+                yield own, (home, known)
             else:
-                record, row = read[name]
-                if record.id:
-                    yield record.id, Slot(folder, path, record.signature, row, record.body), record.summary or ()
-                    continue
-                faults = record.faults
-            problems += (Problem(path, *fault) for fault in faults)
+                path = path_in(home.folder, known.name)
+                problems += (Problem(path, *fault) for fault in faults_of(known.told) or ())
 
 
 def _read(
@@ -216,8 +232,10 @@ def _read(
 ) -> None:
     """Read the files of which nothing is known as they are now."""
     stale = [(folder, file) for folder in folders for file in folder.stale]
-    jobs: list[Job] = [(folder.shelf, folder.folder, file.path) for folder, file in stale]
-    size = sum(file.signature[0] if file.signature else 0 for _, file in stale)
+    jobs: list[Job] = [
+        (folder.shelf, folder.home.folder, path_in(folder.home.folder, file.name)) for folder, file in stale
+    ]
+    size = sum(file.size for _, file in stale)
 
     def keep(records: Sequence[tuple[int, Record]]) -> None:
         by_folder: dict[int, dict[str, Record]] = {}
@@ -236,29 +254,27 @@ def _read(
             index.forget_lost_folders()
 
 
-def _questions(
-    packs: Sequence[Pack], folders: Sequence[_Folder], problems: list[Problem]
-) -> tuple[dict[str, Slot], dict[str, Summary], dict[str, tuple[Pack, str]]]:
-    """Where each question is, what it is in short, and its pack and file; all sorted by id."""
-    found: dict[str, tuple[Slot, Summary, Pack]] = {}
-    for pack, folder in zip(packs, folders, strict=True):
-        for own, slot, told in folder.entries(problems):
-            brief = Summary._make(told)
-            there = found.get(own)
-            if there is not None:
-                trusted = there[2].trust.stands_for(there[1]) or not pack.trust.stands_for(brief)
-                first, second = (there, (slot, brief, pack)) if trusted else ((slot, brief, pack), there)
-                where = first[0].path if first[2] == second[2] else f"pack {first[2].name}"
-                problems.append(Problem(second[0].path, 1, 1, "id", f"the id {own!r} is already used in {where}"))
-                if trusted:
-                    continue
-            found[own] = slot, brief, pack
-    order = sorted(found)
-    return (
-        {own: found[own][0] for own in order},
-        {own: found[own][1] for own in order},
-        {own: (found[own][2], found[own][0].path) for own in order},
-    )
+def _questions(folders: Sequence[_Folder], problems: list[Problem]) -> dict[str, Slot]:
+    """Where each question is, sorted by id."""
+    found: dict[str, Slot] = {}
+    for folder in folders:
+        for own, slot in folder.entries(problems):
+            there = found.setdefault(own, slot)
+            if there is slot:
+                continue
+            trusted = _stands_for(there, own) or not _stands_for(slot, own)
+            first, second = (there, slot) if trusted else (slot, there)
+            pack = first[0].pack
+            where = path_of(first) if pack is None or pack == second[0].pack else f"pack {pack.name}"
+            problems.append(Problem(path_of(second), 1, 1, "id", f"the id {own!r} is already used in {where}"))
+            found[own] = first
+    return {own: found[own] for own in sorted(found)}
+
+
+def _stands_for(slot: Slot, question: str) -> bool:
+    """Whether somebody stands for the question in this place."""
+    trust = slot[0].pack.trust if slot[0].pack is not None else NOT_TRUSTED
+    return trust.stands != "sealed" or trust.stands_for(summary_at(slot, question))
 
 
 def _extras(
@@ -267,10 +283,10 @@ def _extras(
     """Where each entry of a shelf is, sorted by id; the first of an id wins. Adds to the files by shelf and id."""
     found: dict[str, Slot] = {}
     for folder in folders:
-        for own, slot, _ in folder.entries(problems):
+        for own, slot in folder.entries(problems):
             if own in found:
                 told = f"the id {own!r} is already used in {files[shelf, own]}"
-                problems.append(Problem(slot.path, 1, 1, "id", told))
+                problems.append(Problem(path_of(slot), 1, 1, "id", told))
             else:
-                found[own], files[shelf, own] = slot, Path(slot.path)
+                found[own], files[shelf, own] = slot, Path(path_of(slot))
     return dict(sorted(found.items()))

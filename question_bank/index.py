@@ -11,8 +11,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
-import json
 import os
+import secrets
 import sqlite3
 import stat
 import threading
@@ -21,17 +21,14 @@ import weakref
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from hotseat.question_bank.folders import Signature
-from hotseat.question_bank.record import Fault, Record
-from hotseat.question_bank.summary import Summary
+from hotseat.question_bank.folders import NEVER, Kept
+from hotseat.question_bank.record import Record
 
 T = TypeVar("T")
 
 SCHEMA = 1
-_NONE: Signature = (-1, 0, 0, 0)
-"""What no file is told by: what was read of such a file is shown in a first page and is read again for the bank."""
 _OURS = 0x48_53_42_49
 """Marks an SQLite file as an index of a bank."""
 _READERS = ("record", "model", "summary", "trust", "loader", "faults", "strict_yaml", "problem", "folders", "index")
@@ -40,37 +37,18 @@ _PATIENCE = 0.5
 """Seconds to wait for another process that writes; then it is done without."""
 _LONG_AGO = 30 * 24 * 3600
 """Seconds after which an index of another version that nobody wrote to is removed."""
-_SUMMARY = ", ".join(Summary._fields[1:])
-_NO_SUMMARY = Summary("", "", "", "", "", "", 0.0, "", 0, "", False, False, "", 0)
-_SUMMARY_TYPES = tuple(int if type(value) is bool else type(value) for value in _NO_SUMMARY)
-_ROW_TYPES = (int, str, int, int, int, int, str, *_SUMMARY_TYPES, str, int)
-_COLUMNS = f"f.row, f.name, f.size, f.mtime, f.ctime, f.inode, f.faults, f.id, {_SUMMARY}"
+_COLUMNS = "f.name, f.size, f.mtime, f.ctime, f.inode, f.row, f.id, f.told"
+_TYPES = (str, int, int, int, int, int, str, str, str)
 _TABLES = f"""
 CREATE TABLE folder (row INTEGER PRIMARY KEY, shelf TEXT NOT NULL, path TEXT NOT NULL, UNIQUE (shelf, path));
-CREATE TABLE file (row INTEGER PRIMARY KEY AUTOINCREMENT, folder INTEGER NOT NULL, name TEXT NOT NULL,
+CREATE TABLE file (folder INTEGER NOT NULL, name TEXT NOT NULL,
     size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL,
-    faults TEXT NOT NULL, id TEXT NOT NULL, {_SUMMARY}, UNIQUE (folder, name));
-CREATE INDEX file_by_id ON file (folder, id);
+    row INTEGER NOT NULL, id TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (folder, name)) WITHOUT ROWID;
+CREATE INDEX file_by_id ON file (id, folder);
 CREATE TABLE body (file INTEGER PRIMARY KEY, sum INTEGER NOT NULL, json TEXT NOT NULL);
 PRAGMA application_id = {_OURS};
 PRAGMA user_version = {SCHEMA};
 """
-
-
-class Kept(NamedTuple):
-    """What the index holds of one file."""
-
-    row: int
-    """Stands for this one reading; a later reading of the file gets another."""
-    signature: Signature
-    faults: tuple[Fault, ...]
-    """What is wrong with it."""
-    id: str
-    """Empty where something is."""
-    summary: Sequence[Any]
-    """The fields of the summary, of their types; of no meaning where the file is no question."""
-    body: str
-    """The entry as JSON, where it was asked for."""
 
 
 class Index:
@@ -85,36 +63,38 @@ class Index:
 
     def kept(self, shelf: str, folder: str, *, bodies: bool) -> dict[str, Kept]:
         """What is held of the files of a folder, by their names; with ``bodies`` their entries too."""
-        body = ", coalesce(b.json, ''), coalesce(b.sum, 0)" if bodies else ", '', 0"
-        join = " LEFT JOIN body b ON b.file = f.row" if bodies else ""
+        body = "coalesce(b.json, ''), coalesce(b.sum, 0)" if bodies else "''"
+        join = "LEFT JOIN body b ON b.file = f.row" if bodies else ""
 
         def rows(connection: sqlite3.Connection) -> dict[str, Kept]:
             found = connection.execute(
-                f"SELECT {_COLUMNS}{body} FROM file f JOIN folder d ON d.row = f.folder{join} WHERE d.shelf = ? AND d.path = ?",
+                f"SELECT {_COLUMNS}, {body} FROM file f JOIN folder d ON d.row = f.folder {join} "
+                "WHERE d.shelf = ? AND d.path = ?",
                 (shelf, folder),
             ).fetchall()
-            _check(found, _ROW_TYPES)
+            _check(found, _TYPES)
             if bodies:
-                found = [r for r in found if _sum(r[-2]) == r[-1]]
-            return {r[1]: Kept(r[0], r[2:6], _faults(r[6]), r[7], r[7:-2], r[-2]) for r in found}
+                found = [row[:-1] for row in found if _sum(row[-2]) == row[-1]]
+            return {row[0]: Kept._make(row) for row in found}
 
         return self._try(rows, {})
 
-    def first(self, folders: Sequence[str], count: int) -> tuple[int, list[tuple[str, Summary]]]:
-        """How many questions the folders held when they were last read, and the first of them by id, each with its folder.
+    def first(self, folders: Sequence[str], count: int) -> tuple[int, list[tuple[str, str]]]:
+        """How many questions the folders held when they were last read, and the first of them by id, each as its folder
+        and what is told of it.
 
         Of an id that several files give, all are returned and one is counted.
         """
         marks = ", ".join("?" * len(folders))
         among = f"FROM file f JOIN folder d ON d.row = f.folder WHERE d.shelf = 'questions' AND d.path IN ({marks}) AND f.id > ''"
 
-        def rows(connection: sqlite3.Connection) -> tuple[int, list[tuple[str, Summary]]]:
+        def rows(connection: sqlite3.Connection) -> tuple[int, list[tuple[str, str]]]:
             total = connection.execute(f"SELECT count(DISTINCT f.id) {among}", folders).fetchone()[0]
             found = connection.execute(
-                f"SELECT d.path, f.id, {_SUMMARY} {among} ORDER BY f.id, f.name LIMIT ?", (*folders, count)
+                f"SELECT d.path, f.told {among} ORDER BY f.id, f.name LIMIT ?", (*folders, count)
             ).fetchall()
-            _check(found, (str, *_SUMMARY_TYPES))
-            return total, [(r[0], Summary(*r[1:])) for r in found]
+            _check(found, (str, str))
+            return total, [(path, told) for path, told in found]
 
         return self._try(rows, (0, []))
 
@@ -146,14 +126,11 @@ class Index:
             connection.executemany(f"DELETE FROM body WHERE file = (SELECT row FROM file WHERE {of_name})", names)
             connection.executemany(f"DELETE FROM file WHERE {of_name}", names)
             for name, record in records.items():
-                faults = json.dumps(record.faults) if record.faults else ""
-                values = (home, name, *(record.signature or _NONE), faults, record.id, *(record.summary or _NO_SUMMARY)[1:])
-                marks = ", ".join("?" * len(values))
-                row = connection.execute(
-                    f"INSERT INTO file (folder, name, size, mtime, ctime, inode, faults, id, {_SUMMARY}) VALUES ({marks})",
-                    values,
-                ).lastrowid
-                assert row is not None
+                row = secrets.randbits(62) + 1
+                connection.execute(
+                    "INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (home, name, *(record.signature or NEVER), row, record.id, record.told),
+                )
                 if record.body:
                     connection.execute("INSERT INTO body VALUES (?, ?, ?)", (row, _sum(record.body), record.body))
                 kept[name] = row
@@ -281,20 +258,6 @@ def _check(rows: Sequence[tuple[Any, ...]], types: tuple[type, ...]) -> None:
     for column, wanted in zip(zip(*rows, strict=True), types, strict=False):
         if set(map(type, column)) != {wanted}:
             raise sqlite3.DatabaseError("a value is not of its column's type")
-
-
-def _faults(text: str) -> tuple[Fault, ...]:
-    """The faults of a file as they were kept. Raises DatabaseError where they are not what was written."""
-    if not text:
-        return ()
-    try:
-        found: Any = json.loads(text)
-        faults = tuple((line, column, path, message) for line, column, path, message in found)
-    except (ValueError, TypeError, RecursionError):
-        faults = ()
-    if not faults or any([type(part) for part in fault] != [int, int, str, str] for fault in faults):
-        raise sqlite3.DatabaseError("faults that are none")
-    return faults
 
 
 def _storable(name: str) -> bool:

@@ -154,7 +154,7 @@ def _serve() -> None:
     gc.disable()
     for line in sys.stdin.buffer:
         jobs: list[Any] = json.loads(line)
-        answer = json.dumps([read_record(*job).plain() for job in jobs])
+        answer = json.dumps([read_record(*job) for job in jobs])
         sys.stdout.buffer.write(answer.encode() + b"\n")
         sys.stdout.buffer.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,30 +30,47 @@ Fault = tuple[int, int, str, str]
 
 
 class Record(NamedTuple):
-    """One reading. What is plain in it can be kept, and told from one process to another as JSON."""
+    """One reading, of plain values, so that it can be kept, and told from one process to another as JSON."""
 
     signature: Signature | None
     """The file as it was; None where no later change of it could be told by one."""
     id: str
     """Empty for a file that cannot be used."""
+    told: str
+    """As JSON the fields of a question's summary, or the faults of a file that cannot be used."""
     body: str
     """The entry as JSON; empty for a file that cannot be used."""
-    summary: Summary | None
-    """Of a question."""
-    faults: tuple[Fault, ...]
-    """What is wrong with the file; empty where it can be used."""
-
-    def plain(self) -> list[Any]:
-        """The record as JSON can carry it."""
-        return [self.signature, self.id, self.body, self.summary, self.faults]
 
     @staticmethod
     def of_plain(plain: list[Any]) -> Record:
-        """The record that :meth:`plain` was made of."""
-        told, own, body, brief, faults = plain
-        return Record(
-            tuple(told) if told else None, own, body, Summary(*brief) if brief else None, tuple(map(tuple, faults))
-        )
+        """A record that came as JSON."""
+        told = plain[0]
+        return Record(tuple(told) if told else None, *plain[1:])
+
+
+def summary_of(told: str) -> Summary | None:
+    """The summary as it was told; None where the text is none."""
+    try:
+        found: Any = json.loads(told)
+        if [type(value) for value in found] == _SUMMARY_TYPES:
+            return Summary._make(found)
+    except (ValueError, TypeError, RecursionError):
+        pass
+    return None
+
+
+def faults_of(told: str) -> tuple[Fault, ...] | None:
+    """The faults as they were told; None where the text tells none."""
+    try:
+        found: Any = json.loads(told)
+        faults = tuple((line, column, path, message) for line, column, path, message in found)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    whole = all([type(part) for part in fault] == [int, int, str, str] for fault in faults)
+    return faults if faults and whole else None
+
+
+_SUMMARY_TYPES = [str, str, str, str, str, str, float, str, int, str, bool, bool, str, int]
 
 
 def read_record(shelf: str, folder: str, path: str) -> Record:
@@ -73,12 +91,12 @@ def read_record(shelf: str, folder: str, path: str) -> Record:
         entry: Any = read(text, path, SHELVES[shelf], name=_stem(path))
     except BrokenFile as broken:
         return _broken(told, broken)
-    brief = summary(entry) if isinstance(entry, Question) else None
-    return Record(told, entry.id, entry.model_dump_json(), brief, ())
+    brief = json.dumps(summary(entry)) if isinstance(entry, Question) else ""
+    return Record(told, entry.id, brief, entry.model_dump_json())
 
 
 def _broken(told: Signature | None, broken: BrokenFile) -> Record:
-    return Record(told, "", "", None, tuple((p.line, p.column, p.path, p.message) for p in broken.problems))
+    return Record(told, "", json.dumps([(p.line, p.column, p.path, p.message) for p in broken.problems]), "")
 
 
 def _stem(path: str) -> str:

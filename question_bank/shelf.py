@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from hotseat.question_bank.folders import Signature, settled, signature
+from hotseat.question_bank.folders import Kept, Signature, settled, signature
 from hotseat.question_bank.index import Index
-from hotseat.question_bank.model import Entry
+from hotseat.question_bank.model import Entry, Question
+from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.record import read_record, summary_of
+from hotseat.question_bank.summary import Summary, summary
 
 E = TypeVar("E", bound=Entry)
 
-_ONCE: Signature = (0, 0, 0, 0)
-"""Stands for a file that is not looked at again."""
 _HELD = 256
 """Decoded entries that are held at most; the rest is decoded again."""
 
 
-class Slot(NamedTuple):
-    """Where an entry is."""
+class Home(NamedTuple):
+    """A folder of the bank."""
 
     folder: str
-    """The folder that its file must lie in."""
-    path: str
-    signature: Signature | None
-    """The file as it was read; None where it has to be read again whatever it looks like."""
-    row: int
-    """The reading in the index; 0 for none."""
-    body: str
-    """The entry as JSON, where the index does not hold it."""
+    """The folder that its files must lie in."""
+    pack: Pack | None
+    """The pack whose questions these are."""
+
+
+Slot = tuple[Home, Kept]
+"""Where an entry is, and what is known of it."""
+
+
+def path_of(slot: Slot) -> str:
+    """The path of an entry's file."""
+    return path_in(slot[0].folder, slot[1].name)
+
+
+def path_in(folder: str, name: str) -> str:
+    """The path of a file by the name that it has below a folder."""
+    return os.path.join(folder, *name.split("/"))  # noqa: PTH118 (a Path for each of ten thousand files takes long)
 
 
 class Shelf(Mapping[str, E], Generic[E]):
@@ -49,11 +60,11 @@ class Shelf(Mapping[str, E], Generic[E]):
 
     def __getitem__(self, key: str) -> E:
         slot = self._slots[key]
-        now = signature(slot.path) if self._again else slot.signature or _ONCE
+        now = signature(path_of(slot)) if self._again else slot[1].signature
         held = self._held.get(key)
         if held is not None and now == held[0]:
             return held[1]
-        entry = self._decoded(slot) if not self._again or (now is not None and now == slot.signature) else None
+        entry = self._decoded(slot) if not self._again or (now is not None and now == slot[1].signature) else None
         if entry is None:
             entry, now = self._read(slot)
         if now is not None:
@@ -65,9 +76,9 @@ class Shelf(Mapping[str, E], Generic[E]):
 
     def _decoded(self, slot: Slot) -> E | None:
         """The entry as it was read before; None where nothing of it is held any more, or not all."""
-        body = slot.body
-        if not body and self._index is not None and slot.row:
-            body = self._index.body(slot.row) or ""
+        body = slot[1].body
+        if not body and self._index is not None and slot[1].row:
+            body = self._index.body(slot[1].row) or ""
         try:
             return self._model.model_validate_json(body, strict=True) if body else None
         except (ValidationError, ValueError):
@@ -76,10 +87,11 @@ class Shelf(Mapping[str, E], Generic[E]):
     def _read(self, slot: Slot) -> tuple[E, Signature | None]:
         from hotseat.question_bank.loader import load
 
-        before = signature(slot.path)
+        path = path_of(slot)
+        before = signature(path)
         sure = before is not None and settled(before)
-        entry = load(Path(slot.path), self._model, inside=Path(slot.folder), named=True)
-        return entry, before if sure and signature(slot.path) == before else None
+        entry = load(Path(path), self._model, inside=Path(slot[0].folder), named=True)
+        return entry, before if sure and signature(path) == before else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._slots)
@@ -92,3 +104,37 @@ class Shelf(Mapping[str, E], Generic[E]):
 
     def __repr__(self) -> str:
         return f"Shelf({self._model.__name__}, {len(self)})"
+
+
+class Summaries(Mapping[str, Summary]):
+    """The questions in short, by id, each decoded when it is first asked for."""
+
+    def __init__(self, slots: Mapping[str, Slot]) -> None:
+        """The order of ``slots`` is kept."""
+        self._slots = slots
+        self._made: dict[str, Summary] = {}
+
+    def __getitem__(self, key: str) -> Summary:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = summary_at(self._slots[key], key)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slots)
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._slots
+
+
+def summary_at(slot: Slot, key: str) -> Summary:
+    """The summary of the question in this place."""
+    made = summary_of(slot[1].told)
+    if made is not None and made.id == key:
+        return made
+    # What was kept of it is damaged; so it is told of by its file, or by its name where that is broken by now.
+    made = summary_of(read_record("questions", slot[0].folder, path_of(slot)).told)
+    return made or summary(Question.model_construct(id=key, title=key, kind="talk", prompt=""))

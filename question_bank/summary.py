@@ -25,6 +25,7 @@ class Summary(NamedTuple):
     profile: str
     """The libraries its judge has at hand."""
     processes: bool
+    """Whether its code may start processes; ``loopback`` whether it may use sockets."""
     loopback: bool
     declares: str
     """The SHA-256 of what its file lets run, as ``trust.declared`` gives it; empty where it lets nothing run."""
@@ -51,7 +52,7 @@ def summary(question: Question) -> Summary:
         question.topic,
         question.level,
         question.part,
-        question.minutes,
+        float(question.minutes),
         " ".join(question.competencies),
         len(question.follow_ups),
         question.needs.profile,
