@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hotseat.question_bank.draw import Wanted
     from hotseat.question_bank.model import Question
     from hotseat.question_bank.reading import Progress
+    from hotseat.question_bank.summary import Summary
 
 
 def open_bank(places: Places, progress: Progress | None = None, stop: threading.Event | None = None) -> Bank:
@@ -44,6 +45,19 @@ def open_bank(places: Places, progress: Progress | None = None, stop: threading.
         return bank
     lost = [Problem(str(places.settings), 1, 1, "packs", f"there is no folder {folder}") for folder in missing]
     return replace(bank, problems=(*bank.problems, *lost))
+
+
+PAGE = 60
+"""Questions that are told of before the bank has been looked through."""
+
+
+def glance(places: Places) -> list[Summary]:
+    """The first questions by id as they were when the bank was last read, without a look at any file of it."""
+    from hotseat.cli.packs import packs_of
+    from hotseat.question_bank.bank import first_page
+    from hotseat.question_bank.index import Index
+
+    return [told for told, _ in first_page(packs_of(places)[0], Index(places.index), PAGE)[1]]
 
 
 class _Meter:

@@ -20,7 +20,7 @@ from typing import Any, cast
 
 import yaml
 
-from hotseat import harmless
+from hotseat.harmless import plain
 from hotseat.question_bank.problem import BrokenFile, Problem
 
 MAX_BYTES = 1 << 20
@@ -178,7 +178,7 @@ class _Reading:
 
     def take_key(self, key: object, text: str, place: Place) -> None:
         top = self.stack[-1]
-        text = harmless.plain(text)
+        text = plain(text)
         if not isinstance(key, str):
             self.problems.append(
                 Problem(
@@ -254,15 +254,16 @@ def quick(text: str) -> dict[str, Any] | None:
         return None
     parser = _PARSER(text)
     try:
-        return _quick(parser.get_event)
+        # Only an escape can put into a value what is nowhere in the text.
+        return _quick(parser.get_event, harmless="\\" not in text and plain(text) is text)
     except yaml.YAMLError:
         return None
     finally:
         parser.dispose()
 
 
-def _quick(next_event: Callable[[], Any]) -> dict[str, Any] | None:
-    """One pass over the events; None at the first that is out of the ordinary."""
+def _quick(next_event: Callable[[], Any], *, harmless: bool) -> dict[str, Any] | None:
+    """One pass over the events; None at the first that is out of the ordinary. ``harmless``: all strings are so already."""
     stack: list[tuple[Any, str | None]] = []
     """The collections around the one that is open, each with the key that it is the value of there."""
     top: list[Any] | dict[str, Any] | None = None
@@ -277,8 +278,8 @@ def _quick(next_event: Callable[[], Any]) -> dict[str, Any] | None:
                 return None
             if event.implicit[0]:
                 value = scalar(value)
-            if type(value) is str:
-                value = harmless.plain(value)
+            if not harmless and type(value) is str:
+                value = plain(value)
         elif sort is yaml.MappingStartEvent or sort is yaml.SequenceStartEvent:
             if event.anchor or event.tag or len(stack) >= MAX_DEPTH or (key is None and type(top) is dict):
                 return None
@@ -366,7 +367,7 @@ def _take_scalar(reading: _Reading, event: Any, place: Place) -> None:
     if reading.key_comes_next():
         reading.take_key(value, text, place)
     else:
-        reading.put(harmless.plain(value) if isinstance(value, str) else value, place)
+        reading.put(plain(value) if isinstance(value, str) else value, place)
 
 
 def scalar(text: str) -> str | int | float | bool | None:
