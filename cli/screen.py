@@ -47,6 +47,10 @@ class LateService:
         self._real.persona = self.persona
         return self._real
 
+    @property
+    def reading(self) -> str:
+        return self._real.reading if self._real else ""
+
     def desk(self, session: str) -> Any:
         return self._real.desk(session) if self._real else None
 

@@ -113,7 +113,7 @@ class BankJudge:
         return data
 
     def _digest(self, question: str) -> str:
-        return self._bank.digest(question) if question in self._bank.sources else ""
+        return self._bank.digest(question) if question in self._bank.questions else ""
 
     async def try_own_tests(self, question: Question, code: str) -> Mapping[str, Any] | None:
         """What the code's own tests catch, as plain data; tried while no verdict is being made."""

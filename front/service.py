@@ -137,13 +137,19 @@ class Desk:
 class Service(Protocol):
     """Starts, resumes and reads sessions. Every method that fails raises :class:`Trouble`."""
 
+    reading: str
+    """How far the reading of the bank is, in a sentence; empty while it is not being read, or for less than a second."""
     persona: str
     """The id of the interviewer of the sessions that are begun from now on."""
 
     async def overview(self) -> Overview: ...
 
+    async def glance(self) -> Sequence[QuestionLine]:
+        """The first questions of the bank, at once, as they were when it was last read; none where it never was."""
+        ...
+
     async def questions(self) -> Sequence[QuestionLine]:
-        """All questions of the bank that can be asked."""
+        """All questions of the bank that can be asked, as their files are now."""
         ...
 
     async def sessions(self) -> Sequence[SessionLine]:

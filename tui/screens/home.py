@@ -70,7 +70,11 @@ class HomeScreen(Screen[None]):
         self.run_worker(self._look_around(), group="overview", exclusive=True, exit_on_error=False)
 
     async def _look_around(self) -> None:
-        found = await self._app.ask(self._app.service.overview())
+        telling = self.set_interval(0.25, self._tell_reading)
+        try:
+            found = await self._app.ask(self._app.service.overview())
+        finally:
+            telling.stop()
         if found is None:
             return
         self._overview = found
@@ -82,6 +86,10 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
         if found.new and not self._app.kept.welcomed and self.is_current:
             self._welcome()
+
+    def _tell_reading(self) -> None:
+        if told := self._app.service.reading:
+            self.query_one("#state", Static).update(safe.line(told, 80, "$text-muted"))
 
     def _welcome(self) -> None:
         """Offer the first steps, once ever."""
