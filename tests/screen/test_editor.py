@@ -252,3 +252,33 @@ async def test_a_long_file_has_its_colours_wherever_one_scrolls_to() -> None:
                 if segment.style and segment.style.color and segment.text.strip() in ("def", "return")
             }
             assert PALETTES["hotseat-dark"].violet in styles, row
+
+
+async def test_escape_keeps_the_cursor_in_the_code_and_lets_go_of_what_is_selected() -> None:
+    async with bench("ab\n") as (_, editor, pilot):
+        editor.selection = Selection((0, 0), (0, 2))
+        await pilot.press("escape", "c")
+        assert editor.has_focus and editor.text == "abc\n"
+
+
+async def test_one_undo_brings_back_what_was_typed_over() -> None:
+    async with bench("raise Error\n") as (_, editor, pilot):
+        editor.selection = Selection((0, 0), (0, 11))
+        await pilot.press(*"out", "ctrl+z")
+        assert editor.text == "raise Error\n"
+
+
+async def test_a_pane_that_becomes_smaller_keeps_the_cursor_in_sight() -> None:
+    async with bench("\n".join(f"x{i}" for i in range(40))) as (app, editor, pilot):
+        editor.move_cursor((13, 0))
+        await until(pilot, lambda: "x13" in rows(app))
+        editor.styles.height = 8
+        await until(pilot, lambda: "x13" in rows(app) and editor.size.height < 8)
+
+
+async def test_a_pane_that_becomes_smaller_stays_where_the_person_has_scrolled_to() -> None:
+    async with bench("\n".join(f"x{i}" for i in range(90))) as (app, editor, pilot):
+        editor.scroll_to(y=60, animate=False)
+        await until(pilot, lambda: "x61" in rows(app))
+        editor.styles.height = 8
+        await until(pilot, lambda: "x61" in rows(app) and editor.size.height < 8)

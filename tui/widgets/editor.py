@@ -81,6 +81,8 @@ class CodeEditor(PythonField):
         self._notes: Mapping[int, Note] = {}
         self._fault: tuple[int, str] | None = None
         self._query = ""
+        self._rows = 0
+        """Rows in sight as the pane was last laid."""
         self._rows_made: LRUCache[object, Strip] = LRUCache(ROWS_KEPT)
         """Rows without the cursor, by all that their looks depend on."""
 
@@ -196,6 +198,13 @@ class CodeEditor(PythonField):
 
     def on_blur(self) -> None:
         self.flush()
+
+    def on_resize(self, event: events.Resize) -> None:
+        top, row = self.scroll_offset.y, self.cursor_location[0]
+        if self.has_focus and top <= row < top + self._rows:
+            # A pane that becomes smaller would leave the cursor outside.
+            self.call_after_refresh(self.scroll_cursor_visible)
+        self._rows = self.scrollable_content_region.height
 
     async def _on_paste(self, event: events.Paste) -> None:
         self.flush()  # so that what was pasted stands by itself among the edits
