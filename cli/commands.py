@@ -14,7 +14,9 @@ import typer
 from hotseat.cli.bank_commands import bank_app
 from hotseat.cli.front_ends import open_front_end, ready_places
 from hotseat.cli.options import (
+    Advert,
     AsJson,
+    Final,
     KernelName,
     Kind,
     Level,
@@ -94,6 +96,8 @@ def interview(
     topic: Topic = None,
     level: Level = None,
     kind: Kind = None,
+    advert: Advert = None,
+    final: Final = False,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
@@ -101,14 +105,24 @@ def interview(
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
-    from hotseat.cli.banks import check_interview, check_persona, wanted
+    from hotseat.cli.banks import advert_text, check_interview, check_persona, wanted
     from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
     check_kernel(kernel)
-    given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona, "kernel": kernel}
+    text = advert_text(advert) if advert is not None else None
+    given = {
+        "agenda": agenda,
+        "advert": text,
+        "final": final,
+        "seed": seed,
+        "minutes": minutes,
+        "wanted": wishes,
+        "persona": persona,
+        "kernel": kernel,
+    }
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
 

@@ -42,6 +42,7 @@ from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
+from hotseat.question_bank.engines import unavailable
 from hotseat.review import history
 from hotseat.review.pastes import of_session
 from hotseat.review.transcript import transcript
@@ -112,7 +113,17 @@ class RealService:
         counts = await asyncio.to_thread(self._asked)
         free = await asyncio.to_thread(askable, bank)
         return [
-            QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes, counts.get(q.id, 0), q.id not in free)
+            QuestionLine(
+                q.id,
+                q.title,
+                q.kind,
+                q.topic,
+                q.level,
+                q.minutes,
+                counts.get(q.id, 0),
+                closed=q.id not in free and unavailable(q) is None,
+                lacks=str(unavailable(q) or ""),
+            )
             for q in bank.questions.values()
         ]
 
@@ -136,7 +147,14 @@ class RealService:
                 self._spare.start_ahead()
 
     async def start_interview(
-        self, agenda: str, *, seed: int | None = None, minutes: float | None = None, wanted: Wanted = ANYTHING
+        self,
+        agenda: str,
+        *,
+        seed: int | None = None,
+        minutes: float | None = None,
+        wanted: Wanted = ANYTHING,
+        advert: str | None = None,
+        final: bool = False,
     ) -> Engine:
         bank = await self.bank()
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
@@ -149,6 +167,8 @@ class RealService:
                 wanted=wanted,
                 persona=self.persona,
                 seen=seen,
+                advert=advert,
+                final=final,
             )
             return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except CannotStart as fault:

@@ -6,13 +6,13 @@ import json
 import platform
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from hotseat import __version__
+from hotseat import __version__, harmless
 from hotseat.cli.banks import unknown
 from hotseat.cli.packs import askable, closed_pack, waits
 from hotseat.cli.places import Places, make_private
@@ -21,6 +21,7 @@ from hotseat.cli.trouble import give, give_json, lacking, wrong_use
 from hotseat.interview import events as e
 from hotseat.interview.incidents import planned, with_leak
 from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
+from hotseat.question_bank.engines import unavailable, unavailable_sentence
 from hotseat.question_bank.problem import BrokenFile
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from hotseat.interview.journal import Journal
     from hotseat.interview.ports import Runner
     from hotseat.interview.state import State
+    from hotseat.question_bank.adverts import Named
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.draw import Wanted
     from hotseat.question_bank.model import Persona, Question
@@ -66,9 +68,15 @@ def interview_started(
     wanted: Wanted,
     persona: str,
     seen: list[str],
+    advert: str | None = None,
+    final: bool = False,
 ) -> e.SessionStarted:
-    """The first event of an interview: everything drawn. Raises CannotStart where the agenda cannot be played."""
-    from hotseat.question_bank.draw import draw_plan
+    """The first event of an interview: everything drawn. Raises CannotStart where the agenda cannot be played.
+
+    It leans to what the text of a job ``advert`` names. The ``final`` mock gets the questions that were kept back for it.
+    """
+    from hotseat.question_bank.adverts import named_in
+    from hotseat.question_bank.draw import Odds, draw_plan, kept_back
 
     if agenda not in bank.agendas:
         raise CannotStart(unknown("agenda", agenda, list(bank.agendas), ", ".join(bank.agendas)))
@@ -76,7 +84,9 @@ def interview_started(
     seed = secrets.randbelow(2**31) if seed is None else seed
     if minutes is not None and not 5 <= minutes <= 480:
         raise CannotStart(f"An interview takes between 5 and 480 minutes, not {minutes:g}.")
-    drawn = draw_plan(course, askable(bank), seed=seed, seen=seen, minutes=minutes, wanted=wanted)
+    named = named_in(advert or "")
+    odds = Odds({n.topic: n.odds for n in named}, kept_back(bank.questions), final)
+    drawn = draw_plan(course, askable(bank), seed=seed, seen=seen, minutes=minutes, wanted=wanted, odds=odds)
     if not drawn.questions:
         reasons = "; ".join(why for _, why in (*drawn.unfilled, *drawn.dropped)) or "the bank is empty"
         raise CannotStart(f"No question fits this interview: {reasons}. Ask for less, or for a longer one.")
@@ -86,19 +96,48 @@ def interview_started(
         for s in drawn.sections
         if s.kind != "questions" or s.questions
     )
-    dropped = (*drawn.dropped, *((f"a question of {name}", why) for name, why in drawn.unfilled))
-    return _started(bank, "interview", Plan(course.title, sections, dropped), drawn.questions, seed, persona)
+    called = {s.id: s.title for s in course.sections} | {i: q.title for i, q in bank.questions.items()}
+    unasked = ((i, _why_not(bank, i) or why) for i, why in drawn.dropped)
+    dropped = tuple((called.get(i, i), why) for i, why in (*unasked, *drawn.unfilled))
+    notes = _notes(named, advert is not None, final and any(q in odds.kept_back for q in drawn.questions))
+    return _started(bank, "interview", Plan(course.title, sections, dropped, notes), drawn.questions, seed, persona)
+
+
+def _notes(named: Sequence[Named], advert: bool, final: bool) -> tuple[str, ...]:
+    """How an interview was drawn, in sentences."""
+    notes: list[str] = []
+    if final:
+        notes.append("This is your final mock: questions that practice kept back come first.")
+    if named:
+        notes.append(
+            "The advert names topics of the bank, so questions on them are likelier to be drawn, the first ones most:"
+        )
+        notes += [f"- {n.topic}, for {', '.join(f'“{harmless.line(w, 40)}”' for w in n.words[:5])}" for n in named[:6]]
+    elif advert:
+        notes.append("The advert names none of the bank's topics, so the questions were drawn as for anybody.")
+    return tuple(notes)
+
+
+def _why_not(bank: Bank, question: str) -> str:
+    """What this machine lacks for a question of the bank, or an empty text."""
+    asked = bank.questions.get(question)
+    lacking = unavailable(asked) if asked is not None else None
+    return f"needs {lacking.what}, which this machine lacks" if lacking else ""
 
 
 def practice_started(
     bank: Bank, question: str | None, *, seed: int | None, wanted: Wanted, persona: str, seen: list[str]
 ) -> e.SessionStarted:
     """The first event of a practice; without an id a question is drawn, unseen ones first."""
-    from hotseat.question_bank.draw import ranked
+    from hotseat.question_bank.draw import Odds, kept_back, ranked
 
     seed = secrets.randbelow(2**31) if seed is None else seed
     if question is None:
-        order = ranked(askable(bank), seed=seed, seen=seen, wanted=wanted)
+        odds = Odds(kept_back=kept_back(bank.questions))
+        order = ranked(askable(bank), seed=seed, seen=seen, wanted=wanted, odds=odds)
+        lacked = next((q for q in bank.questions.values() if wanted.holds(q) and unavailable(q)), None)
+        if not order and lacked is not None:
+            raise CannotStart(unavailable_sentence(lacked))
         if not order:
             raise CannotStart("No question of the bank is of that topic, level and kind. See: hotseat bank list")
         return _started(bank, "practice", _drawn_practice(bank, order[:DRAWN]), order[:DRAWN], seed, persona)
@@ -108,6 +147,8 @@ def practice_started(
     if closed is not None:
         raise NotTrusted(closed)
     asked = bank.questions[question]
+    if lacking := unavailable_sentence(asked):
+        raise CannotStart(lacking)
     plan = one_question(question, asked.title, asked.minutes)
     return _started(bank, "practice", plan, (question,), seed, persona)
 

@@ -17,6 +17,9 @@ Line = Annotated[str, Field(min_length=1, max_length=600)]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 """Prose in plain Markdown: paragraphs, lists, inline code, fenced code."""
 
+Package = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$")]
+"""A library by the name one imports or the name one installs."""
+
 Kind = Literal["talk", "code"]
 Level = Literal["easy", "medium", "hard", "expert"]
 Part = Literal["deep-dive", "pair", "end-to-end", "follow-up", "drill"]
@@ -32,6 +35,12 @@ Topic = Literal[
     "time-series",
     "function-recovery",
     "production",
+    "probability",
+    "sql",
+    "data-structures",
+    "debugging",
+    "tokenization",
+    "language-models",
     "general",
 ]
 Competency = Literal[
@@ -172,6 +181,9 @@ class Needs(Entry):
     loopback: bool = False
     """Whether the code may use sockets, as a service and its client do, in a network that holds nothing but its own
     loopback. Where the machine cannot make one, the question is not judged."""
+    packages: Annotated[tuple[Package, ...], Field(max_length=8)] = ()
+    """Optional libraries that the code or the evidence needs, such as numba or gplearn. Where one is missing, a question in
+    code is neither drawn nor judged, and what to install is said."""
 
 
 class Question(Entry):
@@ -201,6 +213,8 @@ class Question(Entry):
     """The points of the spoken part."""
     model_answer: Text | None = None
     follow_ups: tuple[FollowUp, ...] = ()
+    review: bool = False
+    """The starter is somebody's code with a fault in it, to be named in words or mended: either answers the question."""
     functions: tuple[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")], ...] = ()
     """The functions and classes that the candidate's code must define."""
     imports: tuple[Line, ...] = ()
@@ -210,12 +224,19 @@ class Question(Entry):
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Source, ...] = ()
 
+    @property
+    def in_words(self) -> bool:
+        """Whether words alone answer it: a talk question, or a review."""
+        return self.kind == "talk" or self.review
+
     @model_validator(mode="after")
     def _whole(self) -> Question:
         if self.kind == "talk" and not self.rubric:
             raise ValueError("a talk question needs a rubric with at least one point")
         if self.kind == "talk" and self.model_answer is None:
             raise ValueError("a talk question needs a model_answer")
+        if self.review and (self.kind != "code" or not self.rubric):
+            raise Misfit("a review is a code question whose rubric names its faults", ("review",))
         if self.kind == "code" and not self.functions:
             raise ValueError("a code question needs functions: the names its code must define")
         points = {p.id for p in self.rubric}
@@ -238,6 +259,8 @@ class Draw(Entry):
     topics: tuple[Topic, ...] = ()
     kinds: tuple[Kind, ...] = ()
     levels: tuple[Level, ...] = ()
+    same_topic: bool = False
+    """Of the topic of the section's first question, as long as such a one is left: a talk that stays with one thing."""
     count: Annotated[int, Field(ge=1, le=20)] = 1
 
 
