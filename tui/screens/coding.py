@@ -12,8 +12,8 @@ from textual.widgets import TextArea
 from hotseat.front.cell_notes import cell_notes
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.code_pastes import lines_of_much
 from hotseat.interview.state import State
-from hotseat.review.pastes import lines_of_much
 from hotseat.tui import harvest, safe, undo_store
 from hotseat.tui.code_assist import CodeAssist
 from hotseat.tui.code_desk import CodeDesk
@@ -105,7 +105,8 @@ class Coding(Answering):
 
     def on_code_editor_edited(self, event: CodeEditor.Edited) -> None:
         if self._question is not None:
-            self.do(c.Edit(event.text), self._question)
+            self.do(c.Edit(event.text, event.pasted), self._question)
+            self._tell_paste(event.pasted)
             self.run_worker(self._save(self._question, event.text), group="desk", exit_on_error=False)
             if self._undo_timer:
                 self._undo_timer.stop()
@@ -314,8 +315,8 @@ class Coding(Answering):
 
         self.app.push_screen(AskLine("Go to line", f"The code has {count} lines.", hint="a number", most=9), chosen)
 
-    def on_code_editor_pasted(self, event: CodeEditor.Pasted) -> None:
-        lines = lines_of_much(event.text)
+    def _tell_paste(self, text: str) -> None:
+        lines = lines_of_much(text)
         if self.state.mode == "interview" and lines:
-            size = f"{lines} lines" if lines > 1 else f"{len(event.text):,} characters"
+            size = f"{lines} lines" if lines > 1 else f"{len(text):,} characters"
             self._app.tell(f"Pasted {size}; that is noted. Pasting is fine, so long as you can explain it.")

@@ -49,6 +49,8 @@ class CodeEditor(PythonField):
 
         editor: CodeEditor
         text: str
+        pasted: str = ""
+        """What was pasted to make it so."""
 
     @dataclass
     class RunAsked(Message):
@@ -56,13 +58,6 @@ class CodeEditor(PythonField):
 
         editor: CodeEditor
         cell: int
-
-    @dataclass
-    class Pasted(Message):
-        """A text was pasted, and is in the code."""
-
-        editor: CodeEditor
-        text: str
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(
@@ -123,10 +118,10 @@ class CodeEditor(PythonField):
         self._unposted_since = None
         return self._posted
 
-    def flush(self) -> None:
-        """Post what has been typed since the last :class:`Edited`, now."""
+    def flush(self, pasted: str = "") -> None:
+        """Post what has been typed, or ``pasted``, since the last :class:`Edited`, now."""
         if self.text != self._posted:
-            self.post_message(self.Edited(self, self.take()))
+            self.post_message(self.Edited(self, self.take(), pasted))
 
     # Cells.
 
@@ -209,8 +204,7 @@ class CodeEditor(PythonField):
     async def _on_paste(self, event: events.Paste) -> None:
         self.flush()  # so that what was pasted stands by itself among the edits
         await super()._on_paste(event)
-        self.post_message(self.Pasted(self, event.text))
-        self.flush()
+        self.flush(event.text)
 
     def _look(self) -> None:
         self._cells = split(self.text)
@@ -276,8 +270,7 @@ class CodeEditor(PythonField):
         """Paste what was copied inside the app."""
         self.flush()
         super().action_paste()
-        self.post_message(self.Pasted(self, self.app.clipboard))
-        self.flush()
+        self.flush(self.app.clipboard)
 
     def action_next_cell(self) -> None:
         self.go_to(self.current_cell().index + 1)
