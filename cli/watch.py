@@ -25,9 +25,9 @@ from hotseat.interview import commands as c
 from hotseat.interview import events as e
 
 if TYPE_CHECKING:
+    from hotseat.front.watched_file import WatchedFile
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
-    from hotseat.tui.watched_file import WatchedFile
 
 LOOK_SECONDS = 0.25
 """How often the file is looked at; a look costs some microseconds, on any file system."""
@@ -42,7 +42,7 @@ def watch(here: Places, question: str, file: Path | None, *, seed: int | None, p
 
     ``file`` None is ``<id>.py`` in the current folder; a file that is there already is gone on with, never written over.
     """
-    from hotseat.tui.watched_file import WatchedFile
+    from hotseat.front.watched_file import WatchedFile
 
     settings, wrong = read_settings(here.settings)
     for sentence in wrong:
