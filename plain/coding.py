@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 
 from hotseat.front import views
 from hotseat.front.cell_notes import cell_notes
@@ -11,9 +12,10 @@ from hotseat.front.watched_file import WatchedFile
 from hotseat.interview import commands as c
 from hotseat.interview.cells import split
 from hotseat.interview.contest import to_contest
+from hotseat.interview.state import CellRecord
 from hotseat.plain.choosing import confirm
 from hotseat.plain.desk import Desk
-from hotseat.plain.printed import ending, whole
+from hotseat.plain.printed import ending, kept_in, whole
 from hotseat.plain.ranges import NoRange, numbered, put, read_range, rows_of
 from hotseat.plain.verdict import verdict_rows
 
@@ -259,10 +261,10 @@ class Coding:
         return True
 
     async def output(self, rest: str) -> None:
-        """Say again what a run printed."""
+        """Say again what a run printed, or open all of it in the person's pager."""
         state, wish = self._desk.state, rest.lower().split()
         everything = "all" in wish
-        numbers = [w for w in wish if w != "all"]
+        numbers = [w for w in wish if w not in ("all", "whole")]
         if not state.cells:
             self._desk.console.say("Output", "No cell has been run yet. /run runs them.")
             return
@@ -273,9 +275,24 @@ class Coding:
             )
             return
         cell = state.cells[run]
+        if "whole" in wish:
+            await self._whole(cell)
+            return
         end = ending(cell) if cell.ending else f"Run {run}, cell {cell.cell + 1}: still running."
         rows = whole(cell, self._desk.keep_picture, everything=everything)
         self._desk.console.say("Output", "\n".join([end, *(rows or ["It printed nothing."])]))
+
+    async def _whole(self, cell: CellRecord) -> None:
+        """Open all that a run printed in the pager, where it is more than is recorded."""
+        file = kept_in(cell)
+        if not file:
+            told = f"All that run {cell.run} printed is recorded. /output {cell.run} all tells it."
+            self._desk.console.say("Note", told)
+        elif place := self._desk.engine.effects.whole_output(file):
+            await self._desk.paged(Path(place))
+        else:
+            told = "That output is not kept any longer. Run the cell again to have all of it."
+            self._desk.console.say("Note", told)
 
     async def submit(self, rest: str) -> None:
         """Give the code to the judge."""
