@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
 from hotseat.front.kept import Kept
+from hotseat.front.lines import CheckLine, Result
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.interview import InterviewScreen
 from hotseat.tui.widgets.divider import Divider
@@ -153,3 +154,17 @@ async def test_a_notice_stands_in_the_half_without_the_cursor_where_the_code_has
         await until(pilot, lambda: "A word." in rows(app))
         notice = screen.query_one(Toast).region
         assert notice.y - 3 > editor.cursor_screen_offset.y or notice.bottom + 3 < editor.cursor_screen_offset.y
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_the_first_failed_check_says_is_in_sight_below_the_code(size: tuple[int, int]) -> None:
+    async with playing(Stage(), size=size) as (app, pilot):
+        screen = await sit(app, pilot)
+        await pilot.press("f3")
+        names = [f"number {i}, with a rather long name that says what the check looks at, as they do" for i in range(9)]
+        told = "NameError: name 'out' is not defined\nInput: impute(frame)"
+        lines = tuple(CheckLine(name, "error" if i > 4 else "passed", told) for i, name in enumerate(names))
+        screen.work.checks.show(Result("error", "5 of 9 checks passed; “this one” ended in an error.", lines, 1))
+        screen.work.bring_up("checks")
+        await until(pilot, lambda: "NameError: name 'out'" in rows(app) and "Input: impute(frame)" in rows(app))
+        assert "5 of 9 checks" in rows(app) and "number 5" in rows(app)
