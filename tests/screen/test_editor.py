@@ -153,11 +153,12 @@ async def test_run_and_go_on_asks_for_the_cell_and_moves_to_the_next() -> None:
 async def test_a_note_stands_at_the_right_of_its_cells_mark_and_a_fault_in_the_gutter() -> None:
     async with bench(FILE) as (app, editor, pilot):
         editor.note({1: Note("[3] failed in 2 ms", "bad")})
-        editor.blame(5)
+        editor.blame(1, 5, words="E: told")
         await pilot.pause()
         shown = rows(app).split("\n")
         assert "[3] failed in 2 ms" in next(row for row in shown if "# %% second" in row)
-        assert "✗" in next(row for row in shown if "return x" in row)
+        assert "✗" in next(row for row in shown if "return x" in row and "E: told" in row)
+        assert "✗" in next(row for row in shown if "import os" in row and "E: told" not in row)
         await pilot.press("x")
         await pilot.pause()
         assert "✗" not in rows(app)
