@@ -244,3 +244,15 @@ def test_a_file_that_cannot_be_written_raises(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         WatchedFile(tmp_path / "q.py").resume("a\n", NEW)
     tmp_path.chmod(0o700)
+
+
+async def test_the_rows_of_checks_are_broken_between_words_in_a_narrow_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module.shutil, "get_terminal_size", lambda: os.terminal_size((40, 24)))
+    async with sitting(tmp_path / "answer.py") as (_, watch, _task):
+        name = "a column that is missing throughout raises ValueError"
+        watch._tell_verdict({"verdict": "fail", "checks": [{"name": name, "outcome": "failed"}]}, 1)
+    rows = capsys.readouterr().out.split("\n")
+    at = next(i for i, row in enumerate(rows) if "a column that is missing" in row)
+    assert rows[at : at + 2] == [" ✗ a column that is missing throughout", "   raises ValueError: does not hold"]
