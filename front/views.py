@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hotseat import harmless
 from hotseat.front.lines import OUTCOMES, CheckLine, HabitLine, ItemLine, Moment, Outcome, Result, Turn
 from hotseat.front.times import span
 from hotseat.interview.clock import question_left, section_left, total_left
@@ -182,10 +183,14 @@ def lines_back(output: Mapping[str, Any]) -> int:
     return min(max(back, 0), 1000) if isinstance(back, int) else 0
 
 
+MOST_TITLE = 24
+"""Characters of a cell's first line in the header of its output, so that how it ended stands behind it in a narrow pane too."""
+
+
 def run_title(cell: CellRecord) -> str:
     """The header of a run's output."""
     first = next((row.strip() for row in cell.code.split("\n") if row.strip()), "")
-    return f"Cell {cell.cell + 1} · {first[:40]}"
+    return f"Cell {cell.cell + 1} · {harmless.line(first, MOST_TITLE)}"
 
 
 def run_words(ending: str, seconds: float, count: int | None) -> str:
