@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.draw import Wanted
     from hotseat.question_bank.model import Question
+    from hotseat.question_bank.notebook import Notebook
 
 
 def open_bank(places: Places) -> Bank:
@@ -105,6 +106,18 @@ def advert_text(file: Path) -> str:
     if not text.strip() or "\0" in text:
         wrong_use(f"{shown} holds no text. Copy the advert's words into it.")
     return text
+
+
+def notebook_of(file: Path) -> Notebook:
+    """The notebook in a file; exits where it is none. ``take-home`` is Hotseat's own, unless there is such a file."""
+    from hotseat.question_bank.notebook import NotANotebook, read_notebook, take_home
+
+    if str(file) == "take-home" and not file.exists():
+        return take_home()
+    try:
+        return read_notebook(file)
+    except NotANotebook as fault:
+        wrong_use(str(fault))
 
 
 def check_any(bank: Bank, wishes: Wanted) -> None:

@@ -18,6 +18,14 @@ Advert = Annotated[
         "--for", metavar="ADVERT.txt", help="Lean to the topics that a job advert names; you are told which and why."
     ),
 ]
+OwnNotebook = Annotated[
+    Path | None,
+    typer.Option(
+        "--notebook",
+        metavar="FILE.ipynb",
+        help="Be asked about this notebook's own cells; take-home means the one of Hotseat's.",
+    ),
+]
 Final = Annotated[
     bool,
     typer.Option("--final", help="The final mock: questions that practice and other interviews keep back come first."),

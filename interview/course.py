@@ -96,6 +96,8 @@ def brief(turn: Turn, question: str) -> str:
     parts = [there.question.prompt.strip()]
     if there.question.rules.say:
         parts.append("Rules: " + " ".join(there.question.rules.say))
+    if there.question.kind == "talk" and turn.state.starters.get(question):
+        parts.append("The notebook that this is about is at hand as code. Read it, and run what you like.")
     if hints := len(there.question.hints):
         most = "One hint" if hints == 1 else f"Up to {hints} hints"
         parts.append(f"{most} if you ask; each takes {HINT_COST * 100:.0f} % off what this question scores.")

@@ -53,6 +53,23 @@ Competency = Literal[
     "production",
     "curiosity",
 ]
+Sight = Literal[
+    "call",
+    "row-loop",
+    "fitted-before-split",
+    "scored-on-training",
+    "random-split-of-series",
+    "out-of-order",
+    "function",
+    "longest-cell",
+    "chosen-number",
+    "hidden-warnings",
+    "swallowed-errors",
+    "chance-without-seed",
+]
+"""What can be seen in a notebook's code: a call by name, or something that takes a look at more than one line."""
+Aspect = Literal["what", "why", "fault", "scale"]
+"""What is asked about it: which line does what, why this choice, what is wrong with it, what breaks at scale."""
 IncidentKind = Literal["kernel-dies", "data-leak", "requirement-change"]
 """What may happen while the candidate works: the kernel dies, a colleague's data leak is shown, the requirement changes."""
 COMPETENCIES: tuple[Competency, ...] = (
@@ -247,6 +264,41 @@ class Question(Entry):
                     f"follow-up {follow_up.id!r} waits for {verb} point {point!r}, which the rubric lacks",
                     ("follow_ups", n, "trigger"),
                 )
+        return self
+
+
+class NotebookQuestion(Entry):
+    """A question about a candidate's own notebook, asked where a notebook shows what it is about.
+
+    In its texts ``$cell`` is the number of the cell, ``$name`` what was seen there (a function, a name), ``$value`` a number or
+    word that was chosen there, and ``$line`` the line.
+    """
+
+    id: Id
+    title: Line
+    sight: Sight = "call"
+    calls: tuple[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.]*$")], ...] = ()
+    """For a call: the functions, by the end of their dotted names. For a chosen number: the arguments' names."""
+    lacks: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    """Only calls without this argument."""
+    aspect: Aspect
+    worth: Annotated[float, Field(gt=0, le=10)] = 1.0
+    """How much there is to be learnt from the answer, beside other questions that the notebook gives rise to."""
+    topic: Topic = "general"
+    level: Level = "medium"
+    minutes: Annotated[float, Field(gt=0, le=30)] = 7
+    competencies: tuple[Competency, ...] = ("technical-depth",)
+    prompt: Text
+    model_answer: Text
+    rubric: Annotated[tuple[RubricPoint, ...], Field(min_length=1)]
+    clarifications: tuple[Clarification, ...] = ()
+    hints: Annotated[tuple[Line, ...], Field(max_length=3)] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+
+    @model_validator(mode="after")
+    def _calls_are_named(self) -> Self:
+        if (self.sight in ("call", "chosen-number")) != bool(self.calls):
+            raise Misfit("calls are named for the sights 'call' and 'chosen-number', and for no other", ("calls",))
         return self
 
 

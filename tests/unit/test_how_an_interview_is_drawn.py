@@ -9,11 +9,13 @@ from support.interview_fakes import Play, started
 from support.rehearsal_stage import bank
 
 from hotseat.cli.banks import LARGEST_ADVERT, advert_text
-from hotseat.cli.sessions import interview_started, practice_started
+from hotseat.cli.sessions import CannotStart, interview_started, practice_started
 from hotseat.cli.trouble import Stop
 from hotseat.interview.events import SessionStarted
 from hotseat.interview.plan import Plan, from_data, to_data
+from hotseat.question_bank.about_notebook import PREFIX
 from hotseat.question_bank.draw import Wanted, kept_back
+from hotseat.question_bank.notebook import parse_notebook, take_home
 
 ADVERT = "You know Kubernetes and MLOps. Forecasting is welcome."
 
@@ -94,3 +96,31 @@ def test_a_file_that_is_no_advert_is_refused_in_a_sentence(tmp_path: Path, data:
 def test_an_advert_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Stop, match="cannot be read: No such file"):
         advert_text(tmp_path / "none.txt")
+
+
+def test_half_of_the_deep_dive_asks_about_the_candidates_notebook_and_the_budget_holds() -> None:
+    begun = drawn(notebook=take_home())
+    dive = next(s for s in from_data(begun.plan).sections if s.id == "deep-dive")
+    minutes = {q: float(data["minutes"]) for q, data in begun.questions.items()}
+    own = [q for q in dive.questions if q.startswith(PREFIX)]
+    assert own and dive.questions[: len(own)] == tuple(own)
+    assert sum(minutes[q] for q in own) <= dive.seconds / 60 / 2
+    assert sum(minutes[q] for q in dive.questions) <= dive.seconds / 60
+    assert all("n_components" in begun.starters[q] for q in own), "the notebook is shown beside each"
+
+
+def test_a_deep_dive_shows_the_part_of_the_take_home_that_it_talks_about() -> None:
+    begun = drawn()
+    talks = [q for q, data in begun.questions.items() if data["kind"] == "talk" and data["part"] == "deep-dive"]
+    assert talks and all("# %% [2]" in begun.starters[q] for q in talks)
+
+
+def test_a_practice_may_be_about_a_notebook_alone() -> None:
+    begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
+    assert begun.questions and all(q.startswith(PREFIX) for q in begun.questions)
+
+
+def test_a_notebook_with_nothing_to_ask_about_is_refused_in_a_sentence() -> None:
+    bare = parse_notebook(b'{"cells": [{"cell_type": "code", "source": "x = 1"}]}', "bare.ipynb")
+    with pytest.raises(CannotStart, match=r"bare\.ipynb holds nothing that Hotseat knows to ask about"):
+        drawn(notebook=bare)
