@@ -48,6 +48,8 @@ class Edit(Command):
     """The question's code is now ``text``."""
 
     text: str
+    pasted: str = ""
+    """What was pasted to make it so."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from hotseat.interview.code_pastes import size_told
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
 from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
@@ -252,6 +253,24 @@ class IncidentRecord:
 
 
 @dataclass(frozen=True)
+class PasteRecord:
+    """Much code that was pasted at once: a fact, which no score rests on."""
+
+    seq: int
+    at: float
+    question: str
+    lines: int
+    """Lines with something on them."""
+    characters: int
+
+    @property
+    def sentence(self) -> str:
+        """What to say of it."""
+        verb = "was" if self.lines == 1 else "were"
+        return f"{size_told(self.lines, self.characters)} {verb} pasted."
+
+
+@dataclass(frozen=True)
 class State:
     """The whole interview. A fresh one stands for a journal without events."""
 
@@ -301,6 +320,7 @@ class State:
     ticked_items: Mapping[str, bool] = field(default_factory=dict[str, bool])
     own_questions: tuple[OwnQuestion, ...] = ()
     incidents: tuple[IncidentRecord, ...] = ()
+    pastes: tuple[PasteRecord, ...] = ()
     last_said_at: float = 0.0
     """When the candidate last said something."""
     draft: str = ""

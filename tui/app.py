@@ -79,6 +79,8 @@ class HotseatApp(App[int]):
         """What is remembered between sessions."""
         self.running: Callable[[], Moment] | None = None
         """What the clock of the interview that is being sat tells; None while none is."""
+        self.telling: Callable[[], None] | None = None
+        """Makes room for a sentence on the screen of the interview that is being sat; None while none is."""
         self.agendas: Sequence[AgendaLine] = ()
         """The interviews that can be started, once the bank is read."""
         self.personas: Sequence[PersonaLine] = ()
@@ -145,6 +147,8 @@ class HotseatApp(App[int]):
 
     def tell(self, sentence: str, *, title: str = "", bad: bool = False, long: bool = False) -> None:
         """Show a sentence for a while, in a corner; ``long``: for as long as it takes to write a path down."""
+        if self.telling:
+            self.telling()
         self.notify(
             safe.said(sentence).plain,
             title=title,

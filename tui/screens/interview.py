@@ -77,6 +77,7 @@ class InterviewScreen(Running):
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
         self._app.running = self._moment
+        self._app.telling = self.work.lay_notices
         self.work.lay_borders(self._app.kept.talk, self._app.kept.code)
         self.look_after_kernel()
         self.begin_coding()
@@ -100,7 +101,7 @@ class InterviewScreen(Running):
     async def on_unmount(self) -> None:
         if self._stop_listening:
             self._stop_listening()
-        self._app.running = None
+        self._app.running = self._app.telling = None
         self._words.stop()
         await self.shut()
 

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hotseat.front.kept import CODE, TALK, within
-from hotseat.tui import safe
+from hotseat.tui import notices, safe
 from hotseat.tui.key_table import key_of
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.checks import Checks
@@ -175,7 +175,7 @@ class Workspace(Vertical):
     def lay_borders(self, talk: int | None, code: int | None) -> None:
         """Lay the borders: percent of the width for the conversation, and of the height for the code; None for the usual."""
         self._talk, self._code = talk, code
-        self._place_borders()
+        self._place()
 
     def on_resize(self) -> None:
         self._place()
@@ -221,7 +221,7 @@ class Workspace(Vertical):
         self._arranged()
 
     def _arranged(self) -> None:
-        self._place_borders()
+        self._place()
         self.post_message(self.Arranged(self._talk, self._code))
 
     def _place_borders(self) -> None:
@@ -252,6 +252,19 @@ class Workspace(Vertical):
             body.set_class(pane == self.panel, f"panel-{pane}")
         self._place_borders()
         self._show_tabs()
+        self.call_after_refresh(self.lay_notices)
+
+    def lay_notices(self) -> None:
+        """Let notices stand where nobody is working."""
+        if not self.is_attached:
+            return
+        panel = self.query_one("#panel")
+        owners: dict[str, Widget] = {"talk": self.answer, "code": self.editor}
+        shown = [w.region for w in (self.conversation, self.editor, panel) if w.region]
+        focused = self.screen.focused
+        busy = [owners.get(self.pane, panel).region, *([focused.region] if focused else [])]
+        cursor = self.editor.cursor_screen_offset.y if self.pane == "code" else None
+        notices.lay(self.screen, *notices.stand(shown, busy, self.region, cursor))
 
     def _show_tabs(self) -> None:
         marks = {**self._marks, "talk": f"{self.unread} new" if self.unread else ""}
