@@ -91,6 +91,14 @@ class InterviewScreen(Running):
         self.call_after_refresh(pace.settle)
         self.call_after_refresh(self.engine.effects.start_kernel)
 
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if self is not self.app.screen:
+            # Textual keeps whatever has changed below another screen and paints all of it again at each tick of the clock,
+            # in the end the whole terminal once a second: a picture that stands there would flicker.
+            self._repaint_regions.clear()
+            self._repaint_required = False
+
     def _heard(self, state: State, records: Sequence[e.Recorded]) -> None:
         self.post_message(self.Happened(state, records))
 
