@@ -18,7 +18,7 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
-from hotseat.tui import safe, terminal_keys
+from hotseat.tui import pace, safe, terminal_keys
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
 from hotseat.tui.palette import Everything, Palette
@@ -68,6 +68,7 @@ class HotseatApp(App[int]):
         if not motion:
             self.animation_level = "none"
         terminal_keys.teach()
+        pace.quicken()
         self.service = service
         self._filters.append(safe.Net())
         for palette in PALETTES.values():

@@ -21,7 +21,7 @@ from hotseat.interview import events as e
 from hotseat.interview.contest import to_contest
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
-from hotseat.tui import harvest, safe
+from hotseat.tui import harvest, pace, safe
 from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.key_table import key_of
 from hotseat.tui.keys import ACTIONS, WORDS, Action
@@ -89,7 +89,16 @@ class InterviewScreen(Running):
         self.work.take_cursor()
         self.run_worker(self._queue.run(), group="commands", exit_on_error=False, name="commands")
         self.set_interval(1.0, self._second)
+        self.call_after_refresh(pace.settle)
         self.call_after_refresh(self.engine.effects.start_kernel)
+
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if self is not self.app.screen:
+            # Textual keeps whatever has changed below another screen and paints all of it again at each tick of the clock,
+            # in the end the whole terminal once a second: a picture that stands there would flicker.
+            self._repaint_regions.clear()
+            self._repaint_required = False
 
     def _heard(self, state: State, records: Sequence[e.Recorded]) -> None:
         self.post_message(self.Happened(state, records))
@@ -102,6 +111,7 @@ class InterviewScreen(Running):
         if self._stop_listening:
             self._stop_listening()
         self._app.running = self._app.telling = None
+        pace.unsettle()
         self._words.stop()
         await self.shut()
 
@@ -173,6 +183,8 @@ class InterviewScreen(Running):
                 self.work.unread += 1
                 if act not in VERDICT_ACTS and not self._words.holds(recorded.seq):
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
+            case e.KernelChanged(status="ready"):
+                pace.settle()  # what the first kernel needs was loaded meanwhile
             case e.KernelChanged(status="starting", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel")
             case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
