@@ -7,7 +7,7 @@ import platform
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -18,6 +18,7 @@ from hotseat.cli.packs import askable, closed_pack, waits
 from hotseat.cli.places import Places, make_private
 from hotseat.cli.settings import Settings
 from hotseat.cli.trouble import give, give_json, lacking, wrong_use
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview.incidents import planned, with_leak
 from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from hotseat.question_bank.model import Persona, Question
 
 
-@dataclass(frozen=True)
+@frozen
 class Opened:
     """A session that is being sat."""
 

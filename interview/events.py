@@ -6,14 +6,16 @@ journal. State, resume, review, score and export are all folds over these; nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, ClassVar
+
+from hotseat.frozen import frozen
 
 Data = dict[str, Any]
 """Plain JSON data."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """The base of all events."""
 
@@ -21,7 +23,7 @@ class Event:
     """Written in batches and not synced: edits and output. Everything else is on disk before it is shown."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionStarted(Event):
     """The first event: all that the session needs, so that it can be read when the bank has changed."""
 
@@ -43,24 +45,24 @@ class SessionStarted(Event):
     versions: dict[str, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionResumed(Event):
     """The session was opened again after it had been closed or killed; the time away is not charged."""
 
     away_seconds: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Paused(Event):
     """The clock stands still (practice only)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unpaused(Event):
     """The clock runs again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionEnded(Event):
     """Nothing more is asked."""
 
@@ -68,31 +70,31 @@ class SessionEnded(Event):
     """``finished``, ``left`` or ``time``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SectionOpened(Event):
     section: int
 
 
-@dataclass(frozen=True)
+@frozen
 class SectionClosed(Event):
     section: int
     overrun_seconds: float
     """How far past its budget the section went; 0 when it kept to it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionOpened(Event):
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionClosed(Event):
     question: str
     how: str
     """``done``, ``skipped``, ``time``, ``left`` or ``later`` (practice: it is opened again at the end)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CandidateSaid(Event):
     text: str
     act: str
@@ -107,7 +109,7 @@ class CandidateSaid(Event):
     """Of a message that asks, the sentences around it that count towards the answer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerDrafted(Event):
     """Characters ``start`` to ``end`` of what stands in the answer box became ``text``. Nothing of it has been said."""
 
@@ -119,7 +121,7 @@ class AnswerDrafted(Event):
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerAmended(Event):
     """What was said in a message is now this; the message itself stays where it was recorded."""
 
@@ -128,7 +130,7 @@ class AnswerAmended(Event):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class InterviewerSaid(Event):
     text: str
     act: str
@@ -141,7 +143,7 @@ class InterviewerSaid(Event):
     """Facts in those signs: they stand word for word in any other wording."""
 
 
-@dataclass(frozen=True)
+@frozen
 class InterviewerReworded(Event):
     """A language model said the beginning of a message in other words; the rest of it stands as it was decided."""
 
@@ -151,7 +153,7 @@ class InterviewerReworded(Event):
     model: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ModelFellSilent(Event):
     """The language model could not be used, and the offline voice speaks for it; recorded once a session."""
 
@@ -159,13 +161,13 @@ class ModelFellSilent(Event):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ClarificationGiven(Event):
     question: str
     clarification: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ClarificationUnmatched(Event):
     """Asked for something the bank has no answer to; kept for the bank's author."""
 
@@ -173,21 +175,21 @@ class ClarificationUnmatched(Event):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HintGiven(Event):
     question: str
     rung: int
     """1, 2 or 3."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FollowUpAsked(Event):
     question: str
     thread: str
     """The follow-up's id, ``probe:<point>`` for a question about an uncovered point, ``contest:<point>`` about a doubtful one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FloorOffered(Event):
     """Time was left: one more uncovered point was asked about, or whether there is anything to add."""
 
@@ -196,14 +198,14 @@ class FloorOffered(Event):
     """``probe:<point>`` or ``add``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BackToTask(Event):
     """What had been asked in the middle of coding is answered; the code goes on."""
 
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerRead(Event):
     """An answer in words was held against its rubric."""
 
@@ -216,7 +218,7 @@ class AnswerRead(Event):
     """How many words of the thread had been read; tells a late reading from a newer one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SecondOpinionGiven(Event):
     """A language model's opinion on the points that the reading did not find covered; kept beside the reading."""
 
@@ -229,7 +231,7 @@ class SecondOpinionGiven(Event):
     model: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PointOverruled(Event):
     """The person says of a rubric point that it was covered, or was not; kept beside the reading."""
 
@@ -239,7 +241,7 @@ class PointOverruled(Event):
     covered: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class OverruleWithdrawn(Event):
     """The person takes their word on a rubric point back; the reading counts again."""
 
@@ -248,7 +250,7 @@ class OverruleWithdrawn(Event):
     point: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CodeEdited(Event):
     """Characters ``start`` to ``end`` of the question's code became ``text``."""
 
@@ -259,7 +261,7 @@ class CodeEdited(Event):
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@frozen
 class CellRun(Event):
     run: int
     question: str
@@ -268,14 +270,14 @@ class CellRun(Event):
     code: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CellOutput(Event):
     run: int
     outputs: tuple[Data, ...]
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@frozen
 class CellEnded(Event):
     run: int
     ending: str
@@ -286,35 +288,35 @@ class CellEnded(Event):
     """The kernel's execution count."""
 
 
-@dataclass(frozen=True)
+@frozen
 class InputAsked(Event):
     run: int
     prompt: str
     password: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class InputReplied(Event):
     run: int
     text: str
     """Empty for a password."""
 
 
-@dataclass(frozen=True)
+@frozen
 class KernelChanged(Event):
     status: str
     """``starting``, ``ready``, ``busy``, ``dead``, ``stopped`` or ``missing``."""
     sentence: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Submitted(Event):
     submission: int
     question: str
     code: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Judged(Event):
     submission: int
     question: str
@@ -323,7 +325,7 @@ class Judged(Event):
     bank's files and the versions it rests on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnTestsTried(Event):
     """The candidate's own tests were tried on the reference and on the known-wrong solutions; see ``own_tests``."""
 
@@ -343,7 +345,7 @@ class OwnTestsTried(Event):
     held: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class VerdictContested(Event):
     """The person disputes a verdict. The score stays, marked as disputed; the case was on disk before this was recorded."""
 
@@ -353,7 +355,7 @@ class VerdictContested(Event):
     """The case, as a path inside the session's folder."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WarningSpoken(Event):
     """A time warning was said; each kind once for its subject."""
 
@@ -363,19 +365,19 @@ class WarningSpoken(Event):
     question: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class TimePassed(Event):
     """Nothing else happened for a while; written so that a session cut off goes on at the time it had come to."""
 
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@frozen
 class SilenceNoticed(Event):
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class IncidentHappened(Event):
     """Something went wrong or changed while a question was worked on; how the person recovers is evidence."""
 
@@ -385,7 +387,7 @@ class IncidentHappened(Event):
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamAsked(Event):
     """The candidate asked a question of their own."""
 
@@ -395,13 +397,13 @@ class TeamAsked(Event):
     specific: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class HabitTicked(Event):
     habit: str
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class ItemTicked(Event):
     """A line of the before-the-call list."""
 
@@ -409,7 +411,7 @@ class ItemTicked(Event):
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Revealed(Event):
     """The model answer and the reference were shown (practice only)."""
 
@@ -418,7 +420,7 @@ class Revealed(Event):
     solution: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Unknown(Event):
     """An event of a kind this version does not know; kept and skipped."""
 
@@ -426,7 +428,7 @@ class Unknown(Event):
     data: Data
 
 
-@dataclass(frozen=True)
+@frozen
 class Recorded:
     """An event with its place in the journal."""
 

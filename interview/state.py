@@ -6,9 +6,10 @@ All of it is frozen; ``evolve`` makes the next one. Screen, line mode, review an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
+from hotseat.frozen import frozen
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
 from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
@@ -27,7 +28,7 @@ NUDGES = frozenset({"red-run", "failed", "failed-case", "failed-again", "error",
 """Acts by which the interviewer asks something of somebody who codes, and hears what they say to it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """One turn of the conversation."""
 
@@ -46,7 +47,7 @@ class Message:
     """The language model whose words the lead is in; empty for the offline voice."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CellRecord:
     """One run of one cell."""
 
@@ -72,7 +73,7 @@ class CellRecord:
     ended_seq: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Submission:
     submission: int
     seq: int
@@ -102,7 +103,7 @@ class Submission:
         return self.contested_seq > 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """The last reading of one thread's answer."""
 
@@ -113,7 +114,7 @@ class Reading:
     """How many were read; -1 once the answer has been amended, until it is read anew."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SecondOpinion:
     """A language model's opinion on points that the reading did not find covered."""
 
@@ -123,7 +124,7 @@ class SecondOpinion:
     model: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Thread:
     """A question or follow-up and what was said to it."""
 
@@ -151,7 +152,7 @@ class Thread:
         return "\n".join(text for _, text in self.parts)
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionState:
     """What has happened on one question."""
 
@@ -223,7 +224,7 @@ class QuestionState:
         return next((f for f in self.question.follow_ups if f.id == thread), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnQuestion:
     """A question the candidate asked at the end."""
 
@@ -234,7 +235,7 @@ class OwnQuestion:
     specific: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class IncidentRecord:
     """An incident, and what the candidate did about it."""
 
@@ -251,7 +252,7 @@ class IncidentRecord:
     """When code was submitted after it, or 0."""
 
 
-@dataclass(frozen=True)
+@frozen
 class State:
     """The whole interview. A fresh one stands for a journal without events."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from hotseat.frozen import frozen
 from hotseat.question_bank.loader import E, load
 from hotseat.question_bank.model import Agenda, Candidate, Checklist, Incident, Persona, Question, Team
 from hotseat.question_bank.pack import Pack
@@ -22,7 +22,7 @@ BUILTIN = Path(str(files("hotseat.question_bank")))
 """The folder that holds the agendas, checklists, personas, candidates, teams and incidents that ship with Hotseat."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Bank:
     """What could be read, by id, each mapping sorted by id."""
 

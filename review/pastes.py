@@ -6,10 +6,10 @@ The code editor records a paste as an edit of its own, and typing in pieces of a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview import journal
 from hotseat.review.history import JOURNAL, folder_of
@@ -20,7 +20,7 @@ LEAST_CHARACTERS = 120
 """characters, from which on an edit is worth a note: nobody types as much within a second."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Paste:
     """One edit that brought much code."""
 

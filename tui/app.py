@@ -89,7 +89,7 @@ class HotseatApp(App[int]):
         """Whether sessions may have changed since the home screen last looked."""
         self._first = first
         self._told = tuple(told)
-        self.beginning = False
+        self.beginning = first is not None
         """Whether a session is being opened."""
         self._page = page
 
@@ -102,12 +102,12 @@ class HotseatApp(App[int]):
         return display(binding.key)
 
     def get_default_screen(self) -> Screen[None]:
-        return HomeScreen()
+        return HomeScreen(bare=self._first is not None)
 
     def on_mount(self) -> None:
         self._heed_signals()
         if self._first:
-            self._begin(self._first)
+            self._open_when_begun(self._first)
         elif self._page == "review":
             self.open_review()
         elif self._page:
@@ -217,7 +217,7 @@ class HotseatApp(App[int]):
         elif closed is not None:
             self._ask_for_trust(closed, wish)
         if engine is None and isinstance(self.screen, HomeScreen):
-            self.screen.on_screen_resume()
+            await self.screen.on_screen_resume()
 
     def _ask_for_trust(self, closed: NeedsTrust, wish: Wish) -> None:
         """Tell what a pack brings; where it is trusted, begin what was wished for."""

@@ -37,15 +37,19 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*HOME)
 
-    def __init__(self) -> None:
+    def __init__(self, *, bare: bool = False) -> None:
+        """``bare``: nothing is laid out until somebody comes back to it, since a session is opened over it at once."""
         super().__init__()
         self._overview: Overview | None = None
+        self._bare = bare
 
     @property
     def _app(self) -> HotseatApp:
         return cast("HotseatApp", self.app)
 
     def compose(self) -> ComposeResult:
+        if self._bare:
+            return
         with Center(), Vertical(id="home"):
             yield Static(Content.styled(SIGN, "$primary"), markup=False, id="sign")
             yield Static(Content.styled(LINE, "$text-muted"), markup=False, id="tagline")
@@ -54,10 +58,18 @@ class HomeScreen(Screen[None]):
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).highlighted = 0
-        self.query_one(OptionList).focus()
+        self._take_cursor()
 
-    def on_screen_resume(self) -> None:
+    def _take_cursor(self) -> None:
+        for uses in self.query(OptionList):
+            uses.highlighted = 0
+            uses.focus()
+
+    async def on_screen_resume(self) -> None:
+        if self._bare and not self._app.beginning:
+            self._bare = False
+            await self.recompose()
+            self._take_cursor()
         if not self._app.changed:
             return
         # Reading the bank loads much, and is to begin once the first frame is drawn.
