@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
@@ -88,6 +89,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     model's address and name where they were given as options. A ``persona`` and a ``kernel`` among the wishes take the place of
     those in the settings; ``bank`` is the bank where it was read already.
     """
+    # Nothing that a start makes becomes garbage: to look for some takes a tenth of it. The app looks again once it runs.
+    gc.disable()
     from hotseat.tui.app import HotseatApp
     from hotseat.tui.keymap import read_keys
 

@@ -208,15 +208,23 @@ def _requests() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-_POLITENESS = re.compile(
-    rf"^\W*{_SOFT}(?:sorry(?: (?:about|for) (?:that|this))?|thanks?(?: you)?(?: (?:very|so) much)?|please|ok(?:ay)?|(?:that'?s|it'?s) (?:fine|ok)|excuse me"
-    r"|i (?:need|am running out of|have no) (?:more )?(?:a moment|time)|that(?:'s| is) a (?:hard|tough|good|tricky) (?:one|question)|i(?:'m| am) nervous|)\W*$",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(
-    r"[.!;\n]+|\?+|,\s+(?=(?:so|can|could|may|shall|should|let|please|maybe|perhaps|sorry|but|and|i|i'm|is|any)\b)|\s+[–-]+\s+|\s+(?=(?:so|but) (?:can|could|may|let|i|maybe)\b)",
-    re.IGNORECASE,
-)
+@cache
+def _politeness() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W*{_SOFT}(?:sorry(?: (?:about|for) (?:that|this))?|thanks?(?: you)?(?: (?:very|so) much)?|please|ok(?:ay)?|(?:that'?s|it'?s) (?:fine|ok)|excuse me"
+        r"|i (?:need|am running out of|have no) (?:more )?(?:a moment|time)|that(?:'s| is) a (?:hard|tough|good|tricky) (?:one|question)|i(?:'m| am) nervous|)\W*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(
+        r"[.!;\n]+|\?+|,\s+(?=(?:so|can|could|may|shall|should|let|please|maybe|perhaps|sorry|but|and|i|i'm|is|any)\b)|\s+[–-]+\s+|\s+(?=(?:so|but) (?:can|could|may|let|i|maybe)\b)",
+        re.IGNORECASE,
+    )
+
+
 _ORDER = (
     "skip",
     "later",
@@ -244,13 +252,13 @@ def request(text: str) -> str | None:
         return None
     if whole := _one(flat):
         return whole
-    return _in_parts(_PARTS.split(flat)) or _in_parts(re.split(r"[.!;?,\n]+", flat)) or named_request(flat)
+    return _in_parts(_parts().split(flat)) or _in_parts(re.split(r"[.!;?,\n]+", flat)) or named_request(flat)
 
 
 def _in_parts(split: list[str]) -> str | None:
     """The request of a message in pieces, each of which asks for something or is only polite."""
     parts = [p.strip(" ,") for p in split if p and p.strip(" ,.!?")]
-    found = [_one(part) or ("" if _POLITENESS.match(part) else None) for part in parts]
+    found = [_one(part) or ("" if _politeness().match(part) else None) for part in parts]
     if len(parts) < 2 or None in found:
         return None
     return next((act for act in _ORDER if act in found), None)

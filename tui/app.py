@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     """Opens a session; may be called again."""
 
 log = logging.getLogger(__name__)
+START_SECONDS = 3.0
+"""After this long the start is over, and what it has made is looked through for garbage no more."""
 T = TypeVar("T")
 
 
@@ -112,6 +115,7 @@ class HotseatApp(App[int]):
             self.open_review()
         elif self._page:
             self.read(self._page)
+        self.set_timer(START_SECONDS, _started)
         self.call_after_refresh(self._warm)
         self.call_after_refresh(self._tell_of_settings)
 
@@ -330,3 +334,10 @@ class HotseatApp(App[int]):
 
     async def on_unmount(self) -> None:
         await self.service.close()
+
+
+def _started() -> None:
+    """Let garbage be collected again, where a start has put that off; what is there by now stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
