@@ -6,11 +6,13 @@ hold more than a hundred such classes, and a session's first screen makes object
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, make_dataclass
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
-_LATE = ("__init__", "__repr__", "__eq__", "__hash__")
+_LATE = ("__repr__", "__eq__", "__hash__", "__init__")
+"""``__init__`` last: it tells other threads that the others are there."""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
@@ -28,9 +30,18 @@ def frozen(cls: type[T]) -> type[T]:
     return made
 
 
-def _complete(found: type) -> None:
-    """Give the nearest class of the line that still lacks them its methods."""
-    cls: Any = next(c for c in found.__mro__ if c.__dict__.get("__init__") is _init)
+def _completed(item: Any, wanted: str) -> Callable[..., Any]:
+    """The item's method of this name, made together with the others of its class."""
+    own: type[Any] = type(item)
+    for cls in own.__mro__:
+        if cls.__dict__.get("__init__") is _init:
+            _complete(cls)
+            break
+    method: Callable[..., Any] = getattr(item, wanted)
+    return method
+
+
+def _complete(cls: Any) -> None:
     rows = [(f.name, f.type, _copied(f)) for f in fields(cls)]
     after = {"__post_init__": _init} if hasattr(cls, "__post_init__") else {}
     twin = make_dataclass(cls.__name__, rows, frozen=True, namespace={"__doc__": cls.__doc__, **after})
@@ -48,23 +59,19 @@ def _copied(f: Any) -> Any:
 
 
 def _init(self: Any, *given: Any, **named: Any) -> None:
-    _complete(type(self))
-    type(self).__init__(self, *given, **named)
+    _completed(self, "__init__")(*given, **named)
 
 
 def _repr(self: Any) -> str:
-    _complete(type(self))
-    return str(type(self).__repr__(self))
+    return str(_completed(self, "__repr__")())
 
 
 def _eq(self: Any, other: object) -> Any:
-    _complete(type(self))
-    return type(self).__eq__(self, other)
+    return _completed(self, "__eq__")(other)
 
 
 def _hash(self: Any) -> int:
-    _complete(type(self))
-    return int(type(self).__hash__(self))
+    return int(_completed(self, "__hash__")())
 
 
 def _set(self: Any, name: str, value: object) -> NoReturn:
