@@ -53,9 +53,11 @@ class RunningCells:
             self._starting = self._go(self._runner.start(self._kernel_status, self._behind), "kernel")
 
     async def rest(self) -> None:
-        """Wait until the kernel has started and no cell runs or waits; some seconds at most."""
-        if busy := [task for task in (self._starting, self._cell_task) if task is not None and not task.done()]:
-            await asyncio.wait(busy, timeout=REST)
+        """Wait until the kernel has started and no cell runs or waits; some seconds for each at most."""
+        for work in (lambda: self._starting, lambda: self._cell_task):
+            task = work()  # cells may be asked for while the kernel starts
+            if task is not None and not task.done():
+                await asyncio.wait([task], timeout=REST)
 
     def supply(self, question: str, imports: str) -> None:
         """Run these imports before the first cell of a question."""
