@@ -52,10 +52,10 @@ async def test_nothing_is_got_ready_while_the_kernel_starts_or_a_first_cell_runs
     base = bench()
     made = Effects(runner, judge, SubstringAssessor(), NoAnswers(), base.cases, ahead=lambda: told.append("reading"))
     engine = Engine(base.journal, made, base.engine._mind, base.engine.clock)  # pyright: ignore[reportPrivateUsage]
+    made.start_kernel()
     await engine.begin(started("practice", questions=[CODE]))
     await engine.do(c.Say("I am ready"))
     assert engine.state.current == CODE.id
-    made.start_kernel()
     await engine.do(c.RunCells((0,)))
     for _ in range(20):
         await asyncio.sleep(0)
