@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.front.service import Overview, SessionLine
@@ -17,6 +17,7 @@ from hotseat.front.times import span
 from hotseat.tui import safe
 from hotseat.tui.key_table import HOME, bindings
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
+from hotseat.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp
@@ -55,7 +56,7 @@ class HomeScreen(Screen[None]):
             yield Static(Content.styled(LINE, "$text-muted"), markup=False, id="tagline")
             yield OptionList(*_menu(None), markup=False, id="uses")
             yield Static(Content.styled("Reading the bank…", "$text-muted"), markup=False, id="state")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._take_cursor()
