@@ -217,7 +217,7 @@ class HotseatApp(App[int]):
         finally:
             self.beginning = False
         if engine is not None:
-            self._open(engine)
+            await self._open(engine)
         elif closed is not None:
             self._ask_for_trust(closed, wish)
         if engine is None and isinstance(self.screen, HomeScreen):
@@ -239,7 +239,7 @@ class HotseatApp(App[int]):
             self.changed = True
             self._begin(wish)
 
-    def _open(self, engine: Engine) -> None:
+    async def _open(self, engine: Engine) -> None:
         if FIRST_STEPS in engine.state.questions:
             from hotseat.tui.screens.first_steps import FirstStepsScreen as Sitting
         else:
@@ -247,7 +247,10 @@ class HotseatApp(App[int]):
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(Sitting(engine))
+        early = self.screen.held if isinstance(self.screen, HomeScreen) else []
+        await self.push_screen(Sitting(engine))
+        while early:
+            self.post_message(early.pop(0))
         self.changed = True
 
     def choose_persona(self, persona: str) -> None:

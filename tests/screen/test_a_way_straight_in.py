@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, cast
 
 from support import scene
@@ -14,6 +15,7 @@ from hotseat.interview.engine import Engine
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.home import HomeScreen
 from hotseat.tui.screens.interview import InterviewScreen
+from hotseat.tui.widgets.answer import AnswerBox
 
 SIZE = (120, 40)
 
@@ -53,3 +55,19 @@ async def test_the_home_screen_is_laid_out_only_when_a_session_opened_at_once_is
         await until(pilot, lambda: _told(app))
         assert isinstance(app.screen, HomeScreen)
         assert app.screen.query_one(OptionList).has_focus
+
+
+async def test_what_is_typed_before_the_session_is_there_is_typed_into_it() -> None:
+    stage, may_begin = Stage(), asyncio.Event()
+
+    async def slow() -> Engine:
+        await may_begin.wait()
+        return await stage.begin(scene.started())
+
+    app = HotseatApp(cast(Any, stage), first=slow)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("q", "u", "i", "t", "space", "P")
+        assert isinstance(app.screen, HomeScreen)
+        may_begin.set()
+        await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        await until(pilot, lambda: app.screen.query_one(AnswerBox).text == "quit P")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
@@ -43,6 +44,8 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._overview: Overview | None = None
         self._bare = bare
+        self.held: list[events.Key | events.Paste] = []
+        """What was typed while nothing was laid out; it is meant for the session that is being opened."""
 
     @property
     def _app(self) -> HotseatApp:
@@ -61,6 +64,16 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         self._take_cursor()
 
+    def on_key(self, event: events.Key) -> None:
+        if self._bare:
+            self.held.append(events.Key(event.key, event.character))
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self._bare:
+            self.held.append(events.Paste(event.text))
+            event.stop()
+
     def _take_cursor(self) -> None:
         for uses in self.query(OptionList):
             uses.highlighted = 0
@@ -69,6 +82,7 @@ class HomeScreen(Screen[None]):
     async def on_screen_resume(self) -> None:
         if self._bare and not self._app.beginning:
             self._bare = False
+            self.held.clear()
             await self.recompose()
             self._take_cursor()
         if not self._app.changed:
@@ -113,6 +127,8 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(Ask("Welcome. First steps?", text, choices), chosen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self._bare:
+            return False
         found = self._overview
         if parameters == ("continue",):
             return bool(found and found.open)
