@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from hotseat.question_bank.notebook import Notebook
 
 
-def open_bank(places: Places) -> Bank:
-    """Everything that can be read; what cannot is in its ``problems``."""
+def open_bank(places: Places, *, only: str | None = None) -> Bank:
+    """Everything that can be read, of the questions the one with the id ``only`` where that is given.
+
+    What cannot be read is in its ``problems``.
+    """
     from dataclasses import replace
 
     from hotseat.cli.packs import packs_of
@@ -27,7 +30,7 @@ def open_bank(places: Places) -> Bank:
 
     packs, missing = packs_of(places)
     # Agendas, teams and the like steer every interview, so they are the person's own to add and not any pack's.
-    bank = load_bank(packs, [BUILTIN, *(pack.code for pack in packs if pack.code == places.own_pack)])
+    bank = load_bank(packs, [BUILTIN, *(pack.code for pack in packs if pack.code == places.own_pack)], only=only)
     if not missing:
         return bank
     lost = [Problem(str(places.settings), 1, 1, "packs", f"there is no folder {folder}") for folder in missing]

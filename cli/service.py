@@ -94,6 +94,15 @@ class RealService:
                 self._bank = await asyncio.to_thread(open_bank, self._here)
             return self._bank
 
+    async def _bank_for(self, question: str | None) -> Bank:
+        """The bank, or of it only the question that a session is about where nothing more was read yet."""
+        if question is not None and self._bank is None and not self._reading.locked():
+            small = await asyncio.to_thread(open_bank, self._here, only=question)
+            # What is to be known of a pack before it is trusted is told from all its questions.
+            if question in small.questions and small.pack_of(question).trust.stands != "sealed":
+                return small
+        return await self.bank()
+
     async def overview(self) -> Overview:
         bank = await self.bank()
         opened = await asyncio.to_thread(self._open_session)
@@ -195,7 +204,7 @@ class RealService:
         wanted: Wanted = ANYTHING,
         notebook: Notebook | None = None,
     ) -> Engine:
-        bank = await self.bank()
+        bank = await self._bank_for(question)
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
         try:
             started = practice_started(

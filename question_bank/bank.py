@@ -74,8 +74,8 @@ class Bank:
         return list(dict.fromkeys([*begins, *close]))[:count]
 
 
-def load_bank(packs: Sequence[Pack], extras: Sequence[Path] = (BUILTIN,)) -> Bank:
-    """Read every question of the packs, and the agendas and the like under the folders ``extras``.
+def load_bank(packs: Sequence[Pack], extras: Sequence[Path] = (BUILTIN,), *, only: str | None = None) -> Bank:
+    """Read every question of the packs, or the one with the id ``only``, and the agendas and the like under ``extras``.
 
     Where two files give the same id, one that somebody stands for wins over one that nobody has trusted, and else the first
     pack; the other file becomes a problem. Never raises for what a file holds or for a folder that is not there.
@@ -84,7 +84,7 @@ def load_bank(packs: Sequence[Pack], extras: Sequence[Path] = (BUILTIN,)) -> Ban
     sources: dict[str, tuple[Pack, Path]] = {}
     questions: dict[str, Question] = {}
     for pack in packs:
-        for path, question in _entries(pack.questions, Question, problems, deep=True):
+        for path, question in _entries(pack.questions, Question, problems, deep=True, only=only):
             here, there = (pack, path), sources.get(question.id)
             if there is not None:
                 trusted = there[0].trust.stands_for(questions[question.id]) or not pack.trust.stands_for(question)
@@ -133,9 +133,16 @@ class _Extras:
         return _by_id(found)
 
 
-def _entries(folder: Path, model: type[E], problems: list[Problem], *, deep: bool = False) -> Iterator[tuple[Path, E]]:
-    """Each file of a folder that can be read, in order of names; with ``deep`` those of its folders too."""
+def _entries(
+    folder: Path, model: type[E], problems: list[Problem], *, deep: bool = False, only: str | None = None
+) -> Iterator[tuple[Path, E]]:
+    """Each file of a folder that can be read, in order of names; with ``deep`` those of its folders too.
+
+    A file's name is its entry's id: with ``only`` no other file is read.
+    """
     for path in _yaml_files(folder, problems, deep=deep):
+        if only is not None and path.stem != only:
+            continue
         try:
             yield path, load(path, model, inside=folder, named=True)
         except BrokenFile as broken:

@@ -116,7 +116,8 @@ class HotseatApp(App[int]):
         elif self._page:
             self.read(self._page)
         self.set_timer(START_SECONDS, _started)
-        self.call_after_refresh(self._warm)
+        if not self._first:
+            self.call_after_refresh(self._warm)
         self.call_after_refresh(self._tell_of_settings)
 
     def _heed_signals(self) -> None:
