@@ -7,7 +7,6 @@ in the settings names, in this order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from hotseat import harmless
 from hotseat.cli.places import Places
 from hotseat.cli.settings import read_settings
 from hotseat.cli.trust import TrustStore
+from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
@@ -26,7 +26,7 @@ OWN = "own"
 """The name of the person's own pack."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PackFacts:
     """What a person should know of a pack before they trust it."""
 

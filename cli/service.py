@@ -52,7 +52,7 @@ from hotseat.review.pastes import of_session
 from hotseat.review.transcript import transcript
 
 if TYPE_CHECKING:
-    from hotseat.cli.wiring import KernelRunner
+    from hotseat.cli.kernel_runner import KernelRunner
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
 
@@ -63,8 +63,18 @@ ANYTHING = Wanted()
 class RealService:
     """What the screens ask for, done with files, kernel and judge. Slow work goes to threads."""
 
-    def __init__(self, here: Places, settings: Settings, faults: Sequence[str] = (), bank: Bank | None = None) -> None:
-        """``faults`` are sentences on what is wrong with the settings; ``bank`` is the bank where it was read already."""
+    def __init__(
+        self,
+        here: Places,
+        settings: Settings,
+        faults: Sequence[str] = (),
+        bank: Bank | None = None,
+        spare: KernelRunner | None = None,
+    ) -> None:
+        """``faults`` are sentences on what is wrong with the settings; ``bank`` is the bank where it was read already.
+
+        ``spare`` is a kernel that was started ahead.
+        """
         self._here = here
         self._settings = settings
         self.persona = settings.persona
@@ -75,7 +85,7 @@ class RealService:
         """Ends the reading of the bank."""
         self.reading = ""
         self._opened: list[Opened] = []
-        self._spare: KernelRunner | None = None
+        self._spare = spare
         self._warmed = False
         self._runners: dict[Path, KernelRunner] = {}
         """The kernels of the sessions, by their folders."""
@@ -168,7 +178,7 @@ class RealService:
         await self.bank()
         if not self._warmed:
             self._warmed = True
-            if not self._opened:
+            if not self._opened and self._spare is None:
                 self._spare = self._new_runner(self._here.data / "kernel")
                 self._spare.start_ahead()
 
@@ -263,15 +273,9 @@ class RealService:
         return spare
 
     def _new_runner(self, folder: Path) -> KernelRunner:
-        from hotseat.cli.wiring import KernelRunner
-        from hotseat.kernels.reserve import LIBRARIES
+        from hotseat.cli.kernel_runner import new_runner
 
-        return KernelRunner(
-            folder,
-            name=self._settings.kernel or None,
-            memory_megabytes=self._settings.kernel_memory or None,
-            preload=LIBRARIES,
-        )
+        return new_runner(folder, self._settings)
 
     async def read(self, session: str) -> State:
         try:

@@ -7,7 +7,7 @@ import platform
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from hotseat.cli.packs import askable, closed_pack, waits
 from hotseat.cli.places import Places, make_private
 from hotseat.cli.settings import Settings
 from hotseat.cli.trouble import give, give_json, lacking, wrong_use
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview.incidents import planned, with_leak
 from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from hotseat.question_bank.summary import Summary
 
 
-@dataclass(frozen=True)
+@frozen
 class Opened:
     """A session that is being sat."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from hotseat.front.kept import Kept
+from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
     from hotseat.interview.engine import Engine
@@ -33,7 +33,7 @@ class NeedsTrust(Trouble):
         self.told = tuple(told)
 
 
-@dataclass(frozen=True)
+@frozen
 class AgendaLine:
     """An interview that can be started."""
 
@@ -42,7 +42,7 @@ class AgendaLine:
     minutes: float
 
 
-@dataclass(frozen=True)
+@frozen
 class PersonaLine:
     """An interviewer who can be chosen."""
 
@@ -52,7 +52,7 @@ class PersonaLine:
     """Their way of speaking, in a few words."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionLine:
     """A question that can be practised."""
 
@@ -70,7 +70,7 @@ class QuestionLine:
     """What must be installed before it can be asked, such as ``needs numba: pip install 'hotseat[engines]'``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionLine:
     """One session on disk."""
 
@@ -89,7 +89,7 @@ class SessionLine:
     """Why it cannot be read, where it cannot."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Overview:
     """What is told at home, before anything is chosen."""
 
@@ -125,7 +125,7 @@ class CodeHelper(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """What belongs to the code of one session."""
 

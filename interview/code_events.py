@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from hotseat.frozen import frozen
 from hotseat.interview.event import Data, Event
 
 
-@dataclass(frozen=True)
+@frozen
 class CodeEdited(Event):
     """Characters ``start`` to ``end`` of the question's code became ``text``."""
 
@@ -19,7 +19,7 @@ class CodeEdited(Event):
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@frozen
 class CodePasted(Event):
     """Much of what the last edit put in was pasted. Only its size is told: the text is the edit's."""
 
@@ -29,7 +29,7 @@ class CodePasted(Event):
     characters: int
 
 
-@dataclass(frozen=True)
+@frozen
 class CellRun(Event):
     run: int
     question: str
@@ -38,14 +38,14 @@ class CellRun(Event):
     code: str
 
 
-@dataclass(frozen=True)
+@frozen
 class CellOutput(Event):
     run: int
     outputs: tuple[Data, ...]
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@frozen
 class CellEnded(Event):
     run: int
     ending: str
@@ -56,35 +56,35 @@ class CellEnded(Event):
     """The kernel's execution count."""
 
 
-@dataclass(frozen=True)
+@frozen
 class InputAsked(Event):
     run: int
     prompt: str
     password: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class InputReplied(Event):
     run: int
     text: str
     """Empty for a password."""
 
 
-@dataclass(frozen=True)
+@frozen
 class KernelChanged(Event):
     status: str
     """``starting``, ``ready``, ``busy``, ``dead``, ``stopped`` or ``missing``."""
     sentence: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Submitted(Event):
     submission: int
     question: str
     code: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Judged(Event):
     submission: int
     question: str
@@ -93,7 +93,7 @@ class Judged(Event):
     bank's files and the versions it rests on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnTestsTried(Event):
     """The candidate's own tests were tried on the reference and on the known-wrong solutions; see ``own_tests``."""
 
@@ -113,7 +113,7 @@ class OwnTestsTried(Event):
     held: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class VerdictContested(Event):
     """The person disputes a verdict. The score stays, marked as disputed; the case was on disk before this was recorded."""
 

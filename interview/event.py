@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from hotseat.frozen import frozen
 
 Data = dict[str, Any]
 """Plain JSON data."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Event:
     """The base of all events."""
 
@@ -17,7 +18,7 @@ class Event:
     """Written in batches and not synced: edits and output. Everything else is on disk before it is shown."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Recorded:
     """An event with its place in the journal."""
 

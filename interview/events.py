@@ -7,9 +7,10 @@ session is here, the conversation and the code have rooms of their own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import ClassVar
 
+from hotseat.frozen import frozen
 from hotseat.interview.code_events import CellEnded as CellEnded
 from hotseat.interview.code_events import CellOutput as CellOutput
 from hotseat.interview.code_events import CellRun as CellRun
@@ -45,7 +46,7 @@ from hotseat.interview.talk_events import SilenceNoticed as SilenceNoticed
 from hotseat.interview.talk_events import TeamAsked as TeamAsked
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionStarted(Event):
     """The first event: all that the session needs, so that it can be read when the bank has changed."""
 
@@ -67,24 +68,24 @@ class SessionStarted(Event):
     versions: dict[str, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionResumed(Event):
     """The session was opened again after it had been closed or killed; the time away is not charged."""
 
     away_seconds: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Paused(Event):
     """The clock stands still (practice only)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unpaused(Event):
     """The clock runs again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionEnded(Event):
     """Nothing more is asked."""
 
@@ -92,31 +93,31 @@ class SessionEnded(Event):
     """``finished``, ``left`` or ``time``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SectionOpened(Event):
     section: int
 
 
-@dataclass(frozen=True)
+@frozen
 class SectionClosed(Event):
     section: int
     overrun_seconds: float
     """How far past its budget the section went; 0 when it kept to it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionOpened(Event):
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionClosed(Event):
     question: str
     how: str
     """``done``, ``skipped``, ``time``, ``left`` or ``later`` (practice: it is opened again at the end)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class WarningSpoken(Event):
     """A time warning was said; each kind once for its subject."""
 
@@ -126,14 +127,14 @@ class WarningSpoken(Event):
     question: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class TimePassed(Event):
     """Nothing else happened for a while; written so that a session cut off goes on at the time it had come to."""
 
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@frozen
 class IncidentHappened(Event):
     """Something went wrong or changed while a question was worked on; how the person recovers is evidence."""
 
@@ -143,13 +144,13 @@ class IncidentHappened(Event):
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HabitTicked(Event):
     habit: str
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class ItemTicked(Event):
     """A line of the before-the-call list."""
 
@@ -157,7 +158,7 @@ class ItemTicked(Event):
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Revealed(Event):
     """The model answer and the reference were shown (practice only)."""
 
@@ -166,7 +167,7 @@ class Revealed(Event):
     solution: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Unknown(Event):
     """An event of a kind this version does not know; kept and skipped."""
 

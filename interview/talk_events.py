@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from hotseat.frozen import frozen
 from hotseat.interview.event import Data, Event
 
 
-@dataclass(frozen=True)
+@frozen
 class CandidateSaid(Event):
     text: str
     act: str
@@ -23,7 +23,7 @@ class CandidateSaid(Event):
     """Of a message that asks, the sentences around it that count towards the answer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerDrafted(Event):
     """Characters ``start`` to ``end`` of what stands in the answer box became ``text``. Nothing of it has been said."""
 
@@ -35,7 +35,7 @@ class AnswerDrafted(Event):
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerAmended(Event):
     """What was said in a message is now this; the message itself stays where it was recorded."""
 
@@ -44,7 +44,7 @@ class AnswerAmended(Event):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class InterviewerSaid(Event):
     text: str
     act: str
@@ -57,7 +57,7 @@ class InterviewerSaid(Event):
     """Facts in those signs: they stand word for word in any other wording."""
 
 
-@dataclass(frozen=True)
+@frozen
 class InterviewerReworded(Event):
     """A language model said the beginning of a message in other words; the rest of it stands as it was decided."""
 
@@ -67,7 +67,7 @@ class InterviewerReworded(Event):
     model: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ModelFellSilent(Event):
     """The language model could not be used, and the offline voice speaks for it; recorded once a session."""
 
@@ -75,13 +75,13 @@ class ModelFellSilent(Event):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ClarificationGiven(Event):
     question: str
     clarification: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ClarificationUnmatched(Event):
     """Asked for something the bank has no answer to; kept for the bank's author."""
 
@@ -89,21 +89,21 @@ class ClarificationUnmatched(Event):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class HintGiven(Event):
     question: str
     rung: int
     """1, 2 or 3."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FollowUpAsked(Event):
     question: str
     thread: str
     """The follow-up's id, ``probe:<point>`` for a question about an uncovered point, ``contest:<point>`` about a doubtful one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FloorOffered(Event):
     """Time was left: one more uncovered point was asked about, or whether there is anything to add."""
 
@@ -112,14 +112,14 @@ class FloorOffered(Event):
     """``probe:<point>`` or ``add``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class BackToTask(Event):
     """What had been asked in the middle of coding is answered; the code goes on."""
 
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class AnswerRead(Event):
     """An answer in words was held against its rubric."""
 
@@ -132,7 +132,7 @@ class AnswerRead(Event):
     """How many words of the thread had been read; tells a late reading from a newer one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SecondOpinionGiven(Event):
     """A language model's opinion on the points that the reading did not find covered; kept beside the reading."""
 
@@ -145,7 +145,7 @@ class SecondOpinionGiven(Event):
     model: str
 
 
-@dataclass(frozen=True)
+@frozen
 class PointOverruled(Event):
     """The person says of a rubric point that it was covered, or was not; kept beside the reading."""
 
@@ -155,7 +155,7 @@ class PointOverruled(Event):
     covered: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class OverruleWithdrawn(Event):
     """The person takes their word on a rubric point back; the reading counts again."""
 
@@ -164,7 +164,7 @@ class OverruleWithdrawn(Event):
     point: str
 
 
-@dataclass(frozen=True)
+@frozen
 class TeamAsked(Event):
     """The candidate asked a question of their own."""
 
@@ -174,6 +174,6 @@ class TeamAsked(Event):
     specific: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class SilenceNoticed(Event):
     question: str

@@ -12,11 +12,12 @@ import gc
 import hashlib
 import threading
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from hotseat.frozen import frozen
 from hotseat.question_bank.folders import NEVER, Kept, Listing, Stale, listing
 from hotseat.question_bank.index import Index
 from hotseat.question_bank.model import Agenda, Candidate, Checklist, Incident, Persona, Question, Team
@@ -33,7 +34,7 @@ BUILTIN = Path(str(files("hotseat.question_bank")))
 _EXTRAS = tuple(name for name in SHELVES if name != "questions")
 
 
-@dataclass(frozen=True)
+@frozen
 class Bank:
     """What could be read, by id, each mapping sorted by id; see :class:`Shelf`.
 

@@ -11,10 +11,11 @@ import hashlib
 import json
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from hotseat.frozen import frozen
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.problem import BrokenFile
 from hotseat.question_bank.strict_yaml import read_text
@@ -31,7 +32,7 @@ UNREADABLE = "unreadable"
 """Stands for the seal of a file that cannot be read. No text has it, so no such file is ever run."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """One text of a pack that can be run."""
 
@@ -41,7 +42,7 @@ class Piece:
     """Its bytes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Trust:
     """What of one pack may be run. By default nothing."""
 

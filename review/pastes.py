@@ -7,17 +7,17 @@ session that is older than the record of pastes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview import journal
 from hotseat.interview.code_pastes import lines_of_much, size_told
 from hotseat.review.history import JOURNAL, folder_of
 
 
-@dataclass(frozen=True)
+@frozen
 class Paste:
     """One edit that brought much code."""
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from hotseat.front import views
 from hotseat.front.lines import Moment
@@ -35,6 +35,7 @@ from hotseat.tui.widgets.checks import word
 from hotseat.tui.widgets.clockbar import ClockBar
 from hotseat.tui.widgets.find_bar import FindBar
 from hotseat.tui.widgets.habits import Habits
+from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Markdown, Part
 from hotseat.tui.widgets.workspace import Workspace
 
@@ -47,6 +48,7 @@ class InterviewScreen(Running):
     """One session, driven through its engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
+    AUTO_FOCUS = "#answer"
 
     class Happened(Message):
         """Events were recorded."""
@@ -71,7 +73,7 @@ class InterviewScreen(Running):
         yield FindBar(self.work.editor, id="find")
         yield self.names
         yield self.tip
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)

@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.front.service import QuestionLine
 from hotseat.tui import safe
 from hotseat.tui.key_table import PICK, bindings
+from hotseat.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp
@@ -50,7 +51,7 @@ class PickScreen(Screen[None]):
         yield Static(Content.styled("Practice", "bold $primary"), markup=False, classes="page-title")
         yield Input(placeholder="Type to narrow: a word of the title, the topic, the level, talk or code", id="narrow")
         yield OptionList(id="questions", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     async def on_mount(self) -> None:
         self.query_one(Input).focus()

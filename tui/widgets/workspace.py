@@ -78,12 +78,14 @@ class Workspace(Vertical):
         self.habits = Habits(id="habits")
         self.stdin = Input(id="stdin")
         """Where a line for ``input()`` is typed; shown only while a cell waits for one."""
+        self.stdin.display = False
         self._marks: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         hint = f"{key_of(self.app, 'interview.panel')} goes on"
         yield PaneTabs(hint=hint, id="tabs")
-        with Horizontal(id="body"):
+        # The first arrangement from the start: each class that comes later lets all styles below be worked out anew.
+        with Horizontal(id="body", classes=f"pane-{self.pane} panel-{self.panel}"):
             with Vertical(id="talk"):
                 yield self.conversation
                 yield self.answer
@@ -98,13 +100,13 @@ class Workspace(Vertical):
                     yield self.stdin
 
     def on_mount(self) -> None:
-        self.stdin.display = False
         self._place()
 
     @property
     def narrow(self) -> bool:
         """Whether only one pane is in sight."""
-        return self.size.width < WIDE or self.alone
+        # Before the first layout the app's width is known, and arranging for it spares working all styles out twice.
+        return (self.size.width or self.app.size.width) < WIDE or self.alone
 
     @property
     def talk_hidden(self) -> bool:
