@@ -106,8 +106,8 @@ async def code_of(
     found: list[Fault] = []
     if question.kind != "code":
         return found, None
-    if refusal := _not_run(question, pack):
-        return [Fault(question.id, "", refusal)], None
+    if refusal := not_run(question, pack):
+        return [Fault(question.id, "", f"was not run: {refusal}")], None
 
     def note(file: str, message: str) -> None:
         found.append(Fault(question.id, file, message))
@@ -120,8 +120,8 @@ async def evidence_of(judge: Judge, question: Question, pack: Pack) -> tuple[lis
     """What every cell of a question came to; or, in place of that, the fault that kept them from being run."""
     if not question.evidence:
         return [], []
-    if refusal := _not_run(question, pack):
-        return [Fault(question.id, "", refusal)], []
+    if refusal := not_run(question, pack):
+        return [Fault(question.id, "", f"was not run: {refusal}")], []
     figures = [await run_evidence(judge, cell, question.needs) for cell in question.evidence]
     for place, figure in enumerate(figures):
         if figure.fault is not None:  # a figure may be a ratio of times, which a busy machine can spoil once
@@ -129,11 +129,11 @@ async def evidence_of(judge: Judge, question: Question, pack: Pack) -> tuple[lis
     return [], figures
 
 
-def _not_run(question: Question, pack: Pack) -> str:
+def not_run(question: Question, pack: Pack) -> str:
     """Why nothing of a question is run on this machine, or an empty text."""
     refusal = pack.refusal(question, {})
     if not refusal and (lacking := lack(question.needs.packages)) is not None:
-        refusal = f"was not run: it {lacking}"
+        refusal = f"it {lacking}"
     return refusal
 
 

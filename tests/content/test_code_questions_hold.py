@@ -25,7 +25,6 @@ BY_PROFILE = [
 ]
 
 
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def judge() -> AsyncIterator[Judge]:
     judge = Judge(BANK.packs)
