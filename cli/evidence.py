@@ -13,6 +13,7 @@ from hotseat.cli.places import Places
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, say
 
 if TYPE_CHECKING:
+    from hotseat.front.service import FigureLine
     from hotseat.question_bank.bank import Bank
     from hotseat.reference.gate import Figure
 
@@ -29,6 +30,29 @@ def show_evidence(here: Places, questions: Sequence[str], *, as_json: bool) -> i
             say(f"{name} claims no figure.")
     chosen = [name for name in questions or bank.questions if bank.questions[name].evidence]
     return asyncio.run(_run(bank, list(dict.fromkeys(chosen)), as_json))
+
+
+async def figure(bank: Bank, question: str, cell: str) -> FigureLine:
+    """Compute one figure of the bank, in the sandbox. Raises Trouble where that cannot be done."""
+    from hotseat.front.service import FigureLine, Trouble
+    from hotseat.reference.gate import not_run, run_evidence
+    from hotseat.reference.judge import Judge
+
+    asked = bank.questions.get(question)
+    found = next((one for one in asked.evidence if one.id == cell), None) if asked is not None else None
+    if asked is None or found is None:
+        raise Trouble("The bank no longer holds this claim, so its figure cannot be computed.")
+    if refusal := not_run(asked, bank.pack_of(question)):
+        raise Trouble(f"The figure cannot be computed here: {refusal.rstrip('.')}.")
+    judge = Judge(bank.packs)
+    try:
+        came = await run_evidence(judge, found, asked.needs)
+    finally:
+        await judge.close()
+    told = "The claim holds" if came.fault is None else f"The claim {harmless.plain(came.fault)}"
+    return FigureLine(
+        found.claim, came.printed, came.fault is None, f"{told.rstrip('.')}. It took {came.seconds:.1f} s."
+    )
 
 
 async def _run(bank: Bank, chosen: Sequence[str], as_json: bool) -> int:
