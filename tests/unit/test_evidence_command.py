@@ -13,6 +13,9 @@ from typer.testing import CliRunner
 
 from hotseat.cli.commands import app
 from hotseat.cli.places import places
+from hotseat.cli.service import RealService
+from hotseat.cli.settings import Settings
+from hotseat.front.service import Trouble
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("judge-torch"), pytest.mark.timeout(240)]
 
@@ -71,3 +74,31 @@ def test_a_question_that_claims_no_figure_is_told(own_home: Path) -> None:
     _own_question()
     run = CliRunner().invoke(app, ["bank", "evidence", "why"])
     assert run.exit_code == 0 and "why claims no figure." in run.stderr and not run.stdout
+
+
+async def test_the_app_computes_a_figure_of_the_bank_and_says_why_where_it_cannot(own_home: Path) -> None:
+    _own_question(evidence=CELLS[:2])
+    service = RealService(places(), Settings())
+    try:
+        four = await service.figure("why", "four")
+        assert (four.claim, four.printed, four.holds) == ("Twice two is four.", "it is 4", True)
+        assert four.sentence.startswith("The claim holds. It took ")
+        five = await service.figure("why", "five")
+        assert not five.holds and five.sentence.startswith("The claim does not hold: ") and five.printed == "it is 4"
+        for question, cell in (("why", "six"), ("no-such-question", "four")):
+            with pytest.raises(Trouble, match="no longer holds this claim"):
+                await service.figure(question, cell)
+    finally:
+        await service.close()
+
+
+async def test_a_figure_of_a_pack_that_is_not_trusted_is_not_computed(own_home: Path) -> None:
+    here = places()
+    (here.packs / "acme" / "questions").mkdir(parents=True)
+    (here.packs / "acme" / "questions" / "why.yaml").write_text(yaml.safe_dump(TALK | {"evidence": CELLS[:1]}))
+    service = RealService(here, Settings())
+    try:
+        with pytest.raises(Trouble, match=r"cannot be computed here: .*not trusted"):
+            await service.figure("why", "four")
+    finally:
+        await service.close()
