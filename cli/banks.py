@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hotseat import harmless
 from hotseat.cli.places import Places
-from hotseat.cli.trouble import say, wrong_use
+from hotseat.cli.trouble import lacking, say, wrong_use
 
 if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
@@ -45,6 +45,14 @@ def find(bank: Bank, question: str) -> Question:
     if question in bank.questions:
         return bank.questions[question]
     wrong_use(unknown("question", question, bank.nearest(question), "hotseat bank list"))
+
+
+def check_available(question: Question) -> None:
+    """Exit with what would help where this machine lacks a library that the question's code needs."""
+    from hotseat.question_bank.engines import unavailable_sentence
+
+    if sentence := unavailable_sentence(question):
+        lacking(sentence)
 
 
 def unknown(what: str, name: str, near: Sequence[str], where: str) -> str:

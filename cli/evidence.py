@@ -29,7 +29,7 @@ def show_evidence(here: Places, questions: Sequence[str], *, as_json: bool) -> i
         if not find(bank, name).evidence:
             say(f"{name} claims no figure.")
     chosen = [name for name in questions or bank.questions if bank.questions[name].evidence]
-    return asyncio.run(_run(bank, list(dict.fromkeys(chosen)), as_json))
+    return asyncio.run(_run(bank, list(dict.fromkeys(chosen)), as_json)) if chosen else OK
 
 
 async def figure(bank: Bank, question: str, cell: str) -> FigureLine:

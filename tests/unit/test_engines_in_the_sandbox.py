@@ -13,6 +13,7 @@ from support.engines import ALL, skip_where_lacking
 from support.judge_packs import own_pack, small_pack
 
 from hotseat.kernels import namespaces, sandbox
+from hotseat.reference.gate import code_of
 from hotseat.reference.judge import Judge
 from hotseat.reference.verdict import Verdict
 
@@ -166,3 +167,52 @@ async def test_spark_starts_its_java_and_its_workers(bench: Bench) -> None:
     needs = {"packages": ["pyspark"], "processes": True, "loopback": True, "seconds": 120, "memory": 4096}
     verdict = await bench(does, **needs)
     assert verdict.verdict == "pass", said(verdict)
+
+
+POOLED = """
+from joblib import Parallel, delayed
+def one(value):
+    return 2 * value
+def double(x):
+    return np.array(Parallel(n_jobs=2)(delayed(one)(value) for value in x), dtype=float)
+"""
+COMPILED = """
+import numba
+@numba.njit(cache=True)
+def kernel(x):
+    out = np.empty_like(x)
+    for i in range(len(x)):
+        out[i] = 2 * x[i]
+    return out
+def double(x):
+    return kernel(x)
+"""
+
+
+@pytest.mark.parametrize(
+    ("solution", "needs"),
+    [
+        pytest.param(
+            POOLED,
+            {"processes": True, "memory": 1024, "seconds": 30},
+            id="processes",
+            marks=pytest.mark.skipif(namespaces.PROCESSES not in THERE, reason="no process namespace here"),
+        ),
+        pytest.param(COMPILED, {"packages": ["numba"], "memory": 1024, "seconds": 30}, id="numba"),
+    ],
+)
+async def test_a_candidates_own_tests_have_what_the_question_needs(
+    tmp_path: Path, solution: str, needs: dict[str, Any]
+) -> None:
+    starter = (
+        "# %%\ndef double(x):\n    raise NotImplementedError\n\n\n# %%\nassert double(np.ones(2)).tolist() == [2, 2]\n"
+    )
+    pack, question = small_pack(tmp_path, solution=solution, starter=starter, needs=needs)
+    skip_where_lacking(question)
+    judge = Judge([pack])
+    try:
+        found, tried = await code_of(judge, question, pack, seeds=[1])
+    finally:
+        await judge.close()
+    assert [str(fault) for fault in found] == []
+    assert tried is not None and tried.own_tests == 1

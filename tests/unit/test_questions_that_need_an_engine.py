@@ -20,6 +20,7 @@ from hotseat.cli.places import Places, places
 from hotseat.cli.service import RealService
 from hotseat.cli.sessions import CannotStart, practice_started
 from hotseat.cli.settings import Settings
+from hotseat.cli.trouble import Stop
 from hotseat.cli.trust import TrustStore
 from hotseat.front.service import Trouble
 from hotseat.question_bank import engines
@@ -123,6 +124,9 @@ def test_the_commands_tell_it_by_name(own_home: Path) -> None:
         "double": "needs numba: pip install 'hotseat[engines]'"
     }
     assert "it needs numba" in CliRunner().invoke(app, ["bank", "show", "double"]).stdout
+    practised = CliRunner().invoke(app, ["practice", "double", "--plain"])
+    assert isinstance(practised.exception, Stop) and practised.exception.code == 3
+    assert practised.exception.sentence.startswith("double needs numba, which this machine lacks.")
     linted = CliRunner().invoke(app, ["bank", "lint", "double"])
     assert linted.exit_code != 0 and "double needs numba" in linted.stderr and "[1/" not in linted.stderr
 
