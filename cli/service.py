@@ -32,6 +32,7 @@ from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
     Desk,
+    FigureLine,
     NeedsTrust,
     Overview,
     PersonaLine,
@@ -307,6 +308,11 @@ class RealService:
             return await overrule(self._here, bank, session, Overrule(question, thread, point, covered))
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
+
+    async def figure(self, question: str, cell: str) -> FigureLine:
+        from hotseat.cli.evidence import figure
+
+        return await figure(await self.bank(), question, cell)
 
     def desk(self, session: str) -> Desk | None:
         """The session's folder, and help with its code from its kernel."""
