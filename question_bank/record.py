@@ -70,7 +70,7 @@ def faults_of(told: str) -> tuple[Fault, ...] | None:
     return faults if faults and whole else None
 
 
-_SUMMARY_TYPES = [str, str, str, str, str, str, float, str, int, str, bool, bool, str, int]
+_SUMMARY_TYPES = [str, str, str, str, str, str, float, str, int, str, bool, bool, str, bool, str, int]
 
 
 def read_record(shelf: str, folder: str, path: str) -> Record:

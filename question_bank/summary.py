@@ -27,6 +27,10 @@ class Summary(NamedTuple):
     processes: bool
     """Whether its code may start processes; ``loopback`` whether it may use sockets."""
     loopback: bool
+    package_names: str
+    """The optional libraries that it needs, with spaces between them."""
+    review: bool
+    """Whether words alone answer it though it is a code question."""
     declares: str
     """The SHA-256 of what its file lets run, as ``trust.declared`` gives it; empty where it lets nothing run."""
     declares_size: int
@@ -35,6 +39,15 @@ class Summary(NamedTuple):
     @property
     def competencies(self) -> tuple[str, ...]:
         return tuple(self.competency_ids.split())
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        return tuple(self.package_names.split())
+
+    @property
+    def in_words(self) -> bool:
+        """Whether words alone answer it: a talk question, or a review."""
+        return self.kind == "talk" or self.review
 
     @property
     def wide(self) -> bool:
@@ -58,6 +71,8 @@ def summary(question: Question) -> Summary:
         question.needs.profile,
         question.needs.processes,
         question.needs.loopback,
+        " ".join(question.needs.packages),
+        question.review,
         seal(text) if text else "",
         len(text.encode("utf-8")),
     )
