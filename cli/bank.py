@@ -6,7 +6,7 @@ import asyncio
 import json
 import keyword
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -23,6 +23,8 @@ def list_questions(
     here: Places, topic: Sequence[str], level: Sequence[str], kind: Sequence[str], *, as_json: bool
 ) -> None:
     """One line a question, sorted by id."""
+    from hotseat.question_bank.engines import unavailable
+
     wishes = wanted(topic, level, kind)
     bank = open_bank(here)
     tell_problems(bank)
@@ -44,6 +46,8 @@ def list_questions(
                     "competencies": list(question.competencies),
                     "follow_ups": len(question.follow_ups),
                     "pack": bank.pack_of(question.id).name,
+                    "packages": list(question.needs.packages),
+                    "lacks": str(unavailable(question) or ""),
                 }
             )
         else:
@@ -51,10 +55,14 @@ def list_questions(
                 f"{question.id:28} {question.kind:5} {question.level:7} {question.minutes:>4g} min  "
                 f"{question.topic:17} {question.title}"
             )
+            if lacking := unavailable(question):
+                give(f"{'':28} not available here: {lacking}")
 
 
 def show_question(here: Places, question: str, *, answers: bool, as_json: bool) -> None:
     """A question as it is asked; with ``answers`` all that it holds."""
+    from hotseat.question_bank.engines import unavailable
+
     asked = find(open_bank(here), question)
     if as_json:
         data: dict[str, Any] = asked.model_dump(mode="json", exclude_none=True)
@@ -65,6 +73,8 @@ def show_question(here: Places, question: str, *, answers: bool, as_json: bool) 
         give_json(data)
         return
     give(f"{asked.title}\n{asked.kind}, {asked.level}, about {asked.minutes:g} minutes, {asked.topic}\n")
+    if lacking := unavailable(asked):
+        give(f"Not available here: it {lacking}.\n")
     give(asked.prompt.strip())
     if asked.rules.say:
         give("\nRules: " + " ".join(asked.rules.say))
@@ -114,9 +124,10 @@ def _counted(questions: int) -> str:
     return f"{questions} question{'' if questions == 1 else 's'}"
 
 
-def _closed(bank: Bank, chosen: Collection[str]) -> set[str]:
-    """The chosen questions that have code which is not run since their pack is not trusted; says so, a line a pack."""
+def _closed(bank: Bank, chosen: set[str]) -> set[str]:
+    """The chosen questions with code that is not run, for their pack is not trusted or a library is missing; says so."""
     from hotseat.cli.packs import waiting, waits
+    from hotseat.question_bank.engines import lack
 
     closed: set[str] = set()
     for name, found in waiting(bank).items():
@@ -124,6 +135,11 @@ def _closed(bank: Bank, chosen: Collection[str]) -> set[str]:
         if of_it:
             say(waits(found))
         closed |= of_it
+    for q in sorted(chosen - closed):
+        lacking = lack(bank.questions[q].needs.packages)
+        if lacking is not None:
+            say(f"{q} {lacking}")
+            closed.add(q)
     return closed
 
 

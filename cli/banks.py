@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hotseat import harmless
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import say, wrong_use
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.draw import Wanted
     from hotseat.question_bank.model import Question
+    from hotseat.question_bank.notebook import Notebook
 
 
 def open_bank(places: Places) -> Bank:
@@ -46,8 +49,6 @@ def find(bank: Bank, question: str) -> Question:
 
 def unknown(what: str, name: str, near: Sequence[str], where: str) -> str:
     """The sentence for an unknown id."""
-    from hotseat import harmless
-
     shown = harmless.line(name, 60)
     hint = f" Did you mean {_either(near)}?" if near else ""
     return f"There is no {what} called {shown!r}.{hint} All of them: {where}"
@@ -82,6 +83,41 @@ def check_persona(places: Places, persona: str) -> None:
 
         near = difflib.get_close_matches(persona, bank.personas, 3, 0.4)
         wrong_use(unknown("persona", persona, near, ", ".join(bank.personas)))
+
+
+LARGEST_ADVERT = 200_000
+"""Bytes in a job advert; more is no advert."""
+
+
+def advert_text(file: Path) -> str:
+    """What a job advert says; exits where the file cannot be read or holds no text."""
+    shown = harmless.line(str(file))
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_ADVERT + 1)
+    except OSError as fault:
+        wrong_use(f"The advert {shown} cannot be read: {fault.strerror or fault}.")
+    if len(data) > LARGEST_ADVERT:
+        wrong_use(f"{shown} is larger than {LARGEST_ADVERT:,} bytes; give the advert alone, as plain text.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        wrong_use(f"{shown} is no plain text in UTF-8. Copy the advert's words into a text file and give that.")
+    if not text.strip() or "\0" in text:
+        wrong_use(f"{shown} holds no text. Copy the advert's words into it.")
+    return text
+
+
+def notebook_of(file: Path) -> Notebook:
+    """The notebook in a file; exits where it is none. ``take-home`` is Hotseat's own, unless there is such a file."""
+    from hotseat.question_bank.notebook import NotANotebook, read_notebook, take_home
+
+    if str(file) == "take-home" and not file.exists():
+        return take_home()
+    try:
+        return read_notebook(file)
+    except NotANotebook as fault:
+        wrong_use(str(fault))
 
 
 def check_any(bank: Bank, wishes: Wanted) -> None:

@@ -112,9 +112,15 @@ def waiting(bank: Bank) -> dict[str, PackFacts]:
 
 
 def askable(bank: Bank) -> Mapping[str, Question]:
-    """The questions that can be drawn: all but those in code of a pack whose code is not run."""
+    """The questions that can be drawn: all but those in code of a pack whose code is not run, or that need what is not here."""
+    from hotseat.question_bank.engines import unavailable
+
     closed = waiting(bank)
-    return {i: q for i, q in bank.questions.items() if q.kind == "talk" or bank.pack_of(i).name not in closed}
+    return {
+        i: q
+        for i, q in bank.questions.items()
+        if q.kind == "talk" or (bank.pack_of(i).name not in closed and unavailable(q) is None)
+    }
 
 
 def closed_pack(bank: Bank, question: str) -> PackFacts | None:

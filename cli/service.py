@@ -42,6 +42,8 @@ from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
+from hotseat.question_bank.engines import unavailable
+from hotseat.question_bank.notebook import Notebook
 from hotseat.review import history
 from hotseat.review.pastes import of_session
 from hotseat.review.transcript import transcript
@@ -112,7 +114,17 @@ class RealService:
         counts = await asyncio.to_thread(self._asked)
         free = await asyncio.to_thread(askable, bank)
         return [
-            QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes, counts.get(q.id, 0), q.id not in free)
+            QuestionLine(
+                q.id,
+                q.title,
+                q.kind,
+                q.topic,
+                q.level,
+                q.minutes,
+                counts.get(q.id, 0),
+                closed=q.id not in free and unavailable(q) is None,
+                lacks=str(unavailable(q) or ""),
+            )
             for q in bank.questions.values()
         ]
 
@@ -136,7 +148,15 @@ class RealService:
                 self._spare.start_ahead()
 
     async def start_interview(
-        self, agenda: str, *, seed: int | None = None, minutes: float | None = None, wanted: Wanted = ANYTHING
+        self,
+        agenda: str,
+        *,
+        seed: int | None = None,
+        minutes: float | None = None,
+        wanted: Wanted = ANYTHING,
+        advert: str | None = None,
+        final: bool = False,
+        notebook: Notebook | None = None,
     ) -> Engine:
         bank = await self.bank()
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
@@ -149,18 +169,28 @@ class RealService:
                 wanted=wanted,
                 persona=self.persona,
                 seen=seen,
+                advert=advert,
+                final=final,
+                notebook=notebook,
             )
             return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except CannotStart as fault:
             raise Trouble(str(fault)) from None
 
     async def start_practice(
-        self, question: str | None, *, seed: int | None = None, wanted: Wanted = ANYTHING
+        self,
+        question: str | None,
+        *,
+        seed: int | None = None,
+        wanted: Wanted = ANYTHING,
+        notebook: Notebook | None = None,
     ) -> Engine:
         bank = await self.bank()
         seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
         try:
-            started = practice_started(bank, question, seed=seed, wanted=wanted, persona=self.persona, seen=seen)
+            started = practice_started(
+                bank, question, seed=seed, wanted=wanted, persona=self.persona, seen=seen, notebook=notebook
+            )
             return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except NotTrusted as fault:
             self._told[fault.pack.name] = fault.pack

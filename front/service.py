@@ -66,6 +66,8 @@ class QuestionLine:
     """In how many sessions it was asked so far."""
     closed: bool = False
     """Whether its pack must be trusted before it can be asked."""
+    lacks: str = ""
+    """What must be installed before it can be asked, such as ``needs numba: pip install 'hotseat[engines]'``."""
 
 
 @dataclass(frozen=True)

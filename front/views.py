@@ -158,9 +158,10 @@ def before_moving_on(state: State) -> str:
         return "This ends the practice, and nothing was answered or submitted yet." if last and untouched else ""
     if planned and planned.kind == "closing":
         return "This ends the interview. Your own questions can be asked until then."
-    if there and there.question.kind == "code" and not there.submissions:
+    said = there is not None and any(t.said for t in there.threads.values())
+    if there and not there.question.in_words and not there.submissions:
         return "You have not submitted anything for this question, and there is no way back to it."
-    if there and there.question.kind == "talk" and not any(t.said for t in there.threads.values()):
+    if there and there.question.in_words and not (said or there.submissions):
         return "You have not answered this question, and there is no way back to it."
     return ""
 

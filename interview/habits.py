@@ -67,7 +67,7 @@ class HabitSeen:
 def observe(state: State) -> tuple[HabitSeen, ...]:
     """The five habits as the events show them."""
     asked = [q for q in state.questions.values() if q.opened_at >= 0 and q.assessable]
-    coded = [q for q in asked if q.question.kind == "code"]
+    coded = [q for q in asked if not q.question.in_words]
     return tuple(
         HabitSeen(name, seen, tuple(sorted(seqs)), sentence, state.ticked_habits.get(name))
         for name, seen, seqs, sentence in (

@@ -35,6 +35,8 @@ class Plan:
     sections: tuple[PlannedSection, ...]
     dropped: tuple[tuple[str, str], ...] = ()
     """Questions that no longer fit, each with the reason."""
+    notes: tuple[str, ...] = ()
+    """Sentences on how it was drawn, told at the start."""
 
     @property
     def seconds(self) -> float:
@@ -58,6 +60,7 @@ def to_data(plan: Plan) -> dict[str, Any]:
             for s in plan.sections
         ],
         "dropped": [list(d) for d in plan.dropped],
+        "notes": list(plan.notes),
     }
 
 
@@ -79,6 +82,7 @@ def from_data(data: dict[str, Any]) -> Plan:
             for s in data["sections"]
         ),
         dropped=tuple((str(d[0]), str(d[1])) for d in data.get("dropped", ())),
+        notes=tuple(str(n) for n in data.get("notes", ())),
     )
 
 

@@ -207,7 +207,8 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]], most: floa
         probed = {t.partition(":")[2] for t in there.threads}
         for point in there.points_of(thread.id):
             outcome = _point(thread, point, read.get(point.id))
-            spoken_part = there.question.kind == "code" and thread.id == "main"
+            mended = there.question.kind == "code" and (not there.question.review or there.last_verdict == "pass")
+            spoken_part = mended and thread.id == "main"
             if spoken_part and outcome.state == "not found" and point.id not in probed:
                 continue  # Nobody asked for it: code that is right needs no speech.
             value = {"covered": 1.0, "unclear": UNCLEAR}.get(outcome.state, 0.0)
@@ -215,7 +216,7 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]], most: floa
             if outcome.state == "unclear" and outcome.second and outcome.second.shift:
                 value += outcome.second.shift
                 told += f"; second opinion: {outcome.second.opinion}"
-            if there.question.kind == "talk" and thread.id == "main":
+            if there.question.in_words and thread.id == "main":
                 value *= max(0.0, 1 - HINT_COST * len(there.hints))
             name = point.competency or there.question.competencies[0]
             if spoken_part and name in ("coding", "problem-solving"):
@@ -328,6 +329,8 @@ def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]
         lines["coding"].append(Line(told, value, weight, (best.seq, best.judged_seq, *contests), disputed))
         told = f"{title}: {outcome}{hints}"
         lines["problem-solving"].append(Line(told, value, weight / 2, (best.judged_seq, *contests), disputed))
+    elif there.question.review:
+        return  # It was answered in words, or not at all, which the points of its rubric tell.
     elif there.submissions:
         return  # Only verdicts that were nobody's fault: not assessable.
     else:

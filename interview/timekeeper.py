@@ -46,7 +46,7 @@ def tick(turn: Turn, typing: bool = False) -> None:
     if state.paused or state.ended or state.section < 0:
         return
     there = state.open_question
-    wait = _Wait(typing, there is not None and there.question.kind == "talk" and waits_for_reaction(there))
+    wait = _Wait(typing, there is not None and there.question.in_words and waits_for_reaction(there))
     if state.mode == "interview" and _section_time(turn, wait):
         return
     if there and _question_time(turn, there, wait):
@@ -57,7 +57,7 @@ def tick(turn: Turn, typing: bool = False) -> None:
     if state.mode == "interview" and not typing and happen(turn, there):
         return
     quiet = turn.now - turn.state.last_said_at >= (TYPING_PATIENCE if typing else PATIENCE)
-    coding = there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass"
+    coding = not there.question.in_words and there.thread == "main" and there.last_verdict != "pass"
     # Thinking aloud is acknowledged once, and again after each question of the interviewer's own; else it is left in peace.
     heard = coding and there.reacted > 0 and not _replied(there)
     if quiet and not heard and waits_for_reaction(there) and reading_is_current(there) and not turn.state.judging:

@@ -51,7 +51,7 @@ class Coding:
             return
         self._question, self._file, self._before = state.current, None, []
         there = state.open_question
-        if there is None or state.current is None or there.question.kind != "code":
+        if there is None or state.current is None or (there.question.kind != "code" and not there.code.strip()):
             return
         path = desk.folder / "code" / f"{state.current}.py"
         self._file = self._files.setdefault(state.current, CodeFile(path))

@@ -18,6 +18,7 @@ from hotseat.harmless import plain
 from hotseat.kernels.nursery import NurseryFault
 from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.bank import Bank, load_bank
+from hotseat.question_bank.engines import lack
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
 from hotseat.question_bank.model import Evidence, Question
 from hotseat.question_bank.pack import Pack
@@ -58,6 +59,8 @@ async def faults_of(
     tried = tuple(seeds) if seeds is not None else seeds_of(question.id)[:2]
     found: list[Fault] = []
     refusal = pack.refusal(question, {})
+    if not refusal and (lacking := lack(question.needs.packages)) is not None:
+        refusal = f"was not run: it {lacking}"
     if refusal and (question.kind == "code" or question.evidence):
         return [Fault(question.id, "", refusal)]
 

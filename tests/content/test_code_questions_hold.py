@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from support.engines import skip_where_lacking
 
 from hotseat.question_bank.bank import load_bank
 from hotseat.reference.builtin import builtin_pack
@@ -31,6 +32,7 @@ async def judge() -> AsyncIterator[Judge]:
 
 @pytest.mark.parametrize("question", BY_PROFILE)
 async def test_a_code_question_is_held_to_its_own_solutions(judge: Judge, question: str) -> None:
+    skip_where_lacking(BANK.questions[question])
     seeds = seeds_of(question)[:1]
     found = await faults_of(judge, BANK.questions[question], BANK.pack_of(question), seeds=seeds, evidence=False)
     assert [str(fault) for fault in found] == []

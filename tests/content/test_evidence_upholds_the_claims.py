@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.engines import skip_where_lacking
 
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Evidence, Question
@@ -41,6 +42,7 @@ CELLS = [pytest.param(e, id=f"{q.id}/{e.id}") for q in WITH_EVIDENCE for e in q.
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("question", WITH_EVIDENCE, ids=lambda q: q.id)
 def test_evidence_upholds_the_claims(question: Question, tmp_path: Path) -> None:
+    skip_where_lacking(question)
     cells = [(e.id, e.code) for e in question.evidence]
     one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     done = subprocess.run(

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from support.engines import skip_where_lacking
 
 from hotseat.question_bank.bank import load_bank
 from hotseat.reference.builtin import builtin_pack
@@ -33,6 +34,7 @@ async def judge() -> AsyncIterator[Judge]:
 @pytest.mark.parametrize("question", BY_PROFILE)
 async def test_a_starters_tests_hold_on_a_right_solution(judge: Judge, question: str) -> None:
     asked, pack = BANK.questions[question], BANK.pack_of(question)
+    skip_where_lacking(asked)
     starter, solution = pack.starter(question), pack.solution(question)
     assert starter is not None and solution is not None
     nursery = judge.nursery(asked.needs.profile)

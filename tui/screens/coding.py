@@ -85,7 +85,9 @@ class Coding(Answering):
         editor, question = self.work.editor, state.questions[shown].question
         editor.load(state.questions[shown].code)
         self._kept = editor.text
-        editor.border_title = safe.line(f"Code · {question.title}" if question.kind == "code" else "Scratch pad")
+        word = "To review" if question.review else "Code"
+        pad = "Take-home notebook" if state.starters.get(shown) else "Scratch pad"
+        editor.border_title = safe.line(f"{word} · {question.title}" if question.kind == "code" else pad)
         if self._desk is not None and not state.ended:
             self.run_worker(self._open_file(shown, editor.text), group="desk", exit_on_error=False)
 

@@ -99,6 +99,7 @@ def _haystack(question: QuestionLine) -> str:
 def _row(question: QuestionLine) -> Content:
     seen = f"  done {question.seen}×" if question.seen else ""
     closed = "  its pack is not trusted yet" if question.closed else ""
+    lacks = f"  {question.lacks}" if question.lacks else ""
     return Content.assemble(
         safe.column(question.kind, 5, "$secondary"),
         safe.column(question.level, 7, "$text-muted"),
@@ -108,4 +109,5 @@ def _row(question: QuestionLine) -> Content:
         safe.line(question.topic, 40, "$text-muted"),
         (seen, "$text-muted"),
         (closed, "$warning"),
+        safe.line(lacks, 120, "$warning"),
     )
