@@ -326,7 +326,7 @@ def show_keys(as_json: AsJson = False) -> None:
 
 @app.command("paths")
 def show_paths(as_json: AsJson = False) -> None:
-    """Show where sessions, settings and the log are kept."""
+    """Show where sessions, settings and the log are kept; the cache may be deleted."""
     from hotseat.cli.trouble import give, give_json
 
     here = places()
@@ -339,6 +339,7 @@ def show_paths(as_json: AsJson = False) -> None:
         "screen": str(here.screen),
         "labels": str(here.labels),
         "log": str(here.log),
+        "cache": str(here.index),
     }
     if as_json:
         give_json(table)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hotseat.question_bank.model import Question
+    from hotseat.question_bank.summary import Summary
 
 EXTRAS: dict[str, str] = {
     "duckdb": "engines",
@@ -64,15 +65,15 @@ def lack(packages: Iterable[str]) -> Lack | None:
     return Lack(_listed([*missing, *(["Java"] if java else [])]), ", and ".join(remedies))
 
 
-def unavailable(question: Question) -> Lack | None:
+def unavailable(question: Question | Summary) -> Lack | None:
     """Why this question cannot be asked on this machine, or None where it can be.
 
     A question in words can always be asked: what it needs is for the cells behind its numbers alone.
     """
-    return lack(question.needs.packages) if question.kind == "code" else None
+    return lack(question.packages) if question.kind == "code" else None
 
 
-def unavailable_sentence(question: Question) -> str:
+def unavailable_sentence(question: Question | Summary) -> str:
     """The same by name and in a sentence or two, or an empty text."""
     lacking = unavailable(question)
     if lacking is None:

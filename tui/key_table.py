@@ -6,14 +6,13 @@ dot is the place, the whole name is what the ``keys`` section of the settings ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding, BindingType
 
+from hotseat.frozen import frozen
 from hotseat.tui.keys import ACTIONS, shown
 
 
-@dataclass(frozen=True)
+@frozen
 class Key:
     """One action of a place, and its keys."""
 

@@ -252,10 +252,14 @@ class Stage:
     desk_: Desk | None = None
     kept: Kept = field(default_factory=lambda: Kept(welcomed=True))
     persona: str = "warm"
+    reading: str = ""
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
         return self.overview_
+
+    async def glance(self) -> Sequence[QuestionLine]:
+        return ()
 
     async def questions(self) -> Sequence[QuestionLine]:
         return [QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes) for q in self.questions_]

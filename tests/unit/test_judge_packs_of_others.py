@@ -16,6 +16,7 @@ from hotseat.kernels import landlock, seccomp
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Evidence, Question
 from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.summary import summary
 from hotseat.question_bank.trust import Trust, pieces
 from hotseat.reference.gate import faults_of, run_evidence
 from hotseat.reference.judge import Judge
@@ -30,7 +31,7 @@ RIGHT = "def double(x):\n    return 2 * x\n"
 
 def sealed(folder: Path, question: Question) -> Pack:
     """The pack as somebody has it who trusted it as it is now."""
-    seals = {name: piece.seal for name, piece in pieces(folder, [question]).items()}
+    seals = {name: piece.seal for name, piece in pieces(folder, [summary(question)]).items()}
     return Pack.at(folder, trust=Trust("sealed", seals))
 
 

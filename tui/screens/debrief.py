@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.front.record import timeline
@@ -23,6 +23,7 @@ from hotseat.tui.key_table import DEBRIEF, bindings
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.overrule import WORD, own_word, which_point
 from hotseat.tui.widgets.conversation import Conversation
+from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class DebriefScreen(Screen[None]):
             with VerticalScroll(id="text"):
                 yield Prose(id="detail")
             yield Conversation(id="transcript")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._list()
