@@ -20,9 +20,15 @@ if TYPE_CHECKING:
 
 
 def list_questions(
-    here: Places, topic: Sequence[str], level: Sequence[str], kind: Sequence[str], *, as_json: bool
+    here: Places,
+    topic: Sequence[str],
+    level: Sequence[str],
+    kind: Sequence[str],
+    *,
+    as_json: bool,
+    markdown: bool = False,
 ) -> None:
-    """One line a question, sorted by id."""
+    """One line a question, sorted by id; or a table of them in Markdown."""
     from hotseat.question_bank.engines import unavailable
 
     wishes = wanted(topic, level, kind)
@@ -30,6 +36,11 @@ def list_questions(
     tell_problems(bank)
     if not any(wishes.holds(question) for question in bank.summaries.values()):
         say("No question of the bank is of that topic, level and kind.")
+    if markdown and not as_json:
+        from hotseat.question_bank.table import table
+
+        give(table(q for q in bank.questions.values() if wishes.holds(q)))
+        return
     for question in bank.summaries.values():
         if not wishes.holds(question):
             continue

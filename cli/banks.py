@@ -100,6 +100,14 @@ def find(bank: Bank, question: str) -> Question:
     wrong_use(unknown("question", question, bank.nearest(question), "hotseat bank list"))
 
 
+def check_available(question: Question) -> None:
+    """Exit with what would help where this machine lacks a library that the question's code needs."""
+    from hotseat.question_bank.engines import unavailable_sentence
+
+    if sentence := unavailable_sentence(question):
+        lacking(sentence)
+
+
 def unknown(what: str, name: str, near: Sequence[str], where: str) -> str:
     """The sentence for an unknown id."""
     shown = harmless.line(name, 60)

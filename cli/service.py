@@ -7,10 +7,11 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotseat.cli.banks import glance, open_bank
+from hotseat.cli.banks import PAGE, glance, open_bank
 from hotseat.cli.doctor import advice
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
@@ -32,6 +33,7 @@ from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
     Desk,
+    FigureLine,
     NeedsTrust,
     Overview,
     PersonaLine,
@@ -141,7 +143,10 @@ class RealService:
 
     async def glance(self) -> Sequence[QuestionLine]:
         bank = self._bank
-        known = list(bank.summaries.values()) if bank is not None else await asyncio.to_thread(glance, self._here)
+        if bank is not None:
+            known = [bank.summaries[own] for own in islice(bank.summaries, PAGE)]
+        else:
+            known = await asyncio.to_thread(glance, self._here)
         return [QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes) for q in known]
 
     async def questions(self) -> Sequence[QuestionLine]:
@@ -307,6 +312,11 @@ class RealService:
             return await overrule(self._here, bank, session, Overrule(question, thread, point, covered))
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
+
+    async def figure(self, question: str, cell: str) -> FigureLine:
+        from hotseat.cli.evidence import figure
+
+        return await figure(await self.bank(), question, cell)
 
     def desk(self, session: str) -> Desk | None:
         """The session's folder, and help with its code from its kernel."""

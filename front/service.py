@@ -90,6 +90,17 @@ class SessionLine:
 
 
 @frozen
+class FigureLine:
+    """A claim of a model answer and what its cell printed just now. Text from outside."""
+
+    claim: str
+    printed: str
+    holds: bool
+    sentence: str
+    """Whether the claim holds, in a sentence."""
+
+
+@frozen
 class Overview:
     """What is told at home, before anything is chosen."""
 
@@ -194,6 +205,10 @@ class Service(Protocol):
 
     async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
         """Say of a rubric point of a session that is over or left whether it was covered; None takes that back."""
+        ...
+
+    async def figure(self, question: str, cell: str) -> FigureLine:
+        """Compute a figure that the model answer of a question of the bank claims; it takes seconds."""
         ...
 
     def desk(self, session: str) -> Desk | None:

@@ -177,6 +177,7 @@ DEBRIEF: tuple[Key, ...] = (
     Key(
         "debrief.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True
     ),
+    Key("debrief.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
     Key("debrief.switch", "tab", "switch", "Other side", "Go from the list to the text and back.", footer=True),
     Key("debrief.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll the text down."),
     Key("debrief.up", "pageup", "scroll_text(-1)", "Up", "Scroll the text up."),

@@ -18,6 +18,7 @@ from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
     Desk,
+    FigureLine,
     NeedsTrust,
     Overview,
     PersonaLine,
@@ -325,6 +326,13 @@ class Stage:
             state = evolve(state, Recorded(state.seq + 1, state.at, WALL, event))
         self.states[session] = state
         return state
+
+    async def figure(self, question: str, cell: str) -> FigureLine:
+        self.calls.append(f"figure {question} {cell}")
+        if self.trouble:
+            raise Trouble(self.trouble)
+        claim = next(e.claim for q in self.questions_ if q.id == question for e in q.evidence if e.id == cell)
+        return FigureLine(claim, "3.14 \x1b[31m[bold]", True, "The claim holds. It took 0.2 s.")
 
     def desk(self, session: str) -> Desk | None:
         return self.desk_

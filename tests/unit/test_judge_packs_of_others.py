@@ -214,14 +214,15 @@ async def test_evidence_of_a_pack_runs_in_the_sandbox_too(tmp_path: Path) -> Non
     judge = Judge([own_pack(tmp_path)])
     try:
         for code, wanted in (
-            ("x = 2\nassert x == 2", None),
+            ("x = 2\nprint(x)\nassert x == 2", None),
+            ("x = 2\nassert x == 2", "prints no figure"),
             ("x = 3\nassert x == 2", "AssertionError"),
             (f"open({str(tmp_path / 'new')!r}, 'w')", "PermissionError"),
             ("import socket; socket.socket()", "Operation not supported"),
             ("import os; os._exit(0)", "exited by itself"),
             ("x = (", "not valid Python"),
         ):
-            said = await run_evidence(judge, Evidence(id="e", claim="c", code=code))
+            said = (await run_evidence(judge, Evidence(id="e", claim="c", code=code))).fault
             assert said is None if wanted is None else wanted in str(said), (code, said)
         assert not (tmp_path / "new").exists()
     finally:
