@@ -7,7 +7,7 @@ import platform
 import secrets
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from hotseat.cli.packs import askable, closed_pack, waits
 from hotseat.cli.places import Places, make_private
 from hotseat.cli.settings import Settings
 from hotseat.cli.trouble import give, give_json, lacking, wrong_use
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview.incidents import planned, with_leak
 from hotseat.interview.plan import Plan, PlannedSection, SectionKind, one_question, to_data
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
     from hotseat.question_bank.draw import Drawn, Wanted
     from hotseat.question_bank.model import Agenda, Persona, Question
     from hotseat.question_bank.notebook import Notebook
+    from hotseat.question_bank.summary import Summary
 
 
-@dataclass(frozen=True)
+@frozen
 class Opened:
     """A session that is being sat."""
 
@@ -102,7 +104,7 @@ def interview_started(
         for s in drawn.sections
         if s.kind != "questions" or s.questions
     )
-    called = {s.id: s.title for s in course.sections} | {i: q.title for i, q in bank.questions.items()}
+    called = {s.id: s.title for s in course.sections} | {i: q.title for i, q in bank.summaries.items()}
     unasked = ((i, _why_not(bank, i) or why) for i, why in drawn.dropped)
     dropped = tuple((called.get(i, i), why) for i, why in (*unasked, *drawn.unfilled))
     notes = _notes(named, advert is not None, final and any(q in odds.kept_back for q in drawn.questions))
@@ -127,7 +129,7 @@ def _notes(named: Sequence[Named], advert: bool, final: bool) -> tuple[str, ...]
 
 def _why_not(bank: Bank, question: str) -> str:
     """What this machine lacks for a question of the bank, or an empty text."""
-    asked = bank.questions.get(question)
+    asked = bank.summaries.get(question)
     lacking = unavailable(asked) if asked is not None else None
     return f"needs {lacking.what}, which this machine lacks" if lacking else ""
 
@@ -156,25 +158,25 @@ def practice_started(
     if question is None:
         odds = Odds(kept_back=kept_back(bank.questions))
         order = ranked(askable(bank), seed=seed, seen=seen, wanted=wanted, odds=odds)
-        lacked = next((q for q in bank.questions.values() if wanted.holds(q) and unavailable(q)), None)
+        lacked = next((q for q in bank.summaries.values() if wanted.holds(q) and unavailable(q)), None)
         if not order and lacked is not None:
             raise CannotStart(unavailable_sentence(lacked))
         if not order:
             raise CannotStart("No question of the bank is of that topic, level and kind. See: hotseat bank list")
-        return _started(bank, "practice", _drawn_practice(bank.questions, order[:DRAWN]), order[:DRAWN], seed, persona)
+        return _started(bank, "practice", _drawn_practice(bank.summaries, order[:DRAWN]), order[:DRAWN], seed, persona)
     if question not in bank.questions:
         raise CannotStart(unknown("question", question, bank.nearest(question), "hotseat bank list"))
     closed = closed_pack(bank, question)
     if closed is not None:
         raise NotTrusted(closed)
-    asked = bank.questions[question]
+    asked = bank.summaries[question]
     if lacking := unavailable_sentence(asked):
         raise CannotStart(lacking)
     plan = one_question(question, asked.title, asked.minutes)
     return _started(bank, "practice", plan, (question,), seed, persona)
 
 
-def _drawn_practice(known: Mapping[str, Question], questions: tuple[str, ...]) -> Plan:
+def _drawn_practice(known: Mapping[str, Question] | Mapping[str, Summary], questions: tuple[str, ...]) -> Plan:
     """A practice of several questions, one after the other; the person may go back to an earlier one."""
     minutes = sum(known[q].minutes for q in questions)
     title = known[questions[0]].title if len(questions) == 1 else "Practice"
@@ -198,11 +200,14 @@ def _started(
     team = teams[seed % len(teams)] if teams else None
     try:
         starters = {
-            q: bank.pack_of(q).starter(q) or "" for q in questions if q not in own and bank.questions[q].kind == "code"
+            q: bank.pack_of(q).starter(q) or "" for q in questions if q not in own and bank.summaries[q].kind == "code"
         }
     except BrokenFile as broken:
         raise CannotStart(f"A starter cannot be read: {broken.problems[0]}") from None
-    known = {q: own[q] if q in own else _asked(bank, plan, q, seed) for q in questions}
+    try:
+        known = {q: own[q] if q in own else _asked(bank, plan, q, seed) for q in questions}
+    except BrokenFile as broken:
+        raise CannotStart(f"A question has changed and cannot be read: {broken.problems[0]}") from None
     starters |= {
         q: _take_home(asked, notebook)
         for q, asked in known.items()
@@ -253,9 +258,9 @@ def _with_notebook(drawn: Drawn, course: Agenda, bank: Bank, own: Mapping[str, Q
     left = section.minutes - sum(own[q].minutes for q in first)
     stay: list[str] = []
     for name in section.questions:
-        if bank.questions[name].minutes <= left:
+        if bank.summaries[name].minutes <= left:
             stay.append(name)
-            left -= bank.questions[name].minutes
+            left -= bank.summaries[name].minutes
     gone = tuple((q, "gave way to questions about your notebook") for q in section.questions if q not in stay)
     changed = replace(section, questions=(*first, *stay))
     sections = tuple(changed if s is section else s for s in drawn.sections)

@@ -204,4 +204,5 @@ class OwnTestsTrial:
             "seed": self.seed,
             "steps": steps,
             "must_call": must_call,
+            "processes": self.question.needs.processes,
         }
