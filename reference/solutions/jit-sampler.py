@@ -20,8 +20,8 @@ def sample_compiled(mean, root, n, seed):
             z[j] = np.random.standard_normal()
         for j in range(d):
             total = mean[j]
-            for k in range(j + 1):
-                total += root[j, k] * z[k]
+            for k, weight in enumerate(root[j, : j + 1]):
+                total += weight * z[k]
             rows[i, j] = total
     return rows
 
