@@ -13,6 +13,8 @@ NEAR = 1e-3
 """How far the parameters of exact losses may be off, relatively; a fit that has converged is off by far less."""
 REPEATS, HELD = 40, 28
 """A right interval holds the truth in fewer than 28 of 40 repetitions about once in a million times."""
+AT = [3e5, 1e8]
+"""Where losses are predicted: in the middle of the measured sizes, and ten times beyond the largest."""
 WIDTHS = (0.6, 1.7)
 """How wide the middle interval may be beside the reference's: one standard error instead of two makes 0.5."""
 
@@ -31,7 +33,7 @@ def observe_many(candidate, sizes, runs, at):
     found = []
     for losses in runs:
         fit = candidate.fit_scaling_law(sizes, losses)
-        found.append([fit["b_interval"], fit["c_interval"], candidate.predict_loss(fit, at)])
+        found.append([fit["b_interval"], fit["c_interval"], *(candidate.predict_loss(fit, size) for size in at)])
     return found
 
 
@@ -79,7 +81,7 @@ def any_order(rng):
 
 def huge(rng):
     cases = []
-    for smallest, ratio in ((1e6, 1e5), (1e8, 1e3)):
+    for smallest, ratio in ((1e6, 1e5), (1e9, 1e4), (1e8, 1e3)):
         sizes = grid(smallest, ratio, 12, 1)
         cases.append(Case((sizes, curve(sizes, *law(rng, smallest, ratio))), note="sizes of many millions and more"))
     return cases
@@ -95,8 +97,7 @@ def repetitions(rng):
     sizes = grid(1e3, 1e4)
     parameters = law(rng, 1e3, 1e4)
     runs = [noisy(rng, sizes, parameters) for _ in range(REPEATS)]
-    at = 1e8
-    return [Case((sizes, runs, at), note=f"{REPEATS} repetitions of one experiment")]
+    return [Case((sizes, runs, AT), note=f"{REPEATS} repetitions of one experiment")]
 
 
 def truth(case):
@@ -117,7 +118,7 @@ def truth(case):
         else:
             low = left
     height, c = best(low)[0]
-    return low, c, height * np.exp(-low * np.log(at / 1e5)) + c
+    return low, c, *(height * np.exp(-low * np.log(size / 1e5)) + c for size in at)
 
 
 def few(rng):
@@ -194,9 +195,7 @@ def keeps_its_word(which):
             return raised_sentence(got.raised)
         for k, name in which:
             mine = [numbers(one[k]) for one in got.value]
-            if any(
-                one is None or one.shape != ((3,) if k == 2 else (2,)) or not np.isfinite(one).all() for one in mine
-            ):
+            if any(one is None or one.shape != ((3,) if k > 1 else (2,)) or not np.isfinite(one).all() for one in mine):
                 return Kind(f"The interval of {name} should be made of finite numbers.")
             ends, theirs = np.array(mine)[:, -2:], np.array([one[k] for one in want.value], dtype=float)[:, -2:]
             ratio = np.median(np.diff(ends)) / np.median(np.diff(theirs))
@@ -246,10 +245,10 @@ CHECKS = [
         hint="Repeat one experiment often, and count how often the interval holds the truth.",
     ),
     Check(
-        "the interval of an extrapolated loss",
+        "the interval of a predicted loss",
         repetitions,
         observe_many,
-        keeps_its_word(((2, "the prediction"),)),
+        keeps_its_word(((2, "the loss in the middle"), (3, "the extrapolated loss"))),
         weight=2,
         many_answers=True,
         hint="The estimates of a, b and c lean on each other.",

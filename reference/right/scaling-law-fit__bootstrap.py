@@ -2,7 +2,7 @@
 
 import numpy as np
 
-GRID = np.linspace(0.01, 1.6, 500)
+GRID = np.linspace(0.02, 1.0, 200)
 
 
 def solve(x, losses, weight, grid=GRID):
@@ -37,7 +37,7 @@ def fit_scaling_law(sizes, losses):
     smooth = height * x**-b + c
     spread = np.sqrt((((loss - smooth) / smooth) ** 2).sum() / (len(x) - 3))
     rng = np.random.default_rng(1)
-    again = solve(x, smooth * (1 + spread * rng.standard_normal((150, len(x)))), smooth**-2.0)
+    again = solve(x, smooth * (1 + spread * rng.standard_normal((120, len(x)))), smooth**-2.0)
     ends = np.percentile(again, [2.5, 97.5], axis=0)
     return {
         "a": height * unit**b,

@@ -1,6 +1,6 @@
 """Gives every prediction five per cent to either side.
 
-fails: the interval of an extrapolated loss
+fails: the interval of a predicted loss
 """
 
 import numpy as np

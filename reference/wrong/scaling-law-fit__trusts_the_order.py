@@ -1,4 +1,4 @@
-"""Takes the first loss for the largest and the last for the smallest, and keeps the floor below the last.
+"""Averages the runs of one size first, and takes it for granted that they stand next to each other.
 
 fails: measurements in any order, whole-number sizes too
 """
@@ -14,6 +14,8 @@ def fit_scaling_law(sizes, losses):
     sizes, losses = np.asarray(sizes, dtype=float), np.asarray(losses, dtype=float)
     if len(np.unique(sizes)) < 3 or len(sizes) < 4:
         raise ValueError("a scaling law needs four measurements or more, at three different sizes at least")
+    runs = len(sizes) // len(np.unique(sizes))
+    sizes, losses = sizes.reshape(-1, runs)[:, 0], losses.reshape(-1, runs).mean(axis=1)
     middle = np.exp(np.log(sizes).mean())
     logs = np.log(sizes / middle)
 
@@ -27,9 +29,7 @@ def fit_scaling_law(sizes, losses):
         return np.column_stack([power, -height * logs * power, np.ones_like(logs)]) / losses[:, None]
 
     start = min((linear_part(b, logs, losses) for b in EXPONENTS), key=lambda p: (residuals(p) ** 2).sum())
-    least, most = [0, 0, 0], [10 * losses[0], 4, 0.95 * losses[-1]]
-    start = np.clip(start, np.add(least, 1e-9), np.array(most) - 1e-9)
-    found = optimize.least_squares(residuals, start, slopes, bounds=(least, most), x_scale="jac", xtol=1e-12, ftol=1e-12, gtol=1e-12).x
+    found = optimize.least_squares(residuals, start, slopes, x_scale="jac", xtol=1e-12, ftol=1e-12, gtol=1e-12).x
     J = slopes(found)
     freedom = len(sizes) - 3
     covariance = np.linalg.inv(J.T @ J) * (residuals(found) ** 2).sum() / freedom
@@ -38,7 +38,7 @@ def fit_scaling_law(sizes, losses):
     return {
         "a": height * middle**b,
         "b": b,
-        "c": min(c, 0.95 * losses[-1]),
+        "c": c,
         "b_interval": (b - reach[1], b + reach[1]),
         "c_interval": (c - reach[2], c + reach[2]),
         "height": height,
