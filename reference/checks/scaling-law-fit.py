@@ -212,7 +212,7 @@ def keeps_its_word(which):
 CHECKS = [
     Check("exact losses give the law back", exact, observe_fit, gives_back, visible=True),
     Check(
-        "a prediction follows from the estimates",
+        "a prediction comes from the estimates",
         predictions,
         observe_prediction,
         predicts,
