@@ -6,7 +6,7 @@ import asyncio
 import json
 import keyword
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -20,15 +20,28 @@ if TYPE_CHECKING:
 
 
 def list_questions(
-    here: Places, topic: Sequence[str], level: Sequence[str], kind: Sequence[str], *, as_json: bool
+    here: Places,
+    topic: Sequence[str],
+    level: Sequence[str],
+    kind: Sequence[str],
+    *,
+    as_json: bool,
+    markdown: bool = False,
 ) -> None:
-    """One line a question, sorted by id."""
+    """One line a question, sorted by id; or a table of them in Markdown."""
+    from hotseat.question_bank.engines import unavailable
+
     wishes = wanted(topic, level, kind)
     bank = open_bank(here)
     tell_problems(bank)
-    if not any(wishes.holds(question) for question in bank.questions.values()):
+    if not any(wishes.holds(question) for question in bank.summaries.values()):
         say("No question of the bank is of that topic, level and kind.")
-    for question in bank.questions.values():
+    if markdown and not as_json:
+        from hotseat.question_bank.table import table
+
+        give(table(q for q in bank.questions.values() if wishes.holds(q)))
+        return
+    for question in bank.summaries.values():
         if not wishes.holds(question):
             continue
         if as_json:
@@ -42,8 +55,10 @@ def list_questions(
                     "part": question.part,
                     "minutes": question.minutes,
                     "competencies": list(question.competencies),
-                    "follow_ups": len(question.follow_ups),
+                    "follow_ups": question.follow_ups,
                     "pack": bank.pack_of(question.id).name,
+                    "packages": list(question.packages),
+                    "lacks": str(unavailable(question) or ""),
                 }
             )
         else:
@@ -51,10 +66,14 @@ def list_questions(
                 f"{question.id:28} {question.kind:5} {question.level:7} {question.minutes:>4g} min  "
                 f"{question.topic:17} {question.title}"
             )
+            if lacking := unavailable(question):
+                give(f"{'':28} not available here: {lacking}")
 
 
 def show_question(here: Places, question: str, *, answers: bool, as_json: bool) -> None:
     """A question as it is asked; with ``answers`` all that it holds."""
+    from hotseat.question_bank.engines import unavailable
+
     asked = find(open_bank(here), question)
     if as_json:
         data: dict[str, Any] = asked.model_dump(mode="json", exclude_none=True)
@@ -65,6 +84,8 @@ def show_question(here: Places, question: str, *, answers: bool, as_json: bool) 
         give_json(data)
         return
     give(f"{asked.title}\n{asked.kind}, {asked.level}, about {asked.minutes:g} minutes, {asked.topic}\n")
+    if lacking := unavailable(asked):
+        give(f"Not available here: it {lacking}.\n")
     give(asked.prompt.strip())
     if asked.rules.say:
         give("\nRules: " + " ".join(asked.rules.say))
@@ -114,9 +135,10 @@ def _counted(questions: int) -> str:
     return f"{questions} question{'' if questions == 1 else 's'}"
 
 
-def _closed(bank: Bank, chosen: Collection[str]) -> set[str]:
-    """The chosen questions that have code which is not run since their pack is not trusted; says so, a line a pack."""
+def _closed(bank: Bank, chosen: set[str]) -> set[str]:
+    """The chosen questions with code that is not run, for their pack is not trusted or a library is missing; says so."""
     from hotseat.cli.packs import waiting, waits
+    from hotseat.question_bank.engines import lack
 
     closed: set[str] = set()
     for name, found in waiting(bank).items():
@@ -124,12 +146,18 @@ def _closed(bank: Bank, chosen: Collection[str]) -> set[str]:
         if of_it:
             say(waits(found))
         closed |= of_it
+    for q in sorted(chosen - closed):
+        lacking = lack(bank.summaries[q].packages)
+        if lacking is not None:
+            say(f"{q} {lacking}")
+            closed.add(q)
     return closed
 
 
 async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
     """What must be run to be seen, question by question; returns whether anything is wrong."""
-    from hotseat.reference.gate import faults_of
+    from hotseat.question_bank.problem import BrokenFile
+    from hotseat.reference.gate import Fault, faults_of
     from hotseat.reference.judge import Judge
 
     broken = False
@@ -137,7 +165,11 @@ async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
     try:
         for n, name in enumerate(chosen, 1):
             say(f"[{n}/{len(chosen)}] {name}")
-            for fault in await faults_of(judge, bank.questions[name], bank.pack_of(name)):
+            try:
+                faults = await faults_of(judge, bank.questions[name], bank.pack_of(name))
+            except BrokenFile as fault:  # It was changed since the bank was loaded.
+                faults = [Fault(name, problem.file, problem.message) for problem in fault.problems]
+            for fault in faults:
                 _finding("error", fault.file, 1, f"{name}: {fault.message}", as_json)
                 broken = True
     finally:

@@ -14,13 +14,16 @@ import typer
 from hotseat.cli.bank_commands import bank_app
 from hotseat.cli.front_ends import open_front_end, ready_places
 from hotseat.cli.options import (
+    Advert,
     AsJson,
+    Final,
     KernelName,
     Kind,
     Level,
     Minutes,
     ModelName,
     ModelUrl,
+    OwnNotebook,
     Persona,
     Plain,
     Seed,
@@ -94,6 +97,9 @@ def interview(
     topic: Topic = None,
     level: Level = None,
     kind: Kind = None,
+    advert: Advert = None,
+    final: Final = False,
+    notebook: OwnNotebook = None,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
@@ -101,14 +107,25 @@ def interview(
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
-    from hotseat.cli.banks import check_interview, check_persona, wanted
+    from hotseat.cli.banks import advert_text, check_interview, check_persona, notebook_of, wanted
     from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
     check_kernel(kernel)
-    given = {"agenda": agenda, "seed": seed, "minutes": minutes, "wanted": wishes, "persona": persona, "kernel": kernel}
+    text = advert_text(advert) if advert is not None else None
+    given = {
+        "agenda": agenda,
+        "advert": text,
+        "final": final,
+        "notebook": notebook_of(notebook) if notebook is not None else None,
+        "seed": seed,
+        "minutes": minutes,
+        "wanted": wishes,
+        "persona": persona,
+        "kernel": kernel,
+    }
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -122,6 +139,7 @@ def practice(
     level: Level = None,
     kind: Kind = None,
     seed: Seed = None,
+    notebook: OwnNotebook = None,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     persona: Persona = "",
@@ -144,18 +162,22 @@ def practice(
 
         check_persona(places(), persona)
         raise typer.Exit(watch_file(ready_places(), question, file, seed=seed, persona=persona))
-    from hotseat.cli.banks import check_any, check_persona, find, open_bank, wanted
+    from hotseat.cli.banks import check_any, check_available, check_persona, find, notebook_of, open_bank, wanted
     from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     check_persona(places(), persona)
     check_kernel(kernel)
+    own = notebook_of(notebook) if notebook is not None else None
+    if question is not None and own is not None:
+        raise Stop(2, "Name a question or give a notebook, not both.")
     if question is not None:
-        find(bank, question)
+        check_available(find(bank, question))
     else:
         check_any(bank, wishes)
-    given = {"question": question, "seed": seed, "wanted": wishes, "persona": persona, "kernel": kernel, "bank": bank}
+    given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own}
+    given |= {"persona": persona, "kernel": kernel, "bank": bank}
     _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -304,7 +326,7 @@ def show_keys(as_json: AsJson = False) -> None:
 
 @app.command("paths")
 def show_paths(as_json: AsJson = False) -> None:
-    """Show where sessions, settings and the log are kept."""
+    """Show where sessions, settings and the log are kept; the cache may be deleted."""
     from hotseat.cli.trouble import give, give_json
 
     here = places()
@@ -317,6 +339,7 @@ def show_paths(as_json: AsJson = False) -> None:
         "screen": str(here.screen),
         "labels": str(here.labels),
         "log": str(here.log),
+        "cache": str(here.index),
     }
     if as_json:
         give_json(table)

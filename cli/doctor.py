@@ -59,6 +59,7 @@ def _findings(here: Places) -> Iterator[Finding]:
     yield _settings(here)
     yield from _language_model(here)
     yield _bank(here)
+    yield _engines(here)
     yield _reading()
     yield asyncio.run(_kernel())
     yield from _judge()
@@ -92,6 +93,23 @@ def _packages() -> Iterator[Finding]:
         )
     else:
         yield Finding("packages", "ok", ", ".join(found))
+
+
+def _engines(here: Places) -> Finding:
+    """Whether every question of the bank can be asked, as far as that depends on optional libraries."""
+    from hotseat.cli.banks import open_bank
+    from hotseat.question_bank.engines import lack, unavailable
+
+    asked = [q for q in open_bank(here).questions.values() if q.needs.packages]
+    lacking = [q for q in asked if unavailable(q) is not None]
+    if not lacking:
+        return Finding(
+            "engines", "ok", f"{len(asked)} questions need an optional library, and all of them can be asked"
+        )
+    found = lack(package for q in lacking for package in q.needs.packages)
+    names = harmless.line(", ".join(q.id for q in lacking), 400)
+    told = f"{len(lacking)} of the {len(asked)} questions that need an optional library cannot be asked: {names}."
+    return Finding("engines", "weak", told, f"To have them: {found.remedy}" if found else "")
 
 
 def _disk(here: Places) -> Iterator[Finding]:

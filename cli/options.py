@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,24 @@ Level = Annotated[list[str] | None, typer.Option("--level", help="easy, medium, 
 Kind = Annotated[list[str] | None, typer.Option("--kind", help="talk or code.")]
 Seed = Annotated[int | None, typer.Option("--seed", help="The same seed draws the same questions.")]
 Minutes = Annotated[float | None, typer.Option("--minutes", help="Another length; every section is scaled.")]
+Advert = Annotated[
+    Path | None,
+    typer.Option(
+        "--for", metavar="ADVERT.txt", help="Lean to the topics that a job advert names; you are told which and why."
+    ),
+]
+OwnNotebook = Annotated[
+    Path | None,
+    typer.Option(
+        "--notebook",
+        metavar="FILE.ipynb",
+        help="Be asked about this notebook's own cells; take-home means the one of Hotseat's.",
+    ),
+]
+Final = Annotated[
+    bool,
+    typer.Option("--final", help="The final mock: questions that practice and other interviews keep back come first."),
+]
 ModelUrl = Annotated[
     str | None, typer.Option("--llm-url", help="A language model's endpoint for this session; '' for none.")
 ]

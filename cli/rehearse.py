@@ -71,7 +71,8 @@ def _near(candidate: str, bank: Bank) -> list[str]:
 
 
 async def _play(here: Places, bank: Bank, who: Candidate, started: Any) -> tuple[str, State]:
-    from hotseat.cli.wiring import KernelRunner, PackAnswers
+    from hotseat.cli.kernel_runner import KernelRunner
+    from hotseat.cli.wiring import PackAnswers
     from hotseat.interview.rehearsal import Rehearsal, VirtualClock
 
     clock = VirtualClock()

@@ -22,6 +22,8 @@ def open_next_section(turn: Turn) -> None:
     section = turn.state.plan.sections[index]
     if section.kind == "opening":
         turn.say("greet", title=turn.state.title, minutes=spoken(turn.state.plan.seconds))
+        if told := _how_it_was_drawn(turn):
+            turn.say("course", then=told)
         turn.say("checklist")
     elif section.kind == "closing":
         turn.say("closing-invite", minutes=spoken(section.seconds))
@@ -29,6 +31,15 @@ def open_next_section(turn: Turn) -> None:
         if turn.state.mode == "interview":
             turn.say("open-section", section=section.title, minutes=spoken(section.seconds))
         advance(turn)
+
+
+def _how_it_was_drawn(turn: Turn) -> str:
+    """What the candidate should know of the plan: what it leans to, and what it had to leave out."""
+    plan = turn.state.plan
+    parts = ["\n".join(plan.notes)] if plan.notes else []
+    if plan.dropped:
+        parts.append("\n".join(["Left out of this plan:", *(f"- {what}: {why}" for what, why in plan.dropped)]))
+    return "\n\n".join(parts)
 
 
 def advance(turn: Turn, how: str = "done") -> None:
@@ -85,6 +96,8 @@ def brief(turn: Turn, question: str) -> str:
     parts = [there.question.prompt.strip()]
     if there.question.rules.say:
         parts.append("Rules: " + " ".join(there.question.rules.say))
+    if there.question.kind == "talk" and turn.state.starters.get(question):
+        parts.append("The notebook that this is about is at hand as code. Read it, and run what you like.")
     if hints := len(there.question.hints):
         most = "One hint" if hints == 1 else f"Up to {hints} hints"
         parts.append(f"{most} if you ask; each takes {HINT_COST * 100:.0f} % off what this question scores.")

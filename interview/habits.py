@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from hotseat.frozen import frozen
 from hotseat.interview.state import CellRecord, Message, QuestionState, State, Submission
 
 THINK_ALOUD = "think-aloud"
@@ -50,7 +50,7 @@ LEAST_THOUGHT = 5
 """Words from which on a message tells what somebody thinks."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HabitSeen:
     """One habit over the whole session."""
 
@@ -67,7 +67,7 @@ class HabitSeen:
 def observe(state: State) -> tuple[HabitSeen, ...]:
     """The five habits as the events show them."""
     asked = [q for q in state.questions.values() if q.opened_at >= 0 and q.assessable]
-    coded = [q for q in asked if q.question.kind == "code"]
+    coded = [q for q in asked if not q.question.in_words]
     return tuple(
         HabitSeen(name, seen, tuple(sorted(seqs)), sentence, state.ticked_habits.get(name))
         for name, seen, seqs, sentence in (

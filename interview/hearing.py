@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hotseat.frozen import frozen
 from hotseat.interview.manners import greets, heard_at_the_start, only_polite, opens_as_question, pauses, says_goodbye
 from hotseat.interview.pasted import not_pasted
 from hotseat.interview.ports import Ears
@@ -71,7 +71,7 @@ LEAST_BESIDE = 3
 """The same, where all that is asked is whether to go on or whether that was right."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """One question of a message."""
 
@@ -80,7 +80,7 @@ class Asked:
     """The clarification or the team's fact that was asked for; None where nothing fits."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Heard:
     """How a message was understood."""
 
@@ -187,7 +187,7 @@ def hear(text: str, state: State, ears: Ears) -> Heard:
     if act and (words(text) <= MOST_BARE or act in OF_THE_INTERVIEW):
         return Heard(act)
     begun = there.thread != "main" or bool(there.threads[there.thread].said)
-    if act is None and there.question.kind == "talk" and pauses(text, begun=begun):
+    if act is None and there.question.in_words and pauses(text, begun=begun):
         return Heard("waits")
     if act in (None, *ASKED) and asks(text):
         return _heard_question(text, act, there, ears)
@@ -225,5 +225,5 @@ def _ways(there: QuestionState) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _spoken_act(there: QuestionState) -> str:
-    """Words on a code question are thinking aloud until a follow-up has been asked."""
-    return "aloud" if there.question.kind == "code" and there.thread == "main" else "answer"
+    """Words on code that is to be written are thinking aloud until a follow-up has been asked."""
+    return "aloud" if not there.question.in_words and there.thread == "main" else "answer"

@@ -51,7 +51,7 @@ def with_leak(question: Question, incident: Incident) -> Question:
 def happen(turn: Turn, there: QuestionState) -> bool:
     """Let an incident happen that is due; returns whether one did."""
     state, section = turn.state, turn.state.planned
-    working = there.question.kind == "code" and there.thread == "main" and there.first_edit_seq > 0
+    working = not there.question.in_words and there.thread == "main" and there.first_edit_seq > 0
     if section is None or not working or there.last_verdict == "pass" or state.judging or state.running_cell:
         return False
     if question_left(state, there, turn.now) < LEAST_LEFT or any(turn.now - i.at < APART for i in state.incidents):

@@ -64,7 +64,7 @@ def reading_is_current(there: QuestionState) -> bool:
 def react_to_answer(turn: Turn, there: QuestionState) -> None:
     """After an answer in words: a follow-up, one more part where time is left, or on to the next question."""
     name = there.question.id
-    if there.question.kind == "code" and there.last_verdict != "pass":
+    if not there.question.in_words and there.last_verdict != "pass":
         if there.thread == "main":
             # Thinking aloud is heard once and then left in peace; the code speaks next.
             turn.say("acknowledge", question=name)
@@ -92,7 +92,7 @@ def ask_next(turn: Turn, there: QuestionState) -> bool:
     left = _time_left(turn, there)
     if _asked(there) >= MOST_FOLLOW_UPS or left < PROBE_SECONDS or there.thread == ADD:
         return False
-    if there.question.kind == "code":
+    if there.question.kind == "code" and (there.last_verdict == "pass" or not there.question.in_words):
         return _raise_bar(turn, there, left) or _ask_about_point(turn, there)
     if _ask_about_point(turn, there):
         return True
@@ -164,7 +164,7 @@ def use_spare_time(turn: Turn, there: QuestionState) -> bool:
     name = there.question.id
     left = question_left(turn.state, there, turn.now)
     last = there.threads[there.thread]
-    if there.question.kind != "talk" or left < ADD_SECONDS or there.thread == ADD or last.gave_up:
+    if not there.question.in_words or left < ADD_SECONDS or there.thread == ADD or last.gave_up:
         return False
     gap = _gap(there, there.threads["main"])
     probed = len([t for t in there.offered if t != ADD])
@@ -246,7 +246,9 @@ def react_to_verdict(turn: Turn, there: QuestionState, verdict: Mapping[str, Any
     if kind == "pass":
         turn.say("passed", question=name)
         there = turn.state.questions[name]
-        if turn.state.current == name and there.thread == "main" and not ask_next(turn, there):
+        # Code that was mended answers what was asked about its fault.
+        done = there.thread == "main" or (there.question.in_words and there.thread.startswith("probe:"))
+        if turn.state.current == name and done and not ask_next(turn, there):
             turn.say("move-on", question=name)
             advance(turn)
         return

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from hotseat.frozen import frozen
 from hotseat.question_bank.model import IncidentKind
 
 SectionKind = Literal["opening", "questions", "closing"]
 
 
-@dataclass(frozen=True)
+@frozen
 class PlannedIncident:
     """Something that will happen in a section while a code question is worked on."""
 
@@ -19,7 +19,7 @@ class PlannedIncident:
     """The share of the question's time box after which it comes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PlannedSection:
     id: str
     title: str
@@ -29,12 +29,14 @@ class PlannedSection:
     incidents: tuple[PlannedIncident, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     title: str
     sections: tuple[PlannedSection, ...]
     dropped: tuple[tuple[str, str], ...] = ()
     """Questions that no longer fit, each with the reason."""
+    notes: tuple[str, ...] = ()
+    """Sentences on how it was drawn, told at the start."""
 
     @property
     def seconds(self) -> float:
@@ -58,6 +60,7 @@ def to_data(plan: Plan) -> dict[str, Any]:
             for s in plan.sections
         ],
         "dropped": [list(d) for d in plan.dropped],
+        "notes": list(plan.notes),
     }
 
 
@@ -79,6 +82,7 @@ def from_data(data: dict[str, Any]) -> Plan:
             for s in data["sections"]
         ),
         dropped=tuple((str(d[0]), str(d[1])) for d in data.get("dropped", ())),
+        notes=tuple(str(n) for n in data.get("notes", ())),
     )
 
 

@@ -116,7 +116,7 @@ class Rehearsal:
             await self._close(state)
         elif state.open_question is None:
             await self._pass(STEP)
-        elif state.open_question.question.kind == "code" and state.open_question.thread == "main":
+        elif not state.open_question.question.in_words and state.open_question.thread == "main":
             await self._code(state.open_question)
         else:
             await self._answer(state.open_question)

@@ -108,7 +108,7 @@ def _about(text: str) -> set[str]:
 def give_hint(turn: Turn, there: QuestionState) -> None:
     """The next rung of the question's hints, one a request; what each costs was said with the question."""
     name, rung = there.question.id, len(there.hints) + 1
-    if there.thread != "main" and (there.follow_up(there.thread) or there.question.kind == "code"):
+    if there.thread != "main" and (there.follow_up(there.thread) or not there.question.in_words):
         # The hints lead to the question itself; one of them here would only confuse.
         turn.say("no-hint-here", question=name)
         return
@@ -146,7 +146,7 @@ def give_up(turn: Turn, there: QuestionState) -> None:
     """After "I don't know": kind the first time, on the second the interview moves on. Coding is not ended by it."""
     name = there.question.id
     main = there.thread == "main"
-    if main and (there.question.kind == "code" or (_times_given_up(there) <= 1 and there.reacted == 0)):
+    if main and (not there.question.in_words or (_times_given_up(there) <= 1 and there.reacted == 0)):
         turn.say("dont-know", question=name)
     elif not ask_next(turn, there):
         turn.say("move-on", question=name)

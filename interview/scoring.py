@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from hotseat.frozen import frozen
 from hotseat.interview.clock import question_spent
 from hotseat.interview.habits import (
     ACKNOWLEDGE_MISTAKES,
@@ -62,7 +62,7 @@ _TITLES: dict[Competency, str] = {
 _LEVEL_WEIGHT = {"easy": 1.0, "medium": 1.5, "hard": 2.0, "expert": 2.5}
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One piece of evidence."""
 
@@ -78,7 +78,7 @@ class Line:
     """It tells of a habit, and not of an answer or of code."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CompetencyScore:
     id: Competency
     title: str
@@ -97,7 +97,7 @@ class CompetencyScore:
         return any(line.disputed for line in self.lines)
 
 
-@dataclass(frozen=True)
+@frozen
 class PointOutcome:
     """What became of one rubric point."""
 
@@ -116,7 +116,7 @@ class PointOutcome:
     """A language model's opinion, where one was asked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionOutcome:
     """What became of one question."""
 
@@ -141,7 +141,7 @@ class QuestionOutcome:
     """What the tests in the last submission came to; None where they were not tried."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Debrief:
     competencies: tuple[CompetencyScore, ...]
     habits: tuple[HabitSeen, ...]
@@ -207,7 +207,8 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]], most: floa
         probed = {t.partition(":")[2] for t in there.threads}
         for point in there.points_of(thread.id):
             outcome = _point(thread, point, read.get(point.id))
-            spoken_part = there.question.kind == "code" and thread.id == "main"
+            mended = there.question.kind == "code" and (not there.question.review or there.last_verdict == "pass")
+            spoken_part = mended and thread.id == "main"
             if spoken_part and outcome.state == "not found" and point.id not in probed:
                 continue  # Nobody asked for it: code that is right needs no speech.
             value = {"covered": 1.0, "unclear": UNCLEAR}.get(outcome.state, 0.0)
@@ -215,7 +216,7 @@ def _words(there: QuestionState, lines: dict[Competency, list[Line]], most: floa
             if outcome.state == "unclear" and outcome.second and outcome.second.shift:
                 value += outcome.second.shift
                 told += f"; second opinion: {outcome.second.opinion}"
-            if there.question.kind == "talk" and thread.id == "main":
+            if there.question.in_words and thread.id == "main":
                 value *= max(0.0, 1 - HINT_COST * len(there.hints))
             name = point.competency or there.question.competencies[0]
             if spoken_part and name in ("coding", "problem-solving"):
@@ -328,6 +329,8 @@ def _code(state: State, there: QuestionState, lines: dict[Competency, list[Line]
         lines["coding"].append(Line(told, value, weight, (best.seq, best.judged_seq, *contests), disputed))
         told = f"{title}: {outcome}{hints}"
         lines["problem-solving"].append(Line(told, value, weight / 2, (best.judged_seq, *contests), disputed))
+    elif there.question.review:
+        return  # It was answered in words, or not at all, which the points of its rubric tell.
     elif there.submissions:
         return  # Only verdicts that were nobody's fault: not assessable.
     else:

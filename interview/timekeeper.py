@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview.clock import question_left, section_left
 from hotseat.interview.course import advance, close_section, end, open_next_section
@@ -30,7 +29,7 @@ MOST_SILENCES = 2
 """How often that is asked on one question."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Wait:
     """What the interviewer holds back a word for."""
 
@@ -46,7 +45,7 @@ def tick(turn: Turn, typing: bool = False) -> None:
     if state.paused or state.ended or state.section < 0:
         return
     there = state.open_question
-    wait = _Wait(typing, there is not None and there.question.kind == "talk" and waits_for_reaction(there))
+    wait = _Wait(typing, there is not None and there.question.in_words and waits_for_reaction(there))
     if state.mode == "interview" and _section_time(turn, wait):
         return
     if there and _question_time(turn, there, wait):
@@ -57,7 +56,7 @@ def tick(turn: Turn, typing: bool = False) -> None:
     if state.mode == "interview" and not typing and happen(turn, there):
         return
     quiet = turn.now - turn.state.last_said_at >= (TYPING_PATIENCE if typing else PATIENCE)
-    coding = there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass"
+    coding = not there.question.in_words and there.thread == "main" and there.last_verdict != "pass"
     # Thinking aloud is acknowledged once, and again after each question of the interviewer's own; else it is left in peace.
     heard = coding and there.reacted > 0 and not _replied(there)
     if quiet and not heard and waits_for_reaction(there) and reading_is_current(there) and not turn.state.judging:

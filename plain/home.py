@@ -211,6 +211,8 @@ def _haystack(question: QuestionLine) -> str:
 def _question(question: QuestionLine) -> str:
     seen = f", done {question.seen} times" if question.seen > 1 else ", done once" if question.seen else ""
     closed = ", its pack is not trusted yet" if question.closed else ""
+    if question.lacks:
+        closed += f", not available here: {harmless.line(question.lacks, 120)}"
     title, topic = harmless.line(question.title, 80), harmless.line(question.topic, 40)
     return (
         f"{title} ({question.kind}, {question.level}, {question.minutes:.0f} min, {topic}{seen}{closed}): {question.id}"

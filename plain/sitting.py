@@ -302,5 +302,5 @@ def _awaits(state: State) -> bool:
     there = state.open_question
     if there is None or not waits_for_reaction(there):
         return False
-    coding = there.question.kind == "code" and there.thread == "main" and there.last_verdict != "pass"
+    coding = not there.question.in_words and there.thread == "main" and there.last_verdict != "pass"
     return not (coding and there.reacted > 0)

@@ -28,6 +28,7 @@ def _act(lines: int, *needs: str, may: tuple[str, ...] = ()) -> Act:
 
 ACTS: dict[str, Act] = {
     "greet": _act(3, "title", "minutes"),
+    "course": _act(3),
     "checklist": _act(3),
     "greeted": _act(4),
     "begin": _act(5),

@@ -4,19 +4,40 @@ A question's ``minutes`` are its whole time box, follow-ups and talk about them 
 boxes in it add up to its budget. An agenda played in another length keeps its shape: every section's budget is scaled,
 the boxes are not, and what no longer fits is left out and named. Within a draw, what was never seen comes first, then
 what was seen longest ago; among equals the seed decides, question by question, so that a bank that grows does not
-shuffle the rest.
+shuffle the rest. A part of the bank is kept back for a final mock; see ``kept_back``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from hotseat.question_bank.model import Agenda, Draw, Question, Section
+from hotseat.question_bank.model import Agenda, Draw, Section
 
+KEPT_BACK = 0.2
+"""The share of the bank that is kept back for a final mock."""
 _SLACK = 1e-6
 """Minutes by which sums of scaled budgets may be off."""
+
+
+class Drawable(Protocol):
+    """What a draw asks of a question: the question itself has it, and its summary too."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def minutes(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -27,7 +48,7 @@ class Wanted:
     levels: Collection[str] = ()
     kinds: Collection[str] = ()
 
-    def holds(self, question: Question) -> bool:
+    def holds(self, question: Drawable) -> bool:
         """Whether the question is of a wanted topic, level and kind."""
         return (
             (not self.topics or question.topic in self.topics)
@@ -40,6 +61,18 @@ class Wanted:
 
     def __str__(self) -> str:
         return ", ".join(", ".join(sorted(field)) for field in (self.topics, self.levels, self.kinds) if field)
+
+
+@dataclass(frozen=True)
+class Odds:
+    """What tilts a draw, beside the seed and what was seen."""
+
+    topics: Mapping[str, float] = field(default_factory=dict[str, float])
+    """How many times as likely as others the questions of a topic come before them; 1 for topics that are not named."""
+    kept_back: Collection[str] = ()
+    """Questions that are drawn only where no other suits, for as long as they were not seen."""
+    final: bool = False
+    """The mock for which they were kept back: they come first instead."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +104,26 @@ class Drawn:
 
 def draw_plan(
     agenda: Agenda,
-    questions: Mapping[str, Question],
+    questions: Mapping[str, Drawable],
     *,
     seed: int,
     seen: Collection[str] = (),
     minutes: float | None = None,
     wanted: Wanted = Wanted(),
+    odds: Odds = Odds(),
 ) -> Drawn:
     """Draw an agenda's questions, none twice.
 
     ``seen`` holds ids asked before, oldest first where it is a sequence; they are drawn only when nothing else is
     left. ``minutes`` is the length of the whole, the agenda's own where it is None. What is ``wanted`` takes the place
-    of a draw's own topics, levels and kinds; where it leaves a draw nothing of its parts, any part will do. Raises
+    of a draw's own topics, levels and kinds; where it leaves a draw nothing of its parts, any part will do. ``odds``
+    tilt the choice among what is equally fresh. Raises
     ValueError for a length that is not above 0.
     """
     length = agenda.minutes if minutes is None else minutes
     if not length > 0:
         raise ValueError(f"an interview needs more than 0 minutes, not {length:g}")
-    order = _Order(questions, seed, seen, wanted)
+    order = _Order(questions, seed, seen, wanted, odds)
     drawn = _fill(agenda, order, length / agenda.minutes)
     if length >= agenda.minutes:
         return drawn
@@ -102,47 +137,68 @@ def draw_plan(
 
 
 def ranked(
-    questions: Mapping[str, Question],
+    questions: Mapping[str, Drawable],
     *,
     seed: int,
     seen: Collection[str] = (),
     wanted: Wanted = Wanted(),
+    odds: Odds = Odds(),
 ) -> tuple[str, ...]:
     """All ids that are wanted, in the order in which practice would ask them: unseen ones first."""
-    order = _Order(questions, seed, seen, wanted)
+    order = _Order(questions, seed, seen, wanted, odds)
     return tuple(sorted((i for i, q in questions.items() if wanted.holds(q)), key=order.rank))
+
+
+def kept_back(questions: Collection[str]) -> frozenset[str]:
+    """The questions that are kept for a final mock: about a fifth, chosen by id, so that a bank that grows keeps them."""
+    return frozenset(i for i in questions if _share(f"kept back:{i}") < KEPT_BACK)
 
 
 class _Order:
     """Who comes before whom, for one seed and one history."""
 
-    def __init__(self, questions: Mapping[str, Question], seed: int, seen: Collection[str], wanted: Wanted) -> None:
+    def __init__(
+        self, questions: Mapping[str, Drawable], seed: int, seen: Collection[str], wanted: Wanted, odds: Odds
+    ) -> None:
         self.questions, self.wanted = questions, wanted
         in_order = isinstance(seen, Sequence)
         self._seen = {question: n if in_order else 0 for n, question in enumerate(seen)}
-        self._chance = {i: hashlib.sha256(f"{seed}:{i}".encode()).digest() for i in questions}
+        self._odds = odds
+        self._kept = frozenset(odds.kept_back) - self._seen.keys()
+        # The first of several exponential waiting times is each one's in proportion to its rate (Efraimidis and Spirakis, 2006).
+        self._wait = {
+            i: -math.log1p(-_share(f"{seed}:{i}")) / max(odds.topics.get(q.topic, 1.0), _SLACK)
+            for i, q in questions.items()
+        }
 
-    def rank(self, question: str) -> tuple[int, bytes]:
-        """Sorts unseen before seen, long ago before lately, and by chance otherwise."""
-        return self._seen.get(question, -1), self._chance[question]
+    def rank(self, question: str) -> tuple[bool, int, bool, float]:
+        """Sorts unseen before seen, long ago before lately, and by chance otherwise; what is kept back comes last, or first."""
+        kept = question in self._kept
+        last, first = (False, kept) if self._odds.final else (kept, False)
+        return last, self._seen.get(question, -1), not first, self._wait[question]
 
-    def candidates(self, draw: Draw, asked: set[str]) -> list[str]:
-        """What a draw may choose from, best first."""
-        ranks: dict[str, tuple[bool, int, int, bytes]] = {}
+    def candidates(self, draw: Draw, asked: set[str], topic: str | None = None) -> list[str]:
+        """What a draw may choose from, best first: what is of this topic before all else where there is one."""
+        ranks: dict[str, tuple[bool, bool, bool, int, int, bool, float]] = {}
         for i, question in self.questions.items():
             tier = _tier(question, draw, self.wanted)
             if tier is not None and i not in asked:
-                when, chance = self.rank(i)
-                ranks[i] = (tier == 2, when, tier, chance)
+                last, when, first, wait = self.rank(i)
+                ranks[i] = (topic not in (None, question.topic), tier == 2, last, when, tier, first, wait)
         return sorted(ranks, key=ranks.__getitem__)
 
 
-def suits(question: Question, draw: Draw) -> bool:
+def _share(text: str) -> float:
+    """A number from 0 to below 1 that depends on the text alone, spread evenly."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big") / 2**48
+
+
+def suits(question: Drawable, draw: Draw) -> bool:
     """Whether a draw by filter may take the question, whatever its time box."""
     return _tier(question, draw, Wanted()) is not None
 
 
-def _tier(question: Question, draw: Draw, wanted: Wanted) -> int | None:
+def _tier(question: Drawable, draw: Draw, wanted: Wanted) -> int | None:
     """0 for a question the draw asks for, 1 for one that may stand in, 2 for a wanted one of another part."""
     own = Wanted(wanted.topics or draw.topics, wanted.levels or draw.levels, wanted.kinds or draw.kinds)
     if not own.holds(question):
@@ -177,7 +233,7 @@ class _Room:
         self.title, self.minutes, self.left = section.title, minutes, minutes
         self.questions: list[str] = []
 
-    def _take(self, question: Question, asked: set[str]) -> bool:
+    def _take(self, question: Drawable, asked: set[str]) -> bool:
         if question.minutes > self.left + _SLACK:
             return False
         self.questions.append(question.id)
@@ -200,7 +256,8 @@ class _Room:
 
     def take_some(self, draw: Draw, order: _Order, asked: set[str]) -> str | None:
         """Take the best that fit, as many as the draw asks for; returns why they are fewer, or None."""
-        candidates = order.candidates(draw, asked)
+        topic = order.questions[self.questions[0]].topic if draw.same_topic and self.questions else None
+        candidates = order.candidates(draw, asked, topic)
         taken = 0
         for i in candidates:
             if taken == draw.count:
@@ -213,7 +270,7 @@ class _Room:
         return f"none of the {len(candidates) - taken} left that suit fits into {self.left:g} minutes"
 
 
-def _too_long(question: Question, left: float, title: str) -> str:
+def _too_long(question: Drawable, left: float, title: str) -> str:
     if question.minutes <= left + _SLACK:
         return f"gave way to another question in {title}"
     return f"needs {question.minutes:g} minutes; {title} has {max(left, 0):.3g} left"

@@ -17,6 +17,9 @@ Line = Annotated[str, Field(min_length=1, max_length=600)]
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 """Prose in plain Markdown: paragraphs, lists, inline code, fenced code."""
 
+Package = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$")]
+"""A library by the name one imports or the name one installs."""
+
 Kind = Literal["talk", "code"]
 Level = Literal["easy", "medium", "hard", "expert"]
 Part = Literal["deep-dive", "pair", "end-to-end", "follow-up", "drill"]
@@ -32,6 +35,12 @@ Topic = Literal[
     "time-series",
     "function-recovery",
     "production",
+    "probability",
+    "sql",
+    "data-structures",
+    "debugging",
+    "tokenization",
+    "language-models",
     "general",
 ]
 Competency = Literal[
@@ -44,6 +53,23 @@ Competency = Literal[
     "production",
     "curiosity",
 ]
+Sight = Literal[
+    "call",
+    "row-loop",
+    "fitted-before-split",
+    "scored-on-training",
+    "random-split-of-series",
+    "out-of-order",
+    "function",
+    "longest-cell",
+    "chosen-number",
+    "hidden-warnings",
+    "swallowed-errors",
+    "chance-without-seed",
+]
+"""What can be seen in a notebook's code: a call by name, or something that takes a look at more than one line."""
+Aspect = Literal["what", "why", "fault", "scale"]
+"""What is asked about it: which line does what, why this choice, what is wrong with it, what breaks at scale."""
 IncidentKind = Literal["kernel-dies", "data-leak", "requirement-change"]
 """What may happen while the candidate works: the kernel dies, a colleague's data leak is shown, the requirement changes."""
 COMPETENCIES: tuple[Competency, ...] = (
@@ -172,6 +198,9 @@ class Needs(Entry):
     loopback: bool = False
     """Whether the code may use sockets, as a service and its client do, in a network that holds nothing but its own
     loopback. Where the machine cannot make one, the question is not judged."""
+    packages: Annotated[tuple[Package, ...], Field(max_length=8)] = ()
+    """Optional libraries that the code or the evidence needs, such as numba or gplearn. Where one is missing, a question in
+    code is neither drawn nor judged, and what to install is said."""
 
 
 class Question(Entry):
@@ -201,6 +230,8 @@ class Question(Entry):
     """The points of the spoken part."""
     model_answer: Text | None = None
     follow_ups: tuple[FollowUp, ...] = ()
+    review: bool = False
+    """The starter is somebody's code with a fault in it, to be named in words or mended: either answers the question."""
     functions: tuple[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")], ...] = ()
     """The functions and classes that the candidate's code must define."""
     imports: tuple[Line, ...] = ()
@@ -210,12 +241,24 @@ class Question(Entry):
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Source, ...] = ()
 
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """The optional packages its code needs."""
+        return self.needs.packages
+
+    @property
+    def in_words(self) -> bool:
+        """Whether words alone answer it: a talk question, or a review."""
+        return self.kind == "talk" or self.review
+
     @model_validator(mode="after")
     def _whole(self) -> Question:
         if self.kind == "talk" and not self.rubric:
             raise ValueError("a talk question needs a rubric with at least one point")
         if self.kind == "talk" and self.model_answer is None:
             raise ValueError("a talk question needs a model_answer")
+        if self.review and (self.kind != "code" or not self.rubric):
+            raise Misfit("a review is a code question whose rubric names its faults", ("review",))
         if self.kind == "code" and not self.functions:
             raise ValueError("a code question needs functions: the names its code must define")
         points = {p.id for p in self.rubric}
@@ -229,6 +272,41 @@ class Question(Entry):
         return self
 
 
+class NotebookQuestion(Entry):
+    """A question about a candidate's own notebook, asked where a notebook shows what it is about.
+
+    In its texts ``$cell`` is the number of the cell, ``$name`` what was seen there (a function, a name), ``$value`` a number or
+    word that was chosen there, and ``$line`` the line.
+    """
+
+    id: Id
+    title: Line
+    sight: Sight = "call"
+    calls: tuple[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.]*$")], ...] = ()
+    """For a call: the functions, by the end of their dotted names. For a chosen number: the arguments' names."""
+    lacks: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = None
+    """Only calls without this argument."""
+    aspect: Aspect
+    worth: Annotated[float, Field(gt=0, le=10)] = 1.0
+    """How much there is to be learnt from the answer, beside other questions that the notebook gives rise to."""
+    topic: Topic = "general"
+    level: Level = "medium"
+    minutes: Annotated[float, Field(gt=0, le=30)] = 7
+    competencies: tuple[Competency, ...] = ("technical-depth",)
+    prompt: Text
+    model_answer: Text
+    rubric: Annotated[tuple[RubricPoint, ...], Field(min_length=1)]
+    clarifications: tuple[Clarification, ...] = ()
+    hints: Annotated[tuple[Line, ...], Field(max_length=3)] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+
+    @model_validator(mode="after")
+    def _calls_are_named(self) -> Self:
+        if (self.sight in ("call", "chosen-number")) != bool(self.calls):
+            raise Misfit("calls are named for the sights 'call' and 'chosen-number', and for no other", ("calls",))
+        return self
+
+
 class Draw(Entry):
     """What a section draws: the named questions, or some that fit."""
 
@@ -238,6 +316,8 @@ class Draw(Entry):
     topics: tuple[Topic, ...] = ()
     kinds: tuple[Kind, ...] = ()
     levels: tuple[Level, ...] = ()
+    same_topic: bool = False
+    """Of the topic of the section's first question, as long as such a one is left: a talk that stays with one thing."""
     count: Annotated[int, Field(ge=1, le=20)] = 1
 
 

@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from hotseat.question_bank import model
-from hotseat.question_bank.model import Agenda, Candidate, Checklist, Entry, Incident, Persona, Question, Team
+from hotseat.question_bank.model import (
+    Agenda,
+    Candidate,
+    Checklist,
+    Entry,
+    Incident,
+    NotebookQuestion,
+    Persona,
+    Question,
+    Team,
+)
 
 MODELS: dict[str, type[Entry]] = {
     "question": Question,
@@ -23,6 +33,7 @@ MODELS: dict[str, type[Entry]] = {
     "candidate": Candidate,
     "team": Team,
     "incident": Incident,
+    "notebook-question": NotebookQuestion,
 }
 
 

@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from hotseat.harmless import plain
 from hotseat.kernels.nursery import FORKS, LIBRARIES, Nursery, NurseryFault, Profile
+from hotseat.question_bank.engines import unavailable, unavailable_sentence
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
@@ -80,7 +81,7 @@ class Judge:
 
         To be called in idle time; it does nothing where that has been done. Faults are left to be told by :meth:`judge`.
         """
-        if question.kind != "code" or question.id in self._readying:
+        if question.kind != "code" or question.id in self._readying or unavailable(question) is not None:
             return
         self._readying.add(question.id)
         trial: Trial | None = None
@@ -163,6 +164,8 @@ class Judge:
 
         if question.kind != "code":
             return verdict("not-judged", "This question is answered in words, so there is no code to judge.")
+        if lacking := unavailable_sentence(question):
+            return verdict("not-judged", lacking)
         if len(code) > LARGEST_SOURCE:
             return verdict("error", f"The submission is longer than {LARGEST_SOURCE:,} characters.")
         trial: Trial | None = None

@@ -1,6 +1,7 @@
 """Make ``.venv`` and install Hotseat with all it needs in it; do nothing when that has been done already.
 
 Needs only Python 3.11 or newer with pip. ``make run`` and ``make test`` call it; so may you: ``python3 tools/bootstrap.py``.
+With ``--engines``, as ``make content`` calls it, the optional libraries that some questions need are installed too.
 """
 
 from __future__ import annotations
@@ -47,28 +48,33 @@ def pip_install(*arguments: str) -> None:
     subprocess.run([*pip, "--disable-pip-version-check", "install", "--quiet", *arguments], check=True, cwd=ROOT)
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Returns 0 when the environment is ready, 1 when this Python is too old, pip's code when pip failed."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before any requirement is enforced
         say(f"Python 3.11 or newer is needed, this is {platform.python_version()}. Try: make PY=python3.12 run")
         return 1
     stamp = VENV / ".installed"
+    extras = "dev,engines,spark" if "--engines" in arguments else "dev"
     wanted = fingerprint()
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    there = stamp.read_text().split() if PYTHON.exists() and stamp.exists() else []
+    if there[:1] == [wanted] and set(extras.split(",")) <= set("".join(there[1:]).split(",")):
         return 0
+    if there[:1] == [wanted]:
+        say("installing the optional libraries that some questions need")
     stamp.unlink(missing_ok=True)
     if not PYTHON.exists():
         make_environment()
-    say("installing Hotseat and its packages; the first time this takes a few minutes")
+    if there[:1] != [wanted]:
+        say("installing Hotseat and its packages; the first time this takes a few minutes")
     try:
-        pip_install("-e", ".[dev]", "-c", "constraints.txt")
+        pip_install("-e", f".[{extras}]", "-c", "constraints.txt")
     except subprocess.CalledProcessError as failure:
         say("pip failed; its own message is above. Mend that and run the same command again.")
         return failure.returncode or 1
-    stamp.write_text(wanted)
+    stamp.write_text(f"{wanted} {extras}\n")
     say("done")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from support.engines import skip_where_lacking
 
 from hotseat.question_bank.bank import Bank, load_bank
 from hotseat.reference.builtin import builtin_pack
@@ -39,6 +40,7 @@ async def said(judge: Judge, bank: Bank, question: str, wrong: str, name: str) -
 
 @pytest.mark.parametrize("question", CODE)
 def test_every_hidden_check_has_a_hint(question: str) -> None:
+    skip_where_lacking(BANK.questions[question])
     names: dict[str, list[Check]] = {}
     exec(compile(BANK.pack_of(question).checks(question).read_text(), "checks", "exec", dont_inherit=True), names)
     assert [check.name for check in names["CHECKS"] if not check.visible and not check.hint] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.question_bank.draw import Wanted, draw_plan, ranked
+from hotseat.question_bank.draw import KEPT_BACK, Odds, Wanted, draw_plan, kept_back, ranked
 from hotseat.question_bank.model import Agenda, Draw, Question, RubricPoint, Section
 
 
@@ -129,3 +129,60 @@ def test_ranked_keeps_to_what_is_wanted() -> None:
 def test_an_interview_without_length_is_refused(minutes: float) -> None:
     with pytest.raises(ValueError, match="more than 0 minutes"):
         draw_plan(TWO, TEN, seed=1, minutes=minutes)
+
+
+def test_a_draw_may_stay_with_the_topic_of_the_sections_first_question() -> None:
+    both = bank(
+        *(question(f"s{n}", topic="sampling") for n in range(5)),
+        *(question(f"c{n}", topic="clustering") for n in range(5)),
+    )
+    stays = Section(
+        id="s",
+        title="S",
+        minutes=30,
+        draw=(Draw(parts=("deep-dive",)), Draw(parts=("deep-dive",), count=2, same_topic=True)),
+    )
+    course = Agenda(id="a", title="A", minutes=30, sections=(stays,))
+    drawn = [draw_plan(course, both, seed=s).questions for s in range(20)]
+    assert all(len({i[0] for i in questions}) == 1 for questions in drawn)
+    assert {questions[0][0] for questions in drawn} == {"s", "c"}
+
+
+def test_staying_with_a_topic_leaves_no_gap_where_the_topic_is_used_up() -> None:
+    few = bank(question("s0", topic="sampling"), question("c0", topic="clustering"))
+    stays = Section(
+        id="s", title="S", minutes=30, draw=(Draw(parts=("deep-dive",)), Draw(parts=("deep-dive",), same_topic=True))
+    )
+    course = Agenda(id="a", title="A", minutes=30, sections=(stays,))
+    assert set(draw_plan(course, few, seed=1).questions) == {"s0", "c0"}
+
+
+MANY = bank(*(question(f"q{n}") for n in range(200)))
+KEPT = Odds(kept_back=kept_back(MANY))
+
+
+def test_about_a_fifth_is_kept_back_whatever_else_the_bank_holds() -> None:
+    kept = kept_back(MANY)
+    assert abs(len(kept) / len(MANY) - KEPT_BACK) < 0.08
+    assert kept_back([i for i in MANY if i.endswith("7")]) == {i for i in kept if i.endswith("7")}
+
+
+def test_what_is_kept_back_is_drawn_only_where_all_else_was_seen_and_more() -> None:
+    order = ranked(MANY, seed=2, odds=KEPT, seen=["q1", "q2"])
+    kept = [i for i in order if i in KEPT.kept_back]
+    assert order[-len(kept) :] == tuple(kept), "even what was seen comes before it"
+
+
+def test_the_final_mock_begins_with_what_was_kept_back_and_unseen() -> None:
+    seen = sorted(KEPT.kept_back)[:3]
+    order = ranked(MANY, seed=2, odds=Odds(kept_back=KEPT.kept_back, final=True), seen=seen)
+    first = order[: len(KEPT.kept_back) - 3]
+    assert set(first) == set(KEPT.kept_back) - set(seen)
+    assert order[-3:] == tuple(seen)
+
+
+def test_what_was_kept_back_and_seen_is_like_any_other() -> None:
+    name = min(KEPT.kept_back)
+    order = ranked(MANY, seed=2, odds=KEPT, seen=[name])
+    others = [i for i in order if i not in KEPT.kept_back]
+    assert order.index(name) == len(others), "after what is unseen, before what is kept"

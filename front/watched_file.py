@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hotseat import harmless
@@ -33,6 +34,10 @@ class WatchedFile:
         self.path = path
         self.fault = ""
         """Why what the file holds cannot be taken, as a sentence; empty while it can."""
+        self.cleaned = False
+        """Whether control characters were left out of what it held."""
+        self.aside: Path | None = None
+        """Where an older text was put that made way for the recorded one."""
         self._known: str | None = None
         """The text that both sides have."""
         self._seen: _Stamp | None = None
@@ -50,6 +55,24 @@ class WatchedFile:
         """
         self._write(text)
 
+    def resume(self, text: str, recorded: str) -> str | None:
+        """Begin with the text, or go on with what was saved since it was recorded, which is returned.
+
+        Of a file that was never seen here, one that changed after ``recorded`` (ISO 8601) goes before the text; an older one
+        that differs makes way and is kept ``aside``. What cannot be read is left where it lies, to be mended. Raises OSError.
+        """
+        seen = self._seen is not None
+        theirs = self.look(settled=False)
+        stamp = self._stamp()
+        if stamp is not None and self.fault:
+            return None
+        if theirs is not None and theirs != text and stamp is not None:
+            if seen or stamp[0] / 1e9 > _seconds(recorded):
+                return theirs
+            self.aside = self.path.replace(self.path.with_name(f"{self.path.stem}-before{self.path.suffix}"))
+        self._write(text)
+        return None
+
     def take(self) -> str:
         """What the file holds, as the text both sides have. Raises OSError where it cannot be read."""
         stamp = self._stamp()
@@ -64,16 +87,19 @@ class WatchedFile:
         stamp = self._stamp()
         return stamp is not None and stamp != self._seen
 
-    def look(self) -> str | None:
-        """What somebody else has saved since the last look, once it stands still; None where nothing is new.
+    def look(self, *, settled: bool = True) -> str | None:
+        """What somebody else has saved since the last look; None where nothing is new.
 
-        An editor that empties a file before it fills it is not caught in between.
+        ``settled`` waits until it stands still, so that an editor that empties a file before it fills it is not caught in
+        between. A file that was there and is gone is a fault, told by the look that finds it so.
         """
         stamp = self._stamp()
+        if stamp is None and self._seen is not None:
+            self._seen, self.fault = None, f"{self.path} is gone; your code is kept, and any change writes it anew."
         if stamp is None or stamp == self._seen:
             self._settling = None
             return None
-        if stamp != self._settling:
+        if settled and stamp != self._settling:
             self._settling = stamp
             return None
         self._settling = None
@@ -132,7 +158,9 @@ class WatchedFile:
             self.fault = f"{self.path} cannot be read: {fault.strerror or fault}."
             return None
         self.fault = ""
-        text = harmless.plain(text.replace("\r\n", "\n").replace("\r", "\n"))
+        raw = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = harmless.plain(raw)
+        self.cleaned = text != raw
         if self._known is not None and not self._known.endswith("\n") and text == self._known + "\n":
             text = self._known
         self._known = text
@@ -147,3 +175,11 @@ class WatchedFile:
         disk.make_private(path.parent)
         whole = text if not text or text.endswith("\n") else text + "\n"
         disk.put(path, whole.encode("utf-8", "replace"), lasting=False)
+
+
+def _seconds(wall: str) -> float:
+    """A moment as seconds of the epoch; what cannot be read is now."""
+    try:
+        return datetime.fromisoformat(wall).timestamp()
+    except ValueError:
+        return datetime.now(UTC).timestamp()

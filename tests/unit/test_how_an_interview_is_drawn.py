@@ -1,0 +1,126 @@
+"""From wishes to a plan: what an interview leans to, keeps back and leaves out, and that the candidate is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.interview_fakes import Play, started
+from support.rehearsal_stage import bank
+
+from hotseat.cli.banks import LARGEST_ADVERT, advert_text
+from hotseat.cli.sessions import CannotStart, interview_started, practice_started
+from hotseat.cli.trouble import Stop
+from hotseat.interview.events import SessionStarted
+from hotseat.interview.plan import Plan, from_data, to_data
+from hotseat.question_bank.about_notebook import PREFIX
+from hotseat.question_bank.draw import Wanted, kept_back
+from hotseat.question_bank.notebook import parse_notebook, take_home
+
+ADVERT = "You know Kubernetes and MLOps. Forecasting is welcome."
+
+
+def drawn(seed: int = 1, **more: object) -> SessionStarted:
+    given: dict[str, object] = {"minutes": None, "wanted": Wanted(), "persona": "warm", "seen": [], **more}
+    return interview_started(bank(), "two-hour", seed=seed, **given)  # type: ignore[arg-type]
+
+
+def test_an_advert_is_told_as_topics_with_the_words_that_name_them() -> None:
+    notes = from_data(drawn(advert=ADVERT).plan).notes
+    assert notes[1:] == ("- production, for “Kubernetes”, “MLOps”", "- time-series, for “Forecasting”")
+
+
+def test_an_advert_that_names_no_topic_is_told_so() -> None:
+    assert "names none of the bank's topics" in from_data(drawn(advert="Come and work with us.").plan).notes[0]
+
+
+def test_without_an_advert_nothing_is_said_about_the_draw() -> None:
+    assert from_data(drawn().plan).notes == ()
+
+
+def test_the_words_of_an_advert_are_made_harmless() -> None:
+    notes = from_data(drawn(advert="Time\x1b]52;c;x\x07 series and time\u202e-series, [red]Docker").plan).notes
+    assert not any(c in "".join(notes) for c in "\x1b\x07\u202e")
+
+
+def test_practice_keeps_its_hands_off_what_is_kept_back() -> None:
+    kept = kept_back(bank().questions)
+    for seed in range(10):
+        begun = practice_started(bank(), None, seed=seed, wanted=Wanted(), persona="warm", seen=[])
+        assert not kept & begun.questions.keys()
+
+
+def test_the_final_mock_asks_what_was_kept_back_and_says_so() -> None:
+    kept = kept_back(bank().questions)
+    final = [drawn(seed, final=True) for seed in range(5)]
+    assert all(kept & f.questions.keys() for f in final)
+    assert all("final mock" in from_data(f.plan).notes[0] for f in final)
+
+
+def test_the_candidate_is_told_what_was_left_out_and_why_before_the_start() -> None:
+    first = started()
+    plan = from_data(first.plan)
+    told = Plan(
+        plan.title, plan.sections, (("Ridge or lasso", "needs 20 minutes; Deep dive has 3 left"),), ("A note.",)
+    )
+    play = Play(SessionStarted(**{**vars(first), "plan": to_data(told)}))
+    from hotseat.interview import commands as c
+
+    play.do(c.Start())
+    assert play.acts() == ["greet", "course", "checklist"]
+    assert "A note.\n\nLeft out of this plan:\n- Ridge or lasso: needs 20 minutes" in play.state.messages[1].text
+
+
+def test_a_plan_that_was_written_without_notes_has_none() -> None:
+    data = to_data(Plan("t", ()))
+    del data["notes"]
+    assert from_data(data).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\x7fELF\xff\xfe", "no plain text"),
+        (b"  \n", "holds no text"),
+        (b"a\x00b", "holds no text"),
+        (b"x" * (LARGEST_ADVERT + 1), "larger than"),
+    ],
+)
+def test_a_file_that_is_no_advert_is_refused_in_a_sentence(tmp_path: Path, data: bytes, said: str) -> None:
+    file = tmp_path / "advert.txt"
+    file.write_bytes(data)
+    with pytest.raises(Stop, match=said):
+        advert_text(file)
+
+
+def test_an_advert_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="cannot be read: No such file"):
+        advert_text(tmp_path / "none.txt")
+
+
+def test_half_of_the_deep_dive_asks_about_the_candidates_notebook_and_the_budget_holds() -> None:
+    begun = drawn(notebook=take_home())
+    dive = next(s for s in from_data(begun.plan).sections if s.id == "deep-dive")
+    minutes = {q: float(data["minutes"]) for q, data in begun.questions.items()}
+    own = [q for q in dive.questions if q.startswith(PREFIX)]
+    assert own and dive.questions[: len(own)] == tuple(own)
+    assert sum(minutes[q] for q in own) <= dive.seconds / 60 / 2
+    assert sum(minutes[q] for q in dive.questions) <= dive.seconds / 60
+    assert all("n_components" in begun.starters[q] for q in own), "the notebook is shown beside each"
+
+
+def test_a_deep_dive_shows_the_part_of_the_take_home_that_it_talks_about() -> None:
+    begun = drawn()
+    talks = [q for q, data in begun.questions.items() if data["kind"] == "talk" and data["part"] == "deep-dive"]
+    assert talks and all("# %% [2]" in begun.starters[q] for q in talks)
+
+
+def test_a_practice_may_be_about_a_notebook_alone() -> None:
+    begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
+    assert begun.questions and all(q.startswith(PREFIX) for q in begun.questions)
+
+
+def test_a_notebook_with_nothing_to_ask_about_is_refused_in_a_sentence() -> None:
+    bare = parse_notebook(b'{"cells": [{"cell_type": "code", "source": "x = 1"}]}', "bare.ipynb")
+    with pytest.raises(CannotStart, match=r"bare\.ipynb holds nothing that Hotseat knows to ask about"):
+        drawn(notebook=bare)
