@@ -32,7 +32,7 @@ def discover_formula(X, y, seed=0):
     best = np.inf, ""
     for run in range(8):
         search = SymbolicRegressor(
-            population_size=500,
+            population_size=400,
             generations=8,
             tournament_size=8,
             function_set=FUNCTIONS,

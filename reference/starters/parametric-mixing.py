@@ -71,4 +71,4 @@ model = fit_mixing(Z, Y)
 fresh, truth = make_data(1000, seed=1)
 with torch.no_grad():
     share = 1 - (model(fresh) - truth).var(dim=0) / truth.var(dim=0)
-assert share.median() > 0.7
+assert share.median() > 0.6
