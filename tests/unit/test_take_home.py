@@ -114,5 +114,5 @@ async def test_evidence_may_import_the_data_in_the_sandbox() -> None:
         )
     finally:
         await judge.close()
-    assert said is None
-    assert broken is not None
+    assert said.fault is None
+    assert broken.fault is not None
