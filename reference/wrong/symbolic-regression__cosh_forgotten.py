@@ -1,6 +1,6 @@
 """Adds tanh, and neither exp nor cosh.
 
-fails: a formula with cosh
+fails: a formula with exp
 """
 
 import numpy as np

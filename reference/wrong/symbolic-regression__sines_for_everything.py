@@ -1,6 +1,6 @@
 """Takes the function set with sine, cosine and tangent, which lacks tanh, exp and cosh.
 
-fails: a formula with cosh
+fails: a formula with exp
 """
 
 import numpy as np
