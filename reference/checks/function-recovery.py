@@ -224,7 +224,7 @@ CHECKS = [
         modest,
         weight=2,
         many_answers=True,
-        hint="Nine free numbers fit sixty rows of noise rather well.",
+        hint="Ten free numbers fit sixty rows of noise rather well.",
     ),
     Check(
         "a sum of three functions",
