@@ -119,7 +119,7 @@ def askable(bank: Bank) -> Mapping[str, Summary]:
     return {
         i: q
         for i, q in bank.summaries.items()
-        if q.kind == "talk" or ((not closed or bank.pack_of(i).name not in closed) and unavailable(q) is None)
+        if q.kind == "talk" or (bank.pack_of(i).name not in closed and unavailable(q) is None)
     }
 
 

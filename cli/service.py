@@ -7,25 +7,17 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotseat.cli.banks import glance, open_bank
+from hotseat.cli.banks import PAGE, glance, open_bank
 from hotseat.cli.doctor import advice
+from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, practice_started
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import (
-    CannotStart,
-    NotTrusted,
-    Opened,
-    begin,
-    contest,
-    go_on,
-    interview_started,
-    overrule,
-    practice_started,
-)
+from hotseat.cli.sessions import Opened, begin, contest, go_on, overrule
 from hotseat.cli.settings import Settings
 from hotseat.front.kept import Kept, read_kept, write_kept
 from hotseat.front.service import (
@@ -142,7 +134,10 @@ class RealService:
 
     async def glance(self) -> Sequence[QuestionLine]:
         bank = self._bank
-        known = list(bank.summaries.values()) if bank is not None else await asyncio.to_thread(glance, self._here)
+        if bank is not None:
+            known = [bank.summaries[own] for own in islice(bank.summaries, PAGE)]
+        else:
+            known = await asyncio.to_thread(glance, self._here)
         return [QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes) for q in known]
 
     async def questions(self) -> Sequence[QuestionLine]:

@@ -71,7 +71,8 @@ class Bank:
 
     def of_pack(self, pack: Pack) -> list[Summary]:
         """The questions of a pack in short, sorted by id."""
-        return [self.summaries[own] for own, slot in self._slots.items() if slot[0].pack == pack]
+        mine = next((known for known in self.packs if known == pack), None)
+        return [self.summaries[own] for own, slot in self._slots.items() if mine is not None and slot[0].pack is mine]
 
     def digest(self, question: str) -> str:
         """SHA-256, in hexadecimal, over a question's YAML file, starter, reference and checks, read now.

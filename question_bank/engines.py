@@ -10,13 +10,9 @@ import importlib.util
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from hotseat import java
-
-if TYPE_CHECKING:
-    from hotseat.question_bank.model import Question
-    from hotseat.question_bank.summary import Summary
 
 EXTRAS: dict[str, str] = {
     "duckdb": "engines",
@@ -33,6 +29,17 @@ EXTRAS: dict[str, str] = {
 """Which of Hotseat's extras installs a package; any other package is installed by its own name."""
 OF_JAVA = frozenset({"pyspark"})
 """What also needs a Java to run on."""
+
+
+class Needing(Protocol):
+    """What is asked of a question here: the question itself has it, and its summary too."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def packages(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -64,7 +71,7 @@ def lack(packages: Iterable[str]) -> Lack | None:
     return Lack(_listed([*missing, *(["Java"] if no_java else [])]), ", and ".join(remedies))
 
 
-def unavailable(question: Question | Summary) -> Lack | None:
+def unavailable(question: Needing) -> Lack | None:
     """Why this question cannot be asked on this machine, or None where it can be.
 
     A question in words can always be asked: what it needs is for the cells behind its numbers alone.
@@ -72,7 +79,7 @@ def unavailable(question: Question | Summary) -> Lack | None:
     return lack(question.packages) if question.kind == "code" else None
 
 
-def unavailable_sentence(question: Question | Summary) -> str:
+def unavailable_sentence(question: Needing) -> str:
     """The same by name and in a sentence or two, or an empty text."""
     lacking = unavailable(question)
     if lacking is None:

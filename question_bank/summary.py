@@ -28,7 +28,9 @@ class Summary(NamedTuple):
     """Whether its code may start processes; ``loopback`` whether it may use sockets."""
     loopback: bool
     package_names: str
-    """The optional packages its code needs, with spaces between them."""
+    """The optional libraries that it needs, with spaces between them."""
+    review: bool
+    """Whether words alone answer it though it is a code question."""
     declares: str
     """The SHA-256 of what its file lets run, as ``trust.declared`` gives it; empty where it lets nothing run."""
     declares_size: int
@@ -41,6 +43,11 @@ class Summary(NamedTuple):
     @property
     def packages(self) -> tuple[str, ...]:
         return tuple(self.package_names.split())
+
+    @property
+    def in_words(self) -> bool:
+        """Whether words alone answer it: a talk question, or a review."""
+        return self.kind == "talk" or self.review
 
     @property
     def wide(self) -> bool:
@@ -65,6 +72,7 @@ def summary(question: Question) -> Summary:
         question.needs.processes,
         question.needs.loopback,
         " ".join(question.needs.packages),
+        question.review,
         seal(text) if text else "",
         len(text.encode("utf-8")),
     )
