@@ -71,6 +71,12 @@ def test_the_candidate_is_told_what_was_left_out_and_why_before_the_start() -> N
     assert "A note.\n\nLeft out of this plan:\n- Ridge or lasso: needs 20 minutes" in play.state.messages[1].text
 
 
+def test_what_two_draws_of_a_section_lack_is_told_once() -> None:
+    told = from_data(drawn(3, minutes=45).plan).dropped
+    assert any("that suit fits into" in why for _, why in told)
+    assert len(told) == len(set(told))
+
+
 def test_a_plan_that_was_written_without_notes_has_none() -> None:
     data = to_data(Plan("t", ()))
     del data["notes"]
