@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from support.engine_fakes import EchoRunner
 from support.interview_fakes import Play, started
 from support.rehearsal_stage import bank
 
 from hotseat.cli.banks import LARGEST_ADVERT, advert_text
-from hotseat.cli.sessions import CannotStart, interview_started, practice_started
+from hotseat.cli.places import Places
+from hotseat.cli.sessions import CannotStart, begin, go_on, interview_started, practice_started
 from hotseat.cli.trouble import Stop
+from hotseat.interview.commands import RunCells
 from hotseat.interview.events import SessionStarted
 from hotseat.interview.plan import Plan, from_data, to_data
 from hotseat.question_bank.about_notebook import PREFIX
@@ -124,6 +127,19 @@ def test_a_deep_dive_shows_the_part_of_the_take_home_that_it_talks_about() -> No
 def test_a_practice_may_be_about_a_notebook_alone() -> None:
     begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
     assert begun.questions and all(q.startswith(PREFIX) for q in begun.questions)
+
+
+async def test_a_notebook_that_is_talked_about_can_be_run_at_once_and_after_a_resume(own_home: Path) -> None:
+    here = Places(own_home, own_home)
+    begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
+    opened = await begin(here, bank(), begun, lambda _: EchoRunner())
+    assert await opened.engine.do(RunCells((1,))) is None
+    await opened.engine.close()
+    again = await go_on(here, bank(), opened.id, lambda _: EchoRunner())
+    assert await again.engine.do(RunCells((1,))) is None
+    await again.engine.effects.settle()
+    assert [run.ending for run in again.engine.state.cells.values()][-1] == "finished"
+    await again.engine.close()
 
 
 def test_a_notebook_with_nothing_to_ask_about_is_refused_in_a_sentence() -> None:
