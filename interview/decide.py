@@ -45,7 +45,7 @@ def _asked(turn: Turn) -> QuestionState | None:
 
 _NO_QUESTION = c.Refusal("No question is open yet. Say that you are ready, or move on.")
 _NO_CODE_HERE = c.Refusal("This session has no code to run, so no kernel runs beside it.")
-_NO_CODE = c.Refusal("This question is answered in words; there is no code to run or to submit.")
+_NO_CODE = c.Refusal("This question is answered in words; there is no code to submit.")
 
 
 def _start(turn: Turn, command: c.Start) -> c.Refusal | None:

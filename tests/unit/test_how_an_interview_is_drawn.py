@@ -10,8 +10,9 @@ from support.interview_fakes import Play, started
 from support.rehearsal_stage import bank
 
 from hotseat.cli.banks import LARGEST_ADVERT, advert_text
+from hotseat.cli.drawing import CannotStart, interview_started, practice_started
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import CannotStart, begin, go_on, interview_started, practice_started
+from hotseat.cli.sessions import begin, go_on
 from hotseat.cli.trouble import Stop
 from hotseat.interview.commands import RunCells
 from hotseat.interview.events import SessionStarted
