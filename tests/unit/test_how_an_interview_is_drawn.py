@@ -14,7 +14,7 @@ from hotseat.cli.drawing import CannotStart, interview_started, practice_started
 from hotseat.cli.places import Places
 from hotseat.cli.sessions import begin, go_on
 from hotseat.cli.trouble import Stop
-from hotseat.interview.commands import RunCells
+from hotseat.interview.commands import Refusal, RunCells, Submit
 from hotseat.interview.events import SessionStarted
 from hotseat.interview.plan import Plan, from_data, to_data
 from hotseat.question_bank.about_notebook import PREFIX
@@ -135,6 +135,8 @@ async def test_a_notebook_that_is_talked_about_can_be_run_at_once_and_after_a_re
     begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
     opened = await begin(here, bank(), begun, lambda _: EchoRunner())
     assert await opened.engine.do(RunCells((1,))) is None
+    refused = await opened.engine.do(Submit())
+    assert isinstance(refused, Refusal) and refused.sentence.endswith("there is no code to submit.")
     await opened.engine.close()
     again = await go_on(here, bank(), opened.id, lambda _: EchoRunner())
     assert await again.engine.do(RunCells((1,))) is None
