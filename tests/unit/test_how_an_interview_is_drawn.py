@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,9 +77,17 @@ def test_the_candidate_is_told_what_was_left_out_and_why_before_the_start() -> N
 
 
 def test_what_two_draws_of_a_section_lack_is_told_once() -> None:
-    told = from_data(drawn(3, minutes=45).plan).dropped
-    assert any("that suit fits into" in why for _, why in told)
-    assert len(told) == len(set(told))
+    course = bank().agendas["thirty-minutes"]
+    tight = tuple(
+        s.model_copy(update={"minutes": 1, "draw": (s.draw[0], s.draw[0])}) if s.id == "pair-programming" else s
+        for s in course.sections
+    )
+    agendas = {"tight": course.model_copy(update={"sections": tight})}
+    begun = interview_started(
+        replace(bank(), agendas=agendas), "tight", seed=1, minutes=None, wanted=Wanted(), persona="warm", seen=[]
+    )
+    told = [what for what, why in from_data(begun.plan).dropped if why.endswith("into 1 minutes")]
+    assert told == ["Pair programming"]
 
 
 def test_a_plan_that_was_written_without_notes_has_none() -> None:
