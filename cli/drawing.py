@@ -88,7 +88,8 @@ def interview_started(
     )
     called = {s.id: s.title for s in course.sections} | {i: q.title for i, q in bank.summaries.items()}
     unasked = ((i, _why_not(bank, i) or why) for i, why in drawn.dropped)
-    dropped = tuple((called.get(i, i), why) for i, why in (*unasked, *drawn.unfilled))
+    # Two draws of a section may lack the same.
+    dropped = tuple(dict.fromkeys((called.get(i, i), why) for i, why in (*unasked, *drawn.unfilled)))
     notes = _notes(named, advert is not None, final and any(q in odds.kept_back for q in drawn.questions))
     plan = Plan(course.title, sections, dropped, notes)
     return _started(bank, "interview", plan, drawn.questions, seed, persona, own, notebook)

@@ -66,14 +66,14 @@ async def begin(
         )
     except OSError as fault:
         raise CannotStart(f"The session cannot be kept in {folder}: {fault.strerror or fault}.") from None
-    needs_code = any(q["kind"] == "code" for q in started.questions.values())
+    has_code = any(q["kind"] == "code" for q in started.questions.values()) or any(started.starters.values())
     if model is not None:
         started = replace(started, versions={**started.versions, "language-model": model.model})
     engine = make_engine(
         bank,
         bank.personas[started.persona],
         journal,
-        make_runner(folder) if needs_code else None,
+        make_runner(folder) if has_code else None,
         folder,
         labels=here.labels,
         monotonic=monotonic or time.monotonic,
@@ -103,8 +103,7 @@ async def go_on(
     if state.ended:
         journal.close()
         raise CannotStart(f"{session} has ended. Read it with: hotseat review {session}")
-    needs_code = any(q.question.kind == "code" for q in state.questions.values())
-    runner = make_runner(folder) if needs_code else None
+    runner = make_runner(folder) if state.has_code else None
     persona = _persona(bank, state)
     engine = make_engine(
         bank,
