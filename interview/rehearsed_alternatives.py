@@ -36,7 +36,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "review-merge-multiplies": "Alternatively one could sum the orders of each customer first and join the countries afterwards.",
     "review-silent-drift": "Alternatively a two-sample test, such as Kolmogorov and Smirnov's, needs no bins at all.",
     "review-tokens-in-a-byte": "Alternatively sixteen bits would hold the tokens with room to spare, at twice the memory.",
-    "review-training-that-drifts": "Alternatively autograd can return the gradients of a batch directly, so none are left over.",
+    "review-training-that-drifts": "Alternatively autograd can return a batch's gradients directly, so none are left over.",
     "review-write-that-is-lost": "Alternatively one could pivot to a column for each sensor and fill those downwards.",
     "sampler-profiling": "Alternatively the rows could be grouped by their gaps, so that each pattern is solved once.",
     "sampling-conditional": "Alternatively one could read the conditional off the blocks of the precision matrix.",
