@@ -47,6 +47,7 @@ _SYSTEM = (
     "/etc/passwd",
     "/etc/ssl",
     "/sys/devices/system/cpu",
+    "/sys/fs/cgroup",  # the share of processors and memory: pools of processes and DuckDB look there before they begin
     "/proc/cpuinfo",
     "/proc/meminfo",
     "/proc/stat",
@@ -59,15 +60,12 @@ _SYSTEM = (
 _OWN: tuple[landlock.Rule, ...] = (
     ("/dev/null", landlock.READ_FILE | landlock.WRITE_FILE),
     ("/proc/self/maps", landlock.READ_FILE),
+    ("/proc/self/cgroup", landlock.READ_FILE),
 )
-"""What is opened by the confined process itself: scikit-learn's thread limits look for their libraries in its own maps."""
+"""What is opened by the confined process itself: scikit-learn's thread limits look for their libraries in its own maps, and
+DuckDB for the name of its own control group."""
 _NAMES: tuple[landlock.Rule, ...] = tuple((path, landlock.READ_FILE) for path in ("/etc/hosts", "/etc/services"))
 """How ``localhost`` is found, for a process with a network of its own."""
-_SHARE_OF_PROCESSORS: tuple[landlock.Rule, ...] = tuple(
-    (f"/sys/fs/cgroup/{name}", landlock.READ_FILE)
-    for name in ("cpu.max", "cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")
-)
-"""Where a pool of processes looks how many it should start."""
 
 
 MOST_PROCESSES = 32 + 2 * (os.cpu_count() or 1)
@@ -159,7 +157,7 @@ def confine(
     if _drop_capabilities():
         held.append("capabilities")
     try:
-        own = (*_OWN, *inside.readable, *(_NAMES if loopback else ()), *(_SHARE_OF_PROCESSORS if processes else ()))
+        own = (*_OWN, *inside.readable, *(_NAMES if loopback else ()))
         landlock.restrict([*allowed, *own], [scratch, *inside.writable], network=loopback)
         held.append("landlock")
     except OSError:
