@@ -1,6 +1,6 @@
 PY ?= python3
 BIN = .venv/bin
-.PHONY: run test lint setup
+.PHONY: run test content lint setup
 
 setup:
 	@$(PY) tools/bootstrap.py
@@ -10,6 +10,12 @@ run: setup
 
 test: setup
 	@$(BIN)/python tools/gate.py $(ARGS)
+
+# Every question, whatever is recorded, with the optional libraries and Spark: it takes long. ARGS=--changed for less.
+content:
+	@$(PY) tools/bootstrap.py --engines
+	@HOTSEAT_CONTENT=all $(BIN)/python tools/content.py $(ARGS)
+	@HOTSEAT_CONTENT=all $(BIN)/python -m pytest -q tests/unit/test_engines_in_the_sandbox.py
 
 lint: setup
 	@$(BIN)/python tools/gate.py --lint

@@ -82,8 +82,8 @@ class Outcome:
 
     @property
     def gated(self) -> bool:
-        """Whether the share is held to a bound."""
-        return is_from_scratch(self.question)
+        """Whether the share is held to a bound: not where most of the reference is somebody else's code that is reviewed."""
+        return is_from_scratch(self.question) and not self.question.review
 
     @property
     def sound(self) -> bool:

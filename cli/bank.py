@@ -20,17 +20,28 @@ if TYPE_CHECKING:
 
 
 def list_questions(
-    here: Places, topic: Sequence[str], level: Sequence[str], kind: Sequence[str], *, as_json: bool
+    here: Places,
+    topic: Sequence[str],
+    level: Sequence[str],
+    kind: Sequence[str],
+    *,
+    as_json: bool,
+    markdown: bool = False,
 ) -> None:
-    """One line a question, sorted by id."""
+    """One line a question, sorted by id; or a table of them in Markdown."""
     from hotseat.question_bank.engines import unavailable
 
     wishes = wanted(topic, level, kind)
     bank = open_bank(here)
     tell_problems(bank)
-    if not any(wishes.holds(question) for question in bank.questions.values()):
+    if not any(wishes.holds(question) for question in bank.summaries.values()):
         say("No question of the bank is of that topic, level and kind.")
-    for question in bank.questions.values():
+    if markdown and not as_json:
+        from hotseat.question_bank.table import table
+
+        give(table(q for q in bank.questions.values() if wishes.holds(q)))
+        return
+    for question in bank.summaries.values():
         if not wishes.holds(question):
             continue
         if as_json:
@@ -44,9 +55,9 @@ def list_questions(
                     "part": question.part,
                     "minutes": question.minutes,
                     "competencies": list(question.competencies),
-                    "follow_ups": len(question.follow_ups),
+                    "follow_ups": question.follow_ups,
                     "pack": bank.pack_of(question.id).name,
-                    "packages": list(question.needs.packages),
+                    "packages": list(question.packages),
                     "lacks": str(unavailable(question) or ""),
                 }
             )
@@ -136,7 +147,7 @@ def _closed(bank: Bank, chosen: set[str]) -> set[str]:
             say(waits(found))
         closed |= of_it
     for q in sorted(chosen - closed):
-        lacking = lack(bank.questions[q].needs.packages)
+        lacking = lack(bank.summaries[q].packages)
         if lacking is not None:
             say(f"{q} {lacking}")
             closed.add(q)
@@ -145,7 +156,8 @@ def _closed(bank: Bank, chosen: set[str]) -> set[str]:
 
 async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
     """What must be run to be seen, question by question; returns whether anything is wrong."""
-    from hotseat.reference.gate import faults_of
+    from hotseat.question_bank.problem import BrokenFile
+    from hotseat.reference.gate import Fault, faults_of
     from hotseat.reference.judge import Judge
 
     broken = False
@@ -153,7 +165,11 @@ async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
     try:
         for n, name in enumerate(chosen, 1):
             say(f"[{n}/{len(chosen)}] {name}")
-            for fault in await faults_of(judge, bank.questions[name], bank.pack_of(name)):
+            try:
+                faults = await faults_of(judge, bank.questions[name], bank.pack_of(name))
+            except BrokenFile as fault:  # It was changed since the bank was loaded.
+                faults = [Fault(name, problem.file, problem.message) for problem in fault.problems]
+            for fault in faults:
                 _finding("error", fault.file, 1, f"{name}: {fault.message}", as_json)
                 broken = True
     finally:

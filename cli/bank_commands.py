@@ -16,11 +16,17 @@ bank_app = typer.Typer(
 
 
 @bank_app.command("list")
-def bank_list(topic: Topic = None, level: Level = None, kind: Kind = None, as_json: AsJson = False) -> None:
+def bank_list(
+    topic: Topic = None,
+    level: Level = None,
+    kind: Kind = None,
+    as_json: AsJson = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As a table in Markdown.")] = False,
+) -> None:
     """List the questions."""
     from hotseat.cli.bank import list_questions
 
-    list_questions(places(), topic or (), level or (), kind or (), as_json=as_json)
+    list_questions(places(), topic or (), level or (), kind or (), as_json=as_json, markdown=markdown)
 
 
 @bank_app.command("show")
@@ -53,6 +59,17 @@ def bank_lint(
     from hotseat.cli.bank import lint
 
     raise typer.Exit(lint(places(), questions or [], quick=quick, as_json=as_json))
+
+
+@bank_app.command("evidence")
+def bank_evidence(
+    questions: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Left out, the whole bank.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compute the figures that model answers claim, and hold each claim against its figure."""
+    from hotseat.cli.evidence import show_evidence
+
+    raise typer.Exit(show_evidence(places(), questions or [], as_json=as_json))
 
 
 @bank_app.command("new")

@@ -2,36 +2,84 @@
 
 from __future__ import annotations
 
+import sys
+import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotseat import harmless
 from hotseat.cli.places import Places
-from hotseat.cli.trouble import say, wrong_use
+from hotseat.cli.trouble import is_tty, lacking, say, wrong_use
 
 if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.draw import Wanted
     from hotseat.question_bank.model import Question
     from hotseat.question_bank.notebook import Notebook
+    from hotseat.question_bank.reading import Progress
+    from hotseat.question_bank.summary import Summary
 
 
-def open_bank(places: Places) -> Bank:
-    """Everything that can be read; what cannot is in its ``problems``."""
+def open_bank(places: Places, progress: Progress | None = None, stop: threading.Event | None = None) -> Bank:
+    """Everything that can be read, as it is now; what cannot is in its ``problems``.
+
+    Only what has changed since the last time is read. Where that takes long, it is told on the terminal, or to ``progress``.
+    Raises :class:`~hotseat.question_bank.reading.Stopped` once ``stop`` is set.
+    """
     from dataclasses import replace
 
     from hotseat.cli.packs import packs_of
     from hotseat.question_bank.bank import BUILTIN, load_bank
+    from hotseat.question_bank.index import Index
     from hotseat.question_bank.problem import Problem
 
     packs, missing = packs_of(places)
     # Agendas, teams and the like steer every interview, so they are the person's own to add and not any pack's.
-    bank = load_bank(packs, [BUILTIN, *(pack.code for pack in packs if pack.code == places.own_pack)])
+    extras = [BUILTIN, *(pack.code for pack in packs if pack.code == places.own_pack)]
+    told = progress or _Meter()
+    try:
+        bank = load_bank(packs, extras, Index(places.index), progress=told, stop=stop)
+    finally:
+        if isinstance(told, _Meter):
+            told.end()
     if not missing:
         return bank
     lost = [Problem(str(places.settings), 1, 1, "packs", f"there is no folder {folder}") for folder in missing]
     return replace(bank, problems=(*bank.problems, *lost))
+
+
+PAGE = 60
+"""Questions that are told of before the bank has been looked through."""
+
+
+def glance(places: Places) -> list[Summary]:
+    """The first questions by id as they were when the bank was last read, without a look at any file of it."""
+    from hotseat.cli.packs import packs_of
+    from hotseat.question_bank.bank import first_page
+    from hotseat.question_bank.index import Index
+
+    return [told for told, _ in first_page(packs_of(places)[0], Index(places.index), PAGE)[1]]
+
+
+class _Meter:
+    """Tells on the terminal how far the reading is, once it has taken a second; its line goes in the end."""
+
+    def __init__(self) -> None:
+        self._due = time.monotonic() + 1
+        self._told = False
+
+    def __call__(self, done: int, of: int) -> None:
+        if time.monotonic() < self._due or not is_tty(sys.stderr):
+            return
+        self._due = time.monotonic() + 0.1
+        self._told = True
+        print(f"\rReading the bank: {done:,} of {of:,} files ", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._told:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def tell_problems(bank: Bank) -> None:
@@ -41,10 +89,23 @@ def tell_problems(bank: Bank) -> None:
 
 
 def find(bank: Bank, question: str) -> Question:
-    """The question with this id; exits with the nearest ids where there is none."""
+    """The question with this id; exits with the nearest ids where there is none, and with what is wrong with its file."""
+    from hotseat.question_bank.problem import BrokenFile
+
     if question in bank.questions:
-        return bank.questions[question]
+        try:
+            return bank.questions[question]
+        except BrokenFile as broken:
+            lacking(str(broken))
     wrong_use(unknown("question", question, bank.nearest(question), "hotseat bank list"))
+
+
+def check_available(question: Question) -> None:
+    """Exit with what would help where this machine lacks a library that the question's code needs."""
+    from hotseat.question_bank.engines import unavailable_sentence
+
+    if sentence := unavailable_sentence(question):
+        lacking(sentence)
 
 
 def unknown(what: str, name: str, near: Sequence[str], where: str) -> str:
@@ -122,7 +183,7 @@ def notebook_of(file: Path) -> Notebook:
 
 def check_any(bank: Bank, wishes: Wanted) -> None:
     """Exit where the bank has questions and none of them is wanted."""
-    if bank.questions and not any(wishes.holds(q) for q in bank.questions.values()):
+    if bank.questions and not any(wishes.holds(q) for q in bank.summaries.values()):
         wrong_use("No question of the bank is of that topic, level and kind. See: hotseat bank list")
 
 

@@ -67,7 +67,7 @@ class SessionCases:
         """The checks and the reference, where they are still those that the verdict was given with."""
         name = str(case["question"])
         nothing: dict[str, str | None] = {"checks": None, "reference": None}
-        if name not in self._bank.sources or self._bank.digest(name) != case["digest"]:
+        if name not in self._bank.questions or self._bank.digest(name) != case["digest"]:
             return nothing
         pack = self._bank.pack_of(name)
         try:

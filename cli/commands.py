@@ -162,7 +162,7 @@ def practice(
 
         check_persona(places(), persona)
         raise typer.Exit(watch_file(ready_places(), question, file, seed=seed, persona=persona))
-    from hotseat.cli.banks import check_any, check_persona, find, notebook_of, open_bank, wanted
+    from hotseat.cli.banks import check_any, check_available, check_persona, find, notebook_of, open_bank, wanted
     from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
@@ -173,7 +173,7 @@ def practice(
     if question is not None and own is not None:
         raise Stop(2, "Name a question or give a notebook, not both.")
     if question is not None:
-        find(bank, question)
+        check_available(find(bank, question))
     else:
         check_any(bank, wishes)
     given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own}
@@ -326,7 +326,7 @@ def show_keys(as_json: AsJson = False) -> None:
 
 @app.command("paths")
 def show_paths(as_json: AsJson = False) -> None:
-    """Show where sessions, settings and the log are kept."""
+    """Show where sessions, settings and the log are kept; the cache may be deleted."""
     from hotseat.cli.trouble import give, give_json
 
     here = places()
@@ -339,6 +339,7 @@ def show_paths(as_json: AsJson = False) -> None:
         "screen": str(here.screen),
         "labels": str(here.labels),
         "log": str(here.log),
+        "cache": str(here.index),
     }
     if as_json:
         give_json(table)

@@ -100,13 +100,13 @@ def _engines(here: Places) -> Finding:
     from hotseat.cli.banks import open_bank
     from hotseat.question_bank.engines import lack, unavailable
 
-    asked = [q for q in open_bank(here).questions.values() if q.needs.packages]
+    asked = [q for q in open_bank(here).summaries.values() if q.packages]
     lacking = [q for q in asked if unavailable(q) is not None]
     if not lacking:
         return Finding(
             "engines", "ok", f"{len(asked)} questions need an optional library, and all of them can be asked"
         )
-    found = lack(package for q in lacking for package in q.needs.packages)
+    found = lack(package for q in lacking for package in q.packages)
     names = harmless.line(", ".join(q.id for q in lacking), 400)
     told = f"{len(lacking)} of the {len(asked)} questions that need an optional library cannot be asked: {names}."
     return Finding("engines", "weak", told, f"To have them: {found.remedy}" if found else "")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat import harmless
-from hotseat.cli.banks import open_bank, unknown
+from hotseat.cli.banks import find, open_bank, unknown
 from hotseat.cli.cases import versions
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, say, wrong_use
@@ -74,7 +74,7 @@ def grade_case(here: Places, file: Path, *, trusted: bool, as_json: bool) -> int
 
 def _by_bank(here: Places, case: Case, file: Path) -> Again:
     bank = open_bank(here)
-    asked = bank.questions.get(case.question)
+    asked = find(bank, case.question) if case.question in bank.questions else None
     if asked is None or asked.kind != "code":
         first = unknown("question", case.question, [], "hotseat bank list")
         if case.checks is None:

@@ -1,7 +1,7 @@
 """The ``hotseat`` program: how it begins, and how it ends.
 
-Without arguments the home screen opens at once: there is nothing to parse, and the parser takes longer to load than the screen
-to draw.
+The home screen and the plain ways into a session open at once: there is nothing to parse, and the parser takes longer to load
+than the screen to draw.
 """
 
 from __future__ import annotations
@@ -12,17 +12,20 @@ import sys
 
 from hotseat.cli.log import log_to_file
 from hotseat.cli.places import places
+from hotseat.cli.short_ways import short_way
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, INTERRUPTED, Stop, say
 
 
 def _run() -> int:
-    if sys.argv[1:] or "_HOTSEAT_COMPLETE" in os.environ:
+    way = None if "_HOTSEAT_COMPLETE" in os.environ else short_way(sys.argv[1:])
+    if way is None:
         from hotseat.cli.commands import run
 
         return run()
     from hotseat.cli.front_ends import open_front_end
 
-    return open_front_end("home", plain=False)
+    first, wishes = way
+    return open_front_end(first, plain=False, **wishes)
 
 
 def main() -> None:

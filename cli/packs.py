@@ -7,7 +7,6 @@ in the settings names, in this order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,18 +14,19 @@ from hotseat import harmless
 from hotseat.cli.places import Places
 from hotseat.cli.settings import read_settings
 from hotseat.cli.trust import TrustStore
+from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
-    from hotseat.question_bank.model import Question
     from hotseat.question_bank.pack import Pack
+    from hotseat.question_bank.summary import Summary
     from hotseat.question_bank.trust import Piece, Standing
 
 OWN = "own"
 """The name of the person's own pack."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PackFacts:
     """What a person should know of a pack before they trust it."""
 
@@ -87,10 +87,10 @@ def facts(bank: Bank, pack: Pack) -> PackFacts:
     """What there is to know of a pack of the bank; its files are read now."""
     from hotseat.question_bank.trust import changes, digest, pieces, standing
 
-    questions = [bank.questions[own] for own, (home, _) in bank.sources.items() if home == pack]
+    questions = bank.of_pack(pack)
     found = pieces(pack.code, questions)
     code = sum(question.kind == "code" for question in questions)
-    wide = tuple(q.id for q in questions if q.needs.processes or q.needs.loopback)
+    wide = tuple(question.id for question in questions if question.wide)
     return PackFacts(
         pack.name,
         pack.code,
@@ -111,14 +111,14 @@ def waiting(bank: Bank) -> dict[str, PackFacts]:
     return {name: one for name, one in found.items() if one.standing in ("new", "changed")}
 
 
-def askable(bank: Bank) -> Mapping[str, Question]:
+def askable(bank: Bank) -> Mapping[str, Summary]:
     """The questions that can be drawn: all but those in code of a pack whose code is not run, or that need what is not here."""
     from hotseat.question_bank.engines import unavailable
 
     closed = waiting(bank)
     return {
         i: q
-        for i, q in bank.questions.items()
+        for i, q in bank.summaries.items()
         if q.kind == "talk" or (bank.pack_of(i).name not in closed and unavailable(q) is None)
     }
 
@@ -126,7 +126,7 @@ def askable(bank: Bank) -> Mapping[str, Question]:
 def closed_pack(bank: Bank, question: str) -> PackFacts | None:
     """The pack that must be trusted before this question can be asked, or None."""
     pack = bank.pack_of(question)
-    if bank.questions[question].kind == "talk" or pack.trust.stands != "sealed":
+    if bank.summaries[question].kind == "talk" or pack.trust.stands != "sealed":
         return None
     return waiting(bank).get(pack.name)
 

@@ -13,6 +13,13 @@ class Places:
 
     data: Path
     config: Path
+    cache: Path | None = None
+    """What can be deleted at any time; a folder beside the data where it is None."""
+
+    @property
+    def index(self) -> Path:
+        """The folder of what was read of the bank; see :mod:`hotseat.question_bank.index`."""
+        return self.cache or self.data / "cache"
 
     @property
     def sessions(self) -> Path:
@@ -63,7 +70,7 @@ def places() -> Places:
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("hotseat", appauthor=False)
-    return Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir))
+    return Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_cache_dir))
 
 
 def make_private(folder: Path) -> Path:

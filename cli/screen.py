@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +13,7 @@ from hotseat.cli.settings import Settings, read_settings
 from hotseat.front.kept import Kept, read_kept
 
 if TYPE_CHECKING:
+    from hotseat.cli.kernel_runner import KernelRunner
     from hotseat.cli.service import RealService
     from hotseat.front.service import Service
     from hotseat.interview.engine import Engine
@@ -27,6 +29,7 @@ class LateService:
     def __init__(self, here: Places, settings: Settings, faults: Sequence[str], bank: Bank | None) -> None:
         self._given = here, settings, faults, bank
         self._real: RealService | None = None
+        self._spare: KernelRunner | None = None
         self._loading = asyncio.Lock()
         self.persona = settings.persona
         self.bracket_pairs = settings.bracket_pairs
@@ -35,10 +38,23 @@ class LateService:
     def kept(self) -> Kept:
         return read_kept(self._given[0].screen)
 
+    async def start_kernel(self) -> None:
+        """Start the kernel that the first session will need, before anything else of its rooms is loaded; once."""
+        async with self._loading:
+            if self._spare is None and self._real is None:
+                self._spare = await asyncio.to_thread(self._make_runner)
+                self._spare.start_ahead()
+
+    def _make_runner(self) -> KernelRunner:
+        from hotseat.cli.kernel_runner import new_runner
+
+        here, settings, _, _ = self._given
+        return new_runner(here.data / "kernel", settings)
+
     def _make(self) -> RealService:
         from hotseat.cli.service import RealService
 
-        return RealService(*self._given)
+        return RealService(*self._given, spare=self._spare)
 
     async def _loaded(self) -> RealService:
         async with self._loading:
@@ -47,12 +63,18 @@ class LateService:
         self._real.persona = self.persona
         return self._real
 
+    @property
+    def reading(self) -> str:
+        return self._real.reading if self._real else ""
+
     def desk(self, session: str) -> Any:
         return self._real.desk(session) if self._real else None
 
     async def close(self) -> None:
         if self._real is not None:
             await self._real.close()
+        elif self._spare is not None:
+            await self._spare.stop()
 
     def __getattr__(self, name: str) -> Callable[..., Coroutine[Any, Any, Any]]:
         if name.startswith("_"):
@@ -71,6 +93,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     model's address and name where they were given as options. A ``persona`` and a ``kernel`` among the wishes take the place of
     those in the settings; ``bank`` is the bank where it was read already.
     """
+    # Nothing that a start makes becomes garbage: to look for some takes a tenth of it. The app looks again once it runs.
+    gc.disable()
     from hotseat.tui.app import HotseatApp
     from hotseat.tui.keymap import read_keys
 
@@ -80,12 +104,17 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         settings = replace(settings, persona=persona)
     if kernel := wishes.pop("kernel", ""):
         settings = replace(settings, kernel=kernel)
-    service = cast("Service", LateService(here, settings, wrong, bank))
-    ways: dict[str, Callable[[], Coroutine[Any, Any, Engine]]] = {
-        "interview": lambda: cast("Any", service).start_interview(**wishes),
-        "practice": lambda: cast("Any", service).start_practice(**wishes),
-        "resume": lambda: service.resume(**wishes),
-    }
+    late = LateService(here, settings, wrong, bank)
+    service = cast("Service", late)
+
+    def way(open_session: str) -> Callable[[], Coroutine[Any, Any, Engine]]:
+        async def opened() -> Engine:
+            await late.start_kernel()
+            return await getattr(service, open_session)(**wishes)
+
+        return opened
+
+    ways = {"interview": way("start_interview"), "practice": way("start_practice"), "resume": way("resume")}
     page = str(wishes.get("session") or "review") if first == "review" else ""
     keymap, told = read_keys(settings.keys)
     told = tuple(f"{here.settings}: {sentence}" for sentence in told)

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hotseat.cli.banks import open_bank
+from hotseat.cli.banks import PAGE, glance, open_bank
 from hotseat.cli.doctor import advice
+from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, practice_started
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import (
-    CannotStart,
-    NotTrusted,
-    Opened,
-    begin,
-    contest,
-    go_on,
-    interview_started,
-    overrule,
-    practice_started,
-)
+from hotseat.cli.sessions import Opened, begin, contest, go_on, overrule
 from hotseat.cli.settings import Settings
 from hotseat.front.kept import Kept, read_kept, write_kept
 from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
     Desk,
+    FigureLine,
     NeedsTrust,
     Overview,
     PersonaLine,
@@ -44,12 +39,13 @@ from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.question_bank.engines import unavailable
 from hotseat.question_bank.notebook import Notebook
+from hotseat.question_bank.reading import Stopped
 from hotseat.review import history
 from hotseat.review.pastes import of_session
 from hotseat.review.transcript import transcript
 
 if TYPE_CHECKING:
-    from hotseat.cli.wiring import KernelRunner
+    from hotseat.cli.kernel_runner import KernelRunner
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
 
@@ -60,16 +56,29 @@ ANYTHING = Wanted()
 class RealService:
     """What the screens ask for, done with files, kernel and judge. Slow work goes to threads."""
 
-    def __init__(self, here: Places, settings: Settings, faults: Sequence[str] = (), bank: Bank | None = None) -> None:
-        """``faults`` are sentences on what is wrong with the settings; ``bank`` is the bank where it was read already."""
+    def __init__(
+        self,
+        here: Places,
+        settings: Settings,
+        faults: Sequence[str] = (),
+        bank: Bank | None = None,
+        spare: KernelRunner | None = None,
+    ) -> None:
+        """``faults`` are sentences on what is wrong with the settings; ``bank`` is the bank where it was read already.
+
+        ``spare`` is a kernel that was started ahead.
+        """
         self._here = here
         self._settings = settings
         self.persona = settings.persona
         self._faults = tuple(faults)
         self._bank = bank
         self._reading = asyncio.Lock()
+        self._stop = threading.Event()
+        """Ends the reading of the bank."""
+        self.reading = ""
         self._opened: list[Opened] = []
-        self._spare: KernelRunner | None = None
+        self._spare = spare
         self._warmed = False
         self._runners: dict[Path, KernelRunner] = {}
         """The kernels of the sessions, by their folders."""
@@ -77,22 +86,36 @@ class RealService:
         self._told: dict[str, PackFacts] = {}
         """The packs that were asked about, as they were told."""
 
-    async def bank(self) -> Bank:
-        """The bank, read once."""
+    async def bank(self, *, anew: bool = False) -> Bank:
+        """The bank; with ``anew`` all its files are looked at, else those that are opened."""
         async with self._reading:
-            if self._bank is None:
-                self._bank = await asyncio.to_thread(open_bank, self._here)
+            if self._bank is None or anew:
+                self._bank = await asyncio.to_thread(self._open_bank)
             return self._bank
 
+    def _open_bank(self) -> Bank:
+        began = time.monotonic()
+
+        def progress(done: int, of: int) -> None:
+            if time.monotonic() > began + 1:
+                self.reading = f"Reading the bank, once: {done:,} of {of:,} files…"
+
+        try:
+            return open_bank(self._here, progress, self._stop)
+        except Stopped:
+            raise Trouble("The reading of the bank was stopped.") from None
+        finally:
+            self.reading = ""
+
     async def overview(self) -> Overview:
-        bank = await self.bank()
+        bank = await self.bank(anew=True)
         opened = await asyncio.to_thread(self._open_session)
         hints = await asyncio.to_thread(advice, self._here)
         closed = await asyncio.to_thread(waiting, bank)
         order = sorted(bank.agendas.values(), key=lambda a: (a.id != self._settings.agenda, -a.minutes))
         return Overview(
             questions=len(bank.questions),
-            topics=len({q.topic for q in bank.questions.values()}),
+            topics=len({q.topic for q in bank.summaries.values()}),
             agendas=tuple(AgendaLine(a.id, a.title, a.minutes) for a in order),
             personas=tuple(PersonaLine(p.id, p.name, p.title) for p in bank.personas.values()),
             new=not await asyncio.to_thread(history.ids, self._here.sessions),
@@ -109,8 +132,16 @@ class RealService:
                 return _line(found)
         return None
 
+    async def glance(self) -> Sequence[QuestionLine]:
+        bank = self._bank
+        if bank is not None:
+            known = [bank.summaries[own] for own in islice(bank.summaries, PAGE)]
+        else:
+            known = await asyncio.to_thread(glance, self._here)
+        return [QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes) for q in known]
+
     async def questions(self) -> Sequence[QuestionLine]:
-        bank = await self.bank()
+        bank = await self.bank(anew=True)
         counts = await asyncio.to_thread(self._asked)
         free = await asyncio.to_thread(askable, bank)
         return [
@@ -125,7 +156,7 @@ class RealService:
                 closed=q.id not in free and unavailable(q) is None,
                 lacks=str(unavailable(q) or ""),
             )
-            for q in bank.questions.values()
+            for q in bank.summaries.values()
         ]
 
     def _asked(self) -> dict[str, int]:
@@ -143,7 +174,7 @@ class RealService:
         await self.bank()
         if not self._warmed:
             self._warmed = True
-            if not self._opened:
+            if not self._opened and self._spare is None:
                 self._spare = self._new_runner(self._here.data / "kernel")
                 self._spare.start_ahead()
 
@@ -238,15 +269,9 @@ class RealService:
         return spare
 
     def _new_runner(self, folder: Path) -> KernelRunner:
-        from hotseat.cli.wiring import KernelRunner
-        from hotseat.kernels.reserve import LIBRARIES
+        from hotseat.cli.kernel_runner import new_runner
 
-        return KernelRunner(
-            folder,
-            name=self._settings.kernel or None,
-            memory_megabytes=self._settings.kernel_memory or None,
-            preload=LIBRARIES,
-        )
+        return new_runner(folder, self._settings)
 
     async def read(self, session: str) -> State:
         try:
@@ -279,6 +304,11 @@ class RealService:
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
 
+    async def figure(self, question: str, cell: str) -> FigureLine:
+        from hotseat.cli.evidence import figure
+
+        return await figure(await self.bank(), question, cell)
+
     def desk(self, session: str) -> Desk | None:
         """The session's folder, and help with its code from its kernel."""
         opened = next((o for o in self._opened if o.id == session), None)
@@ -308,7 +338,8 @@ class RealService:
             ) from None
 
     async def close(self) -> None:
-        """Close what is still open."""
+        """Close what is still open, and end what is being read."""
+        self._stop.set()
         for opened in self._opened:
             await opened.engine.close()
         for help in self._helps.values():

@@ -5,15 +5,16 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import cast
 
 from hotseat import harmless
 from hotseat.cli.language_model import ModelSettings, read_model
+from hotseat.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Settings:
     """Every setting with its default."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from hotseat.frozen import frozen
 from hotseat.interview import disk
 from hotseat.question_bank.trust import NOT_TRUSTED, OWN, Piece, Trust, digest
 
@@ -22,7 +23,7 @@ MARK = ".hotseat-own"
 """The file in a pack's folder that says whose it is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Entry:
     """What is kept of one pack."""
 

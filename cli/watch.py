@@ -16,18 +16,19 @@ from typing import TYPE_CHECKING, Any
 
 from hotseat import harmless
 from hotseat.cli.banks import find, open_bank, tell_problems
+from hotseat.cli.drawing import CannotStart, practice_started
 from hotseat.cli.keypress import keys
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import CannotStart, begin, practice_started
+from hotseat.cli.sessions import begin
 from hotseat.cli.settings import read_settings
 from hotseat.cli.trouble import CHECK_FAILED, OK, give, lacking, say, wrong_use
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 
 if TYPE_CHECKING:
+    from hotseat.front.watched_file import WatchedFile
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
-    from hotseat.tui.watched_file import WatchedFile
 
 LOOK_SECONDS = 0.25
 """How often the file is looked at; a look costs some microseconds, on any file system."""
@@ -42,7 +43,7 @@ def watch(here: Places, question: str, file: Path | None, *, seed: int | None, p
 
     ``file`` None is ``<id>.py`` in the current folder; a file that is there already is gone on with, never written over.
     """
-    from hotseat.tui.watched_file import WatchedFile
+    from hotseat.front.watched_file import WatchedFile
 
     settings, wrong = read_settings(here.settings)
     for sentence in wrong:
@@ -212,14 +213,14 @@ class Watch:
         held = sum(check.get("outcome") == "passed" for check in checks)
         title = self._engine.state.questions[self._question].question.title
         passed = verdict.get("verdict") == "pass"
-        give(self._ink(f"{harmless.line(title)} · submission {number} · {held} of {len(checks)} checks hold", "1"))
+        self._give(f"{harmless.line(title)} · submission {number} · {held} of {len(checks)} checks hold", ink="1")
         for check in checks:
             outcome = str(check.get("outcome"))
             name = harmless.line(str(check.get("name") or ""), 100)
             row = f" {SIGNS.get(outcome, '–')} {name}"
             if outcome != "passed":
                 row += f": {WORDS.get(outcome, outcome)}"
-            give(self._ink(row, COLOURS.get(outcome, "0")))
+            self._give(row, hang="   ", ink=COLOURS.get(outcome, "0"))
         said = [str(verdict.get("reason") or ""), *(str(note) for note in verdict.get("notes") or ())]
         first = next((check for check in checks if check.get("outcome") != "passed" and check.get("message")), None)
         give("")
@@ -237,10 +238,14 @@ class Watch:
                 f"Save {harmless.line(self._file.path.name)} to try again. {KEYS if sys.stdin.isatty() else ''}".rstrip()
             )
 
-    def _give(self, text: str, indent: str = "", ink: str = "") -> None:
+    def _give(self, text: str, indent: str = "", hang: str = "", ink: str = "") -> None:
+        """Give a text broken between words; ``hang`` stands before the rows that go on with one."""
         width = min(max(shutil.get_terminal_size().columns, 40), 100)
         for line in text.split("\n"):
-            rows = textwrap.wrap(line, width - len(indent), break_long_words=False, break_on_hyphens=False) or [""]
+            room = width - len(indent)
+            rows = textwrap.wrap(
+                line, room, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+            ) or [""]
             for row in rows:
                 give(indent + (self._ink(row, ink) if ink else row))
 

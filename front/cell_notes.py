@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from hotseat.front.views import run_words
+from hotseat.frozen import frozen
 from hotseat.interview.cells import Cell, split
 from hotseat.interview.state import CellRecord, State
 
 Tone = Literal["", "good", "bad", "stale", "busy"]
 
 
-@dataclass(frozen=True)
+@frozen
 class Note:
     """A short remark on a cell. Its words say all; the tone adds a colour where there are colours."""
 

@@ -10,11 +10,11 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 from hotseat import harmless
+from hotseat.frozen import frozen
 
 FALLBACKS = ("nano", "vim", "vi")
 """What is looked for where neither VISUAL nor EDITOR says anything."""
@@ -32,7 +32,7 @@ class NoEditor(Exception):
     """The text could not be taken to an editor or back; the message says why, and what to do."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Brought:
     """What the editor left."""
 

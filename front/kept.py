@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import cast
+
+from hotseat.frozen import frozen
 
 TALK = (25, 75)
 """The least and the most of the width that the conversation takes, in percent."""
@@ -13,7 +15,7 @@ CODE = (20, 85)
 """The least and the most of the height that the code takes, in percent."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept:
     """The remembered things, each with what it is where nothing is remembered."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from hotseat.frozen import frozen
 
 Who = Literal["interviewer", "candidate", "notice"]
 Outcome = Literal["passed", "failed", "error", "timeout", "not-run"]
@@ -30,7 +31,7 @@ def verdict_word(verdict: str) -> str:
     return VERDICTS.get(verdict, VERDICTS["not-judged"])
 
 
-@dataclass(frozen=True)
+@frozen
 class Turn:
     """One message as it is shown."""
 
@@ -43,7 +44,7 @@ class Turn:
     """What kind of turn it is, such as "hint"; empty for ordinary talk."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Moment:
     """Where the interview stands at one moment."""
 
@@ -61,7 +62,7 @@ class Moment:
     """Why the last change is not saved; empty when all is."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CheckLine:
     """One check of a verdict."""
 
@@ -72,7 +73,7 @@ class CheckLine:
     hidden: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """A verdict as it is shown."""
 
@@ -90,7 +91,7 @@ class Result:
     """What the code printed while it was judged, its beginning."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HabitLine:
     """One of the habits."""
 
@@ -102,7 +103,7 @@ class HabitLine:
     """The person's own tick."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ItemLine:
     """One thing to have ready before the call."""
 

@@ -12,12 +12,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
+from hotseat.frozen import frozen
 
 SUFFIXES = {
     "image/png": "png",
@@ -34,7 +34,7 @@ class NoViewer(Exception):
     """No program that shows pictures could be started; the message says where the picture lies."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PictureView:
     """A picture as it came."""
 

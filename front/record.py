@@ -51,6 +51,7 @@ def timeline(state: State) -> list[Turn]:
         if cell.ending == "failed" and cell.sentence:
             said += f" {cell.sentence}"
         rows.append((cell.seq, Turn("notice", said, cell.at, "run")))
+    rows += [(p.seq, Turn("notice", p.sentence, p.at, "paste")) for p in state.pastes]
     for given in state.submissions.values():
         verdict = given.verdict
         said = f"Submission {given.submission}: " + (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from hotseat.front.kept import Kept
+from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
     from hotseat.interview.engine import Engine
@@ -33,7 +33,7 @@ class NeedsTrust(Trouble):
         self.told = tuple(told)
 
 
-@dataclass(frozen=True)
+@frozen
 class AgendaLine:
     """An interview that can be started."""
 
@@ -42,7 +42,7 @@ class AgendaLine:
     minutes: float
 
 
-@dataclass(frozen=True)
+@frozen
 class PersonaLine:
     """An interviewer who can be chosen."""
 
@@ -52,7 +52,7 @@ class PersonaLine:
     """Their way of speaking, in a few words."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionLine:
     """A question that can be practised."""
 
@@ -70,7 +70,7 @@ class QuestionLine:
     """What must be installed before it can be asked, such as ``needs numba: pip install 'hotseat[engines]'``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionLine:
     """One session on disk."""
 
@@ -89,7 +89,18 @@ class SessionLine:
     """Why it cannot be read, where it cannot."""
 
 
-@dataclass(frozen=True)
+@frozen
+class FigureLine:
+    """A claim of a model answer and what its cell printed just now. Text from outside."""
+
+    claim: str
+    printed: str
+    holds: bool
+    sentence: str
+    """Whether the claim holds, in a sentence."""
+
+
+@frozen
 class Overview:
     """What is told at home, before anything is chosen."""
 
@@ -125,7 +136,7 @@ class CodeHelper(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@frozen
 class Desk:
     """What belongs to the code of one session."""
 
@@ -137,13 +148,19 @@ class Desk:
 class Service(Protocol):
     """Starts, resumes and reads sessions. Every method that fails raises :class:`Trouble`."""
 
+    reading: str
+    """How far the reading of the bank is, in a sentence; empty while it is not being read, or for less than a second."""
     persona: str
     """The id of the interviewer of the sessions that are begun from now on."""
 
     async def overview(self) -> Overview: ...
 
+    async def glance(self) -> Sequence[QuestionLine]:
+        """The first questions of the bank, at once, as they were when it was last read; none where it never was."""
+        ...
+
     async def questions(self) -> Sequence[QuestionLine]:
-        """All questions of the bank that can be asked."""
+        """All questions of the bank that can be asked, as their files are now."""
         ...
 
     async def sessions(self) -> Sequence[SessionLine]:
@@ -188,6 +205,10 @@ class Service(Protocol):
 
     async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
         """Say of a rubric point of a session that is over or left whether it was covered; None takes that back."""
+        ...
+
+    async def figure(self, question: str, cell: str) -> FigureLine:
+        """Compute a figure that the model answer of a question of the bank claims; it takes seconds."""
         ...
 
     def desk(self, session: str) -> Desk | None:

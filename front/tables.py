@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from wcwidth import wcswidth, wcwidth
 
 from hotseat import harmless
+from hotseat.frozen import frozen
 
 WIDEST = 40
 """Cells of the screen that one column may take; what is longer is cut."""
@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[-+]?(\d[\d_,]*(\.\d*)?|\.\d+)([eE][-+]?\d+)?%?")
 _MISSING = frozenset({"", "nan", "NaN", "None", "<NA>", "NaT", "inf", "-inf", "null"})
 
 
-@dataclass(frozen=True)
+@frozen
 class TableView:
     """A table as it is shown; all rows have the same number of cells."""
 
@@ -113,7 +113,7 @@ def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
-@dataclass(frozen=True)
+@frozen
 class Laid:
     """A table in rows of text: first those of its head, then one of dtypes where they are known, then its body."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hotseat import harmless
+from hotseat.frozen import frozen
 
 _FRAME = re.compile(r"(?:Cell In\s?\[|Input In\s?\[|File\s|\s{2}File\s\")")
 _PLACE = re.compile(r"File\s+\"?([^\s\",:][^\",\n]*?)(?:\"|:\d|:\s|,|$)")
@@ -25,7 +25,7 @@ def tidy(traceback: str) -> str:
     return _GAP.sub(" ", _RULE.sub("", traceback))
 
 
-@dataclass(frozen=True)
+@frozen
 class Stretch:
     """Consecutive lines of a traceback."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hotseat import harmless
 from hotseat.front.lines import OUTCOMES, CheckLine, HabitLine, ItemLine, Moment, Outcome, Result, Turn
 from hotseat.front.times import span
 from hotseat.interview.clock import question_left, section_left, total_left
 from hotseat.interview.course import others_left
 from hotseat.interview.habits import observe
-from hotseat.interview.state import CellRecord, Message, State
+from hotseat.interview.state import CellRecord, Message, QuestionState, State
 
 TAGS = {
     "hint": "hint",
@@ -153,9 +154,7 @@ def before_moving_on(state: State) -> str:
     """What to ask before a step that cannot be taken back, or an empty text."""
     planned, there = state.planned, state.open_question
     if state.mode == "practice":
-        last = there is not None and not others_left(state, there.question.id)
-        untouched = there is not None and not there.submissions and not any(t.said for t in there.threads.values())
-        return "This ends the practice, and nothing was answered or submitted yet." if last and untouched else ""
+        return _before_ending(there) if there and not others_left(state, there.question.id) else ""
     if planned and planned.kind == "closing":
         return "This ends the interview. Your own questions can be asked until then."
     said = there is not None and any(t.said for t in there.threads.values())
@@ -166,16 +165,32 @@ def before_moving_on(state: State) -> str:
     return ""
 
 
+def _before_ending(there: QuestionState) -> str:
+    """What a practice would end without, on its last question; an empty text where nothing is open."""
+    if not there.submissions and not any(t.said for t in there.threads.values()):
+        return "This ends the practice, and nothing was answered or submitted yet."
+    if there.submissions and there.last_verdict != "pass" and not there.question.in_words:
+        return "This ends the practice, and your last submission did not pass."
+    asked = there.threads.get(there.thread)
+    if there.follow_up(there.thread) and asked and not asked.said and not asked.gave_up:
+        return "This ends the practice, and a question to you is not answered yet."
+    return ""
+
+
 def lines_back(output: Mapping[str, Any]) -> int:
     """How many whole lines printed text takes the place of."""
     back = output.get("back")
     return min(max(back, 0), 1000) if isinstance(back, int) else 0
 
 
+MOST_TITLE = 24
+"""Characters of a cell's first line in the header of its output, so that how it ended stands behind it in a narrow pane too."""
+
+
 def run_title(cell: CellRecord) -> str:
     """The header of a run's output."""
     first = next((row.strip() for row in cell.code.split("\n") if row.strip()), "")
-    return f"Cell {cell.cell + 1} · {first[:40]}"
+    return f"Cell {cell.cell + 1} · {harmless.line(first, MOST_TITLE)}"
 
 
 def run_words(ending: str, seconds: float, count: int | None) -> str:

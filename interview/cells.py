@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from hotseat.frozen import frozen
 
 _MARK = re.compile(r"^# ?%%(?P<rest>.*)$")
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """One cell of a file."""
 

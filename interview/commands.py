@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from hotseat.frozen import frozen
 from hotseat.interview.own_tests import OwnTests
 
 
-@dataclass(frozen=True)
+@frozen
 class Command:
     """The base of all commands."""
 
@@ -16,17 +16,17 @@ class Command:
 # What the candidate does.
 
 
-@dataclass(frozen=True)
+@frozen
 class Start(Command):
     """Begin: greet, and open the first section."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Say(Command):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Draft(Command):
     """What stands in the answer box is now ``text``; nothing is said by it."""
 
@@ -35,7 +35,7 @@ class Draft(Command):
     """The message that is being amended there, by its sequence number, or 0."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Amend(Command):
     """Let a message that was said say this instead."""
 
@@ -43,14 +43,16 @@ class Amend(Command):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Edit(Command):
     """The question's code is now ``text``."""
 
     text: str
+    pasted: str = ""
+    """What was pasted to make it so."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RunCells(Command):
     """Run these cells of the current code, one after the other; the first that fails stops the rest."""
 
@@ -58,27 +60,27 @@ class RunCells(Command):
     """Places in the file, from 0."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Interrupt(Command):
     """Stop the cell that runs; where none does, stop the judge."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RestartKernel(Command):
     """Throw the kernel's state away and begin afresh."""
 
 
-@dataclass(frozen=True)
+@frozen
 class ReplyInput(Command):
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Submit(Command):
     """Give the current code to the judge."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Contest(Command):
     """Dispute the last verdict on a question; a case that stands alone is written."""
 
@@ -87,59 +89,59 @@ class Contest(Command):
     """None: the open question, or the one submitted last where nothing was submitted for that."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AskHint(Command):
     pass
 
 
-@dataclass(frozen=True)
+@frozen
 class Repeat(Command):
     """Say the question again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Next(Command):
     """Move on to what comes next."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Skip(Command):
     """Leave the question unanswered and move on."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Back(Command):
     """Open the question before this one again (practice only)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Reveal(Command):
     """Show the model answer and the reference (practice only)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Pause(Command):
     pass
 
 
-@dataclass(frozen=True)
+@frozen
 class Unpause(Command):
     pass
 
 
-@dataclass(frozen=True)
+@frozen
 class TickHabit(Command):
     habit: str
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class TickItem(Command):
     item: str
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Overrule(Command):
     """Say of a rubric point that it was covered, or was not; None takes that back."""
 
@@ -149,7 +151,7 @@ class Overrule(Command):
     covered: bool | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Leave(Command):
     """End the session here; it can still be read, and no longer be gone on with."""
 
@@ -157,7 +159,7 @@ class Leave(Command):
 # What the clock and the outside report.
 
 
-@dataclass(frozen=True)
+@frozen
 class Tick(Command):
     """Time has gone by."""
 
@@ -165,20 +167,20 @@ class Tick(Command):
     """A message is being typed: the interviewer waits for it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Resume(Command):
     """The session was opened again."""
 
     away_seconds: float
 
 
-@dataclass(frozen=True)
+@frozen
 class OutputArrived(Command):
     run: int
     outputs: tuple[dict[str, Any], ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class CellFinished(Command):
     run: int
     ending: str
@@ -187,27 +189,27 @@ class CellFinished(Command):
     count: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class InputWanted(Command):
     run: int
     prompt: str
     password: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class KernelReported(Command):
     status: str
     sentence: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class VerdictArrived(Command):
     submission: int
     question: str
     verdict: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnTestsArrived(Command):
     """What a submission's own tests came to."""
 
@@ -215,7 +217,7 @@ class OwnTestsArrived(Command):
     own: OwnTests
 
 
-@dataclass(frozen=True)
+@frozen
 class ReadingArrived(Command):
     question: str
     thread: str
@@ -226,7 +228,7 @@ class ReadingArrived(Command):
     """The last amendment of what was read, by its sequence number, or 0."""
 
 
-@dataclass(frozen=True)
+@frozen
 class LeadArrived(Command):
     """A language model's wording of the beginning of a message."""
 
@@ -235,7 +237,7 @@ class LeadArrived(Command):
     model: str
 
 
-@dataclass(frozen=True)
+@frozen
 class ModelWentSilent(Command):
     """The language model cannot be used for now."""
 
@@ -243,7 +245,7 @@ class ModelWentSilent(Command):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SecondOpinionArrived(Command):
     """As the event of its kind."""
 
@@ -254,7 +256,7 @@ class SecondOpinionArrived(Command):
     model: str
 
 
-@dataclass(frozen=True)
+@frozen
 class SolutionArrived(Command):
     """What is shown on :class:`Reveal`."""
 
@@ -263,13 +265,13 @@ class SolutionArrived(Command):
     solution: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Refusal:
     """A command could not be carried out; the sentence says why and what to do."""
 
     sentence: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NotSaved(Refusal):
     """The command itself was fine; what it leads to could not be written."""

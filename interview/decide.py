@@ -9,6 +9,7 @@ from hotseat.interview import commands as c
 from hotseat.interview import drafts, outcomes
 from hotseat.interview import events as e
 from hotseat.interview.cells import split
+from hotseat.interview.code_pastes import lines_of_much
 from hotseat.interview.contest import LONGEST_REASON, file_of, to_contest
 from hotseat.interview.course import advance, end, open_next_section, open_question
 from hotseat.interview.hearing import hear
@@ -93,6 +94,9 @@ def _edit(turn: Turn, command: c.Edit) -> c.Refusal | None:
     if old == new:
         return None
     turn.add(e.CodeEdited(there.question.id, *drafts.changed(old, new)))
+    lines = lines_of_much(command.pasted)
+    if lines:
+        turn.add(e.CodePasted(there.question.id, lines, len(command.pasted)))
     return None
 
 

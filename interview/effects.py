@@ -22,9 +22,12 @@ from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.ports import Answers, Assessor, Cases, Judge, Labels, Runner, Speech
 from hotseat.interview.running_cells import RunningCells
 from hotseat.interview.state import State
+from hotseat.question_bank.model import Question
 
 log = logging.getLogger(__name__)
 
+REST_SECONDS = 0.5
+"""How long a question stands open before what may be needed later is got ready: the screen and the kernel go first."""
 READING_SECONDS = 3.0
 """How long the end of a session waits for answers that are still being read."""
 
@@ -43,9 +46,10 @@ class Effects:
         cases: Cases,
         speech: Speech | None = None,
         labels: Labels | None = None,
+        ahead: Callable[[], None] | None = None,
     ) -> None:
         """``runner`` None: the session has no code to run; ``speech`` None: the offline voice is all there is; ``labels``
-        None: overruled points are in the journal alone."""
+        None: overruled points are in the journal alone. ``ahead`` begins to get ready what later answers need."""
         self.speech = speech
         self._runner = runner
         self._cells = RunningCells(runner, self._send, self._go) if runner else None
@@ -54,6 +58,7 @@ class Effects:
         self._answers = answers
         self._cases = cases
         self._labels = labels
+        self._ahead = ahead
         self._post: Post = _nobody
         self._tasks: set[asyncio.Task[None]] = set()
         self._judging: dict[int, asyncio.Future[Mapping[str, Any]]] = {}
@@ -61,6 +66,8 @@ class Effects:
         """Hears of each check while a submission is judged. That is no event: the verdict holds them all."""
         self._trying: dict[str, asyncio.Task[None]] = {}
         """The tries of own tests under way, by question."""
+        self._readying: set[asyncio.Task[None]] = set()
+        """What is got ready for later."""
         self._ended = False
 
     def bind(self, post: Post) -> None:
@@ -70,8 +77,8 @@ class Effects:
             self.speech.bind(self._send)
 
     async def settle(self, *, everything: bool = False) -> None:
-        """Wait until nothing is under way; tries of own tests, which nobody waits for, only with ``everything``."""
-        while waiting := self._tasks - (set() if everything else set(self._trying.values())):
+        """Wait until nothing is under way; what nobody waits for, as tries of own tests, only with ``everything``."""
+        while waiting := self._tasks - (set() if everything else {*self._trying.values(), *self._readying}):
             await asyncio.wait(waiting)
         if self.speech:
             await self.speech.settle()
@@ -157,8 +164,19 @@ class Effects:
         there = state.questions[question]
         if self._cells:
             self._cells.supply(question, "\n".join(there.question.imports))
-        if there.question.kind == "code":
-            self._go(self._judge.warm(there.question), "warm")
+        ready = self._go(self._get_ready(there.question), "warm")
+        self._readying.add(ready)
+        ready.add_done_callback(self._readying.discard)
+
+    async def _get_ready(self, question: Question) -> None:
+        """Get ready for answers and submissions, once the screen is drawn and the kernel has nothing to do."""
+        await asyncio.sleep(REST_SECONDS)
+        if self._cells:
+            await self._cells.rest()
+        if self._ahead:
+            self._ahead()
+        if question.kind == "code":
+            await self._judge.warm(question)
 
     def _try(self, state: State, question: str, submission: int) -> None:
         """Try a submission's own tests in the background."""

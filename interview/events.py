@@ -1,27 +1,52 @@
 """Everything that can happen in an interview, as one closed set of facts.
 
 An event says what happened, never what to do about it. Its fields are plain data, so that it is one JSON line in the
-journal. State, resume, review, score and export are all folds over these; nothing else is the truth.
+journal. State, resume, review, score and export are all folds over these; nothing else is the truth. The course of the
+session is here, the conversation and the code have rooms of their own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from dataclasses import fields
+from typing import ClassVar
 
-Data = dict[str, Any]
-"""Plain JSON data."""
+from hotseat.frozen import frozen
+from hotseat.interview.code_events import CellEnded as CellEnded
+from hotseat.interview.code_events import CellOutput as CellOutput
+from hotseat.interview.code_events import CellRun as CellRun
+from hotseat.interview.code_events import CodeEdited as CodeEdited
+from hotseat.interview.code_events import CodePasted as CodePasted
+from hotseat.interview.code_events import InputAsked as InputAsked
+from hotseat.interview.code_events import InputReplied as InputReplied
+from hotseat.interview.code_events import Judged as Judged
+from hotseat.interview.code_events import KernelChanged as KernelChanged
+from hotseat.interview.code_events import OwnTestsTried as OwnTestsTried
+from hotseat.interview.code_events import Submitted as Submitted
+from hotseat.interview.code_events import VerdictContested as VerdictContested
+from hotseat.interview.event import Data as Data
+from hotseat.interview.event import Event as Event
+from hotseat.interview.event import Recorded as Recorded
+from hotseat.interview.talk_events import AnswerAmended as AnswerAmended
+from hotseat.interview.talk_events import AnswerDrafted as AnswerDrafted
+from hotseat.interview.talk_events import AnswerRead as AnswerRead
+from hotseat.interview.talk_events import BackToTask as BackToTask
+from hotseat.interview.talk_events import CandidateSaid as CandidateSaid
+from hotseat.interview.talk_events import ClarificationGiven as ClarificationGiven
+from hotseat.interview.talk_events import ClarificationUnmatched as ClarificationUnmatched
+from hotseat.interview.talk_events import FloorOffered as FloorOffered
+from hotseat.interview.talk_events import FollowUpAsked as FollowUpAsked
+from hotseat.interview.talk_events import HintGiven as HintGiven
+from hotseat.interview.talk_events import InterviewerReworded as InterviewerReworded
+from hotseat.interview.talk_events import InterviewerSaid as InterviewerSaid
+from hotseat.interview.talk_events import ModelFellSilent as ModelFellSilent
+from hotseat.interview.talk_events import OverruleWithdrawn as OverruleWithdrawn
+from hotseat.interview.talk_events import PointOverruled as PointOverruled
+from hotseat.interview.talk_events import SecondOpinionGiven as SecondOpinionGiven
+from hotseat.interview.talk_events import SilenceNoticed as SilenceNoticed
+from hotseat.interview.talk_events import TeamAsked as TeamAsked
 
 
-@dataclass(frozen=True)
-class Event:
-    """The base of all events."""
-
-    streams: ClassVar[bool] = False
-    """Written in batches and not synced: edits and output. Everything else is on disk before it is shown."""
-
-
-@dataclass(frozen=True)
+@frozen
 class SessionStarted(Event):
     """The first event: all that the session needs, so that it can be read when the bank has changed."""
 
@@ -43,24 +68,24 @@ class SessionStarted(Event):
     versions: dict[str, str]
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionResumed(Event):
     """The session was opened again after it had been closed or killed; the time away is not charged."""
 
     away_seconds: float
 
 
-@dataclass(frozen=True)
+@frozen
 class Paused(Event):
     """The clock stands still (practice only)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Unpaused(Event):
     """The clock runs again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SessionEnded(Event):
     """Nothing more is asked."""
 
@@ -68,292 +93,31 @@ class SessionEnded(Event):
     """``finished``, ``left`` or ``time``."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SectionOpened(Event):
     section: int
 
 
-@dataclass(frozen=True)
+@frozen
 class SectionClosed(Event):
     section: int
     overrun_seconds: float
     """How far past its budget the section went; 0 when it kept to it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionOpened(Event):
     question: str
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionClosed(Event):
     question: str
     how: str
     """``done``, ``skipped``, ``time``, ``left`` or ``later`` (practice: it is opened again at the end)."""
 
 
-@dataclass(frozen=True)
-class CandidateSaid(Event):
-    text: str
-    act: str
-    """What it was taken for: ``answer``, ``aloud``, ``clarify``, ``hint``, ``skip``, ``later``, ``repeat``,
-    ``dont-know``, ``nothing-more``, ``asked-time``, ``asked-on``, ``asked-right``, ``asked-docs``,
-    ``asked-assistant``, ``asked-break``, ``ready``, ``greeting``, ``waits``, ``opening-question``,
-    ``own-question`` or ``no-questions``."""
-    question: str | None = None
-    thread: str = "main"
-    """``main``, or the id of the follow-up or ``probe:<point>`` it answers."""
-    told: str = ""
-    """Of a message that asks, the sentences around it that count towards the answer."""
-
-
-@dataclass(frozen=True)
-class AnswerDrafted(Event):
-    """Characters ``start`` to ``end`` of what stands in the answer box became ``text``. Nothing of it has been said."""
-
-    start: int
-    end: int
-    text: str
-    amends: int = 0
-    """The message that is being amended, by its number: the change is to its text, and the draft waits; 0: to the draft."""
-    streams: ClassVar[bool] = True
-
-
-@dataclass(frozen=True)
-class AnswerAmended(Event):
-    """What was said in a message is now this; the message itself stays where it was recorded."""
-
-    message: int
-    """Its sequence number."""
-    text: str
-
-
-@dataclass(frozen=True)
-class InterviewerSaid(Event):
-    text: str
-    act: str
-    question: str | None = None
-    line: str = ""
-    """The persona's line it was made from, so that none is used twice."""
-    lead: int = 0
-    """How many signs at the beginning are the voice's own, which a language model may say in other words."""
-    keep: tuple[str, ...] = ()
-    """Facts in those signs: they stand word for word in any other wording."""
-
-
-@dataclass(frozen=True)
-class InterviewerReworded(Event):
-    """A language model said the beginning of a message in other words; the rest of it stands as it was decided."""
-
-    said: int
-    """Sequence number of the message's event."""
-    lead: str
-    model: str
-
-
-@dataclass(frozen=True)
-class ModelFellSilent(Event):
-    """The language model could not be used, and the offline voice speaks for it; recorded once a session."""
-
-    model: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class ClarificationGiven(Event):
-    question: str
-    clarification: str
-
-
-@dataclass(frozen=True)
-class ClarificationUnmatched(Event):
-    """Asked for something the bank has no answer to; kept for the bank's author."""
-
-    question: str
-    text: str
-
-
-@dataclass(frozen=True)
-class HintGiven(Event):
-    question: str
-    rung: int
-    """1, 2 or 3."""
-
-
-@dataclass(frozen=True)
-class FollowUpAsked(Event):
-    question: str
-    thread: str
-    """The follow-up's id, ``probe:<point>`` for a question about an uncovered point, ``contest:<point>`` about a doubtful one."""
-
-
-@dataclass(frozen=True)
-class FloorOffered(Event):
-    """Time was left: one more uncovered point was asked about, or whether there is anything to add."""
-
-    question: str
-    thread: str
-    """``probe:<point>`` or ``add``."""
-
-
-@dataclass(frozen=True)
-class BackToTask(Event):
-    """What had been asked in the middle of coding is answered; the code goes on."""
-
-    question: str
-
-
-@dataclass(frozen=True)
-class AnswerRead(Event):
-    """An answer in words was held against its rubric."""
-
-    question: str
-    thread: str
-    score: float
-    points: tuple[Data, ...]
-    """For each rubric point: id, covered, contradicted, unclear, probability, evidence."""
-    words: int
-    """How many words of the thread had been read; tells a late reading from a newer one."""
-
-
-@dataclass(frozen=True)
-class SecondOpinionGiven(Event):
-    """A language model's opinion on the points that the reading did not find covered; kept beside the reading."""
-
-    question: str
-    thread: str
-    points: tuple[Data, ...]
-    """For each of these points: id, opinion (``covered``, ``contradicted`` or ``absent``), quote."""
-    words: int
-    """How many words of the thread it is about, as in the reading."""
-    model: str
-
-
-@dataclass(frozen=True)
-class PointOverruled(Event):
-    """The person says of a rubric point that it was covered, or was not; kept beside the reading."""
-
-    question: str
-    thread: str
-    point: str
-    covered: bool
-
-
-@dataclass(frozen=True)
-class OverruleWithdrawn(Event):
-    """The person takes their word on a rubric point back; the reading counts again."""
-
-    question: str
-    thread: str
-    point: str
-
-
-@dataclass(frozen=True)
-class CodeEdited(Event):
-    """Characters ``start`` to ``end`` of the question's code became ``text``."""
-
-    question: str
-    start: int
-    end: int
-    text: str
-    streams: ClassVar[bool] = True
-
-
-@dataclass(frozen=True)
-class CellRun(Event):
-    run: int
-    question: str
-    cell: int
-    """The cell's place in the file, from 0."""
-    code: str
-
-
-@dataclass(frozen=True)
-class CellOutput(Event):
-    run: int
-    outputs: tuple[Data, ...]
-    streams: ClassVar[bool] = True
-
-
-@dataclass(frozen=True)
-class CellEnded(Event):
-    run: int
-    ending: str
-    """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory`` or ``not-run``."""
-    sentence: str
-    seconds: float
-    count: int | None = None
-    """The kernel's execution count."""
-
-
-@dataclass(frozen=True)
-class InputAsked(Event):
-    run: int
-    prompt: str
-    password: bool
-
-
-@dataclass(frozen=True)
-class InputReplied(Event):
-    run: int
-    text: str
-    """Empty for a password."""
-
-
-@dataclass(frozen=True)
-class KernelChanged(Event):
-    status: str
-    """``starting``, ``ready``, ``busy``, ``dead``, ``stopped`` or ``missing``."""
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Submitted(Event):
-    submission: int
-    question: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Judged(Event):
-    submission: int
-    question: str
-    verdict: Data
-    """question, verdict, reason, score, seconds, checks, seed, notes, missing_names, missing_packages; the digest of the
-    bank's files and the versions it rests on."""
-
-
-@dataclass(frozen=True)
-class OwnTestsTried(Event):
-    """The candidate's own tests were tried on the reference and on the known-wrong solutions; see ``own_tests``."""
-
-    submission: int
-    question: str
-    tests: int
-    of_starter: int
-    wrong_tests: tuple[str, ...]
-    left_out: tuple[str, ...]
-    caught: int
-    faults: int
-    idle_tests: tuple[str, ...] = ()
-    why: tuple[str, ...] = ()
-    more_wrong: int = 0
-    more_idle: int = 0
-    more_slow: int = 0
-    held: int | None = None
-
-
-@dataclass(frozen=True)
-class VerdictContested(Event):
-    """The person disputes a verdict. The score stays, marked as disputed; the case was on disk before this was recorded."""
-
-    submission: int
-    reason: str
-    file: str
-    """The case, as a path inside the session's folder."""
-
-
-@dataclass(frozen=True)
+@frozen
 class WarningSpoken(Event):
     """A time warning was said; each kind once for its subject."""
 
@@ -363,19 +127,14 @@ class WarningSpoken(Event):
     question: str | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class TimePassed(Event):
     """Nothing else happened for a while; written so that a session cut off goes on at the time it had come to."""
 
     streams: ClassVar[bool] = True
 
 
-@dataclass(frozen=True)
-class SilenceNoticed(Event):
-    question: str
-
-
-@dataclass(frozen=True)
+@frozen
 class IncidentHappened(Event):
     """Something went wrong or changed while a question was worked on; how the person recovers is evidence."""
 
@@ -385,23 +144,13 @@ class IncidentHappened(Event):
     question: str
 
 
-@dataclass(frozen=True)
-class TeamAsked(Event):
-    """The candidate asked a question of their own."""
-
-    text: str
-    fact: str | None
-    group: str | None
-    specific: bool
-
-
-@dataclass(frozen=True)
+@frozen
 class HabitTicked(Event):
     habit: str
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class ItemTicked(Event):
     """A line of the before-the-call list."""
 
@@ -409,7 +158,7 @@ class ItemTicked(Event):
     on: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Revealed(Event):
     """The model answer and the reference were shown (practice only)."""
 
@@ -418,24 +167,12 @@ class Revealed(Event):
     solution: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Unknown(Event):
     """An event of a kind this version does not know; kept and skipped."""
 
     kind: str
     data: Data
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """An event with its place in the journal."""
-
-    seq: int
-    at: float
-    """Seconds of the interview, pauses and time away left out."""
-    wall: str
-    """Date and time in UTC, ISO 8601."""
-    event: Event
 
 
 def _kind(cls: type[Event]) -> str:

@@ -321,6 +321,7 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.PointOverruled: _overruled,
     e.OverruleWithdrawn: _overrule_withdrawn,
     e.CodeEdited: code.edited,
+    e.CodePasted: code.pasted,
     e.CellRun: code.cell_run,
     e.CellOutput: code.output,
     e.CellEnded: code.cell_ended,

@@ -7,13 +7,19 @@ from typing import Any
 
 from hotseat.interview import events as e
 from hotseat.interview.copies import in_question, put, replace
-from hotseat.interview.state import OUTPUT_CAP, CellRecord, IncidentRecord, State
+from hotseat.interview.state import OUTPUT_CAP, CellRecord, IncidentRecord, PasteRecord, State
 
 
 def edited(state: State, r: e.Recorded, event: e.CodeEdited) -> State:
     there = state.questions[event.question]
     code = there.code[: event.start] + event.text + there.code[event.end :]
     return in_question(state, event.question, code=code, edited_at=r.at, first_edit_seq=there.first_edit_seq or r.seq)
+
+
+def pasted(state: State, r: e.Recorded, event: e.CodePasted) -> State:
+    return replace(
+        state, pastes=(*state.pastes, PasteRecord(r.seq, r.at, event.question, event.lines, event.characters))
+    )
 
 
 def cell_run(state: State, r: e.Recorded, event: e.CellRun) -> State:

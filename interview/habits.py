@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from hotseat.frozen import frozen
 from hotseat.interview.state import CellRecord, Message, QuestionState, State, Submission
 
 THINK_ALOUD = "think-aloud"
@@ -50,7 +50,7 @@ LEAST_THOUGHT = 5
 """Words from which on a message tells what somebody thinks."""
 
 
-@dataclass(frozen=True)
+@frozen
 class HabitSeen:
     """One habit over the whole session."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from hotseat.frozen import frozen
 from hotseat.interview.manners import greets, heard_at_the_start, only_polite, opens_as_question, pauses, says_goodbye
 from hotseat.interview.pasted import not_pasted
 from hotseat.interview.ports import Ears
@@ -71,7 +71,7 @@ LEAST_BESIDE = 3
 """The same, where all that is asked is whether to go on or whether that was right."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """One question of a message."""
 
@@ -80,7 +80,7 @@ class Asked:
     """The clarification or the team's fact that was asked for; None where nothing fits."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Heard:
     """How a message was understood."""
 

@@ -12,9 +12,9 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from hotseat.frozen import frozen
 from hotseat.interview.journal_trouble import JournalError, JournalTooNew
 
 FORMAT = "hotseat-journal"
@@ -29,7 +29,7 @@ _CRC = ',"crc":"%08x"}\n'
 _CHAIN_LENGTH, _CRC_LENGTH = len(_CHAIN % ("0" * 16)), len(_CRC % 0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Header:
     """A journal's first line."""
 
@@ -41,7 +41,7 @@ class Header:
     version: int = VERSION
 
 
-@dataclass(frozen=True)
+@frozen
 class Damage:
     """What is wrong with a journal, from the first line that does not hold."""
 
@@ -66,7 +66,7 @@ class Damage:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class JournalContents:
     """What a journal holds."""
 

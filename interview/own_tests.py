@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from hotseat import harmless
+from hotseat.frozen import frozen
 
 LONGEST_NAME = 80
 MOST_NAMES = 6
@@ -28,7 +29,7 @@ _WHY = {
 """What is said of tests that were left out, by the reason: of one and of several. Journals from before gave no reason."""
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnTests:
     """One submission's tests, tried on the question's reference and on its known-wrong solutions."""
 

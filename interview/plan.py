@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from hotseat.frozen import frozen
 from hotseat.question_bank.model import IncidentKind
 
 SectionKind = Literal["opening", "questions", "closing"]
 
 
-@dataclass(frozen=True)
+@frozen
 class PlannedIncident:
     """Something that will happen in a section while a code question is worked on."""
 
@@ -19,7 +19,7 @@ class PlannedIncident:
     """The share of the question's time box after which it comes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PlannedSection:
     id: str
     title: str
@@ -29,7 +29,7 @@ class PlannedSection:
     incidents: tuple[PlannedIncident, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     title: str
     sections: tuple[PlannedSection, ...]

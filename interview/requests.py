@@ -7,6 +7,7 @@ sentences is a request when each of them is one, or is only politeness: "Sorry, 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from hotseat.interview.plain_words import spelled
 from hotseat.interview.request_words import named_request
@@ -196,18 +197,34 @@ _WORDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _SOFT = r"(?:(?:please|sorry|ok(?:ay)?|hmm+|well|honestly|um+|uh+|so|then|maybe|perhaps|and|but|alright|right|actually|oh|hey|hi|thanks|to be honest|i'?m afraid|i think|i guess|for now|apologies|excuse me|ah+|er+m*|hm+|mm+|wow|oof|phew|ugh|yikes|damn|eh|ehm|yeah|yes|quick question|one (?:question|thing|more thing)|just (?:checking|a check|curious)|(?:that (?:is|'s) |what |this (?:is|one is) )?(?:a )?(?:tough|hard|tricky|good|difficult|interesting|nasty) (?:one|question)|tricky|mira|mate|man|dude|bro|in that case|unfortunately|tbh|now|wait|ok so|sure|cool|fair enough|never mind|no worries|alas|listen|look|if i may|if possible)[,.: ]*)*"
 _TAIL = r"(?:,? ?(?:please|sorry|thanks|thank you|for now|then|actually|to be honest|i'?m afraid|unfortunately|if (?:that'?s|that is|it'?s|it is|i may|possible|you (?:don'?t mind|like))(?: (?:ok|okay|fine|possible|allowed|alright))?))*"
-_REQUESTS = tuple(
-    (act, re.compile(rf"^\W*{_SOFT}(?:{'|'.join(wordings)}){_TAIL}\W*$", re.IGNORECASE)) for act, wordings in _WORDINGS
-)
-_POLITENESS = re.compile(
-    rf"^\W*{_SOFT}(?:sorry(?: (?:about|for) (?:that|this))?|thanks?(?: you)?(?: (?:very|so) much)?|please|ok(?:ay)?|(?:that'?s|it'?s) (?:fine|ok)|excuse me"
-    r"|i (?:need|am running out of|have no) (?:more )?(?:a moment|time)|that(?:'s| is) a (?:hard|tough|good|tricky) (?:one|question)|i(?:'m| am) nervous|)\W*$",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(
-    r"[.!;\n]+|\?+|,\s+(?=(?:so|can|could|may|shall|should|let|please|maybe|perhaps|sorry|but|and|i|i'm|is|any)\b)|\s+[–-]+\s+|\s+(?=(?:so|but) (?:can|could|may|let|i|maybe)\b)",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _requests() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The pattern of each request; they take longer to compile than a screen to draw, so that waits for the first message."""
+    return tuple(
+        (act, re.compile(rf"^\W*{_SOFT}(?:{'|'.join(wordings)}){_TAIL}\W*$", re.IGNORECASE))
+        for act, wordings in _WORDINGS
+    )
+
+
+@cache
+def _politeness() -> re.Pattern[str]:
+    return re.compile(
+        rf"^\W*{_SOFT}(?:sorry(?: (?:about|for) (?:that|this))?|thanks?(?: you)?(?: (?:very|so) much)?|please|ok(?:ay)?|(?:that'?s|it'?s) (?:fine|ok)|excuse me"
+        r"|i (?:need|am running out of|have no) (?:more )?(?:a moment|time)|that(?:'s| is) a (?:hard|tough|good|tricky) (?:one|question)|i(?:'m| am) nervous|)\W*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(
+        r"[.!;\n]+|\?+|,\s+(?=(?:so|can|could|may|shall|should|let|please|maybe|perhaps|sorry|but|and|i|i'm|is|any)\b)|\s+[–-]+\s+|\s+(?=(?:so|but) (?:can|could|may|let|i|maybe)\b)",
+        re.IGNORECASE,
+    )
+
+
 _ORDER = (
     "skip",
     "later",
@@ -235,13 +252,13 @@ def request(text: str) -> str | None:
         return None
     if whole := _one(flat):
         return whole
-    return _in_parts(_PARTS.split(flat)) or _in_parts(re.split(r"[.!;?,\n]+", flat)) or named_request(flat)
+    return _in_parts(_parts().split(flat)) or _in_parts(re.split(r"[.!;?,\n]+", flat)) or named_request(flat)
 
 
 def _in_parts(split: list[str]) -> str | None:
     """The request of a message in pieces, each of which asks for something or is only polite."""
     parts = [p.strip(" ,") for p in split if p and p.strip(" ,.!?")]
-    found = [_one(part) or ("" if _POLITENESS.match(part) else None) for part in parts]
+    found = [_one(part) or ("" if _politeness().match(part) else None) for part in parts]
     if len(parts) < 2 or None in found:
         return None
     return next((act for act in _ORDER if act in found), None)
@@ -255,7 +272,7 @@ def asked_beside(sentence: str) -> str | None:
 
 def _one(text: str) -> str | None:
     ways = dict.fromkeys((text, spelled(text)))
-    found = [act for act, pattern in _REQUESTS if any(pattern.match(way) for way in ways)]
+    found = [act for act, pattern in _requests() if any(pattern.match(way) for way in ways)]
     if "later" in found:
         return "later"  # "skip for now" means to come back
     # "Shall I go on?" asks for leave, "Shall we go on?" for the next question.

@@ -15,6 +15,8 @@ from hotseat.interview.ports import Ending, Runner
 
 log = logging.getLogger(__name__)
 
+REST = 5.0
+"""Seconds that the kernel may be at work before others stop waiting for it to rest."""
 BATCH_SECONDS = 0.25
 """Output is passed on at most this often."""
 
@@ -32,6 +34,7 @@ class RunningCells:
         self._go = go
         self._cells: deque[e.CellRun] = deque()
         self._cell_task: asyncio.Task[None] | None = None
+        self._starting: asyncio.Task[None] | None = None
         self._running: int | None = None
         self._stop_after = 0
         self._input: asyncio.Future[str] | None = None
@@ -47,7 +50,14 @@ class RunningCells:
         """Start the kernel beside whatever else goes on; calling it again does nothing."""
         if not self.started:
             self.started = True
-            self._go(self._runner.start(self._kernel_status, self._behind), "kernel")
+            self._starting = self._go(self._runner.start(self._kernel_status, self._behind), "kernel")
+
+    async def rest(self) -> None:
+        """Wait until the kernel has started and no cell runs or waits; some seconds for each at most."""
+        for work in (lambda: self._starting, lambda: self._cell_task):
+            task = work()  # cells may be asked for while the kernel starts
+            if task is not None and not task.done():
+                await asyncio.wait([task], timeout=REST)
 
     def supply(self, question: str, imports: str) -> None:
         """Run these imports before the first cell of a question."""

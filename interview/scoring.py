@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from hotseat.frozen import frozen
 from hotseat.interview.clock import question_spent
 from hotseat.interview.habits import (
     ACKNOWLEDGE_MISTAKES,
@@ -62,7 +62,7 @@ _TITLES: dict[Competency, str] = {
 _LEVEL_WEIGHT = {"easy": 1.0, "medium": 1.5, "hard": 2.0, "expert": 2.5}
 
 
-@dataclass(frozen=True)
+@frozen
 class Line:
     """One piece of evidence."""
 
@@ -78,7 +78,7 @@ class Line:
     """It tells of a habit, and not of an answer or of code."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CompetencyScore:
     id: Competency
     title: str
@@ -97,7 +97,7 @@ class CompetencyScore:
         return any(line.disputed for line in self.lines)
 
 
-@dataclass(frozen=True)
+@frozen
 class PointOutcome:
     """What became of one rubric point."""
 
@@ -116,7 +116,7 @@ class PointOutcome:
     """A language model's opinion, where one was asked."""
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionOutcome:
     """What became of one question."""
 
@@ -141,7 +141,7 @@ class QuestionOutcome:
     """What the tests in the last submission came to; None where they were not tried."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Debrief:
     competencies: tuple[CompetencyScore, ...]
     habits: tuple[HabitSeen, ...]

@@ -7,8 +7,8 @@ is sure, the opinion is only shown, for the person to overrule the reading if th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from hotseat.frozen import frozen
 from hotseat.interview.state import Thread
 
 MOST = 0.25
@@ -16,7 +16,7 @@ MOST = 0.25
 _SHIFT: Mapping[str, float] = {"covered": MOST, "contradicted": -MOST}
 
 
-@dataclass(frozen=True)
+@frozen
 class Opinion:
     """What a model thinks of one point."""
 

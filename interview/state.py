@@ -6,9 +6,11 @@ All of it is frozen; ``evolve`` makes the next one. Screen, line mode, review an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
+from hotseat.frozen import frozen
+from hotseat.interview.code_pastes import size_told
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
 from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
@@ -27,7 +29,7 @@ NUDGES = frozenset({"red-run", "failed", "failed-case", "failed-again", "error",
 """Acts by which the interviewer asks something of somebody who codes, and hears what they say to it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Message:
     """One turn of the conversation."""
 
@@ -46,7 +48,7 @@ class Message:
     """The language model whose words the lead is in; empty for the offline voice."""
 
 
-@dataclass(frozen=True)
+@frozen
 class CellRecord:
     """One run of one cell."""
 
@@ -72,7 +74,7 @@ class CellRecord:
     ended_seq: int = 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Submission:
     submission: int
     seq: int
@@ -102,7 +104,7 @@ class Submission:
         return self.contested_seq > 0
 
 
-@dataclass(frozen=True)
+@frozen
 class Reading:
     """The last reading of one thread's answer."""
 
@@ -113,7 +115,7 @@ class Reading:
     """How many were read; -1 once the answer has been amended, until it is read anew."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SecondOpinion:
     """A language model's opinion on points that the reading did not find covered."""
 
@@ -123,7 +125,7 @@ class SecondOpinion:
     model: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Thread:
     """A question or follow-up and what was said to it."""
 
@@ -151,7 +153,7 @@ class Thread:
         return "\n".join(text for _, text in self.parts)
 
 
-@dataclass(frozen=True)
+@frozen
 class QuestionState:
     """What has happened on one question."""
 
@@ -223,7 +225,7 @@ class QuestionState:
         return next((f for f in self.question.follow_ups if f.id == thread), None)
 
 
-@dataclass(frozen=True)
+@frozen
 class OwnQuestion:
     """A question the candidate asked at the end."""
 
@@ -234,7 +236,7 @@ class OwnQuestion:
     specific: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class IncidentRecord:
     """An incident, and what the candidate did about it."""
 
@@ -251,7 +253,25 @@ class IncidentRecord:
     """When code was submitted after it, or 0."""
 
 
-@dataclass(frozen=True)
+@frozen
+class PasteRecord:
+    """Much code that was pasted at once: a fact, which no score rests on."""
+
+    seq: int
+    at: float
+    question: str
+    lines: int
+    """Lines with something on them."""
+    characters: int
+
+    @property
+    def sentence(self) -> str:
+        """What to say of it."""
+        verb = "was" if self.lines == 1 else "were"
+        return f"{size_told(self.lines, self.characters)} {verb} pasted."
+
+
+@frozen
 class State:
     """The whole interview. A fresh one stands for a journal without events."""
 
@@ -301,6 +321,7 @@ class State:
     ticked_items: Mapping[str, bool] = field(default_factory=dict[str, bool])
     own_questions: tuple[OwnQuestion, ...] = ()
     incidents: tuple[IncidentRecord, ...] = ()
+    pastes: tuple[PasteRecord, ...] = ()
     last_said_at: float = 0.0
     """When the candidate last said something."""
     draft: str = ""

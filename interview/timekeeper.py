@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview.clock import question_left, section_left
 from hotseat.interview.course import advance, close_section, end, open_next_section
@@ -30,7 +29,7 @@ MOST_SILENCES = 2
 """How often that is asked on one question."""
 
 
-@dataclass(frozen=True)
+@frozen
 class _Wait:
     """What the interviewer holds back a word for."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview.evolve import evolve
 from hotseat.interview.ports import Ears, Voice
 from hotseat.interview.state import State
 
 
-@dataclass(frozen=True)
+@frozen
 class Mind:
     """How this interviewer hears and speaks."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, ClassVar, Literal
+
+from hotseat.frozen import frozen
 
 Reason = Literal["exit", "ended", "signal", "silent", "stopped", "gone"]
 """Why a kernel died. ``exit``: the cell called ``exit()`` or ``quit()``. ``ended``: its process ended by itself, as with
@@ -30,7 +32,7 @@ class _Uncounted(_Kind):
         return None
 
 
-@dataclass(frozen=True)
+@frozen
 class Finished(_Kind):
     """The cell ran to its end."""
 
@@ -43,7 +45,7 @@ class Finished(_Kind):
         return "Done."
 
 
-@dataclass(frozen=True)
+@frozen
 class Failed(_Kind):
     """An exception left the cell. The kernel and its names are kept."""
 
@@ -64,7 +66,7 @@ class Failed(_Kind):
         return said if len(said) <= 200 else f"{said[:199]}…"
 
 
-@dataclass(frozen=True)
+@frozen
 class Interrupted(_Uncounted):
     """The cell stopped because it was interrupted."""
 
@@ -79,7 +81,7 @@ class Interrupted(_Uncounted):
         return "Interrupted. Your names are kept."
 
 
-@dataclass(frozen=True)
+@frozen
 class TimedOut(_Uncounted):
     """The cell took longer than it was given."""
 
@@ -99,7 +101,7 @@ class TimedOut(_Uncounted):
         return f"The cell took longer than {self.seconds:g} s and was interrupted. Your names are kept."
 
 
-@dataclass(frozen=True)
+@frozen
 class Died(_Uncounted):
     """The kernel was lost, or was not there."""
 
@@ -126,7 +128,7 @@ class Died(_Uncounted):
                 return "The kernel is not running, so this cell did not run. Restart the kernel and try again."
 
 
-@dataclass(frozen=True)
+@frozen
 class KilledForMemory(_Uncounted):
     """The kernel was ended for the memory that it and its processes used."""
 

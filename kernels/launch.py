@@ -53,6 +53,8 @@ def environment(given: Mapping[str, str], folder: Path, mark: str, *, own: bool,
     env = {k: v for k, v in given.items() if _PASSED.fullmatch(k) and not _SECRET.search(k)}
     env = {k: v for k, v in env.items() if not (k.lower().endswith("_proxy") and "@" in v)}
     env.update({"IPYTHONDIR": str(folder / "ipython"), MARK: mark, "GIT_TERMINAL_PROMPT": "0"})
+    # No library reports home from here, and none listens to the outside.
+    env.update({"ORT_DISABLE_TELEMETRY": "1", "SPARK_LOCAL_IP": "127.0.0.1"})
     if not own:
         env["PYTHONSAFEPATH"] = "1"  # a types.py in the folder must not keep a kernel from starting
     if bounded:

@@ -22,6 +22,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
+from hotseat import java
 from hotseat.kernels.child import Child, ChildEnded, Ending
 from hotseat.kernels.sandbox import Limits
 
@@ -69,6 +70,13 @@ class NurseryFault(Exception):
     """The nursery cannot start processes; the message says why. The fault is the machine's."""
 
 
+def of_libraries() -> dict[str, str]:
+    """What keeps libraries to this machine and to this interpreter: no reports home, and Spark's workers are this Python."""
+    found = {"ORT_DISABLE_TELEMETRY": "1", "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    there = java.home()
+    return found if there is None else found | {"JAVA_HOME": str(there)}
+
+
 def environment() -> dict[str, str]:
     """The environment of every sandboxed process: nothing of the user's, one thread per library, fixed hashes."""
     found = {
@@ -80,6 +88,7 @@ def environment() -> dict[str, str]:
         "MALLOC_ARENA_MAX": "2",
         "KMP_DUPLICATE_LIB_OK": "TRUE",
     }
+    found |= of_libraries()
     for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM"):
         found[f"{name}_NUM_THREADS" if name != "VECLIB_MAXIMUM" else "VECLIB_MAXIMUM_THREADS"] = "1"
     if sys.platform == "win32":

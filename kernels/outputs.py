@@ -7,10 +7,11 @@ All text in here is harmless already: colours and tabs are the only control sequ
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, ClassVar, Literal
 
 from hotseat import harmless
+from hotseat.frozen import frozen
 
 
 class _Kind:
@@ -23,7 +24,7 @@ class _Kind:
         return {"kind": self.kind, **asdict(self)}  # type: ignore[call-overload]
 
 
-@dataclass(frozen=True)
+@frozen
 class Stream(_Kind):
     """Text that was printed."""
 
@@ -34,7 +35,7 @@ class Stream(_Kind):
     kind: ClassVar[str] = "stream"
 
 
-@dataclass(frozen=True)
+@frozen
 class Result(_Kind):
     """The value of a cell's last line, or of a call of ``display``, as text."""
 
@@ -46,7 +47,7 @@ class Result(_Kind):
     kind: ClassVar[str] = "result"
 
 
-@dataclass(frozen=True)
+@frozen
 class Table(_Kind):
     """A table as plain cells. Cells are separated by tabs and rows by line feeds; neither is in a cell."""
 
@@ -72,7 +73,7 @@ class Table(_Kind):
     kind: ClassVar[str] = "table"
 
 
-@dataclass(frozen=True)
+@frozen
 class Picture(_Kind):
     """An image."""
 
@@ -85,7 +86,7 @@ class Picture(_Kind):
     kind: ClassVar[str] = "picture"
 
 
-@dataclass(frozen=True)
+@frozen
 class Markdown(_Kind):
     """Text in Markdown, or a formula in LaTeX."""
 
@@ -95,7 +96,7 @@ class Markdown(_Kind):
     kind: ClassVar[str] = "markdown"
 
 
-@dataclass(frozen=True)
+@frozen
 class Failure(_Kind):
     """An exception that left the cell."""
 
@@ -109,7 +110,7 @@ class Failure(_Kind):
     kind: ClassVar[str] = "failure"
 
 
-@dataclass(frozen=True)
+@frozen
 class Clear(_Kind):
     """The cell asks to take away what it has shown so far."""
 
@@ -118,7 +119,7 @@ class Clear(_Kind):
     kind: ClassVar[str] = "clear"
 
 
-@dataclass(frozen=True)
+@frozen
 class Notice(_Kind):
     """A sentence of our own about the output or the kernel."""
 
@@ -126,7 +127,7 @@ class Notice(_Kind):
     kind: ClassVar[str] = "notice"
 
 
-@dataclass(frozen=True)
+@frozen
 class Kept(_Kind):
     """The cell prints more than is shown: all of it is kept in a file."""
 
@@ -137,7 +138,7 @@ class Kept(_Kind):
     kind: ClassVar[str] = "kept"
 
 
-@dataclass(frozen=True)
+@frozen
 class Tail(_Kind):
     """The end so far of what is not shown, while a cell runs; each takes the place of the one before.
 

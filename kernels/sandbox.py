@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from hotseat import java
 from hotseat.kernels import landlock, namespaces, seccomp
 from hotseat.kernels.linux import SET_DUMPABLE, SET_PARENT_DEATH_SIGNAL, prctl, system_call, version
 
@@ -46,8 +47,8 @@ _SYSTEM = (
     "/etc/nsswitch.conf",
     "/etc/passwd",
     "/etc/ssl",
+    "/sys/bus/pci/devices",
     "/sys/devices/system/cpu",
-    "/sys/fs/cgroup",  # the share of processors and memory: pools of processes and DuckDB look there before they begin
     "/proc/cpuinfo",
     "/proc/meminfo",
     "/proc/stat",
@@ -60,12 +61,16 @@ _SYSTEM = (
 _OWN: tuple[landlock.Rule, ...] = (
     ("/dev/null", landlock.READ_FILE | landlock.WRITE_FILE),
     ("/proc/self/maps", landlock.READ_FILE),
-    ("/proc/self/cgroup", landlock.READ_FILE),
 )
-"""What is opened by the confined process itself: scikit-learn's thread limits look for their libraries in its own maps, and
-DuckDB for the name of its own control group."""
+"""What is opened by the confined process itself: scikit-learn's thread limits look for their libraries in its own maps."""
 _NAMES: tuple[landlock.Rule, ...] = tuple((path, landlock.READ_FILE) for path in ("/etc/hosts", "/etc/services"))
 """How ``localhost`` is found, for a process with a network of its own."""
+_GROUP = Path("/proc/self/cgroup")
+_SHARE_OF_PROCESSORS: tuple[landlock.Rule, ...] = tuple(
+    (f"/sys/fs/cgroup/{name}", landlock.READ_FILE)
+    for name in ("cpu.max", "cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us")
+)
+"""Where a pool of processes looks how many it should start."""
 
 
 MOST_PROCESSES = 32 + 2 * (os.cpu_count() or 1)
@@ -121,6 +126,7 @@ class Layer:
 def readable() -> list[Path]:
     """The folders and files that an interpreter and its libraries must be able to read, as far as they are there."""
     found = [*_SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).parent)]
+    found += map(str, java.folders())
     found += [path for path in sys.path if path.endswith((".zip", "site-packages", "dist-packages"))]
     return [Path(path) for path in dict.fromkeys(found) if Path(path).exists()]
 
@@ -157,7 +163,13 @@ def confine(
     if _drop_capabilities():
         held.append("capabilities")
     try:
-        own = (*_OWN, *inside.readable, *(_NAMES if loopback else ()))
+        own = (
+            *_OWN,
+            *_limits_of_the_group(),
+            *inside.readable,
+            *(_NAMES if loopback else ()),
+            *(_SHARE_OF_PROCESSORS if processes else ()),
+        )
         landlock.restrict([*allowed, *own], [scratch, *inside.writable], network=loopback)
         held.append("landlock")
     except OSError:
@@ -173,6 +185,24 @@ def confine(
             _limit_processes(resource)
             held.append("number of processes")
     return held
+
+
+def _limits_of_the_group() -> list[landlock.Rule]:
+    """Where a library looks how much memory and how many processors its control group may use, as DuckDB must; cgroups(7)."""
+    try:
+        groups = [row.split(":", 2) for row in _GROUP.read_text("utf-8").splitlines()]
+    except (OSError, ValueError):
+        return []
+    found = [str(_GROUP)]
+    for _, kinds, path in (group for group in groups if len(group) == 3):
+        for place in dict.fromkeys((path.rstrip("/"), "")):
+            if not kinds:
+                found += [f"/sys/fs/cgroup{place}/{name}" for name in ("memory.max", "cpu.max")]
+            elif "memory" in kinds.split(","):
+                found.append(f"/sys/fs/cgroup/memory{place}/memory.limit_in_bytes")
+            elif "cpu" in kinds.split(","):
+                found += [f"/sys/fs/cgroup/cpu{place}/cpu.cfs_{name}_us" for name in ("quota", "period")]
+    return [(path, landlock.READ_FILE) for path in found]
 
 
 def _limit(resource: ModuleType, limits: Limits) -> None:

@@ -245,7 +245,8 @@ def serve(
     """Confines this process, reseeds it, says which layers hold, and hands over to ``entry``: ``module:function``."""
     module, _, name = entry.partition(":")
     function = getattr(import_module(module), name)
-    os.environ.update(HOME=scratch, TMPDIR=scratch, TEMP=scratch, TMP=scratch)
+    os.environ.update(HOME=scratch, TMPDIR=scratch, TEMP=scratch, TMP=scratch, NUMBA_CACHE_DIR=f"{scratch}/numba")
+    os.environ.update(SPARK_LOCAL_DIRS=scratch, SPARK_SUBMIT_OPTS=f"-Djava.io.tmpdir={scratch} -XX:-UsePerfData")
     tempfile.tempdir = None
     os.chdir(scratch)
     os.umask(0o077)

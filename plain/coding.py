@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 
 from hotseat.front import views
 from hotseat.front.cell_notes import cell_notes
+from hotseat.front.watched_file import WatchedFile
 from hotseat.interview import commands as c
 from hotseat.interview.cells import split
 from hotseat.interview.contest import to_contest
+from hotseat.interview.state import CellRecord
 from hotseat.plain.choosing import confirm
-from hotseat.plain.code_file import CodeFile
 from hotseat.plain.desk import Desk
-from hotseat.plain.printed import ending, whole
+from hotseat.plain.printed import ending, kept_in, whole
 from hotseat.plain.ranges import NoRange, numbered, put, read_range, rows_of
 from hotseat.plain.verdict import verdict_rows
 
@@ -29,8 +31,8 @@ class Coding:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._question: str | None = None
-        self._file: CodeFile | None = None
-        self._files: dict[str, CodeFile] = {}
+        self._file: WatchedFile | None = None
+        self._files: dict[str, WatchedFile] = {}
         """The files of the questions so far: practice may come back to one."""
         self._before: list[str] = []
         """The texts before each change made here, oldest first."""
@@ -54,13 +56,20 @@ class Coding:
         if there is None or state.current is None or (there.question.kind != "code" and not there.code.strip()):
             return
         path = desk.folder / "code" / f"{state.current}.py"
-        self._file = self._files.setdefault(state.current, CodeFile(path))
-        found = self._file.open(there.code, state.last_wall)
-        if found.trouble:
-            desk.console.say("Note", found.trouble)
-        if found.text is not None:
+        self._file = self._files.setdefault(state.current, WatchedFile(path))
+        try:
+            newer = self._file.resume(there.code, state.last_wall)
+        except OSError as fault:
+            newer = None
+            self._not_written(fault)
+        if self._file.fault:
+            desk.console.say("Note", f"{self._file.fault} Your code is as it was.")
+        if self._file.aside:
+            told = "The code file held something older than what is recorded; that is kept as"
+            desk.console.say("Note", f"{told} {self._file.aside}")
+        if newer is not None:
             desk.console.say("Note", "The code file has changed since it was last recorded; what it holds now counts.")
-            await desk.engine.do(c.Edit(found.text))
+            await desk.engine.do(c.Edit(newer))
         cells = len(split(self._code))
         told = f"{self._lines()}, {_counted(cells, 'cell')}. /show tells it."
         desk.console.say(
@@ -71,14 +80,14 @@ class Coding:
         """Take in what the file holds, where it has changed."""
         if self._file is None or self._question != self._desk.state.current or self._desk.state.ended:
             return
-        found = self._file.look()
-        if found.trouble:
-            self._desk.console.hold("Note", found.trouble)
-        if found.text is None or found.text == self._code:
+        before, text = self._file.fault, self._file.look(settled=False)
+        if self._file.fault and self._file.fault != before:
+            self._desk.console.hold("Note", self._file.fault)
+        if text is None or text == self._code:
             return
         self._before = [*self._before, self._code][-MOST_UNDO:]
-        if await self._desk.do(c.Edit(found.text), self._question):
-            odd = " Control characters in it were left out." if found.cleaned else ""
+        if await self._desk.do(c.Edit(text), self._question):
+            odd = " Control characters in it were left out." if self._file.cleaned else ""
             self._desk.console.hold("Code", f"The file has changed: {self._lines()} now.{odd}")
 
     async def _put(self, text: str) -> bool:
@@ -91,8 +100,16 @@ class Coding:
         return True
 
     def _written(self, text: str) -> None:
-        if self._file is not None and (trouble := self._file.write(text)):
-            self._desk.console.say("Note", trouble)
+        if self._file is not None:
+            try:
+                self._file.open(text)
+            except OSError as fault:
+                self._not_written(fault)
+
+    def _not_written(self, fault: OSError) -> None:
+        assert self._file is not None
+        told = f"{self._file.path} cannot be written: {fault.strerror or fault}. Your code is kept all the same."
+        self._desk.console.say("Note", told)
 
     async def _ready(self) -> bool:
         """Whether there is code to work with; takes in the file's changes."""
@@ -244,10 +261,10 @@ class Coding:
         return True
 
     async def output(self, rest: str) -> None:
-        """Say again what a run printed."""
+        """Say again what a run printed, or open all of it in the person's pager."""
         state, wish = self._desk.state, rest.lower().split()
         everything = "all" in wish
-        numbers = [w for w in wish if w != "all"]
+        numbers = [w for w in wish if w not in ("all", "whole")]
         if not state.cells:
             self._desk.console.say("Output", "No cell has been run yet. /run runs them.")
             return
@@ -258,9 +275,24 @@ class Coding:
             )
             return
         cell = state.cells[run]
+        if "whole" in wish:
+            await self._whole(cell)
+            return
         end = ending(cell) if cell.ending else f"Run {run}, cell {cell.cell + 1}: still running."
         rows = whole(cell, self._desk.keep_picture, everything=everything)
         self._desk.console.say("Output", "\n".join([end, *(rows or ["It printed nothing."])]))
+
+    async def _whole(self, cell: CellRecord) -> None:
+        """Open all that a run printed in the pager, where it is more than is recorded."""
+        file = kept_in(cell)
+        if not file:
+            told = f"All that run {cell.run} printed is recorded. /output {cell.run} all tells it."
+            self._desk.console.say("Note", told)
+        elif place := self._desk.engine.effects.whole_output(file):
+            await self._desk.paged(Path(place))
+        else:
+            told = "That output is not kept any longer. Run the cell again to have all of it."
+            self._desk.console.say("Note", told)
 
     async def submit(self, rest: str) -> None:
         """Give the code to the judge."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotseat.front.figures import claimed
 from hotseat.front.lines import verdict_word
 from hotseat.front.record import places, timeline
 from hotseat.front.times import clock, span
@@ -105,6 +106,9 @@ def question(state: State, outcome: QuestionOutcome) -> list[str]:
         rows += ["Your code.", *(f"  {row}" for row in there.code.rstrip().split("\n"))]
     if there.closed_at >= 0 and there.question.model_answer:
         rows += ["A model answer.", *spoken_text(there.question.model_answer).split("\n")]
+    if claims := claimed(state, outcome.id):
+        number = [q.id for q in debrief(state).questions].index(outcome.id) + 1
+        rows += ["Its figures.", *(f"  {claim}" for _, claim in claims), f"figure {number} computes one of them."]
     if there.revealed and there.revealed[1]:
         rows += ["The reference.", *(f"  {row}" for row in there.revealed[1].rstrip().split("\n"))]
     return rows

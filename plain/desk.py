@@ -106,6 +106,25 @@ class Desk:
         place.write_bytes(data)
         return place
 
+    async def paged(self, file: Path) -> None:
+        """Show a file in the person's pager; where there is no terminal for one, tell where the file lies."""
+        from hotseat.front import pager
+
+        if not self.console.typed:
+            self.console.say("Output", f"It lies in {file}")
+            return
+        self.editing = True
+        self.console.lend(True)
+        fault = ""
+        try:
+            await pager.show(file, self.environ)
+        except (pager.NoPager, OSError) as trouble:
+            fault = str(trouble)
+        finally:
+            self.editing = False
+            self.console.lend(False)
+        self.console.say("Note", f"{fault} It lies in {file}" if fault else "Back from the pager.")
+
     async def edited(self, text: str, name: str) -> str | None:
         """The text as the person's editor leaves it; None where it could not be opened or brought back, which is told."""
         from hotseat.front import external_editor

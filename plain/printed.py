@@ -73,6 +73,9 @@ class Printed:
             case "notice":
                 # What the kernel says of the output itself, such as that some of it was left out.
                 return [*self.finish(), *harmless.plain(text).rstrip("\n").split("\n")]
+            case "kept":
+                told = f"{harmless.plain(text)} /output {self._run} whole opens it in your pager."
+                return [*self.finish(), told]
             case _:
                 return [*self.finish(), *self._say(text)]
 
@@ -144,6 +147,11 @@ def whole(cell: CellRecord, keep: Keep, *, everything: bool) -> list[str]:
     if cell.dropped:
         rows.append(f"{cell.dropped:,} characters in the middle were not kept.")
     return rows
+
+
+def kept_in(cell: CellRecord) -> str:
+    """The name of the file that has all a run printed, where that is more than is recorded; else an empty text."""
+    return next((str(o.get("file") or "") for o in cell.outputs if o.get("kind") == "kept"), "")
 
 
 def ending(cell: CellRecord) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from hotseat import harmless
+from hotseat.front.figures import NO_FIGURES, WHICH_FIGURE, claimed
 from hotseat.front.service import Service, Trouble
 from hotseat.interview.commands import Refusal
 from hotseat.interview.contest import to_contest
@@ -30,12 +31,13 @@ WORDS = (
     Word("overall", "", "Hear the summary again.", ("summary",)),
     Word("overrule", "N", "Say that a point of question N was read wrongly."),
     Word("contest", "N [REASON]", "Dispute the last verdict on question N."),
+    Word("figure", "N", "Compute a figure that the model answer of question N claims, and hear it.", ("figures",)),
     Word("export", "", "Write the session into a file.", ("save",)),
     Word("help", "", "Hear these words."),
     Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
 )
 HOW = (
-    "Type a question's number, or: scores, habits, transcript, overrule 1, contest 1, export. help tells more; "
+    "Type a question's number, or: scores, habits, transcript, overrule 1, contest 1, figure 1, export. help tells more; "
     "an empty line closes the debrief."
 )
 
@@ -53,6 +55,7 @@ class Reading:
             "overall": self._told(told.overall),
             "overrule": self._overrule,
             "contest": self._contest,
+            "figure": self._figure,
             "export": self._export,
             "help": self._help,
         }
@@ -157,6 +160,26 @@ class Reading:
             self._console.say("Note", str(trouble))
             return
         self._console.say("Note", case_told(str(path)))
+
+    async def _figure(self, rest: str) -> None:
+        found = self._chosen(rest, "figure")
+        if found is None:
+            return
+        claims = claimed(self._state, found[0].id)
+        if not claims:
+            self._console.say("Note", NO_FIGURES)
+            return
+        at = await choose(self._console, WHICH_FIGURE, [Choice(cell, claim) for cell, claim in claims])
+        if at is None:
+            return
+        self._console.say("Note", "Computing it; that takes some seconds.")
+        try:
+            figure = await self._service.figure(found[0].id, at)
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
+            return
+        printed = harmless.plain(figure.printed) or "Nothing was printed."
+        self._console.say("Output", f"{harmless.plain(figure.claim)}\n{printed}\n{harmless.plain(figure.sentence)}")
 
     async def _export(self, rest: str) -> None:
         try:

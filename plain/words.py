@@ -61,7 +61,11 @@ CODING = (
     Word("delete", "N-M", "Delete lines N to M."),
     Word("undo", "", "Take the last change to the code back."),
     Word("run", "[N|N-M]", "Run all cells, cell N, or cells N to M.", ("runall",)),
-    Word("output", "[N|all]", "Hear again what the last run printed, or run N; all of it with: all."),
+    Word(
+        "output",
+        "[N] [all|whole]",
+        "Hear again what the last run printed, or run N; all that is kept with: all; in $PAGER with: whole.",
+    ),
     Word("interrupt", "", "Stop the cell that runs, or else the judge; ctrl+c does the same.", ("stop",)),
     Word("restart", "", "Throw the kernel's variables away and begin afresh."),
     Word("submit", "", "Give the code to the judge."),

@@ -13,13 +13,31 @@ import hashlib
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from hotseat.question_bank.model import Agenda, Draw, Question, Section
+from hotseat.question_bank.model import Agenda, Draw, Section
 
 KEPT_BACK = 0.2
 """The share of the bank that is kept back for a final mock."""
 _SLACK = 1e-6
 """Minutes by which sums of scaled budgets may be off."""
+
+
+class Drawable(Protocol):
+    """What a draw asks of a question: the question itself has it, and its summary too."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def minutes(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -30,7 +48,7 @@ class Wanted:
     levels: Collection[str] = ()
     kinds: Collection[str] = ()
 
-    def holds(self, question: Question) -> bool:
+    def holds(self, question: Drawable) -> bool:
         """Whether the question is of a wanted topic, level and kind."""
         return (
             (not self.topics or question.topic in self.topics)
@@ -86,7 +104,7 @@ class Drawn:
 
 def draw_plan(
     agenda: Agenda,
-    questions: Mapping[str, Question],
+    questions: Mapping[str, Drawable],
     *,
     seed: int,
     seen: Collection[str] = (),
@@ -119,7 +137,7 @@ def draw_plan(
 
 
 def ranked(
-    questions: Mapping[str, Question],
+    questions: Mapping[str, Drawable],
     *,
     seed: int,
     seen: Collection[str] = (),
@@ -140,7 +158,7 @@ class _Order:
     """Who comes before whom, for one seed and one history."""
 
     def __init__(
-        self, questions: Mapping[str, Question], seed: int, seen: Collection[str], wanted: Wanted, odds: Odds
+        self, questions: Mapping[str, Drawable], seed: int, seen: Collection[str], wanted: Wanted, odds: Odds
     ) -> None:
         self.questions, self.wanted = questions, wanted
         in_order = isinstance(seen, Sequence)
@@ -175,12 +193,12 @@ def _share(text: str) -> float:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big") / 2**48
 
 
-def suits(question: Question, draw: Draw) -> bool:
+def suits(question: Drawable, draw: Draw) -> bool:
     """Whether a draw by filter may take the question, whatever its time box."""
     return _tier(question, draw, Wanted()) is not None
 
 
-def _tier(question: Question, draw: Draw, wanted: Wanted) -> int | None:
+def _tier(question: Drawable, draw: Draw, wanted: Wanted) -> int | None:
     """0 for a question the draw asks for, 1 for one that may stand in, 2 for a wanted one of another part."""
     own = Wanted(wanted.topics or draw.topics, wanted.levels or draw.levels, wanted.kinds or draw.kinds)
     if not own.holds(question):
@@ -215,7 +233,7 @@ class _Room:
         self.title, self.minutes, self.left = section.title, minutes, minutes
         self.questions: list[str] = []
 
-    def _take(self, question: Question, asked: set[str]) -> bool:
+    def _take(self, question: Drawable, asked: set[str]) -> bool:
         if question.minutes > self.left + _SLACK:
             return False
         self.questions.append(question.id)
@@ -252,7 +270,7 @@ class _Room:
         return f"none of the {len(candidates) - taken} left that suit fits into {self.left:g} minutes"
 
 
-def _too_long(question: Question, left: float, title: str) -> str:
+def _too_long(question: Drawable, left: float, title: str) -> str:
     if question.minutes <= left + _SLACK:
         return f"gave way to another question in {title}"
     return f"needs {question.minutes:g} minutes; {title} has {max(left, 0):.3g} left"

@@ -7,16 +7,12 @@ the life of the process: a library that is installed while Hotseat runs is there
 from __future__ import annotations
 
 import importlib.util
-import os
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from hotseat.question_bank.model import Question
+from hotseat import java
 
 EXTRAS: dict[str, str] = {
     "duckdb": "engines",
@@ -33,6 +29,17 @@ EXTRAS: dict[str, str] = {
 """Which of Hotseat's extras installs a package; any other package is installed by its own name."""
 OF_JAVA = frozenset({"pyspark"})
 """What also needs a Java to run on."""
+
+
+class Needing(Protocol):
+    """What is asked of a question here: the question itself has it, and its summary too."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def packages(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -52,27 +59,27 @@ def lack(packages: Iterable[str]) -> Lack | None:
     """What of these packages is not here, or None where nothing is lacking."""
     wanted = list(dict.fromkeys(packages))
     missing = [name for name in wanted if not installed(name)]
-    java = not OF_JAVA.isdisjoint(wanted) and java_home() is None
-    if not missing and not java:
+    no_java = not OF_JAVA.isdisjoint(wanted) and java.home() is None
+    if not missing and not no_java:
         return None
     remedies: list[str] = []
     if missing:
         names = sorted({f"'hotseat[{EXTRAS[name]}]'" if name in EXTRAS else name for name in missing})
         remedies.append(f"pip install {' '.join(names)}")
-    if java:
+    if no_java:
         remedies.append("install Java 17 or newer and put it on the PATH, or set JAVA_HOME")
-    return Lack(_listed([*missing, *(["Java"] if java else [])]), ", and ".join(remedies))
+    return Lack(_listed([*missing, *(["Java"] if no_java else [])]), ", and ".join(remedies))
 
 
-def unavailable(question: Question) -> Lack | None:
+def unavailable(question: Needing) -> Lack | None:
     """Why this question cannot be asked on this machine, or None where it can be.
 
     A question in words can always be asked: what it needs is for the cells behind its numbers alone.
     """
-    return lack(question.needs.packages) if question.kind == "code" else None
+    return lack(question.packages) if question.kind == "code" else None
 
 
-def unavailable_sentence(question: Question) -> str:
+def unavailable_sentence(question: Needing) -> str:
     """The same by name and in a sentence or two, or an empty text."""
     lacking = unavailable(question)
     if lacking is None:
@@ -101,17 +108,6 @@ def version(package: str) -> str | None:
         return metadata.version(package)
     except (metadata.PackageNotFoundError, ValueError):
         return None
-
-
-@cache
-def java_home() -> Path | None:
-    """The folder of the Java that this machine would start, or None where it has none."""
-    named = os.environ.get("JAVA_HOME", "")
-    program = Path(named, "bin", "java") if named else None
-    if program is None or not program.is_file():
-        found = shutil.which("java")
-        program = Path(found) if found else None
-    return program.resolve().parent.parent if program is not None else None
 
 
 def _listed(names: list[str]) -> str:

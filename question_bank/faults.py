@@ -19,6 +19,7 @@ _PATTERNS = {
     r"^(always|passed|failed|incident|covered:[a-z0-9_-]+|missed:[a-z0-9_-]+)$": "must be 'always', 'passed', "
     "'failed', 'covered:<point>' or 'missed:<point>'",
     r"^[A-Za-z_][A-Za-z0-9_]*$": "must be a Python name, such as 'zscore'",
+    r"^[A-Za-z_][A-Za-z0-9_.]*$": "must be a name as code writes it, such as 'fit' or 'np.quantile'",
     r"^[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$": "must be the name of a library, such as 'numba'",
     r"^https://": "must begin with https://",
 }

@@ -15,7 +15,7 @@ from hotseat.question_bank.lint_files import check_code, check_strays
 from hotseat.question_bank.lint_finding import Finding, Sheet
 from hotseat.question_bank.lint_words import check_words
 from hotseat.question_bank.model import Question
-from hotseat.question_bank.problem import BrokenFile
+from hotseat.question_bank.problem import BrokenFile, Problem
 from hotseat.question_bank.strict_yaml import read_text
 
 CLARIFICATIONS, HINTS, FOLLOW_UPS, ASKS = 4, 3, 3, 3
@@ -25,14 +25,21 @@ CLARIFICATIONS, HINTS, FOLLOW_UPS, ASKS = 4, 3, 3, 3
 def lint(bank: Bank, only: Collection[str] | None = None) -> tuple[Finding, ...]:
     """All findings in the order of files and lines; with ``only``, those about these questions."""
     found: list[Finding] = []
-    for own, question in bank.questions.items():
+    for own in bank.questions:
         if only is None or own in only:
-            found += lint_question(bank, question)
+            try:
+                found += lint_question(bank, bank.questions[own])
+            except BrokenFile as broken:  # It was changed since the bank was loaded.
+                found += map(_problem, broken.problems)
     if only is None:
-        found += [Finding(p.file, p.line, "error", f"{p.path}: {p.message}".lstrip(": ")) for p in bank.problems]
+        found += map(_problem, bank.problems)
         found += _strays(bank)
         found += _course(bank)
     return tuple(sorted(set(found)))
+
+
+def _problem(problem: Problem) -> Finding:
+    return Finding(problem.file, problem.line, "error", f"{problem.path}: {problem.message}".lstrip(": "))
 
 
 def lint_question(bank: Bank, question: Question) -> list[Finding]:
@@ -102,7 +109,7 @@ def _check_follow_ups(question: Question, sheet: Sheet) -> None:
 def _strays(bank: Bank) -> list[Finding]:
     # A question that could not be read still owns its files.
     known = {*bank.questions, *(Path(problem.file).stem for problem in bank.problems)}
-    talks = {own for own, question in bank.questions.items() if question.kind == "talk"}
+    talks = {own for own, question in bank.summaries.items() if question.kind == "talk"}
     return [finding for pack in bank.packs for finding in check_strays(pack, known, talks)]
 
 

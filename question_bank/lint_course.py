@@ -24,7 +24,7 @@ def check_agenda(agenda: Agenda, bank: Bank, sheet: Sheet) -> None:
         return
     short: dict[str, str] = {}
     for seed in _SEEDS:
-        drawn = draw_plan(agenda, bank.questions, seed=seed)
+        drawn = draw_plan(agenda, bank.summaries, seed=seed)
         short.update({name: f"with seed {seed} {why}" for name, why in (*drawn.unfilled, *drawn.dropped)})
     for name, why in short.items():
         sheet.warn(f"{name}: {why}", ("sections",))
@@ -39,7 +39,7 @@ def _check_draws(section: Section, n: int, bank: Bank, sheet: Sheet) -> None:
                 sheet.error(f"the bank has no question {own!r}{meant}", ("sections", n, "draw", m, "ids", k))
         if draw.ids:
             continue
-        fits = sum(suits(q, draw) and q.minutes <= section.minutes for q in bank.questions.values())
+        fits = sum(suits(q, draw) and q.minutes <= section.minutes for q in bank.summaries.values())
         if fits < draw.count:
             sheet.error(
                 f"section {section.id!r} can never be filled: it asks for {draw.count} questions and "

@@ -7,6 +7,7 @@ paraphrased. Where one can be wrong it is a warning.
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -27,6 +28,10 @@ _LITTLE = frozenset(
     )
 )
 """Words that say nothing about the matter."""
+_COPIED = 10
+"""Words in a row that a hint and a model answer have in common only where one was copied from the other."""
+_RECIPE, _LEAST_NAME = 2, 4
+"""How many functions of the reference tell the way together, and the letters a name must have to count as one."""
 _DISTINCTIVE = 14
 """Letters and signs that a piece of code must have, spaces aside, before its repetition means anything."""
 
@@ -47,8 +52,11 @@ def _stem(word: str) -> str:
 def check_words(question: Question, solution: str | None, sheet: Sheet) -> None:
     """Note what a question's brief gives away, what its hints give away, and what its rubric leaves unclear."""
     _brief_keeps_the_limits(question, sheet)
-    if solution is not None and question.hints:
-        _first_hint_is_a_nudge(question.hints[0], solution, sheet)
+    if question.hints:
+        if solution is not None:
+            _first_hint_is_a_nudge(question.hints[0], solution, sheet)
+            _first_hint_names_no_way(question, solution, sheet)
+        _first_hint_says_no_answer(question, sheet)
     _asks_are_told_apart(question, sheet)
     _rubric_is_clear(question.rubric, question.model_answer, ("rubric",), sheet)
     for n, follow_up in enumerate(question.follow_ups):
@@ -64,6 +72,11 @@ def _brief_keeps_the_limits(question: Question, sheet: Sheet) -> None:
             sheet.error(f"the brief already says the answer to clarification {clarification.id!r}", steps)
         elif len(told) >= 3 and any(len(told & said) >= 0.8 * len(told) for said in sentences):
             sheet.error(f"a sentence of the brief gives away the answer to clarification {clarification.id!r}", steps)
+        elif (numbers := _numbers(told)) and any(
+            numbers <= said and 2 <= len(told & said) >= 0.5 * len(told) for said in sentences
+        ):
+            shown = ", ".join(sorted(numbers))
+            sheet.error(f"the brief already tells the limit of clarification {clarification.id!r}: {shown}", steps)
 
 
 def _first_hint_is_a_nudge(hint: str, solution: str, sheet: Sheet) -> None:
@@ -77,6 +90,75 @@ def _first_hint_is_a_nudge(hint: str, solution: str, sheet: Sheet) -> None:
         if len(piece) >= _DISTINCTIVE and piece in code:
             sheet.error(f"the first hint gives the answer away: the reference holds {span!r}", ("hints", 0))
             return
+
+
+def _first_hint_names_no_way(question: Question, solution: str, sheet: Sheet) -> None:
+    """Two functions of the reference that nothing before has named are a recipe; one may be a nudge, and is to be weighed."""
+    known = {*_names(question.prompt), *question.functions, *(n for line in question.imports for n in _names(line))}
+    known |= {name for c in question.clarifications for name in _names(c.answer)}
+    marked = re.findall(r"`([^`]+)`", question.hints[0]) + re.findall(
+        r"\b\w+(?:\.\w+)+\b|\b\w+(?=\()", question.hints[0]
+    )
+    named = {name for piece in marked for name in _names(piece)}
+    found = sorted((named & _called(solution)) - known)
+    if len(found) >= _RECIPE:
+        sheet.error(
+            f"the first hint gives the answer away: the reference calls {' and '.join(found)} too", ("hints", 0)
+        )
+    elif found:
+        sheet.warn(f"the first hint names {found[0]!r}, which the reference calls: is it still a nudge?", ("hints", 0))
+
+
+def _called(solution: str) -> set[str]:
+    """The last parts of the names of all that a reference calls."""
+    try:
+        calls = [node.func for node in ast.walk(parsed(solution)) if isinstance(node, ast.Call)]
+    except NotPython:
+        return set()
+    names = {
+        call.attr if isinstance(call, ast.Attribute) else call.id if isinstance(call, ast.Name) else ""
+        for call in calls
+    }
+    return {name for name in names if len(name) >= _LEAST_NAME}
+
+
+def _names(text: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z_]\w+", text))
+
+
+def _first_hint_says_no_answer(question: Question, sheet: Sheet) -> None:
+    """Held against the model answer and the rubric, which are what an answer in words is held against."""
+    hint, at = question.hints[0], ("hints", 0)
+    said = _sentences(hint)
+    for sentence in _sentences(question.model_answer or ""):
+        there = words(sentence)
+        if any(len(w) >= 5 and len(w & there) >= 0.8 * len(w) for w in map(words, said)):
+            sheet.error("the first hint gives the answer away: it says a sentence of the model answer", at)
+            return
+    run = _longest_run(hint, question.model_answer or "")
+    if len(run) >= _COPIED:
+        sheet.error(f"the first hint gives the answer away: the model answer says {' '.join(run)!r} too", at)
+        return
+    for point in question.rubric:
+        for phrase in point.phrases:
+            if len(phrase.split()) >= 4 and _flat(phrase).strip(". ") in _flat(hint):
+                sheet.error(f"the first hint gives the answer away: it says point {point.id!r}", at)
+                return
+
+
+def _longest_run(first: str, second: str) -> list[str]:
+    """The longest run of words that stands in both texts."""
+    ours, theirs = (re.findall(r"[a-z0-9']+", text.lower()) for text in (first, second))
+    match = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).find_longest_match()
+    return ours[match.a : match.a + match.size]
+
+
+def _sentences(text: str) -> list[str]:
+    return [s for s in re.split(r"(?<=[.?!])\s+", text) if s]
+
+
+def _numbers(stems: set[str]) -> set[str]:
+    return {stem for stem in stems if stem[0].isdigit()}
 
 
 def distinctive_lines(solution: str) -> list[str]:

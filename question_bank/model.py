@@ -242,6 +242,11 @@ class Question(Entry):
     sources: tuple[Source, ...] = ()
 
     @property
+    def packages(self) -> tuple[str, ...]:
+        """The optional packages its code needs."""
+        return self.needs.packages
+
+    @property
     def in_words(self) -> bool:
         """Whether words alone answer it: a talk question, or a review."""
         return self.kind == "talk" or self.review

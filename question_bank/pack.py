@@ -6,16 +6,17 @@ pack whose questions lie in one folder and whose code lies in another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.frozen import frozen
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.strict_yaml import read_text
 from hotseat.question_bank.trust import NOT_TRUSTED, Trust, declared
 
 
-@dataclass(frozen=True)
+@frozen
 class Pack:
     """Where a pack's files are, and what of them may be run. Nothing is read here but the files asked for."""
 

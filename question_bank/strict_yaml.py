@@ -13,14 +13,14 @@ import math
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 import yaml
 
-from hotseat import harmless
+from hotseat.harmless import plain
 from hotseat.question_bank.problem import BrokenFile, Problem
 
 MAX_BYTES = 1 << 20
@@ -103,7 +103,7 @@ def read_text(path: Path, *, inside: Path | None = None) -> str:
 
 def _bytes(path: Path, inside: Path | None) -> bytes:
     try:
-        if inside is not None and not path.resolve().is_relative_to(inside.resolve()):
+        if inside is not None and _leads_out(path, inside):
             raise _broken(path, "is a link that leads out of its pack; put the file itself there")
         # Without O_NONBLOCK a named pipe would be waited for. The open file says what it is.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -123,6 +123,18 @@ def _bytes(path: Path, inside: Path | None) -> bytes:
     if len(data) > MAX_BYTES:
         raise _broken(path, f"is larger than {MAX_BYTES // 1024} KB, the most a file of the bank may hold")
     return data
+
+
+def _leads_out(path: Path, inside: Path) -> bool:
+    """Whether a path ends outside of a folder once links are followed. Raises OSError, ValueError and RuntimeError."""
+    if ".." not in path.parts:
+        # Without a link on the way down there is nothing to follow, and following takes long.
+        here = path
+        while here != inside and here != here.parent and not here.is_symlink():
+            here = here.parent
+        if here == inside:
+            return False
+    return not path.resolve().is_relative_to(inside.resolve())
 
 
 def _broken(path: Path, message: str, place: Place = (1, 1)) -> BrokenFile:
@@ -166,7 +178,7 @@ class _Reading:
 
     def take_key(self, key: object, text: str, place: Place) -> None:
         top = self.stack[-1]
-        text = harmless.plain(text)
+        text = plain(text)
         if not isinstance(key, str):
             self.problems.append(
                 Problem(
@@ -233,6 +245,80 @@ def parse(text: str, file: str) -> Document:
     return Document(file, data, tuple(reading.problems), reading.keys, reading.values)
 
 
+def quick(text: str) -> dict[str, Any] | None:
+    """The data of :func:`parse` where the text is a document without any problem; None where that has to be seen by it.
+
+    Noting where everything stands is what takes long, and it is needed only where something is wrong.
+    """
+    if _UNPRINTABLE.search(text):
+        return None
+    parser = _PARSER(text)
+    try:
+        # Only an escape can put into a value what is nowhere in the text.
+        return _quick(parser.get_event, harmless="\\" not in text and plain(text) is text)
+    except yaml.YAMLError:
+        return None
+    finally:
+        parser.dispose()
+
+
+def _quick(next_event: Callable[[], Any], *, harmless: bool) -> dict[str, Any] | None:
+    """One pass over the events; None at the first that is out of the ordinary. ``harmless``: all strings are so already."""
+    stack: list[tuple[Any, str | None]] = []
+    """The collections around the one that is open, each with the key that it is the value of there."""
+    top: list[Any] | dict[str, Any] | None = None
+    key: str | None = None
+    root: Any = None
+    nodes = documents = 0
+    while (event := next_event()) is not None:
+        sort = type(event)
+        if sort is yaml.ScalarEvent:
+            value: Any = event.value
+            if event.anchor or event.tag or len(value) > MAX_SCALAR or top is None:
+                return None
+            if event.implicit[0]:
+                value = scalar(value)
+            if not harmless and type(value) is str:
+                value = plain(value)
+        elif sort is yaml.MappingStartEvent or sort is yaml.SequenceStartEvent:
+            if event.anchor or event.tag or len(stack) >= MAX_DEPTH or (key is None and type(top) is dict):
+                return None
+            stack.append((top, key))
+            top, key = ({} if sort is yaml.MappingStartEvent else []), None
+            nodes += 1
+            continue
+        elif sort is yaml.MappingEndEvent or sort is yaml.SequenceEndEvent:
+            value = tuple(top) if type(top) is list else top
+            top, key = stack.pop()
+            if top is None:
+                root = value
+                continue
+            nodes -= 1  # It was counted when it began.
+        elif sort is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1 or event.version or event.tags:
+                return None
+            continue
+        elif sort is yaml.AliasEvent:
+            return None
+        else:
+            continue
+        if type(top) is list:
+            top.append(value)
+        elif key is not None:
+            cast("dict[str, Any]", top)[key] = value
+            key = None
+        elif type(value) is str and value not in cast("dict[str, Any]", top):
+            key = value
+            nodes -= 1  # A key is no node of its own.
+        else:
+            return None
+        nodes += 1
+        if nodes > MAX_NODES:
+            return None
+    return root if type(root) is dict else None
+
+
 def _events(text: str) -> Iterator[Any]:
     return cast("Iterator[Any]", yaml.parse(text, Loader=_PARSER))
 
@@ -281,7 +367,7 @@ def _take_scalar(reading: _Reading, event: Any, place: Place) -> None:
     if reading.key_comes_next():
         reading.take_key(value, text, place)
     else:
-        reading.put(harmless.plain(value) if isinstance(value, str) else value, place)
+        reading.put(plain(value) if isinstance(value, str) else value, place)
 
 
 def scalar(text: str) -> str | int | float | bool | None:

@@ -11,13 +11,17 @@ import hashlib
 import json
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from hotseat.frozen import frozen
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.problem import BrokenFile
 from hotseat.question_bank.strict_yaml import read_text
+
+if TYPE_CHECKING:
+    from hotseat.question_bank.summary import Summary
 
 Standing = Literal["shipped", "own", "trusted", "changed", "new", "no code"]
 """How a pack stands: it ships with Hotseat; this person writes it; it was trusted, and is what it was; it was trusted, and
@@ -28,7 +32,7 @@ UNREADABLE = "unreadable"
 """Stands for the seal of a file that cannot be read. No text has it, so no such file is ever run."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Piece:
     """One text of a pack that can be run."""
 
@@ -38,7 +42,7 @@ class Piece:
     """Its bytes."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Trust:
     """What of one pack may be run. By default nothing."""
 
@@ -59,16 +63,14 @@ class Trust:
             return f"The pack {pack} brings code that you have not trusted yet, so it is not run. To see and trust it: {command}"
         return f"{strange[0]} of the pack {pack} is not what you trusted, so it is not run. To see and trust it anew: {command}"
 
-    def stands_for(self, question: Question) -> bool:
+    def stands_for(self, question: Summary) -> bool:
         """Whether somebody stands for this question as it is: Hotseat, its author, or this person who trusted the pack.
 
         A question that declares something to be run counts as trusted where that very declaration was.
         """
         if self.stands != "sealed":
             return True
-        name, text = declared(question)
-        runs = question.kind == "code" or question.evidence
-        return self.seals.get(name) == seal(text) if runs else bool(self.seals)
+        return self.seals.get(_named(question.id)) == question.declares if question.declares else bool(self.seals)
 
 
 SHIPPED, OWN, NOT_TRUSTED = Trust("shipped"), Trust("own"), Trust()
@@ -82,10 +84,14 @@ def seal(text: str) -> str:
 def declared(question: Question) -> tuple[str, str]:
     """The name and the text of what a question's YAML file itself lets run, or lets code do beyond the strict sandbox."""
     whole = question.model_dump(mode="json", include={"imports", "evidence", "needs"})
-    return f"questions/{question.id}", json.dumps(whole, sort_keys=True, ensure_ascii=False)
+    return _named(question.id), json.dumps(whole, sort_keys=True, ensure_ascii=False)
 
 
-def pieces(code: Path, questions: Iterable[Question]) -> dict[str, Piece]:
+def _named(question: str) -> str:
+    return f"questions/{question}"
+
+
+def pieces(code: Path, questions: Iterable[Summary]) -> dict[str, Piece]:
     """All that can be run of a pack whose code lies in the folder ``code``, read now, by ``<folder>/<file>``, sorted.
 
     ``questions`` are the pack's own; ``questions/<id>`` stands for what its YAML file declares.
@@ -104,9 +110,8 @@ def pieces(code: Path, questions: Iterable[Question]) -> dict[str, Piece]:
             else:
                 found[f"{folder}/{path.name}"] = _piece(text)
     for question in questions:
-        if question.kind == "code" or question.evidence:
-            name, text = declared(question)
-            found[name] = _piece(text)
+        if question.declares:
+            found[_named(question.id)] = Piece(question.declares, question.declares_size)
     return dict(sorted(found.items()))
 
 

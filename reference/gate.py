@@ -20,19 +20,25 @@ from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.bank import Bank, load_bank
 from hotseat.question_bank.engines import lack
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
-from hotseat.question_bank.model import Evidence, Question
+from hotseat.question_bank.model import Evidence, Needs, Question
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import BrokenFile
 from hotseat.question_bank.python_text import NotPython, docstring
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.judge import Judge, seeds_of
+from hotseat.reference.own_tests import find
+from hotseat.reference.own_tests_trial import OwnTestsTrial
 from hotseat.reference.rules import CHECK_NAME
 from hotseat.reference.verdict import Verdict
 from hotseat.reference.witness_stand import MachineFault, NotLoaded, WitnessStand
 
 EVIDENCE_SECONDS = 20.0
-"""How long the code behind one number may take."""
-EVIDENCE_LIMITS = Limits(memory=4096)
+"""Processor time that the code behind one number may take."""
+EVIDENCE_MEMORY = 4096
+"""Megabytes it may use."""
+NO_NEEDS = Needs()
+BUSY = 4
+"""How many times longer than its processor time a cell may take on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,34 @@ class Fault:
         return f"{self.question}: {self.file}: {self.message}"
 
 
+@dataclass(frozen=True)
+class Figure:
+    """What the cell behind one claim came to."""
+
+    id: str
+    claim: str
+    printed: str
+    """What it printed: the figure. Harmless text."""
+    seconds: float
+    """How long it ran, by the clock on the wall."""
+    fault: str | None = None
+    """Why it does not uphold its claim, or None where it does."""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a question's code came to, solution by solution."""
+
+    starter: str
+    """The verdict on the starter."""
+    own_tests: int
+    """The starter's own tests; all of them hold on the reference."""
+    passed: tuple[str, ...]
+    """The reference and the right solutions, by file."""
+    caught: dict[str, tuple[str, ...]]
+    """For each known-wrong solution the checks its docstring names, all of which it fails."""
+
+
 async def faults_of(
     judge: Judge, question: Question, pack: Pack, *, seeds: Sequence[int] | None = None, evidence: bool = True
 ) -> list[Fault]:
@@ -56,30 +90,60 @@ async def faults_of(
     ``seeds`` are those that the reference and the right solutions are tried with; left out, the first two of the pool.
     Without ``evidence`` only the code is tried.
     """
+    found, _ = await code_of(judge, question, pack, seeds=seeds)
+    if evidence and not any(fault.file == "" for fault in found):
+        refused, figures = await evidence_of(judge, question, pack)
+        found += refused
+        found += [Fault(question.id, f"evidence {one.id}", one.fault) for one in figures if one.fault is not None]
+    return found
+
+
+async def code_of(
+    judge: Judge, question: Question, pack: Pack, *, seeds: Sequence[int] | None = None
+) -> tuple[list[Fault], Tried | None]:
+    """What is wrong with a question's code, and what it came to where nothing is; a question in words has none."""
     tried = tuple(seeds) if seeds is not None else seeds_of(question.id)[:2]
     found: list[Fault] = []
-    refusal = pack.refusal(question, {})
-    if not refusal and (lacking := lack(question.needs.packages)) is not None:
-        refusal = f"was not run: it {lacking}"
-    if refusal and (question.kind == "code" or question.evidence):
-        return [Fault(question.id, "", refusal)]
+    if question.kind != "code":
+        return found, None
+    if refusal := not_run(question, pack):
+        return [Fault(question.id, "", f"was not run: {refusal}")], None
 
     def note(file: str, message: str) -> None:
         found.append(Fault(question.id, file, message))
 
-    if question.kind == "code":
-        await _code(judge, question, pack, tried, note)
-    for cell in question.evidence if evidence else ():
-        message = await run_evidence(judge, cell)
-        if message is not None:
-            note(f"evidence {cell.id}", message)
-    return found
+    outcome = await _code(judge, question, pack, tried, note)
+    return found, outcome if not found else None
+
+
+async def evidence_of(judge: Judge, question: Question, pack: Pack) -> tuple[list[Fault], list[Figure]]:
+    """What every cell of a question came to; or, in place of that, the fault that kept them from being run."""
+    if not question.evidence:
+        return [], []
+    if refusal := not_run(question, pack):
+        return [Fault(question.id, "", f"was not run: {refusal}")], []
+    figures = [await run_evidence(judge, cell, question.needs) for cell in question.evidence]
+    for place, figure in enumerate(figures):
+        if figure.fault is not None:  # a figure may be a ratio of times, which a busy machine can spoil once
+            figures[place] = await run_evidence(judge, question.evidence[place], question.needs)
+    return [], figures
+
+
+def not_run(question: Question, pack: Pack) -> str:
+    """Why nothing of a question is run on this machine, or an empty text."""
+    refusal = pack.refusal(question, {})
+    if not refusal and (lacking := lack(question.needs.packages)) is not None:
+        refusal = f"it {lacking}"
+    return refusal
 
 
 async def _code(
     judge: Judge, question: Question, pack: Pack, seeds: Sequence[int], note: Callable[[str, str], None]
-) -> None:
-    """Runs the starter, the reference, the right and the known-wrong solutions, and notes each that is not as it should be."""
+) -> Tried | None:
+    """Runs the starter, the reference, the right and the known-wrong solutions, and notes each that is not as it should be.
+
+    Returns what they came to, or None where they were not run.
+    """
     own = f"{question.id}.py"
     try:
         texts = pack.run_texts(question.id)
@@ -87,22 +151,26 @@ async def _code(
     except BrokenFile as broken:
         for problem in broken.problems:
             note(problem.file, problem.message)
-        return
+        return None
     if refusal := pack.refusal(question, texts | right | wrong):
         note("", refusal)
-        return
+        return None
     if not {f"starters/{own}", f"solutions/{own}", f"checks/{own}"} <= texts.keys():
         note("", "has not all of its starter, its reference and its checks")
-        return
-    verdict = await judge.judge(question, plain(texts[f"starters/{own}"]), seed=seeds[0])
-    if verdict.verdict in ("pass", "not-judged"):
-        note(f"starters/{own}", f"should fail, and the verdict is {_said(verdict)}")
-    for name, text in ({f"solutions/{own}": plain(texts[f"solutions/{own}"])} | right).items():
+        return None
+    starter, solution = plain(texts[f"starters/{own}"]), plain(texts[f"solutions/{own}"])
+    begun = await judge.judge(question, starter, seed=seeds[0])
+    if begun.verdict in ("pass", "not-judged"):
+        note(f"starters/{own}", f"should fail, and the verdict is {_said(begun)}")
+    tests = await _own_tests(judge, question, starter, solution, seeds[0], note)
+    good = {f"solutions/{own}": solution} | right
+    for name, text in good.items():
         for seed in seeds:
             verdict = await judge.judge(question, text, seed=seed)
             if verdict.verdict != "pass":
                 note(name, f"should pass, and the verdict is {_said(verdict)}")
                 break
+    caught: dict[str, tuple[str, ...]] = {}
     for name, text in wrong.items():
         try:
             # The checks that it names suffice where they catch it; only where they do not is the whole run told.
@@ -113,6 +181,32 @@ async def _code(
             message = str(fault)
         if message is not None:
             note(name, message)
+        else:
+            caught[name] = tuple(flaws(docstring(text)))
+    return Tried(begun.verdict, tests, tuple(good), caught)
+
+
+async def _own_tests(
+    judge: Judge, question: Question, starter: str, solution: str, seed: int, note: Callable[[str, str], None]
+) -> int:
+    """How many tests the starter brings; notes those that do not hold on the reference or look at nothing of it."""
+    own = find(starter, starter)
+    if not own.tests and not own.left_out:
+        return 0
+    try:
+        tried = await OwnTestsTrial(judge.nursery(question.needs.profile), question, own, seed).run(solution, [])
+    except (MachineFault, NurseryFault) as fault:
+        note(f"starters/{question.id}.py", f"has tests that could not be tried: {fault}")
+        return 0
+    amiss = (
+        ("do not hold on the reference", tried.wrong_tests),
+        ("never look at what the reference gives", tried.idle_tests),
+        ("could not be tried to their end", tried.left_out),
+    )
+    for what, names in amiss:
+        if names:
+            note(f"starters/{question.id}.py", f"has tests that {what}: {', '.join(names)}")
+    return tried.tests
 
 
 def uncaught(text: str, verdict: Verdict) -> str | None:
@@ -148,17 +242,31 @@ def _claimed(text: str) -> set[str]:
     return {part.strip() for line in lines for part in (line, *line.split(","))}
 
 
-async def run_evidence(judge: Judge, evidence: Evidence) -> str | None:
-    """Runs the code behind one number in a sandboxed process of its own; returns why it does not hold, or None."""
-    nursery = judge.nursery("torch")
-    stand = WitnessStand(nursery, evidence.code, (), (), EVIDENCE_LIMITS, EVIDENCE_SECONDS, seed=0)
+async def run_evidence(judge: Judge, evidence: Evidence, needs: Needs = NO_NEEDS) -> Figure:
+    """Runs the code behind one number in a sandboxed process of its own, with what its question ``needs``."""
+    seconds = max(EVIDENCE_SECONDS, needs.seconds)
+    limits = Limits(
+        memory=max(EVIDENCE_MEMORY, needs.memory),
+        open_files=1024 if needs.processes else 128,
+        cpu_seconds=int(seconds),
+        processes=needs.processes,
+        loopback=needs.loopback,
+    )
+    stand = WitnessStand(judge.nursery("torch"), evidence.code, (), (), limits, BUSY * seconds, seed=0)
+    began = time.monotonic()
+    fault: str | None = None
     try:
         loaded = await stand.load()
-    except (NotLoaded, MachineFault, NurseryFault) as fault:
-        return f"does not hold: {fault}"
+        fault = loaded.notes[0] if loaded.notes else None
+    except (NotLoaded, MachineFault, NurseryFault) as error:
+        fault = str(error)
     finally:
         stand.close()
-    return f"does not hold: {loaded.notes[0]}" if loaded.notes else None
+    printed = plain(stand.printed).strip()
+    if fault is None and not printed:
+        fault = "it prints no figure"
+    told = None if fault is None else f"does not hold: {fault}"
+    return Figure(evidence.id, evidence.claim, printed, time.monotonic() - began, told)
 
 
 def _said(verdict: Verdict) -> str:

@@ -152,7 +152,13 @@ class OwnTestsTrial:
         if self.idle is not None:
             await self.idle()
         needs = self.question.needs
-        limits = Limits(memory=needs.memory, cpu_seconds=int(2 * SLOWER * self._limit))
+        limits = Limits(
+            memory=needs.memory,
+            cpu_seconds=int(2 * SLOWER * self._limit),
+            open_files=1024 if needs.processes else 128,
+            processes=needs.processes,
+            loopback=needs.loopback,
+        )
         child = await self.nursery.child(ENTRY, limits)
         try:
             now = asyncio.get_running_loop().time
@@ -198,4 +204,5 @@ class OwnTestsTrial:
             "seed": self.seed,
             "steps": steps,
             "must_call": must_call,
+            "processes": self.question.needs.processes,
         }

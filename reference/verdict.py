@@ -108,7 +108,6 @@ def reason_of(checks: Sequence[CheckResult]) -> str:
     if passed == len(checks):
         return "Every check passed." if passed > 1 else "The check passed."
     first = next(check for check in checks if check.outcome != "passed")
-    first = next((check for check in checks if check.outcome == "failed"), first)
     happened = {
         "failed": "failed",
         "error": "ended in an error",
@@ -116,4 +115,4 @@ def reason_of(checks: Sequence[CheckResult]) -> str:
         "not-run": "did not run",
     }
     said = happened[first.outcome]
-    return f"{passed} of {len(checks)} checks passed; the first that did not: “{first.name}” {said}."
+    return f"{passed} of {len(checks)} checks passed; “{first.name}” {said}."

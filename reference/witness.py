@@ -16,8 +16,10 @@ import linecache
 import sys
 import types
 from collections.abc import Callable
+from contextlib import suppress
 from functools import reduce
 from operator import or_
+from pathlib import Path
 from typing import Any, cast
 
 from hotseat.kernels.channel import Channel, Message
@@ -127,6 +129,8 @@ class Witness:
             exec(compile(line, "imports", "exec", dont_inherit=True), names)
         reseed(request["seed"])
         flags = 0
+        if "numba" in source:
+            self._put_cells_into_files(source, [cell for cell, _ in cells])
         for cell, tree in cells:
             if cell.number in request["skip"]:
                 continue
@@ -135,6 +139,12 @@ class Witness:
             if note:
                 notes.append(note)
         return {"said": "loaded", "notes": notes, "defined": self._defined(request["functions"])}
+
+    def _put_cells_into_files(self, source: str, cells: list[Cell]) -> None:
+        """Numba keeps what it has compiled only for functions whose file is there."""
+        for cell in cells:
+            with suppress(OSError):
+                Path(cell.name).write_text(source, "utf-8")
 
     def _run(self, cell: Cell, tree: ast.Module, flags: int) -> tuple[str, int]:
         """Runs one cell; returns a note where an exception left it, and the future statements in force."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
+from hotseat.frozen import frozen
 from hotseat.interview import disk, journal
 from hotseat.interview.engine import replay
 from hotseat.interview.scoring import debrief
@@ -25,7 +26,7 @@ SUMMARY = "summary.json"
 _FORMAT = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Summary:
     """What the list shows of one session."""
 

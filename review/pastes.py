@@ -1,26 +1,23 @@
-"""Code that came in at once, found in a session's journal: pasted, or written in an editor of one's own. Noted, not forbidden.
+"""Code that came in at once without being recorded as pasted, found in a session's journal. Noted, not forbidden.
 
-The code editor records a paste as an edit of its own, and typing in pieces of a second at most; so what is long came in at once.
+Typing is recorded in pieces of a second at most; so what is long came in at once: from an editor of one's own, or pasted in a
+session that is older than the record of pastes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview import journal
+from hotseat.interview.code_pastes import lines_of_much, size_told
 from hotseat.review.history import JOURNAL, folder_of
 
-LEAST_LINES = 3
-"""Lines with something on them, or"""
-LEAST_CHARACTERS = 120
-"""characters, from which on an edit is worth a note: nobody types as much within a second."""
 
-
-@dataclass(frozen=True)
+@frozen
 class Paste:
     """One edit that brought much code."""
 
@@ -35,14 +32,11 @@ class Paste:
     @property
     def sentence(self) -> str:
         """What to say of it."""
-        lines = "1 line" if self.lines == 1 else f"{self.lines} lines"
-        return (
-            f"{lines} of code ({self.characters:,} characters) came in at once: pasted, or from an editor of your own."
-        )
+        return f"{size_told(self.lines, self.characters)} came in at once: pasted, or from an editor of your own."
 
 
 def pastes(records: Iterable[Mapping[str, Any]]) -> tuple[Paste, ...]:
-    """The edits among a journal's records that brought much code at once, in order."""
+    """The edits among a journal's records that brought much code at once and are not told to be pastes, in order."""
     found: list[Paste] = []
     for record in records:
         recorded = e.from_record(dict(record))
@@ -51,13 +45,9 @@ def pastes(records: Iterable[Mapping[str, Any]]) -> tuple[Paste, ...]:
             lines = lines_of_much(event.text)
             if lines:
                 found.append(Paste(recorded.seq, recorded.at, event.question, lines, len(event.text)))
+        elif isinstance(event, e.CodePasted) and found and found[-1].seq == recorded.seq - 1:
+            found.pop()
     return tuple(found)
-
-
-def lines_of_much(text: str) -> int:
-    """How many lines a text has that are not blank, where it is long enough to be noted; else 0."""
-    lines = sum(1 for line in text.split("\n") if line.strip())
-    return lines if lines >= LEAST_LINES or (lines and len(text) >= LEAST_CHARACTERS) else 0
 
 
 def of_session(root: Path, session: str) -> tuple[Paste, ...]:

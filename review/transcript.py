@@ -23,7 +23,7 @@ _WHO = {"interviewer": "Interviewer", "candidate": "You"}
 def transcript(state: State, pasted: Sequence[Paste] = ()) -> str:
     """The whole session as Markdown, ending in a line break; no control character is in it.
 
-    ``pasted`` is the code that came in at once, which is noted at its time.
+    ``pasted`` is the code that came in at once otherwise, which is noted at its time like that which was pasted.
     """
     parts = [*_head(state), *_course(state, pasted), *_debrief(state)]
     return "\n\n".join(part.rstrip() for part in parts if part.strip()) + "\n"
@@ -55,7 +55,7 @@ def _course(state: State, pasted: Sequence[Paste]) -> Iterator[str]:
     events: list[tuple[int, str]] = [(m.seq, _message(m)) for m in state.messages]
     events += [(c.seq, _cell(c)) for c in state.cells.values()]
     events += [(s.seq, _submission(s)) for s in state.submissions.values()]
-    events += [(p.seq, f"**{stamp(p.at)} Noted:** {p.sentence}") for p in pasted]
+    events += [(p.seq, f"**{stamp(p.at)} Noted:** {p.sentence}") for p in (*state.pastes, *pasted)]
     for _, text in sorted(events):
         yield text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -18,7 +19,7 @@ from textual.events import Resize
 from textual.screen import Screen
 
 from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
-from hotseat.tui import safe, terminal_keys
+from hotseat.tui import pace, safe, terminal_keys
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
 from hotseat.tui.palette import Everything, Palette
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     """Opens a session; may be called again."""
 
 log = logging.getLogger(__name__)
+START_SECONDS = 3.0
+"""After this long the start is over, and what it has made is looked through for garbage no more."""
 T = TypeVar("T")
 
 
@@ -68,6 +71,7 @@ class HotseatApp(App[int]):
         if not motion:
             self.animation_level = "none"
         terminal_keys.teach()
+        pace.quicken()
         self.service = service
         self._filters.append(safe.Net())
         for palette in PALETTES.values():
@@ -79,6 +83,8 @@ class HotseatApp(App[int]):
         """What is remembered between sessions."""
         self.running: Callable[[], Moment] | None = None
         """What the clock of the interview that is being sat tells; None while none is."""
+        self.telling: Callable[[], None] | None = None
+        """Makes room for a sentence on the screen of the interview that is being sat; None while none is."""
         self.agendas: Sequence[AgendaLine] = ()
         """The interviews that can be started, once the bank is read."""
         self.personas: Sequence[PersonaLine] = ()
@@ -89,7 +95,7 @@ class HotseatApp(App[int]):
         """Whether sessions may have changed since the home screen last looked."""
         self._first = first
         self._told = tuple(told)
-        self.beginning = False
+        self.beginning = first is not None
         """Whether a session is being opened."""
         self._page = page
 
@@ -102,17 +108,19 @@ class HotseatApp(App[int]):
         return display(binding.key)
 
     def get_default_screen(self) -> Screen[None]:
-        return HomeScreen()
+        return HomeScreen(bare=self._first is not None)
 
     def on_mount(self) -> None:
         self._heed_signals()
         if self._first:
-            self._begin(self._first)
+            self._open_when_begun(self._first)
         elif self._page == "review":
             self.open_review()
         elif self._page:
             self.read(self._page)
-        self.call_after_refresh(self._warm)
+        self.set_timer(START_SECONDS, _started)
+        if not self._first:
+            self.call_after_refresh(self._warm)
         self.call_after_refresh(self._tell_of_settings)
 
     def _heed_signals(self) -> None:
@@ -145,6 +153,8 @@ class HotseatApp(App[int]):
 
     def tell(self, sentence: str, *, title: str = "", bad: bool = False, long: bool = False) -> None:
         """Show a sentence for a while, in a corner; ``long``: for as long as it takes to write a path down."""
+        if self.telling:
+            self.telling()
         self.notify(
             safe.said(sentence).plain,
             title=title,
@@ -213,11 +223,11 @@ class HotseatApp(App[int]):
         finally:
             self.beginning = False
         if engine is not None:
-            self._open(engine)
+            await self._open(engine)
         elif closed is not None:
             self._ask_for_trust(closed, wish)
         if engine is None and isinstance(self.screen, HomeScreen):
-            self.screen.on_screen_resume()
+            await self.screen.on_screen_resume()
 
     def _ask_for_trust(self, closed: NeedsTrust, wish: Wish) -> None:
         """Tell what a pack brings; where it is trusted, begin what was wished for."""
@@ -235,7 +245,7 @@ class HotseatApp(App[int]):
             self.changed = True
             self._begin(wish)
 
-    def _open(self, engine: Engine) -> None:
+    async def _open(self, engine: Engine) -> None:
         if FIRST_STEPS in engine.state.questions:
             from hotseat.tui.screens.first_steps import FirstStepsScreen as Sitting
         else:
@@ -243,7 +253,10 @@ class HotseatApp(App[int]):
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.push_screen(Sitting(engine))
+        early = self.screen.held if isinstance(self.screen, HomeScreen) else []
+        await self.push_screen(Sitting(engine))
+        while early:
+            self.post_message(early.pop(0))
         self.changed = True
 
     def choose_persona(self, persona: str) -> None:
@@ -330,3 +343,10 @@ class HotseatApp(App[int]):
 
     async def on_unmount(self) -> None:
         await self.service.close()
+
+
+def _started() -> None:
+    """Let garbage be collected again, where a start has put that off; what is there by now stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

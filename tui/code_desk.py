@@ -6,9 +6,9 @@ import asyncio
 import logging
 from pathlib import Path
 
+from hotseat.front.watched_file import Conflict, WatchedFile
 from hotseat.tui import undo_store
 from hotseat.tui.undo_store import Batches
-from hotseat.tui.watched_file import Conflict, WatchedFile
 
 log = logging.getLogger(__name__)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from hotseat.front.figures import claimed
 from hotseat.front.record import places
 from hotseat.front.times import span
 from hotseat.front.views import ENDED, HOW, result
@@ -191,6 +192,9 @@ def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
         parts += [_head("Your code"), Markdown(_fence(there.code)), Content("")]
     if there.closed_at >= 0 and there.question.model_answer:
         parts += [_head("A model answer"), Markdown(there.question.model_answer)]
+    if claims := claimed(state, outcome.id):
+        rows = [Hanging(Content.styled("• ", "$primary"), safe.said(claim)) for _, claim in claims]
+        parts += [Content(""), _head("Its figures"), *rows, _under("F computes one of them before your eyes.")]
     if there.revealed and there.revealed[1]:
         parts += [Content(""), _head("The reference"), Markdown(_fence(there.revealed[1]))]
     return tuple(parts)

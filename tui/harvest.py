@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from hotseat import harmless
 from hotseat.front import pictures, views
 from hotseat.front.formulas import formula, in_text
 from hotseat.front.tables import table
@@ -85,12 +84,3 @@ def put(pane: Output, run: int, output: Mapping[str, Any]) -> None:
             pane.kept(run, str(output.get("file") or ""), text)
         case _:
             pane.notice(run, text)
-
-
-def failed_line(outputs: Iterable[Mapping[str, Any]]) -> tuple[int | None, str]:
-    """The line of the cell in which an exception arose, from 1, where one of these outputs tells it, and the exception."""
-    for output in outputs:
-        line = output.get("line") if output.get("kind") == "failure" else None
-        if isinstance(line, int):
-            return line, harmless.line(f"{output.get('name')}: {output.get('message')}", 80)
-    return None, ""

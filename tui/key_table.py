@@ -6,14 +6,13 @@ dot is the place, the whole name is what the ``keys`` section of the settings ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding, BindingType
 
+from hotseat.frozen import frozen
 from hotseat.tui.keys import ACTIONS, shown
 
 
-@dataclass(frozen=True)
+@frozen
 class Key:
     """One action of a place, and its keys."""
 
@@ -178,6 +177,7 @@ DEBRIEF: tuple[Key, ...] = (
     Key(
         "debrief.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True
     ),
+    Key("debrief.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
     Key("debrief.switch", "tab", "switch", "Other side", "Go from the list to the text and back.", footer=True),
     Key("debrief.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll the text down."),
     Key("debrief.up", "pageup", "scroll_text(-1)", "Up", "Scroll the text up."),

@@ -6,12 +6,14 @@ Footer, help, command palette and slash words are all made from this one table, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual.binding import Binding
 
+from hotseat.frozen import frozen
 
-@dataclass(frozen=True)
+
+@frozen
 class Action:
     """One thing that can be done."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import io
+import re
 import struct
 import sys
 from collections.abc import Mapping
@@ -29,6 +30,8 @@ WISH = "HOTSEAT_PICTURES"
 _SIXEL_TERMS = ("foot", "mlterm", "contour", "mintty", "yaft", "xterm-sixel")
 _SIXEL_PROGRAMS = ("WezTerm", "mintty", "iTerm.app", "contour", "rio")
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
+_DEFINED = re.compile(r"#(\d+);2;\d+;\d+;\d+")
+"""The definition of a colour in sixels."""
 MOST_SIDE = 2_000
 """Pixels of the longer side of a picture that is drawn; a larger one is made smaller first."""
 
@@ -65,12 +68,24 @@ def _library() -> tuple[Any, Any]:
     try:
         names = ("_terminal", "renderable", "widget")
         terminal_module, renderable, widget = (importlib.import_module(f"textual_image.{name}") for name in names)
+        sixel: Any = importlib.import_module("textual_image.widget.sixel")
     finally:
         sys.__stdout__ = terminal  # type: ignore[misc]
     size = _cell_size()
     if size is not None:
         terminal_module.get_cell_size._result = terminal_module.CellSize(*size)
+    encode = sixel.image_to_sixels
+
+    def encoded(*given: Any) -> str:
+        return chosen(encode(*given))
+
+    sixel.image_to_sixels = encoded
     return renderable, widget
+
+
+def chosen(sixels: str) -> str:
+    """The same sixels, each colour chosen once more where it is defined: xterm goes on with the one before otherwise."""
+    return _DEFINED.sub(r"\g<0>#\1", sixels)
 
 
 def _cell_size() -> tuple[int, int] | None:

@@ -8,18 +8,19 @@ asks of body text (AA, 4.5 to 1). Colour is never the only signal: a word or a s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.theme import Theme
 
+from hotseat.frozen import frozen
+
 if TYPE_CHECKING:
     from textual.widgets.text_area import TextAreaTheme
 
 
-@dataclass(frozen=True)
+@frozen
 class Palette:
     """The colours of one look, as ``#rrggbb``."""
 

@@ -1,5 +1,3 @@
-
-
 def cleaned(readings):
     """Masks in one step, and fills within each sensor in the order of the hours."""
     celsius = readings["celsius"].where(readings["celsius"].between(-60, 60))

@@ -54,6 +54,57 @@ def test_the_home_screen_waits_for_nothing_but_itself() -> None:
     assert not loaded & {"pydantic", "yaml", "markdown_it", "typer"}
 
 
+def test_a_plain_way_into_a_session_needs_no_parser() -> None:
+    code = "import hotseat.cli.main as m; from hotseat.cli.short_ways import short_way; assert short_way(['practice', 'zscore'])"
+    loaded = _modules(f"{code}; import hotseat.cli.front_ends, hotseat.cli.screen, hotseat.tui.app")
+    assert not loaded & {"typer", "click", "pydantic", "yaml", "zmq", "hotseat.cli.commands"}
+
+
+def test_the_kernel_is_under_way_before_any_room_of_the_interview_is_loaded() -> None:
+    loaded = _modules(
+        "from pathlib import Path; from hotseat.cli.kernel_runner import new_runner; from hotseat.cli.settings import Settings;"
+        "new_runner(Path(), Settings())"
+    )
+    rooms = ("hotseat.interview", "hotseat.question_bank", "hotseat.reference", "hotseat.review", "hotseat.tui")
+    assert "hotseat.kernels.kernel" in loaded
+    assert not [name for name in loaded if name.startswith(rooms)]
+    assert not loaded & {"pydantic", "yaml", "textual", "rich"}
+
+
+SESSION = "import hotseat.cli.service, hotseat.cli.wiring, hotseat.tui.app, hotseat.tui.screens.interview"
+
+
+def test_a_session_is_on_the_screen_before_the_judge_and_the_reading_of_answers_are_loaded() -> None:
+    loaded = _modules(SESSION)
+    later = (
+        "hotseat.reference.judge",
+        "hotseat.reference.reading",
+        "hotseat.reference.rubric",
+        "hotseat.kernels.nursery",
+    )
+    assert not [
+        name for name in loaded if name.startswith((*later, "rich.markdown", "markdown_it", "jedi", "jupyter_client"))
+    ]
+
+
+def test_a_session_is_on_the_screen_before_the_wordings_of_requests_are_compiled() -> None:
+    code = "from hotseat.interview import requests as r; assert r._requests.cache_info().currsize == 0"
+    _modules(
+        f"{SESSION}; {code}; assert r.request('May I have a hint?') == 'hint'; assert r._requests.cache_info().currsize"
+    )
+
+
+def test_the_methods_of_most_records_wait_for_the_first_record() -> None:
+    count = (
+        "from hotseat import frozen as f; from hotseat.interview import code_events, commands, events, talk_events;"
+        "rooms = (code_events, commands, events, talk_events);"
+        "own = [c for m in rooms for c in vars(m).values() if isinstance(c, type) and c.__module__ == m.__name__];"
+        "late = [c for c in own if vars(c).get('__init__') is f._init];"
+        "assert len(late) >= 0.9 * len(own) > 50, (len(late), len(own))"
+    )
+    _modules(f"{SESSION}; {count}")
+
+
 def test_without_a_language_model_nothing_of_it_is_loaded() -> None:
     code = "import hotseat.tui.app, hotseat.cli.wiring, hotseat.cli.service, hotseat.tui.screens.interview, sys"
     done = subprocess.run(

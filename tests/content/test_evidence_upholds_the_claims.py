@@ -1,69 +1,59 @@
-"""Every number that a model answer claims is computed here by its evidence cell, which must agree with it."""
+"""Every number that a model answer claims is computed by its evidence cell, which must agree with it.
+
+Each cell is run, or known to hold from an earlier run of the very same cell with the same libraries: see ``reference/ledger.py``.
+"""
 
 from __future__ import annotations
 
 import ast
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from support.engines import skip_where_lacking
+from support.recorded import BANK, as_recorded, recorded, rests
 
-from hotseat.question_bank.bank import load_bank
-from hotseat.question_bank.model import Evidence, Question
-from hotseat.reference.builtin import builtin_pack
+from hotseat.question_bank.model import Evidence
+from hotseat.reference import ledger
+from hotseat.reference.gate import evidence_of
+from hotseat.reference.judge import Judge
 
-SECONDS = 20.0
-"""Processor time a cell may take; a busy machine does not lengthen it."""
-SLOWDOWN = 4
-"""How many times longer than its processor time a cell may take on a busy machine before it is given up."""
-RUNNER = """
-import contextlib, io, json, sys, time, traceback
-said = []
-for name, code in json.load(sys.stdin):
-    printed, start, fault = io.StringIO(), time.process_time(), ""
-    try:
-        with contextlib.redirect_stdout(printed):
-            exec(compile(code, f"<evidence {name}>", "exec"), {"__name__": "__evidence__"})
-    except BaseException:
-        fault = traceback.format_exc(limit=-2)
-    said.append((name, printed.getvalue(), fault, time.process_time() - start))
-print(json.dumps(said))
-"""
-
-BANK = load_bank([builtin_pack()])
-WITH_EVIDENCE = [q for q in BANK.questions.values() if q.evidence]
-CELLS = [pytest.param(e, id=f"{q.id}/{e.id}") for q in WITH_EVIDENCE for e in q.evidence]
+WITH_EVIDENCE = [q.id for q in BANK.questions.values() if q.evidence]
+CELLS = [pytest.param(e, id=f"{q.id}/{e.id}") for q in BANK.questions.values() for e in q.evidence]
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def judge() -> AsyncIterator[Judge]:
+    judge = Judge(BANK.packs)
+    yield judge
+    await judge.close()
+
+
+@pytest.mark.sandbox
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("question", WITH_EVIDENCE, ids=lambda q: q.id)
-def test_evidence_upholds_the_claims(question: Question, tmp_path: Path) -> None:
-    skip_where_lacking(question)
-    cells = [(e.id, e.code) for e in question.evidence]
-    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", RUNNER],
-        input=json.dumps(cells),
-        cwd=tmp_path,
-        env={**os.environ, **one_thread},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=SLOWDOWN * SECONDS * len(cells),
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    said = {name: (printed, fault, seconds) for name, printed, fault, seconds in json.loads(done.stdout)}
-    assert list(said) == [e.id for e in question.evidence], "a cell that did not run has not been upheld"
-    for evidence in question.evidence:
-        printed, fault, seconds = said[evidence.id]
-        assert not fault, f"{evidence.id} does not uphold “{evidence.claim}”\n{printed}{fault}"
-        assert printed.strip(), f"{evidence.id} prints no figure"
-        assert seconds < SECONDS, f"{evidence.id} took {seconds:.1f} s of processor time"
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.xdist_group("judge-torch")
+@pytest.mark.parametrize("question", WITH_EVIDENCE)
+async def test_evidence_upholds_the_claims(judge: Judge, question: str) -> None:
+    if rests(question, "evidence"):
+        return
+    asked = BANK.questions[question]
+    skip_where_lacking(asked)
+    found, figures = await evidence_of(judge, asked, BANK.pack_of(question))
+    assert [str(fault) for fault in found] == []
+    assert [figure.id for figure in figures] == [cell.id for cell in asked.evidence]
+    for figure in figures:
+        assert figure.fault is None, f"{figure.id}, “{figure.claim}”, {figure.fault}\n{figure.printed}"
+    as_recorded(asked, "evidence", ledger.of_evidence(figures))
+
+
+@pytest.mark.parametrize("question", WITH_EVIDENCE)
+def test_a_record_holds_a_figure_for_every_claim(question: str) -> None:
+    result = recorded(question, "evidence")
+    if result is None:
+        pytest.skip(f"{question} has no record that holds, and is run")
+    assert set(result["cells"]) == {cell.id for cell in BANK.questions[question].evidence}
+    assert all(cell["printed"].strip() for cell in result["cells"].values())
 
 
 @pytest.mark.parametrize("evidence", CELLS)

@@ -23,6 +23,7 @@ COMMANDS = st.one_of(
         ),
     ),
     st.builds(c.Edit, TEXT),
+    st.builds(c.Edit, TEXT, st.sampled_from(["", "x", "a\nb\nc\n"])),
     st.builds(c.Draft, TEXT, st.integers(0, 12)),
     st.builds(c.Amend, st.integers(0, 12), TEXT),
     st.builds(c.RunCells, st.lists(st.integers(0, 3), max_size=3).map(tuple)),

@@ -9,7 +9,7 @@ import pytest
 from support.interview_fakes import SharedWords, started
 from support.model_fakes import LONG, PERSONA, SHORT
 from support.model_server import ModelServer, Raw, Reply, Say, serving, wording
-from support.screens import playing, rows, until
+from support.screens import notices, playing, rows, until
 from support.stage import WALL, FakeAnswers, FakeJudge, FakeReader, MemoryCases, Stage
 
 from hotseat.interview.clock import InterviewClock
@@ -116,5 +116,5 @@ async def test_silence_of_the_model_is_told_once() -> None:
         stage = SpeakingStage(server=server, patience=SHORT)
         async with playing(stage, size=(120, 40)) as (app, pilot):
             await sit_down(pilot)
-            await until(pilot, lambda: "nothing is lost" in " ".join(rows(app).split()))
+            await until(pilot, lambda: "nothing is lost" in notices(app))
             assert "Hello, I am Mira. Today we do" in rows(app)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 from support.interview_fakes import CODE, TALK
-from support.screens import playing, rows, until
+from support.screens import notices, playing, rows, until
 from support.stage import Stage
 from textual import events
 from textual.app import App
@@ -239,10 +239,10 @@ async def test_an_editor_that_is_missing_or_fails_is_told_and_nothing_is_lost(
         await pilot.press(*"mine")
         monkeypatch.setenv("VISUAL", "no-such-editor-here")
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: "there is no such" in " ".join(rows(app).split()))
+        await until(pilot, lambda: "there is no such" in notices(app))
         monkeypatch.setenv("VISUAL", "false")
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: "ended with an error (1)" in " ".join(rows(app).split()))
+        await until(pilot, lambda: "ended with an error (1)" in notices(app))
         assert box(app).text == "mine"
 
 
@@ -263,7 +263,7 @@ async def test_where_the_terminal_cannot_be_handed_over_a_sentence_says_so(monke
     async with playing(Stage(), size=(120, 40)) as (app, pilot):
         await sit_down(pilot)
         await pilot.press(*"mine", "ctrl+e")
-        await until(pilot, lambda: "cannot be opened here" in " ".join(rows(app).split()))
+        await until(pilot, lambda: "cannot be opened here" in notices(app))
         assert box(app).text == "mine"
 
 
@@ -284,7 +284,7 @@ async def test_what_was_written_for_a_question_that_closed_meanwhile_lands_in_no
         screen(app).do(c.Next())
         await until(pilot, lambda: screen(app).state.current == "double")
         gate.touch()
-        await until(pilot, lambda: "The question was closed meanwhile" in " ".join(rows(app).split()))
+        await until(pilot, lambda: "The question was closed meanwhile" in notices(app))
         assert "late" not in app.screen.query_one(CodeEditor).text
         assert "late" not in screen(app).state.questions["double"].code
         await pilot.press("f2", "up")

@@ -153,11 +153,12 @@ async def test_run_and_go_on_asks_for_the_cell_and_moves_to_the_next() -> None:
 async def test_a_note_stands_at_the_right_of_its_cells_mark_and_a_fault_in_the_gutter() -> None:
     async with bench(FILE) as (app, editor, pilot):
         editor.note({1: Note("[3] failed in 2 ms", "bad")})
-        editor.blame(5)
+        editor.blame(1, 5, words="E: told")
         await pilot.pause()
         shown = rows(app).split("\n")
         assert "[3] failed in 2 ms" in next(row for row in shown if "# %% second" in row)
-        assert "✗" in next(row for row in shown if "return x" in row)
+        assert "✗" in next(row for row in shown if "return x" in row and "E: told" in row)
+        assert "✗" in next(row for row in shown if "import os" in row and "E: told" not in row)
         await pilot.press("x")
         await pilot.pause()
         assert "✗" not in rows(app)
@@ -252,3 +253,33 @@ async def test_a_long_file_has_its_colours_wherever_one_scrolls_to() -> None:
                 if segment.style and segment.style.color and segment.text.strip() in ("def", "return")
             }
             assert PALETTES["hotseat-dark"].violet in styles, row
+
+
+async def test_escape_keeps_the_cursor_in_the_code_and_lets_go_of_what_is_selected() -> None:
+    async with bench("ab\n") as (_, editor, pilot):
+        editor.selection = Selection((0, 0), (0, 2))
+        await pilot.press("escape", "c")
+        assert editor.has_focus and editor.text == "abc\n"
+
+
+async def test_one_undo_brings_back_what_was_typed_over() -> None:
+    async with bench("raise Error\n") as (_, editor, pilot):
+        editor.selection = Selection((0, 0), (0, 11))
+        await pilot.press(*"out", "ctrl+z")
+        assert editor.text == "raise Error\n"
+
+
+async def test_a_pane_that_becomes_smaller_keeps_the_cursor_in_sight() -> None:
+    async with bench("\n".join(f"x{i}" for i in range(40))) as (app, editor, pilot):
+        editor.move_cursor((13, 0))
+        await until(pilot, lambda: "x13" in rows(app))
+        editor.styles.height = 8
+        await until(pilot, lambda: "x13" in rows(app) and editor.size.height < 8)
+
+
+async def test_a_pane_that_becomes_smaller_stays_where_the_person_has_scrolled_to() -> None:
+    async with bench("\n".join(f"x{i}" for i in range(90))) as (app, editor, pilot):
+        editor.scroll_to(y=60, animate=False)
+        await until(pilot, lambda: "x61" in rows(app))
+        editor.styles.height = 8
+        await until(pilot, lambda: "x61" in rows(app) and editor.size.height < 8)

@@ -9,8 +9,10 @@ import pytest
 from support.screens import playing, rows, until
 from support.stage import Stage
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from hotseat.front.kept import Kept
+from hotseat.front.lines import CheckLine, Result
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.interview import InterviewScreen
 from hotseat.tui.widgets.divider import Divider
@@ -120,3 +122,49 @@ async def test_the_pane_with_the_cursor_is_told_by_the_form_of_its_border(key: s
         await sit(app, pilot)
         await pilot.press(key)
         await until(pilot, lambda: rows(app).count("┏") == 1)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize(("key", "pane"), [("f2", "#answer"), ("f3", "#code"), ("alt+o", "#panel")])
+async def test_a_notice_stands_over_a_pane_that_nobody_works_in(size: tuple[int, int], key: str, pane: str) -> None:
+    async with playing(Stage(), size=size) as (app, pilot):
+        screen = await sit(app, pilot)
+        await pilot.press(key)
+        app.tell("Looking through the libraries. The first time takes some seconds; you can write on meanwhile.")
+        app.tell("The border is not in sight.", title="Border")
+        await until(pilot, lambda: len(screen.query(Toast)) == 2 and "not in sight." in rows(app))
+        busy = screen.query_one(pane).region
+        if (size, pane) == ((80, 24), "#panel"):
+            return  # There is no other pane in sight.
+        assert not any(toast.region.overlaps(busy) for toast in screen.query(Toast))
+        assert all(screen.region.contains_region(toast.region) for toast in screen.query(Toast))
+        assert "Looking through" in rows(app) and "meanwhile." in rows(app)
+
+
+@pytest.mark.parametrize("row", [0, 17])
+async def test_a_notice_stands_in_the_half_without_the_cursor_where_the_code_has_the_whole_place(row: int) -> None:
+    async with playing(Stage()) as (app, pilot):
+        screen = await sit(app, pilot)
+        await pilot.press("f3", "alt+z")
+        editor = screen.work.editor
+        editor.load("\n" * 17)
+        editor.move_cursor((row, 0))
+        await until(pilot, lambda: editor.size.height > 15)
+        app.tell("A word.")
+        await until(pilot, lambda: "A word." in rows(app))
+        notice = screen.query_one(Toast).region
+        assert notice.y - 3 > editor.cursor_screen_offset.y or notice.bottom + 3 < editor.cursor_screen_offset.y
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_the_first_failed_check_says_is_in_sight_below_the_code(size: tuple[int, int]) -> None:
+    async with playing(Stage(), size=size) as (app, pilot):
+        screen = await sit(app, pilot)
+        await pilot.press("f3")
+        names = [f"number {i}, with a rather long name that says what the check looks at, as they do" for i in range(9)]
+        told = "NameError: name 'out' is not defined\nInput: impute(frame)"
+        lines = tuple(CheckLine(name, "error" if i > 4 else "passed", told) for i, name in enumerate(names))
+        screen.work.checks.show(Result("error", "5 of 9 checks passed; “this one” ended in an error.", lines, 1))
+        screen.work.bring_up("checks")
+        await until(pilot, lambda: "NameError: name 'out'" in rows(app) and "Input: impute(frame)" in rows(app))
+        assert "5 of 9 checks" in rows(app) and "number 5" in rows(app)

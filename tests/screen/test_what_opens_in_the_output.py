@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from support.output_bench import TRACEBACK, Bench, frame, picture, png, stream
 from support.screens import rows, until
+from textual._compositor import Compositor
+from textual.geometry import Region
 from textual.widgets import DataTable, Static
 
 from hotseat.front import pictures
@@ -225,3 +227,34 @@ async def test_sequences_that_draw_a_picture_reach_the_terminal_and_only_those(
         await pilot.press("escape")
         await until(pilot, lambda: "and text" in rows(app))
         assert "\x1b" not in rows(app)
+
+
+def test_each_colour_of_a_sixel_picture_is_chosen_where_it_is_defined() -> None:
+    assert painting.chosen('"1;1;2;6#0;2;100;0;0!2~$#1;2;0;0;0??#0~') == '"1;1;2;6#0;2;100;0;0#0!2~$#1;2;0;0;0#1??#0~'
+
+
+@drawn
+async def test_a_picture_in_sixels_is_written_whole_where_one_of_its_rows_is_painted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(painting.WISH, "sixel")
+    view = pictures.picture(picture(png(64, 32)))
+    assert view is not None
+    app = Bench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = PictureScreen(view)
+        await app.push_screen(screen)
+        await pilot.pause()
+        shown = screen.query_one("#picture > *")
+        painted: list[set[Region]] = []
+        inner = Compositor.render_update
+
+        def render_update(self: Compositor, *given: Any, **more: Any) -> Any:
+            painted.append(set(self._dirty_regions))
+            return inner(self, *given, **more)
+
+        monkeypatch.setattr(Compositor, "render_update", render_update)
+        screen.refresh(Region(0, shown.region.y, 80, 1))
+        await until(pilot, lambda: bool(painted))
+        assert shown.region in painted[0]
+        assert any("#0;2;" in s.text for strip in shown.children[0].render_lines(shown.size.region) for s in strip)

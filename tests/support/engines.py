@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from hotseat.question_bank.engines import lack
 from hotseat.question_bank.model import Question
+
+ALL = os.environ.get("HOTSEAT_CONTENT") == "all"
+"""Whether everything is run again, whatever is recorded and however long it takes: ``make content``."""
 
 
 def skip_where_lacking(question: Question) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from support.stage import Stage
 from textual.app import App
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from hotseat.tui.app import HotseatApp
 
@@ -22,6 +23,16 @@ def shot(app: App[Any]) -> str:
 def rows(app: App[Any]) -> str:
     """The screen as plain rows of text, as they go to the terminal."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def notices(app: App[Any]) -> str:
+    """What the notices say, as they stand on the screen, in one row."""
+    strips = app.screen._compositor.render_strips()
+    found: list[str] = []
+    for toast in app.screen.query(Toast):
+        region = toast.content_region
+        found += [strip.crop(region.x, region.right).text for strip in strips[region.y : region.bottom]]
+    return " ".join(" ".join(found).split())
 
 
 async def until(pilot: Pilot[Any], seen: Callable[[], bool], rounds: int = 200) -> None:

@@ -18,6 +18,7 @@ from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
     Desk,
+    FigureLine,
     NeedsTrust,
     Overview,
     PersonaLine,
@@ -252,10 +253,14 @@ class Stage:
     desk_: Desk | None = None
     kept: Kept = field(default_factory=lambda: Kept(welcomed=True))
     persona: str = "warm"
+    reading: str = ""
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
         return self.overview_
+
+    async def glance(self) -> Sequence[QuestionLine]:
+        return ()
 
     async def questions(self) -> Sequence[QuestionLine]:
         return [QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes) for q in self.questions_]
@@ -321,6 +326,13 @@ class Stage:
             state = evolve(state, Recorded(state.seq + 1, state.at, WALL, event))
         self.states[session] = state
         return state
+
+    async def figure(self, question: str, cell: str) -> FigureLine:
+        self.calls.append(f"figure {question} {cell}")
+        if self.trouble:
+            raise Trouble(self.trouble)
+        claim = next(e.claim for q in self.questions_ if q.id == question for e in q.evidence if e.id == cell)
+        return FigureLine(claim, "3.14 \x1b[31m[bold]", True, "The claim holds. It took 0.2 s.")
 
     def desk(self, session: str) -> Desk | None:
         return self.desk_

@@ -9,7 +9,7 @@ from support.interview_fakes import Play, started
 from support.rehearsal_stage import bank
 
 from hotseat.cli.banks import LARGEST_ADVERT, advert_text
-from hotseat.cli.sessions import CannotStart, interview_started, practice_started
+from hotseat.cli.drawing import CannotStart, interview_started, practice_started
 from hotseat.cli.trouble import Stop
 from hotseat.interview.events import SessionStarted
 from hotseat.interview.plan import Plan, from_data, to_data

@@ -16,6 +16,7 @@ from hotseat.kernels import landlock, seccomp
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Evidence, Question
 from hotseat.question_bank.pack import Pack
+from hotseat.question_bank.summary import summary
 from hotseat.question_bank.trust import Trust, pieces
 from hotseat.reference.gate import faults_of, run_evidence
 from hotseat.reference.judge import Judge
@@ -30,7 +31,7 @@ RIGHT = "def double(x):\n    return 2 * x\n"
 
 def sealed(folder: Path, question: Question) -> Pack:
     """The pack as somebody has it who trusted it as it is now."""
-    seals = {name: piece.seal for name, piece in pieces(folder, [question]).items()}
+    seals = {name: piece.seal for name, piece in pieces(folder, [summary(question)]).items()}
     return Pack.at(folder, trust=Trust("sealed", seals))
 
 
@@ -213,14 +214,15 @@ async def test_evidence_of_a_pack_runs_in_the_sandbox_too(tmp_path: Path) -> Non
     judge = Judge([own_pack(tmp_path)])
     try:
         for code, wanted in (
-            ("x = 2\nassert x == 2", None),
+            ("x = 2\nprint(x)\nassert x == 2", None),
+            ("x = 2\nassert x == 2", "prints no figure"),
             ("x = 3\nassert x == 2", "AssertionError"),
             (f"open({str(tmp_path / 'new')!r}, 'w')", "PermissionError"),
             ("import socket; socket.socket()", "Operation not supported"),
             ("import os; os._exit(0)", "exited by itself"),
             ("x = (", "not valid Python"),
         ):
-            said = await run_evidence(judge, Evidence(id="e", claim="c", code=code))
+            said = (await run_evidence(judge, Evidence(id="e", claim="c", code=code))).fault
             assert said is None if wanted is None else wanted in str(said), (code, said)
         assert not (tmp_path / "new").exists()
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,27 @@ def quick_stage() -> Stage:
 def margin(said: str) -> set[str]:
     """The words at the margin."""
     return {row.partition(":")[0] for row in said.split("\n") if row and not row.startswith(" ")}
+
+
+class Chatty(FakeRunner):
+    """Its cells print more than is recorded, and all of it lies in a file."""
+
+    def __init__(self, file: Path | None) -> None:
+        super().__init__()
+        self.file = file
+
+    def whole_output(self, file: str) -> str:
+        return str(self.file) if self.file and file == self.file.name else ""
+
+    async def run(
+        self,
+        code: str,
+        on_output: Callable[[Mapping[str, Any]], None],
+        ask_input: Callable[[str, bool], Awaitable[str | None]],
+    ) -> FakeEnding:
+        on_output({"kind": "stream", "name": "stdout", "text": "the beginning\n"})
+        on_output({"kind": "kept", "file": "output-00000000.txt", "text": "More was printed. All of it is kept."})
+        return FakeEnding("finished", "Done.", 1)
 
 
 # A pipe.
@@ -528,3 +550,39 @@ async def test_long_work_is_told_in_figures_and_a_word_typed_meanwhile_stops_it(
     said = await at_work.lines.until("Run 1, cell 1: interrupted.")
     assert "A cell runs; ctrl+c or /interrupt stops it." in said
     await leave(at_work)
+
+
+# More output than is recorded.
+
+
+async def test_all_that_a_cell_printed_is_opened_in_the_pager(tmp_path: Path) -> None:
+    pager, seen = tmp_path / "pager", tmp_path / "seen"
+    pager.write_text(f'#!/bin/sh\ncat "$1" > {seen}\n')
+    pager.chmod(0o700)
+    file = tmp_path / "output-00000000.txt"
+    file.write_text("a million lines\n")
+    stage = Stage(hand=Quick(), runner=Chatty(file))  # type: ignore[arg-type]
+    at_work = await typing(stage, tmp_path, environ={"PAGER": str(pager), "PATH": "/usr/bin:/bin"})
+    at_work.lines.type("/run 1")
+    await at_work.lines.until("/output 1 whole opens it in your pager.")
+    at_work.lines.type("/output 1 whole")
+    await at_work.lines.until("Back from the pager.")
+    assert seen.read_text() == "a million lines\n"
+    await leave(at_work)
+
+
+async def test_a_pipe_is_told_where_all_that_a_cell_printed_lies(tmp_path: Path) -> None:
+    file = tmp_path / "output-00000000.txt"
+    file.write_text("a million lines\n")
+    stage = Stage(hand=Quick(), runner=Chatty(file))  # type: ignore[arg-type]
+    said, _ = await piped(stage, tmp_path, "/run 1", "/output whole", first=practising(stage, "double"))
+    assert f"Output: It lies in {file}" in said
+
+
+@pytest.mark.parametrize(
+    ("runner", "told"), [(Chatty(None), "not kept any longer"), (FakeRunner(), "is recorded. /output 1 all")]
+)
+async def test_what_has_no_file_of_its_own_is_told(tmp_path: Path, runner: FakeRunner, told: str) -> None:
+    stage = Stage(hand=Quick(), runner=runner)  # type: ignore[arg-type]
+    said, _ = await piped(stage, tmp_path, "/run 1", "/output whole", first=practising(stage, "double"))
+    assert told in said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,12 @@ from hotseat.front.lines import CheckLine, Result
 from hotseat.interview.state import CellRecord, Message
 from hotseat.plain import printed as p
 from hotseat.plain import sitting, words
-from hotseat.plain.code_file import CodeFile
 from hotseat.plain.markdown import spoken_text
 from hotseat.plain.ranges import NoRange, numbered, put, read_range
 from hotseat.plain.roles import block
 from hotseat.plain.verdict import verdict_rows
 from hotseat.tui.keys import ACTIONS
 
-OLD, NEW = "2000-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00"
 ON_SCREEN_ONLY = {"run_here", "talk", "code", "panel", "output", "checks", "habits", "zoom"}
 ON_SCREEN_ONLY |= {"border_left", "border_right", "border_up", "border_down", "borders"}
 """Actions that move between panes, or go by where the cursor is."""
@@ -228,54 +225,3 @@ def test_a_word_means_one_thing_only() -> None:
 )
 def test_the_nearest_word_is_offered(typed: str, meant: str) -> None:
     assert words.nearest(typed) == meant
-
-
-# The code file.
-
-
-def test_the_file_begins_with_the_recorded_code_and_tells_of_changes_once(tmp_path: Path) -> None:
-    file = CodeFile(tmp_path / "code" / "q.py")
-    assert file.open("a\n", NEW).text is None
-    assert file.path.read_text() == "a\n"
-    assert file.look().text is None
-    file.path.write_text("b\r\nc\n")
-    assert file.look().text == "b\nc\n"
-    assert file.look().text is None
-
-
-def test_a_file_that_was_edited_after_the_last_record_goes_before_it_and_an_older_one_does_not(tmp_path: Path) -> None:
-    path = tmp_path / "q.py"
-    path.write_text("mine\n")
-    assert CodeFile(path).open("recorded\n", OLD).text == "mine\n"
-    found = CodeFile(path).open("recorded\n", NEW)
-    assert found.text is None and "q-before.py" in found.trouble
-    assert path.read_text() == "recorded\n" and (tmp_path / "q-before.py").read_text() == "mine\n"
-
-
-def test_a_file_that_was_edited_while_another_question_was_open_is_taken_when_one_comes_back(tmp_path: Path) -> None:
-    file = CodeFile(tmp_path / "q.py")
-    file.open("a\n", NEW)
-    file.path.write_text("edited meanwhile\n")
-    assert file.open("a\n", NEW).text == "edited meanwhile\n"
-    file.path.write_bytes(b"\xff")
-    found = file.open("a\n", NEW)
-    assert found.text is None and "not UTF-8" in found.trouble and file.path.read_bytes() == b"\xff"
-
-
-def test_what_cannot_be_taken_from_the_file_is_told_and_leaves_the_code_alone(tmp_path: Path) -> None:
-    file = CodeFile(tmp_path / "q.py")
-    file.open("a\n", NEW)
-    file.path.write_bytes(b"\xff\xfe\x00")
-    assert "not UTF-8" in file.look().trouble
-    file.path.unlink()
-    assert "is gone" in file.look().trouble
-    file.path.write_text("b\x1b]0;t\x07\n")
-    found = file.look()
-    assert (found.text, found.cleaned) == ("b\n", True)
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert "cannot be written" in CodeFile(tmp_path / "q.py").open("a\n", NEW).trouble
-    tmp_path.chmod(0o700)

@@ -12,13 +12,15 @@ from support.judge_packs import small_pack
 from support.packs_on_disk import write_pack
 from typer.testing import CliRunner
 
+from hotseat import java
 from hotseat.cli.banks import open_bank
 from hotseat.cli.commands import app
+from hotseat.cli.drawing import CannotStart, practice_started
 from hotseat.cli.packs import askable
 from hotseat.cli.places import Places, places
 from hotseat.cli.service import RealService
-from hotseat.cli.sessions import CannotStart, practice_started
 from hotseat.cli.settings import Settings
+from hotseat.cli.trouble import Stop
 from hotseat.cli.trust import TrustStore
 from hotseat.front.service import Trouble
 from hotseat.question_bank import engines
@@ -32,7 +34,7 @@ MISSING = "no-such-engine"
 
 @pytest.fixture(autouse=True)
 def looked_up_afresh() -> Iterator[None]:
-    known = (engines.installed, engines.version, engines.java_home)
+    known = (engines.installed, engines.version, java.home)
     for kept in known:
         kept.cache_clear()
     yield
@@ -74,15 +76,15 @@ def test_spark_needs_java_on_the_path_or_where_java_home_says(tmp_path: Path, mo
     found = engines.lack(["pyspark"])
     assert found is not None and found.what == "Java" and "JAVA_HOME" in found.remedy
     assert engines.lack(["numba"]) is None
-    java = tmp_path / "jdk" / "bin" / "java"
-    java.parent.mkdir(parents=True)
-    java.write_text("")
-    java.chmod(0o755)
-    for name, value in (("JAVA_HOME", str(tmp_path / "jdk")), ("PATH", str(java.parent))):
-        engines.java_home.cache_clear()
+    program = tmp_path / "jdk" / "bin" / "java"
+    program.parent.mkdir(parents=True)
+    program.write_text("")
+    program.chmod(0o755)
+    for name, value in (("JAVA_HOME", str(tmp_path / "jdk")), ("PATH", str(program.parent))):
+        java.home.cache_clear()
         with monkeypatch.context() as there:
             there.setenv(name, value)
-            assert engines.lack(["pyspark"]) is None and engines.java_home() == tmp_path / "jdk"
+            assert engines.lack(["pyspark"]) is None and java.home() == tmp_path / "jdk"
 
 
 def _home(own_home: Path) -> Places:
@@ -122,6 +124,9 @@ def test_the_commands_tell_it_by_name(own_home: Path) -> None:
         "double": "needs numba: pip install 'hotseat[engines]'"
     }
     assert "it needs numba" in CliRunner().invoke(app, ["bank", "show", "double"]).stdout
+    practised = CliRunner().invoke(app, ["practice", "double", "--plain"])
+    assert isinstance(practised.exception, Stop) and practised.exception.code == 3
+    assert practised.exception.sentence.startswith("double needs numba, which this machine lacks.")
     linted = CliRunner().invoke(app, ["bank", "lint", "double"])
     assert linted.exit_code != 0 and "double needs numba" in linted.stderr and "[1/" not in linted.stderr
 

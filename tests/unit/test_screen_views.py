@@ -10,6 +10,7 @@ from hotseat.front.cell_notes import Note, cell_notes
 from hotseat.front.record import places, timeline
 from hotseat.front.times import clock, span
 from hotseat.interview import commands as c
+from hotseat.question_bank.model import FollowUp
 from hotseat.tui.debrief_view import bar, groups
 from hotseat.tui.widgets.prose import Hanging, Markdown, Typed
 
@@ -141,3 +142,38 @@ def test_what_was_not_seen_has_dots_and_no_bar() -> None:
     assert bar(None) == "······"
     assert bar(0.0) == "▱" * 6
     assert bar(1.0) == "▰" * 6
+
+
+RUBRIC = [{"id": "none", "text": "It costs nothing more."}]
+
+
+def judged(play: Play, verdict: str) -> None:
+    play.do(c.Edit(f"# {verdict}\n"))
+    play.do(c.Submit())
+    told = {"question": CODE.id, "verdict": verdict, "reason": "", "score": 1.0, "seconds": 0.1, "checks": []}
+    play.do(c.VerdictArrived(max(play.state.submissions), CODE.id, told))
+
+
+def test_ending_a_practice_asks_while_something_is_open_on_its_last_question() -> None:
+    asked = {
+        "id": "memory",
+        "kind": "deeper",
+        "prompt": "What does it cost?",
+        "model_answer": "Nothing more.",
+        "rubric": RUBRIC,
+    }
+    play = Play(
+        started("practice", questions=[CODE.model_copy(update={"follow_ups": (FollowUp.model_validate(asked),)})])
+    )
+    play.to_questions()
+    assert "nothing was answered" in views.before_moving_on(play.state)
+    judged(play, "fail")
+    assert "did not pass" in views.before_moving_on(play.state)
+    judged(play, "pass")
+    assert (there := play.state.open_question) and there.follow_up(there.thread), "a follow-up is asked"
+    assert "not answered yet" in views.before_moving_on(play.state)
+    while (
+        (there := play.state.open_question) and there.follow_up(there.thread) and not there.threads[there.thread].said
+    ):
+        play.say("I would say that it doubles what it is given, whatever that is.")
+    assert not views.before_moving_on(play.state)

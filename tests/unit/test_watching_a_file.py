@@ -17,10 +17,11 @@ from hotseat.cli import watch as module
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import Stop
 from hotseat.cli.watch import Watch
+from hotseat.front.watched_file import Conflict, WatchedFile
 from hotseat.interview.commands import Say
 from hotseat.interview.state import State
-from hotseat.tui.watched_file import Conflict, WatchedFile
 
+OLD, NEW = "2000-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00"
 RIGHT = "# %%\nright = 1\n"
 
 
@@ -194,3 +195,64 @@ def test_what_comes_from_the_file_is_harmless(tmp_path: Path) -> None:
     file.open("one")
     save(file.path, "x = '\x1b]0;title\x07'\r\n")
     assert seen(file) == "x = ''\n"
+
+
+def test_the_file_begins_with_the_recorded_code_and_tells_of_changes_once(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "code" / "q.py")
+    assert file.resume("a\n", NEW) is None
+    assert file.path.read_text() == "a\n"
+    assert file.look(settled=False) is None
+    file.path.write_text("b\r\nc\n")
+    assert file.look(settled=False) == "b\nc\n"
+    assert file.look(settled=False) is None
+
+
+def test_a_file_that_was_edited_after_the_last_record_goes_before_it_and_an_older_one_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "q.py"
+    path.write_text("mine\n")
+    assert WatchedFile(path).resume("recorded\n", OLD) == "mine\n"
+    file = WatchedFile(path)
+    assert file.resume("recorded\n", NEW) is None
+    assert path.read_text() == "recorded\n"
+    assert file.aside == tmp_path / "q-before.py" and file.aside.read_text() == "mine\n"
+
+
+def test_a_file_that_was_edited_while_another_question_was_open_is_taken_when_one_comes_back(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "q.py")
+    file.resume("a\n", NEW)
+    file.path.write_text("edited meanwhile\n")
+    assert file.resume("a\n", NEW) == "edited meanwhile\n"
+    file.path.write_bytes(b"\xff")
+    assert file.resume("a\n", NEW) is None
+    assert "not UTF-8" in file.fault and file.path.read_bytes() == b"\xff"
+
+
+def test_what_cannot_be_taken_from_the_file_is_told_and_leaves_the_code_alone(tmp_path: Path) -> None:
+    file = WatchedFile(tmp_path / "q.py")
+    file.resume("a\n", NEW)
+    file.path.write_bytes(b"\xff\xfe\x00")
+    assert file.look(settled=False) is None and "not UTF-8" in file.fault
+    file.path.unlink()
+    assert file.look(settled=False) is None and "is gone" in file.fault
+    file.path.write_text("b\x1b]0;t\x07\n")
+    assert file.look(settled=False) == "b\n" and file.cleaned and not file.fault
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_file_that_cannot_be_written_raises(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OSError):
+        WatchedFile(tmp_path / "q.py").resume("a\n", NEW)
+    tmp_path.chmod(0o700)
+
+
+async def test_the_rows_of_checks_are_broken_between_words_in_a_narrow_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module.shutil, "get_terminal_size", lambda: os.terminal_size((40, 24)))
+    async with sitting(tmp_path / "answer.py") as (_, watch, _task):
+        name = "a column that is missing throughout raises ValueError"
+        watch._tell_verdict({"verdict": "fail", "checks": [{"name": name, "outcome": "failed"}]}, 1)
+    rows = capsys.readouterr().out.split("\n")
+    at = next(i for i, row in enumerate(rows) if "a column that is missing" in row)
+    assert rows[at : at + 2] == [" ✗ a column that is missing throughout", "   raises ValueError: does not hold"]

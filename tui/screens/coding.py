@@ -10,11 +10,12 @@ from textual.content import Content
 from textual.widgets import TextArea
 
 from hotseat.front.cell_notes import cell_notes
+from hotseat.front.faults import fault
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.code_pastes import lines_of_much
 from hotseat.interview.state import State
-from hotseat.review.pastes import lines_of_much
-from hotseat.tui import harvest, safe, undo_store
+from hotseat.tui import safe, undo_store
 from hotseat.tui.code_assist import CodeAssist
 from hotseat.tui.code_desk import CodeDesk
 from hotseat.tui.screens.answering import Answering
@@ -106,7 +107,8 @@ class Coding(Answering):
 
     def on_code_editor_edited(self, event: CodeEditor.Edited) -> None:
         if self._question is not None:
-            self.do(c.Edit(event.text), self._question)
+            self.do(c.Edit(event.text, event.pasted), self._question)
+            self._tell_paste(event.pasted)
             self.run_worker(self._save(self._question, event.text), group="desk", exit_on_error=False)
             if self._undo_timer:
                 self._undo_timer.stop()
@@ -240,15 +242,15 @@ class Coding(Answering):
     def code_happened(self, recorded: e.Recorded, state: State) -> None:
         """Follow an event in the editor: mark the line of an error, and know which kernel is the present one."""
         match event := recorded.event:
-            case e.CellOutput(outputs=outputs):
-                line, words = harvest.failed_line(outputs)
+            case e.CellOutput(outputs=outputs) if any(o.get("kind") == "failure" for o in outputs):
                 cell = state.cells.get(event.run)
-                if line is not None and cell and cell.question == self._question:
+                if cell and cell.question == self._question:
                     present = {x.index: x.code for x in self.work.editor.cells()}
-                    if present.get(cell.cell) == cell.code:
-                        self.work.editor.blame_cell(cell.cell, line, words)
+                    found = fault(state, event.run, outputs, present, self._kernel_since)
+                    if found:
+                        self.work.editor.blame_cells([(p.cell, p.line) for p in found.places], found.words)
             case e.CellRun():
-                self.work.editor.blame(None)
+                self.work.editor.blame()
             case e.KernelChanged(status="starting"):
                 self._kernel_since = recorded.seq
             case _:
@@ -315,8 +317,8 @@ class Coding(Answering):
 
         self.app.push_screen(AskLine("Go to line", f"The code has {count} lines.", hint="a number", most=9), chosen)
 
-    def on_code_editor_pasted(self, event: CodeEditor.Pasted) -> None:
-        lines = lines_of_much(event.text)
+    def _tell_paste(self, text: str) -> None:
+        lines = lines_of_much(text)
         if self.state.mode == "interview" and lines:
-            size = f"{lines} lines" if lines > 1 else f"{len(event.text):,} characters"
+            size = f"{lines} lines" if lines > 1 else f"{len(text):,} characters"
             self._app.tell(f"Pasted {size}; that is noted. Pasting is fine, so long as you can explain it.")

@@ -9,9 +9,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from hotseat.front.figures import claimed
 from hotseat.front.record import timeline
 from hotseat.interview.commands import Refusal
 from hotseat.interview.contest import to_contest
@@ -21,8 +22,10 @@ from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
 from hotseat.tui.key_table import DEBRIEF, bindings
 from hotseat.tui.screens.contest import case_note, reason_box
+from hotseat.tui.screens.figures import shown_figure, which_figure
 from hotseat.tui.screens.overrule import WORD, own_word, which_point
 from hotseat.tui.widgets.conversation import Conversation
+from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -40,8 +43,8 @@ class DebriefScreen(Screen[None]):
         super().__init__()
         self._state = state
         self._entries: dict[str, Entry] = {}
-        self._offered = (False, False)
-        """Whether the footer offers to contest a verdict, and to overrule a point."""
+        self._offered = (False, False, False)
+        """Whether the footer offers to contest a verdict, to overrule a point, and to compute a figure."""
 
     @property
     def _app(self) -> HotseatApp:
@@ -56,7 +59,7 @@ class DebriefScreen(Screen[None]):
             with VerticalScroll(id="text"):
                 yield Prose(id="detail")
             yield Conversation(id="transcript")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._list()
@@ -86,7 +89,7 @@ class DebriefScreen(Screen[None]):
             self._transcript(False)
             self.query_one(Prose).show(entry.parts)
             self.query_one("#text", VerticalScroll).scroll_home(animate=False)
-        offered = (self._contestable() is not None, bool(self._points()))
+        offered = (self._contestable() is not None, bool(self._points()), bool(self._claims()))
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
@@ -125,6 +128,8 @@ class DebriefScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "overrule":
             return bool(self._points())
+        if action == "figure":
+            return bool(self._claims())
         return action != "contest" or self._contestable() is not None
 
     def _question(self) -> str | None:
@@ -144,6 +149,29 @@ class DebriefScreen(Screen[None]):
         """The rubric points of the question that the list is at."""
         name = self._question()
         return next((q.points for q in debrief(self._state).questions if q.id == name), ()) if name else ()
+
+    def _claims(self) -> tuple[tuple[str, str], ...]:
+        """The claims behind the model answer of the question that the list is at, each with its cell's id."""
+        name = self._question()
+        return claimed(self._state, name) if name else ()
+
+    def action_figure(self) -> None:
+        """Compute a figure that the model answer claims, and show it."""
+        question, claims = self._question(), self._claims()
+        if question is None or not claims:
+            return
+
+        def chosen(cell: str | None) -> None:
+            if cell is not None:
+                self._app.tell("Computing the figure; that takes some seconds.")
+                self.run_worker(self._figure(question, cell), group="figure", exclusive=True, exit_on_error=False)
+
+        self.app.push_screen(which_figure(claims), chosen)
+
+    async def _figure(self, question: str, cell: str) -> None:
+        figure = await self._app.ask(self._app.service.figure(question, cell))
+        if figure is not None and self.is_current:
+            self.app.push_screen(shown_figure(figure))
 
     def action_overrule(self) -> None:
         """Say of a point of the chosen question that it was covered, or was not, or take that back."""

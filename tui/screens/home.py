@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.front.service import Overview, SessionLine
@@ -17,6 +18,7 @@ from hotseat.front.times import span
 from hotseat.tui import safe
 from hotseat.tui.key_table import HOME, bindings
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
+from hotseat.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp
@@ -37,40 +39,69 @@ class HomeScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*HOME)
 
-    def __init__(self) -> None:
+    def __init__(self, *, bare: bool = False) -> None:
+        """``bare``: nothing is laid out until somebody comes back to it, since a session is opened over it at once."""
         super().__init__()
         self._overview: Overview | None = None
+        self._bare = bare
+        self.held: list[events.Key | events.Paste] = []
+        """What was typed while nothing was laid out; it is meant for the session that is being opened."""
 
     @property
     def _app(self) -> HotseatApp:
         return cast("HotseatApp", self.app)
 
     def compose(self) -> ComposeResult:
+        if self._bare:
+            return
         with Center(), Vertical(id="home"):
             yield Static(Content.styled(SIGN, "$primary"), markup=False, id="sign")
             yield Static(Content.styled(LINE, "$text-muted"), markup=False, id="tagline")
             yield OptionList(*_menu(None), markup=False, id="uses")
             yield Static(Content.styled("Reading the bank…", "$text-muted"), markup=False, id="state")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(OptionList).highlighted = 0
-        self.query_one(OptionList).focus()
+        self._take_cursor()
 
-    def on_screen_resume(self) -> None:
+    def on_key(self, event: events.Key) -> None:
+        if self._bare:
+            self.held.append(events.Key(event.key, event.character))
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self._bare:
+            self.held.append(events.Paste(event.text))
+            event.stop()
+
+    def _take_cursor(self) -> None:
+        for uses in self.query(OptionList):
+            uses.highlighted = 0
+            uses.focus()
+
+    async def on_screen_resume(self) -> None:
+        if self._bare and not self._app.beginning:
+            self._bare = False
+            self.held.clear()
+            await self.recompose()
+            self._take_cursor()
         if not self._app.changed:
             return
         # Reading the bank loads much, and is to begin once the first frame is drawn.
         self.call_after_refresh(self._begin_to_look)
 
     def _begin_to_look(self) -> None:
-        if self._app.beginning:
+        if self._app.beginning or not self._app.changed:
             return  # A session is on its way, and nobody looks at this screen; it is looked around when it comes back.
         self._app.changed = False
         self.run_worker(self._look_around(), group="overview", exclusive=True, exit_on_error=False)
 
     async def _look_around(self) -> None:
-        found = await self._app.ask(self._app.service.overview())
+        telling = self.set_interval(0.25, self._tell_reading)
+        try:
+            found = await self._app.ask(self._app.service.overview())
+        finally:
+            telling.stop()
         if found is None:
             return
         self._overview = found
@@ -82,6 +113,10 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
         if found.new and not self._app.kept.welcomed and self.is_current:
             self._welcome()
+
+    def _tell_reading(self) -> None:
+        if told := self._app.service.reading:
+            self.query_one("#state", Static).update(safe.line(told, 80, "$text-muted"))
 
     def _welcome(self) -> None:
         """Offer the first steps, once ever."""
@@ -100,6 +135,8 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(Ask("Welcome. First steps?", text, choices), chosen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if self._bare:
+            return False
         found = self._overview
         if parameters == ("continue",):
             return bool(found and found.open)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from hotseat.front import views
 from hotseat.front.lines import Moment
@@ -21,7 +21,7 @@ from hotseat.interview import events as e
 from hotseat.interview.contest import to_contest
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
-from hotseat.tui import harvest, safe
+from hotseat.tui import harvest, pace, safe
 from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.key_table import key_of
 from hotseat.tui.keys import ACTIONS, WORDS, Action
@@ -35,6 +35,7 @@ from hotseat.tui.widgets.checks import word
 from hotseat.tui.widgets.clockbar import ClockBar
 from hotseat.tui.widgets.find_bar import FindBar
 from hotseat.tui.widgets.habits import Habits
+from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Markdown, Part
 from hotseat.tui.widgets.workspace import Workspace
 
@@ -47,6 +48,7 @@ class InterviewScreen(Running):
     """One session, driven through its engine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
+    AUTO_FOCUS = "#answer"
 
     class Happened(Message):
         """Events were recorded."""
@@ -71,12 +73,13 @@ class InterviewScreen(Running):
         yield FindBar(self.work.editor, id="find")
         yield self.names
         yield self.tip
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
         self._app.running = self._moment
+        self._app.telling = self.work.lay_notices
         self.work.lay_borders(self._app.kept.talk, self._app.kept.code)
         self.look_after_kernel()
         self.begin_coding()
@@ -88,7 +91,16 @@ class InterviewScreen(Running):
         self.work.take_cursor()
         self.run_worker(self._queue.run(), group="commands", exit_on_error=False, name="commands")
         self.set_interval(1.0, self._second)
+        self.call_after_refresh(pace.settle)
         self.call_after_refresh(self.engine.effects.start_kernel)
+
+    def _compositor_refresh(self) -> None:
+        super()._compositor_refresh()
+        if self is not self.app.screen:
+            # Textual keeps whatever has changed below another screen and paints all of it again at each tick of the clock,
+            # in the end the whole terminal once a second: a picture that stands there would flicker.
+            self._repaint_regions.clear()
+            self._repaint_required = False
 
     def _heard(self, state: State, records: Sequence[e.Recorded]) -> None:
         self.post_message(self.Happened(state, records))
@@ -100,7 +112,8 @@ class InterviewScreen(Running):
     async def on_unmount(self) -> None:
         if self._stop_listening:
             self._stop_listening()
-        self._app.running = None
+        self._app.running = self._app.telling = None
+        pace.unsettle()
         self._words.stop()
         await self.shut()
 
@@ -172,6 +185,8 @@ class InterviewScreen(Running):
                 self.work.unread += 1
                 if act not in VERDICT_ACTS and not self._words.holds(recorded.seq):
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
+            case e.KernelChanged(status="ready"):
+                pace.settle()  # what the first kernel needs was loaded meanwhile
             case e.KernelChanged(status="starting", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel")
             case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:

@@ -44,6 +44,14 @@ class PictureScreen(ModalScreen[None]):
                     yield Static(safe.said(str(fault)), markup=False)
             yield Static(Content.styled("v opens it in your viewer · esc close", "$text-muted"), markup=False)
 
+    def _compositor_refresh(self) -> None:
+        # Pixels are written as a whole, with the picture's last row: a row of it that is painted alone would stay blank.
+        changed = self._compositor._dirty_regions  # pyright: ignore[reportPrivateUsage]
+        for picture in self.query("#picture > *"):
+            if any(region.overlaps(picture.region) for region in changed):
+                changed.add(picture.region)
+        super()._compositor_refresh()
+
     def action_viewer(self) -> None:
         open_in_viewer(self, self._view)
 

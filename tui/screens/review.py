@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.front.service import SessionLine
 from hotseat.front.times import span
 from hotseat.tui import safe
 from hotseat.tui.key_table import REVIEW, bindings
+from hotseat.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp
@@ -38,7 +39,7 @@ class ReviewScreen(Screen[None]):
         yield Static(Content.styled("Review", "bold $primary"), markup=False, classes="page-title")
         yield OptionList(id="sessions", markup=False)
         yield Static(Content.styled("Reading the sessions…", "$text-muted"), markup=False, id="session-state")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()

@@ -37,6 +37,10 @@ def word(verdict: str) -> tuple[str, str, str]:
     return VERDICTS.get(verdict, VERDICTS["not-judged"])
 
 
+LOW = 10
+"""Rows below which the list, the sentence above it and what a check says do not fit below each other."""
+
+
 class Checks(Vertical):
     """Shows the last verdict."""
 
@@ -70,6 +74,13 @@ class Checks(Vertical):
             self._settled.append(check)
             self._fill()
 
+    def on_resize(self) -> None:
+        self._squeeze()
+
+    def _squeeze(self) -> None:
+        self.set_class(self.size.height < LOW and bool(self._rows), "low")
+        self.call_after_refresh(self.query_one("#check-list", OptionList).scroll_to_highlight)
+
     @property
     def _rows(self) -> Sequence[CheckLine]:
         """The checks of the verdict, or those settled so far of the one to come."""
@@ -82,6 +93,7 @@ class Checks(Vertical):
         chooser = self.query_one("#check-list", OptionList)
         chooser.set_options([Option(_row(c)) for c in rows])
         chooser.display = bool(rows)
+        self._squeeze()
         self.query_one("#check-message").display = bool(rows)
         self.query_one("#verdict", Static).update(
             _head(self._result, len(self._settled) if self._judging else None, self.app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import ClassVar
@@ -49,6 +49,8 @@ class CodeEditor(PythonField):
 
         editor: CodeEditor
         text: str
+        pasted: str = ""
+        """What was pasted to make it so."""
 
     @dataclass
     class RunAsked(Message):
@@ -56,13 +58,6 @@ class CodeEditor(PythonField):
 
         editor: CodeEditor
         cell: int
-
-    @dataclass
-    class Pasted(Message):
-        """A text was pasted, and is in the code."""
-
-        editor: CodeEditor
-        text: str
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(
@@ -79,8 +74,11 @@ class CodeEditor(PythonField):
         self._timer: Timer | None = None
         self._unposted_since: float | None = None
         self._notes: Mapping[int, Note] = {}
-        self._fault: tuple[int, str] | None = None
+        self._faults: dict[int, str] = {}
+        """Lines marked as those an error went through, from 0, each with what is said of it."""
         self._query = ""
+        self._rows = 0
+        """Rows in sight as the pane was last laid."""
         self._rows_made: LRUCache[object, Strip] = LRUCache(ROWS_KEPT)
         """Rows without the cursor, by all that their looks depend on."""
 
@@ -101,7 +99,7 @@ class CodeEditor(PythonField):
         self._posted = text
         if text != self.text:
             self.load_text(text)
-        self._fault, self._notes = None, {}
+        self._faults, self._notes = {}, {}
         self._look()
 
     def put(self, text: str, place: tuple[int, int]) -> None:
@@ -121,10 +119,10 @@ class CodeEditor(PythonField):
         self._unposted_since = None
         return self._posted
 
-    def flush(self) -> None:
-        """Post what has been typed since the last :class:`Edited`, now."""
+    def flush(self, pasted: str = "") -> None:
+        """Post what has been typed, or ``pasted``, since the last :class:`Edited`, now."""
         if self.text != self._posted:
-            self.post_message(self.Edited(self, self.take()))
+            self.post_message(self.Edited(self, self.take(), pasted))
 
     # Cells.
 
@@ -148,19 +146,20 @@ class CodeEditor(PythonField):
             self._notes = dict(notes)
             self.refresh()
 
-    def blame(self, line: int | None, words: str = "") -> None:
-        """Mark a line, counted from 0, as the one where an error arose, and say which; None takes the mark away."""
-        self._fault = None if line is None else (line, words)
+    def blame(self, *lines: int, words: str = "") -> None:
+        """Mark lines, counted from 0, as those an error went through, and say which at the last; no line takes all marks away."""
+        self._faults = {**dict.fromkeys(lines, ""), **({lines[-1]: words} if lines else {})}
         self.refresh()
 
-    def blame_cell(self, cell: int, line: int, words: str = "") -> None:
-        """Mark a line of a cell's code, counted from 1 as the kernel counts it."""
-        found = next((c for c in self.cells() if c.index == cell), None)
-        if found:
-            rows = self.text.split("\n")[found.first : found.last + 1]
-            marked = is_mark(rows[0])
-            blank = next((i for i, row in enumerate(rows[marked:]) if row.strip()), 0)
-            self.blame(found.first + marked + blank + line - 1, words)
+    def blame_cells(self, places: Sequence[tuple[int, int]], words: str = "") -> None:
+        """Mark lines of cells' code, each a cell's index and a line, counted from 1 as the kernel counts it."""
+        cells, rows, lines = {c.index: c for c in self.cells()}, self.text.split("\n"), list[int]()
+        for index, line in places:
+            if cell := cells.get(index):
+                code = cell.first + is_mark(rows[cell.first])
+                blank = next((i for i, row in enumerate(rows[code : cell.last + 1]) if row.strip()), 0)
+                lines.append(code + blank + line - 1)
+        self.blame(*lines, words=words)
 
     # Search.
 
@@ -179,7 +178,7 @@ class CodeEditor(PythonField):
     # What happens to it.
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        self._fault = None
+        self._faults = {}
         self._look()
         if self._timer:
             self._timer.stop()
@@ -197,11 +196,17 @@ class CodeEditor(PythonField):
     def on_blur(self) -> None:
         self.flush()
 
+    def on_resize(self, event: events.Resize) -> None:
+        top, row = self.scroll_offset.y, self.cursor_location[0]
+        if self.has_focus and top <= row < top + self._rows:
+            # A pane that becomes smaller would leave the cursor outside.
+            self.call_after_refresh(self.scroll_cursor_visible)
+        self._rows = self.scrollable_content_region.height
+
     async def _on_paste(self, event: events.Paste) -> None:
         self.flush()  # so that what was pasted stands by itself among the edits
         await super()._on_paste(event)
-        self.post_message(self.Pasted(self, event.text))
-        self.flush()
+        self.flush(event.text)
 
     def _look(self) -> None:
         self._cells = split(self.text)
@@ -228,7 +233,7 @@ class CodeEditor(PythonField):
             *(row, self.document.get_line(row), tuple(self._highlights[row]), self.scroll_offset.x, self.theme),
             *(self.size, max(self.virtual_size.width, self.region.width), self.gutter_width, self._query),
             *(cell.index == self._current, cell.first == row and self._notes.get(cell.index)),
-            self._fault if self._fault and self._fault[0] == row else None,
+            self._faults.get(row),
         )
         strip = self._rows_made.get(key)
         if strip is None:
@@ -241,15 +246,15 @@ class CodeEditor(PythonField):
         palette = palette_of(self.app.theme, self.app.current_theme.dark)
         number, rest = strip.divide([width, strip.cell_length])
         line, current = self.document.get_line(row), cell.index == self._current
-        fault = self._fault if self._fault and self._fault[0] == row else None
+        fault = self._faults.get(row)
         cursor = self._theme.cursor_style if self._theme and self.has_focus else None
         room = self.scrollable_content_region.width - width
         if row == cell.first and is_mark(line):
             rest = cell_marks.opening(rest, self._notes.get(cell.index), room, palette, current=current, cursor=cursor)
         if self._query and (spans := self._spans(line)):
             rest = cell_marks.found(rest, spans, palette, cursor)
-        if fault and fault[1]:
-            rest = cell_marks.beside(rest, fault[1], room, Style(color=palette.bad, bgcolor=palette.surface), least=16)
+        if fault:
+            rest = cell_marks.beside(rest, fault, room, Style(color=palette.bad, bgcolor=palette.surface), least=16)
         edge = cell_marks.gutter(number, width, palette, current=current, fault=fault is not None)
         return Strip.join([edge, rest])
 
@@ -267,8 +272,7 @@ class CodeEditor(PythonField):
         """Paste what was copied inside the app."""
         self.flush()
         super().action_paste()
-        self.post_message(self.Pasted(self, self.app.clipboard))
-        self.flush()
+        self.flush(self.app.clipboard)
 
     def action_next_cell(self) -> None:
         self.go_to(self.current_cell().index + 1)

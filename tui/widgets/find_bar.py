@@ -30,9 +30,9 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static("Find", markup=False, classes="find-label")
-        yield Input(id="find-text", compact=True, placeholder="small letters find any case")
+        yield Input(id="find-text", compact=True, placeholder="lower case finds any case")
         yield Static("New", markup=False, classes="find-label")
-        yield Input(id="find-new", compact=True, placeholder="tab comes here, enter replaces")
+        yield Input(id="find-new", compact=True, placeholder="tab here, enter replaces")
         yield Static("", markup=False, id="find-count")
 
     def on_mount(self) -> None:

@@ -10,16 +10,15 @@ from functools import lru_cache
 from typing import ClassVar
 
 from pygments.token import Token
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
 from rich.style import Style
 from rich.syntax import ANSISyntaxTheme, Syntax
-from rich.text import Text
-from rich.theme import Theme
 from textual.content import Content
 
 from hotseat import harmless
 from hotseat.tui.theme import PALETTES, Palette
+from hotseat.tui.widgets.plain_flow import laid_out
 
 
 class _Code(ANSISyntaxTheme):
@@ -45,27 +44,6 @@ class _Code(ANSISyntaxTheme):
 _CODE = {name: _Code(palette) for name, palette in PALETTES.items()}
 
 
-def _styles(palette: Palette) -> Theme:
-    strong, quiet = Style(color=palette.ember, bold=True), Style(color=palette.muted)
-    return Theme(
-        {
-            "markdown.h1": strong,
-            "markdown.h2": strong,
-            "markdown.h3": Style(bold=True),
-            "markdown.code": Style(color=palette.teal, bgcolor=palette.raised),
-            "markdown.link": Style(color=palette.sky, underline=True),
-            "markdown.link_url": Style(color=palette.sky),
-            "markdown.item.bullet": Style(color=palette.ember),
-            "markdown.item.number": Style(color=palette.ember),
-            "markdown.block_quote": quiet,
-            "markdown.hr": quiet,
-            "markdown.table.border": quiet,
-            "markdown.table.header": Style(bold=True),
-        },
-        inherit=True,
-    )
-
-
 class _Heading(Heading):
     LEVEL_ALIGN: ClassVar = dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "left")
 
@@ -89,7 +67,7 @@ class _Prose(Markdown):
 def flow(source: str, width: int, palette: str) -> Content:
     """Markdown from outside, laid out for ``width`` cells in the colours of the palette with this name."""
     prose = _Prose(harmless.plain(source), code_theme=palette, hyperlinks=False)
-    return _laid_out(prose, width, palette)
+    return laid_out(prose, width, palette)
 
 
 @lru_cache(maxsize=256)
@@ -97,30 +75,4 @@ def code_flow(source: str, language: str, width: int, palette: str) -> Content:
     """Code from outside with its indentation; a line that is too long is broken where the width ends."""
     theme = _CODE[palette]
     block = Syntax(harmless.plain(source).rstrip(), language, theme=theme, word_wrap=True, padding=(0, 1))
-    return _laid_out(block, width, palette)
-
-
-def _laid_out(renderable: RenderableType, width: int, palette: str) -> Content:
-    console = Console(
-        width=width,
-        force_terminal=True,
-        color_system="truecolor",
-        legacy_windows=False,
-        theme=_styles(PALETTES[palette]),
-    )
-    text = Text()
-    for row in console.render_lines(renderable, pad=False):
-        for segment in row:
-            if not segment.control:
-                text.append(segment.text, segment.style)
-        text.append("\n")
-    plain = text.plain
-    text.right_crop(len(plain) - len(plain.rstrip("\n")))
-    return Content.from_rich_text(text)
-
-
-@lru_cache(maxsize=1024)
-def plain_flow(source: str, width: int) -> Content:
-    """Text from outside as it was typed, line breaks kept, wrapped at ``width`` cells."""
-    rows = Content(harmless.plain(source)).wrap(width)
-    return Content("\n").join(rows)
+    return laid_out(block, width, palette)

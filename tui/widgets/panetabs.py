@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from hotseat.frozen import frozen
 from hotseat.tui.widgets.divider import Divider, follow
 
 
-@dataclass(frozen=True)
+@frozen
 class Tab:
     """One tab."""
 

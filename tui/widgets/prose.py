@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
 from typing import NamedTuple
 
 from textual.content import Content
@@ -13,6 +15,7 @@ from textual.widgets import Static
 from hotseat import harmless
 from hotseat.question_bank.code_blocks import split
 from hotseat.tui.theme import palette_of
+from hotseat.tui.widgets.plain_flow import plain_flow, prose_flow
 
 
 class Markdown(NamedTuple):
@@ -70,20 +73,17 @@ class Prose(Static):
         self.refresh(layout=True)
 
     def _content(self, width: int) -> Content:
-        # Rich's Markdown costs a tenth of a second to import, so it waits for the first text.
-        from hotseat.tui.widgets.flow import code_flow, flow, plain_flow
-
         width, theme = max(width, 8), self.app.current_theme
         palette = palette_of(theme.name, theme.dark).name
         rows: list[Content] = []
         for part in self._parts:
             match part:
                 case Markdown(source):
-                    rows.append(flow(source, width, palette))
+                    rows.append(prose_flow(source, width, palette) or _flow().flow(source, width, palette))
                 case Typed(text):
                     rows.append(plain_flow(text, width))
                 case Code(source, language):
-                    rows.append(code_flow(source, language, width, palette))
+                    rows.append(_flow().code_flow(source, language, width, palette))
                 case Hanging(head, text):
                     rows.extend(_hung(head, text, width))
                 case _:
@@ -103,6 +103,11 @@ class Prose(Static):
         """The selected text without the blanks that fill up code blocks."""
         found = super().get_selection(selection)
         return found and ("\n".join(row.rstrip() for row in found[0].split("\n")), found[1])
+
+
+def _flow() -> ModuleType:
+    """Rich's Markdown, which takes long to load and waits for the first text that needs it."""
+    return import_module("hotseat.tui.widgets.flow")
 
 
 def _hung(head: Content, text: Content, width: int) -> list[Content]:

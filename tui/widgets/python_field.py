@@ -54,6 +54,9 @@ class PythonField(TextField):
         start, end = sorted((self.selection.start, self.selection.end))
         before, after = self.document.get_line(start[0])[: start[1]], self.document.get_line(end[0])[end[1] :]
         match event.key:
+            case "escape":
+                # Textual gives the cursor to the next pane then; hands that know vim press it without a thought.
+                self.selection = Selection.cursor(self.cursor_location)
             case "enter":
                 self._put_in(code_typing.next_line(before, after, self.indent_width))
             case "tab" if start[0] != end[0]:
@@ -75,14 +78,21 @@ class PythonField(TextField):
             return False
         # The screen hears of it when it is in the text.
         self.call_later(self.post_message, self.Typed(self, character))
+        if not self.selection.is_empty:
+            return (self.pairs and self._wrap(character)) or self._type_over(character)
         if not self.pairs:
             return False
-        if not self.selection.is_empty:
-            return self._wrap(character)
         came = code_typing.typed(before, after, character)
         if came is None:
             return False
         self._put_in(came)
+        return True
+
+    def _type_over(self, character: str) -> bool:
+        """Put a character in the place of the selection; what is typed on belongs to it, so that one undo brings all back."""
+        self._put_in(code_typing.Typed(character))
+        # Textual would begin another step with the next letter, and leave the first one standing at the first undo.
+        self.history._previously_replaced = False  # pyright: ignore[reportPrivateUsage]
         return True
 
     def _wrap(self, character: str) -> bool:

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from hotseat.front.kept import CODE, TALK, within
-from hotseat.tui import safe
+from hotseat.tui import notices, safe
 from hotseat.tui.key_table import key_of
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.checks import Checks
@@ -78,12 +78,14 @@ class Workspace(Vertical):
         self.habits = Habits(id="habits")
         self.stdin = Input(id="stdin")
         """Where a line for ``input()`` is typed; shown only while a cell waits for one."""
+        self.stdin.display = False
         self._marks: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         hint = f"{key_of(self.app, 'interview.panel')} goes on"
         yield PaneTabs(hint=hint, id="tabs")
-        with Horizontal(id="body"):
+        # The first arrangement from the start: each class that comes later lets all styles below be worked out anew.
+        with Horizontal(id="body", classes=f"pane-{self.pane} panel-{self.panel}"):
             with Vertical(id="talk"):
                 yield self.conversation
                 yield self.answer
@@ -98,13 +100,13 @@ class Workspace(Vertical):
                     yield self.stdin
 
     def on_mount(self) -> None:
-        self.stdin.display = False
         self._place()
 
     @property
     def narrow(self) -> bool:
         """Whether only one pane is in sight."""
-        return self.size.width < WIDE or self.alone
+        # Before the first layout the app's width is known, and arranging for it spares working all styles out twice.
+        return (self.size.width or self.app.size.width) < WIDE or self.alone
 
     @property
     def talk_hidden(self) -> bool:
@@ -175,7 +177,7 @@ class Workspace(Vertical):
     def lay_borders(self, talk: int | None, code: int | None) -> None:
         """Lay the borders: percent of the width for the conversation, and of the height for the code; None for the usual."""
         self._talk, self._code = talk, code
-        self._place_borders()
+        self._place()
 
     def on_resize(self) -> None:
         self._place()
@@ -221,7 +223,7 @@ class Workspace(Vertical):
         self._arranged()
 
     def _arranged(self) -> None:
-        self._place_borders()
+        self._place()
         self.post_message(self.Arranged(self._talk, self._code))
 
     def _place_borders(self) -> None:
@@ -252,6 +254,19 @@ class Workspace(Vertical):
             body.set_class(pane == self.panel, f"panel-{pane}")
         self._place_borders()
         self._show_tabs()
+        self.call_after_refresh(self.lay_notices)
+
+    def lay_notices(self) -> None:
+        """Let notices stand where nobody is working."""
+        if not self.is_attached:
+            return
+        panel = self.query_one("#panel")
+        owners: dict[str, Widget] = {"talk": self.answer, "code": self.editor}
+        shown = [w.region for w in (self.conversation, self.editor, panel) if w.region]
+        focused = self.screen.focused
+        busy = [owners.get(self.pane, panel).region, *([focused.region] if focused else [])]
+        cursor = self.editor.cursor_screen_offset.y if self.pane == "code" else None
+        notices.lay(self.screen, *notices.stand(shown, busy, self.region, cursor))
 
     def _show_tabs(self) -> None:
         marks = {**self._marks, "talk": f"{self.unread} new" if self.unread else ""}

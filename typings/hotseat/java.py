@@ -1,0 +1,1 @@
+../../hotseat/java.py
