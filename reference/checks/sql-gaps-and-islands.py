@@ -1,0 +1,127 @@
+"""Checks of the streaks: the rows that the query gives on small tables, in their order."""
+
+from datetime import date, timedelta
+
+from hotseat.reference.check import Case, Check, Kind
+from hotseat.reference.compare import raised_sentence
+
+
+def observe_rows(candidate, logins):
+    import duckdb
+
+    con = duckdb.connect(config={"threads": 1})
+    con.execute("CREATE TABLE logins (user_id INTEGER, login_date DATE)")
+    if logins:
+        con.executemany("INSERT INTO logins VALUES (?, ?)", logins)
+    found = con.execute(candidate.streaks_sql())
+    names = [column[0] for column in found.description]
+    # A query may give dates as timestamps; what stands at midnight is the same day.
+    return names, [
+        [v if v is None or isinstance(v, int) else str(v).removesuffix(" 00:00:00") for v in row]
+        for row in found.fetchall()
+    ]
+
+
+def same_rows(case, got, want):
+    """The same columns, and the same rows in the same order."""
+    if got.raised:
+        return raised_sentence(got.raised)
+    (names, rows), (wanted_names, wanted) = got.value, want.value
+    if [name.lower() for name in names] != [name.lower() for name in wanted_names]:
+        return Kind(f"The columns are {', '.join(names)} where {', '.join(wanted_names)} were asked for.")
+    if len(rows) != len(wanted):
+        told = "The query gives too many rows." if len(rows) > len(wanted) else "The query gives too few rows."
+        return Kind(told, full=f"{told} There are {len(rows)} where {len(wanted)} were expected.")
+    for n, (row, other) in enumerate(zip(rows, wanted, strict=True), 1):
+        for name, value, expected in zip(wanted_names, row, other, strict=True):
+            if value != expected:
+                return Kind(
+                    f"A value of the column {name} is not what it should be.",
+                    full=f"In row {n}, {name} is {value} where {expected} was expected.",
+                )
+    return None
+
+
+def logins(rng, days):
+    """Logins of users on days, counted from a start, in no order."""
+    start = date(2023, 1, 1) + timedelta(int(rng.integers(0, 300)))
+    told = [(user, str(start + timedelta(int(day)))) for user, day in days]
+    return [told[k] for k in rng.permutation(len(told))]
+
+
+def few(rng):
+    days = [(3, 0), (3, 1), (3, 2), (3, 6), (3, 7), (5, 1), (5, 2), (5, 9)]
+    return [Case((logins(rng, days),), note="two users, four streaks and a single day")]
+
+
+def repeated(rng):
+    days = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 2), (1, 2), (1, 3), (1, 8), (1, 8), (1, 9), (2, 4), (2, 4)]
+    return [Case((logins(rng, days),), note="several logins on a day")]
+
+
+def across(rng):
+    told = []
+    for user, (first, n) in enumerate([("2023-12-28", 9), ("2024-02-26", 6), ("2023-02-25", 8), ("2024-04-29", 5)], 1):
+        told += [(user, str(date.fromisoformat(first) + timedelta(k))) for k in range(n)]
+    return [Case(([told[k] for k in rng.permutation(len(told))],), note="streaks over the ends of months and years")]
+
+
+def neighbours(rng):
+    days = [(1, 0), (1, 1), (2, 2), (2, 3), (3, 0), (3, 1), (4, 1), (4, 2)]
+    return [Case((logins(rng, days),), note="users whose days overlap or follow one another")]
+
+
+def single(rng):
+    days = [(1, int(rng.integers(0, 9))), (2, 1), (2, 4), (2, 7)]
+    return [Case((logins(rng, days),), note="users with single days alone")]
+
+
+def every_other(rng):
+    days = [(1, 0), (1, 1), (1, 3), (1, 4), (1, 5), (1, 7), (2, 0), (2, 2)]
+    return [Case((logins(rng, days),), note="single days missed")]
+
+
+def many(rng):
+    days = [(int(user), int(day)) for user, day in zip(rng.integers(1, 9, 250), rng.integers(0, 60, 250), strict=True)]
+    return [Case((logins(rng, days),), note="two hundred and fifty logins of eight users")]
+
+
+def nothing(rng):
+    return [Case(([],), note="a table without rows")]
+
+
+CHECKS = [
+    Check("two users with a few streaks", few, observe_rows, same_rows, visible=True),
+    Check("a single day is a streak of one", single, observe_rows, same_rows, visible=True),
+    Check(
+        "several logins on a day count once",
+        repeated,
+        observe_rows,
+        same_rows,
+        weight=2,
+        hint="Think of a user who logs in twice on a day.",
+    ),
+    Check(
+        "streaks go on across months, leap days and years",
+        across,
+        observe_rows,
+        same_rows,
+        hint="Think of the calendar.",
+    ),
+    Check(
+        "one user's streak does not go on into another's",
+        neighbours,
+        observe_rows,
+        same_rows,
+        hint="Think of users whose days overlap.",
+    ),
+    Check(
+        "a gap of a single day ends a streak",
+        every_other,
+        observe_rows,
+        same_rows,
+        hint="Think of a user who misses a single day.",
+    ),
+    Check("many logins in no order", many, observe_rows, same_rows, weight=2, hint="Think of the order of the rows."),
+    Check("no logins give no rows", nothing, observe_rows, same_rows, hint="Think of the smallest table."),
+]

@@ -1,0 +1,127 @@
+"""Checks of the latest row per key: the rows that the query gives on small tables, in their order."""
+
+from hotseat.reference.check import Case, Check, Kind
+from hotseat.reference.compare import raised_sentence
+
+STATUSES = ["new", "active", "paused", "closed"]
+
+
+def observe_rows(candidate, events):
+    import duckdb
+
+    con = duckdb.connect(config={"threads": 1})
+    con.execute("CREATE TABLE events (event_id INTEGER, customer_id INTEGER, changed_at TIMESTAMP, status VARCHAR)")
+    if events:
+        con.executemany("INSERT INTO events VALUES (?, ?, ?, ?)", events)
+    found = con.execute(candidate.latest_status_sql())
+    names = [column[0] for column in found.description]
+    return names, [[v if v is None or isinstance(v, int | str) else str(v) for v in row] for row in found.fetchall()]
+
+
+def same_rows(case, got, want):
+    """The same columns, and the same rows in the same order."""
+    if got.raised:
+        return raised_sentence(got.raised)
+    (names, rows), (wanted_names, wanted) = got.value, want.value
+    if [name.lower() for name in names] != [name.lower() for name in wanted_names]:
+        return Kind(f"The columns are {', '.join(names)} where {', '.join(wanted_names)} were asked for.")
+    if len(rows) != len(wanted):
+        told = "The query gives too many rows." if len(rows) > len(wanted) else "The query gives too few rows."
+        return Kind(told, full=f"{told} There are {len(rows)} where {len(wanted)} were expected.")
+    for n, (row, other) in enumerate(zip(rows, wanted, strict=True), 1):
+        for name, value, expected in zip(wanted_names, row, other, strict=True):
+            if value != expected:
+                return Kind(
+                    f"A value of the column {name} is not what it should be.",
+                    full=f"In row {n}, {name} is {value} where {expected} was expected.",
+                )
+    return None
+
+
+def moment(minutes):
+    """A time in March 2024, as text."""
+    return f"2024-03-{1 + minutes // 1440:02d} {minutes // 60 % 24:02d}:{minutes % 60:02d}:00"
+
+
+def told(rng, customers, minutes):
+    """Events with ids in an order that has nothing to do with their times."""
+    ids = [int(one) for one in rng.permutation(len(customers)) + 1]
+    return [
+        (name, int(customer), None if minute is None else moment(int(minute)), str(rng.choice(STATUSES)))
+        for name, customer, minute in zip(ids, customers, minutes, strict=True)
+    ]
+
+
+def few(rng):
+    minutes = rng.choice(20_000, 7, replace=False)
+    return [Case((told(rng, [3, 3, 8, 3, 8, 5, 8], minutes),), note="seven events of three customers")]
+
+
+def many(rng):
+    customers, minutes = rng.integers(1, 30, 200), rng.choice(40_000, 200, replace=False)
+    return [Case((told(rng, customers, minutes),), note="two hundred events in no order")]
+
+
+def ties(rng):
+    customers = [1, 1, 1, 2, 2, 6, 6, 6]
+    minutes = [40, 90, 90, 15, 15, 70, 70, 20]
+    events = told(rng, customers, minutes)
+    events = [(name, customer, at, f"status {name}") for name, customer, at, _ in events]
+    return [Case((events,), note="several events of a customer at the same moment")]
+
+
+def no_status(rng):
+    events = told(rng, [1, 1, 2, 2, 3], [10, 20, 40, 30, 50])
+    events = [(name, customer, at, None if at in (moment(20), moment(50)) else s) for name, customer, at, s in events]
+    return [Case((events,), note="a latest event whose status is NULL")]
+
+
+def no_time(rng):
+    events = told(rng, [1, 1, 1, 2, 3, 3], [10, None, 20, None, None, 5])
+    return [Case((events,), note="events without a time")]
+
+
+def alike_statuses(rng):
+    events = [(k + 1, k // 2 + 1, moment(10 * k), "active") for k in range(6)]
+    shared = [(7, 9, moment(5), "new"), (8, 10, moment(5), "new"), (9, 9, moment(1), "old")]
+    return [Case((events + shared,), note="customers with the same status, and with the same latest time")]
+
+
+def nothing(rng):
+    return [Case(([],), note="a table without rows")]
+
+
+CHECKS = [
+    Check("each customer's latest status", few, observe_rows, same_rows, visible=True),
+    Check("many events in no order", many, observe_rows, same_rows, weight=2, hint="Think of the order of the rows."),
+    Check(
+        "of events at the same moment the one with the highest event_id counts",
+        ties,
+        observe_rows,
+        same_rows,
+        weight=2,
+        hint="Think of two events of one customer at the same moment.",
+    ),
+    Check(
+        "a latest status that is NULL is told",
+        no_status,
+        observe_rows,
+        same_rows,
+        hint="Which functions pass over NULL without a word?",
+    ),
+    Check(
+        "an event without a time counts as the oldest",
+        no_time,
+        observe_rows,
+        same_rows,
+        hint="Where does NULL stand in a descending order?",
+    ),
+    Check(
+        "customers with the same times and statuses are kept apart",
+        alike_statuses,
+        observe_rows,
+        same_rows,
+        hint="Think of what one customer's rows have in common with another's.",
+    ),
+    Check("no events give no rows", nothing, observe_rows, same_rows, hint="Think of the smallest table."),
+]

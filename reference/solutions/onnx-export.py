@@ -1,0 +1,48 @@
+from contextlib import contextmanager
+
+import numpy as np
+import onnxruntime
+import torch
+
+
+@contextmanager
+def for_inference(model):
+    """The model in evaluation mode; afterwards each of its modules is in the mode it was in before."""
+    training = {module: module.training for module in model.modules()}
+    model.eval()
+    try:
+        with torch.no_grad():
+            yield
+    finally:
+        for module, mode in training.items():
+            module.training = mode
+
+
+def export_model(model, example, path):
+    with for_inference(model):
+        torch.onnx.export(
+            model,
+            (example,),
+            path,
+            input_names=["input"],
+            output_names=["output"],
+            dynamic_shapes=({0: torch.export.Dim("batch")},),
+            external_data=False,
+            dynamo=True,
+            verbose=False,
+        )
+
+
+class OnnxPredictor:
+    def __init__(self, path):
+        self.session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+        self.name = self.session.get_inputs()[0].name
+
+    def predict(self, x):
+        return self.session.run(None, {self.name: np.asarray(x, dtype=np.float32)})[0]
+
+
+def agreement(model, predictor, x):
+    with for_inference(model):
+        wanted = model(torch.from_numpy(np.array(x, dtype=np.float32))).numpy()
+    return float(np.abs(wanted - predictor.predict(x)).max())

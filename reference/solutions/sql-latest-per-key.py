@@ -1,0 +1,7 @@
+def latest_status_sql():
+    return """
+        SELECT customer_id, changed_at, status
+        FROM events
+        QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY changed_at DESC NULLS LAST, event_id DESC) = 1
+        ORDER BY customer_id
+    """

@@ -1,0 +1,31 @@
+"""Lets a purchase count however late it comes.
+
+fails: seven days count from the view
+"""
+
+
+def funnel_sql():
+    return """
+        WITH views AS (
+            SELECT user_id, happened_at AS viewed FROM events WHERE step = 'view'
+        ), carts AS (
+            SELECT v.user_id, v.viewed, c.happened_at AS carted
+            FROM views v
+            JOIN events c ON c.user_id = v.user_id AND c.step = 'cart'
+            WHERE c.happened_at >= v.viewed
+        ), purchases AS (
+            SELECT c.user_id
+            FROM carts c
+            JOIN events p ON p.user_id = c.user_id AND p.step = 'purchase'
+            WHERE p.happened_at >= c.carted
+        ), reached AS (
+            SELECT 1 AS place, 'view' AS step, count(DISTINCT user_id) AS users FROM views
+            UNION ALL
+            SELECT 2, 'cart', count(DISTINCT user_id) FROM carts
+            UNION ALL
+            SELECT 3, 'purchase', count(DISTINCT user_id) FROM purchases
+        )
+        SELECT step, users, users / max(users) OVER () AS share
+        FROM reached
+        ORDER BY place
+    """

@@ -1,0 +1,22 @@
+"""Reckons with the day of the year, which starts again in January.
+
+fails: streaks go on across months, leap days and years
+"""
+
+
+def streaks_sql():
+    return """
+        WITH days AS (
+            SELECT DISTINCT user_id, login_date FROM logins
+        ), numbered AS (
+            SELECT
+                user_id,
+                login_date,
+                dayofyear(login_date) - row_number() OVER (PARTITION BY user_id ORDER BY login_date) AS island
+            FROM days
+        )
+        SELECT user_id, min(login_date) AS first_day, max(login_date) AS last_day, count(*) AS days
+        FROM numbered
+        GROUP BY user_id, island
+        ORDER BY user_id, first_day
+    """

@@ -1,0 +1,22 @@
+"""Groups by the number of the island alone, which other users have as well.
+
+fails: one user's streak does not go on into another's
+"""
+
+
+def streaks_sql():
+    return """
+        WITH days AS (
+            SELECT DISTINCT user_id, login_date FROM logins
+        ), numbered AS (
+            SELECT
+                user_id,
+                login_date,
+                login_date - CAST(row_number() OVER (PARTITION BY user_id ORDER BY login_date) AS INTEGER) AS island
+            FROM days
+        )
+        SELECT min(user_id) AS user_id, min(login_date) AS first_day, max(login_date) AS last_day, count(*) AS days
+        FROM numbered
+        GROUP BY island
+        ORDER BY user_id, first_day
+    """

@@ -1,0 +1,22 @@
+"""Starts a streak anew with each month.
+
+fails: streaks go on across months, leap days and years
+"""
+
+
+def streaks_sql():
+    return """
+        WITH days AS (
+            SELECT DISTINCT user_id, login_date FROM logins
+        ), numbered AS (
+            SELECT
+                user_id,
+                login_date,
+                login_date - CAST(row_number() OVER (PARTITION BY user_id ORDER BY login_date) AS INTEGER) AS island
+            FROM days
+        )
+        SELECT user_id, min(login_date) AS first_day, max(login_date) AS last_day, count(*) AS days
+        FROM numbered
+        GROUP BY user_id, island, date_trunc('month', login_date)
+        ORDER BY user_id, first_day
+    """

@@ -1,0 +1,23 @@
+"""Leaves out streaks of a single day.
+
+fails: a single day is a streak of one
+"""
+
+
+def streaks_sql():
+    return """
+        WITH days AS (
+            SELECT DISTINCT user_id, login_date FROM logins
+        ), numbered AS (
+            SELECT
+                user_id,
+                login_date,
+                login_date - CAST(row_number() OVER (PARTITION BY user_id ORDER BY login_date) AS INTEGER) AS island
+            FROM days
+        )
+        SELECT user_id, min(login_date) AS first_day, max(login_date) AS last_day, count(*) AS days
+        FROM numbered
+        GROUP BY user_id, island
+        HAVING count(*) > 1
+        ORDER BY user_id, first_day
+    """

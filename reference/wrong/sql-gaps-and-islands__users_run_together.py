@@ -1,0 +1,22 @@
+"""Numbers the days of all users together.
+
+fails: two users with a few streaks
+"""
+
+
+def streaks_sql():
+    return """
+        WITH days AS (
+            SELECT DISTINCT user_id, login_date FROM logins
+        ), numbered AS (
+            SELECT
+                user_id,
+                login_date,
+                login_date - CAST(row_number() OVER (ORDER BY login_date, user_id) AS INTEGER) AS island
+            FROM days
+        )
+        SELECT user_id, min(login_date) AS first_day, max(login_date) AS last_day, count(*) AS days
+        FROM numbered
+        GROUP BY user_id, island
+        ORDER BY user_id, first_day
+    """

@@ -1,0 +1,13 @@
+"""Takes the oldest event.
+
+fails: each customer's latest status
+"""
+
+
+def latest_status_sql():
+    return """
+        SELECT customer_id, changed_at, status
+        FROM events
+        QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY changed_at, event_id) = 1
+        ORDER BY customer_id
+    """
