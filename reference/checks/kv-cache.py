@@ -1,0 +1,154 @@
+"""Checks of attention with a cache: the full attention, the same in pieces of any size, large scores, and the time."""
+
+import numpy as np
+
+from hotseat.reference.check import Case, Check, Speed, call
+from hotseat.reference.compare import input_alone, same
+
+near = same(rtol=1e-7, atol=1e-9)
+"""Sums in another order differ by about 1e-14, a wrong scale or mask by far more than 1e-3."""
+
+
+def observe_pieces(candidate, X, weights, n_heads, sizes):
+    import numpy as np
+
+    layer = candidate.CachedAttention(weights, n_heads)
+    outputs, start = [], 0
+    for size in sizes:
+        outputs.append(np.asarray(layer.step(X[start : start + size])))
+        start += size
+    return outputs
+
+
+def observe_two_layers(candidate, X, Y, weights, n_heads):
+    first, second = candidate.CachedAttention(weights, n_heads), candidate.CachedAttention(weights, n_heads)
+    return [
+        layer.step(rows) for pair in zip(X, Y, strict=True) for layer, rows in zip((first, second), pair, strict=True)
+    ]
+
+
+def observe_kept(candidate, X, weights, n_heads):
+    layer = candidate.CachedAttention(weights, n_heads)
+    outputs = []
+    for row in X:
+        own = row[None].copy()
+        outputs.append(layer.step(own).copy())
+        own[:] = 1e3
+    return outputs
+
+
+def weights_of(rng, d, scale=1.0):
+    names = ("query", "key", "value", "output")
+    return {name: scale * rng.standard_normal((d, d)) / np.sqrt(d) for name in names}
+
+
+def few(rng):
+    return [
+        Case((rng.standard_normal((3, 4)).round(2), weights_of(rng, 4), 1), note="three rows, one head"),
+        Case((rng.standard_normal((4, 4)).round(2), weights_of(rng, 4), 2), note="four rows, two heads"),
+    ]
+
+
+def more(rng):
+    return [
+        Case((rng.standard_normal((9, 12)), weights_of(rng, 12, 2.0), 3), note="three heads of four columns"),
+        Case((rng.standard_normal((7, 8)), weights_of(rng, 8, 2.0), 8), note="as many heads as columns"),
+        Case((rng.standard_normal((1, 6)), weights_of(rng, 6), 2), note="a single row"),
+    ]
+
+
+def large(rng):
+    X = rng.standard_normal((8, 8))
+    return [Case((X, weights_of(rng, 8, 60.0), 2), note="scores in the thousands")]
+
+
+def single_steps(rng):
+    X = rng.standard_normal((4, 4)).round(2)
+    return [Case((X, weights_of(rng, 4), 2, [1, 1, 1, 1]), note="four rows, one by one")]
+
+
+def pieces(rng):
+    cases = []
+    for sizes in ([5, 1, 1, 1], [1, 4, 2, 3], [8], [3, 3, 3]):
+        X = rng.standard_normal((sum(sizes), 12))
+        cases.append(Case((X, weights_of(rng, 12, 2.0), 3, sizes), note=f"steps of {', '.join(map(str, sizes))} rows"))
+    return cases
+
+
+def large_pieces(rng):
+    return [Case((*large(rng)[0].args, [3, 1, 4]), note="scores in the thousands")]
+
+
+def two(rng):
+    X, Y = rng.standard_normal((2, 4, 2, 8))
+    return [Case((list(X), list(Y), weights_of(rng, 8), 2), note="two sequences in turn, with the same weights")]
+
+
+def rows(rng):
+    return [
+        Case((rng.standard_normal((5, 8)), weights_of(rng, 8), 2), note="a caller who uses one array again and again")
+    ]
+
+
+def long(rng):
+    return [Case((rng.standard_normal((220, 64)), weights_of(rng, 64), 2, [1] * 220), note="220 single steps")]
+
+
+CHECKS = [
+    Check("the full attention on a few rows", few, call("causal_attention"), near, visible=True),
+    Check("single steps give what the full attention gives", single_steps, observe_pieces, near, visible=True),
+    Check(
+        "several heads, and a single row",
+        more,
+        call("causal_attention"),
+        near,
+        weight=2,
+        hint="Think of the width that the scores are scaled with, and of which columns belong to which head.",
+    ),
+    Check(
+        "steps of several rows",
+        pieces,
+        observe_pieces,
+        near,
+        weight=3,
+        hint="Which of the rows that come together may see which?",
+    ),
+    Check(
+        "large scores in the full attention",
+        large,
+        call("causal_attention"),
+        near,
+        hint="Think of exp of a large number.",
+    ),
+    Check("large scores with the cache", large_pieces, observe_pieces, near, hint="Think of exp of a large number."),
+    Check(
+        "two sequences do not mix",
+        two,
+        observe_two_layers,
+        near,
+        hint="Think of two conversations that are served at the same time.",
+    ),
+    Check(
+        "the caller may use its array again",
+        rows,
+        observe_kept,
+        near,
+        hint="Think of what you keep, and to whom it belongs.",
+    ),
+    Check(
+        "earlier rows are not worked out again",
+        long,
+        observe_pieces,
+        near,
+        weight=2,
+        speed=Speed(at_most=15),
+        hint="What has to be computed for a new row, and what is known already?",
+    ),
+    Check(
+        "the inputs stay as they were",
+        more,
+        call("causal_attention"),
+        input_alone,
+        hint="Think of who else uses the arrays.",
+    ),
+]

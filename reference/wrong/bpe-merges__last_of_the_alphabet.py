@@ -1,0 +1,44 @@
+"""Takes the last pair in the alphabet among equally frequent ones.
+
+fails: of equally frequent pairs the first in the alphabet is taken
+"""
+
+from collections import Counter
+from itertools import pairwise
+
+
+def merged(tokens, pair):
+    """The tokens with every occurrence of the pair joined, from left to right."""
+    found, i = [], 0
+    while i < len(tokens):
+        if tuple(tokens[i : i + 2]) == pair:
+            found.append(tokens[i] + tokens[i + 1])
+            i += 2
+        else:
+            found.append(tokens[i])
+            i += 1
+    return found
+
+
+def learn_merges(words, n_merges):
+    """Sennrich, Haddow and Birch (2016), with ties broken by the alphabet."""
+    split = {word: list(word) for word in words}
+    merges = []
+    while len(merges) < n_merges:
+        counts = Counter()
+        for word, tokens in split.items():
+            for pair in pairwise(tokens):
+                counts[pair] += words[word]
+        if not counts:
+            break
+        best = max(counts, key=lambda pair: (counts[pair], pair))
+        merges.append(best)
+        split = {word: merged(tokens, best) for word, tokens in split.items()}
+    return merges
+
+
+def apply_merges(word, merges):
+    tokens = list(word)
+    for pair in merges:
+        tokens = merged(tokens, tuple(pair))
+    return tokens
