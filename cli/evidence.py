@@ -79,8 +79,8 @@ async def _run(bank: Bank, chosen: Sequence[str], as_json: bool) -> int:
             _tell(name, figure, as_json)
     finally:
         await judge.close()
-    parts = [f"{held} hold", f"{failed} do not", f"{unrun} not run"]
-    say(f"{len(every)} claims: {', '.join(parts)}.")
+    claims = f"{len(every)} claim{'' if len(every) == 1 else 's'}"
+    say(f"{claims}: {held} held, {failed} did not, {unrun} not run.")
     return CHECK_FAILED if failed else ENVIRONMENT if unrun else OK
 
 

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.banks import check_persona, open_bank, tell_problems, unknown
+from hotseat.cli.drawing import CannotStart, interview_started
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import CannotStart, begin, interview_started
+from hotseat.cli.sessions import begin
 from hotseat.cli.settings import read_settings
 from hotseat.cli.trouble import ENVIRONMENT, OK, give, give_json, lacking, say, wrong_use
 

@@ -13,20 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.banks import PAGE, glance, open_bank
 from hotseat.cli.doctor import advice
+from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, practice_started
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import (
-    CannotStart,
-    NotTrusted,
-    Opened,
-    begin,
-    contest,
-    go_on,
-    interview_started,
-    overrule,
-    practice_started,
-)
+from hotseat.cli.sessions import Opened, begin, contest, go_on, overrule
 from hotseat.cli.settings import Settings
 from hotseat.front.kept import Kept, read_kept, write_kept
 from hotseat.front.service import (

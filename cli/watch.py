@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from hotseat import harmless
 from hotseat.cli.banks import find, open_bank, tell_problems
+from hotseat.cli.drawing import CannotStart, practice_started
 from hotseat.cli.keypress import keys
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import CannotStart, begin, practice_started
+from hotseat.cli.sessions import begin
 from hotseat.cli.settings import read_settings
 from hotseat.cli.trouble import CHECK_FAILED, OK, give, lacking, say, wrong_use
 from hotseat.interview import commands as c

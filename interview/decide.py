@@ -44,8 +44,8 @@ def _asked(turn: Turn) -> QuestionState | None:
 
 
 _NO_QUESTION = c.Refusal("No question is open yet. Say that you are ready, or move on.")
-_NO_CODE_HERE = c.Refusal("This session has no code question, so no kernel runs beside it.")
-_NO_CODE = c.Refusal("This question is answered in words; there is no code to run or to submit.")
+_NO_CODE_HERE = c.Refusal("This session has no code to run, so no kernel runs beside it.")
+_NO_CODE = c.Refusal("This question is answered in words; there is no code to submit.")
 
 
 def _start(turn: Turn, command: c.Start) -> c.Refusal | None:
@@ -104,7 +104,7 @@ def _run(turn: Turn, command: c.RunCells) -> c.Refusal | None:
     there = _asked(turn)
     if there is None:
         return _NO_QUESTION
-    if not _has_code(turn):
+    if not turn.state.has_code:
         return _NO_CODE_HERE
     if turn.state.kernel in ("dead", "missing"):
         return c.Refusal(
@@ -126,12 +126,8 @@ def _interrupt(turn: Turn, command: c.Interrupt) -> c.Refusal | None:
     return None if at_work else c.Refusal("No cell is running, and nothing is being judged.")
 
 
-def _has_code(turn: Turn) -> bool:
-    return any(q.question.kind == "code" for q in turn.state.questions.values())
-
-
 def _restart(turn: Turn, command: c.RestartKernel) -> c.Refusal | None:
-    if not _has_code(turn):
+    if not turn.state.has_code:
         return _NO_CODE_HERE
     turn.add(e.KernelChanged("starting", "The kernel is starting afresh; its variables are gone, your code is not."))
     return None

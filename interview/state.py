@@ -343,6 +343,11 @@ class State:
         return self.questions[self.current] if self.current else None
 
     @property
+    def has_code(self) -> bool:
+        """Whether there is code to run in this session: a question's own, or a notebook that a question is about."""
+        return any(q.question.kind == "code" for q in self.questions.values()) or any(self.starters.values())
+
+    @property
     def planned(self) -> PlannedSection | None:
         """The open section."""
         return self.plan.sections[self.section] if 0 <= self.section < len(self.plan.sections) else None

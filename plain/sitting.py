@@ -216,8 +216,7 @@ class Sitting:
             word = words.find(rest.lstrip("/"))
             self._console.say("Note", words.row(word) if word else f"There is no command /{harmless.line(rest, 40)}.")
             return
-        coding = any(q.question.kind == "code" for q in self.state.questions.values())
-        rows = words.help_rows(self.state.mode == "practice", coding)
+        rows = words.help_rows(self.state.mode == "practice", self.state.has_code)
         self._console.say("Note", "\n".join([HOW, "Two slashes begin an answer that begins with one.", *rows]))
 
     async def _edit(self, rest: str) -> None:

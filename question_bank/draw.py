@@ -267,10 +267,17 @@ class _Room:
             return None
         if len(candidates) <= taken:
             return f"{self.title} asks for {draw.count} and the bank has {taken} left that suit"
-        return f"none of the {len(candidates) - taken} left that suit fits into {self.left:g} minutes"
+        left = len(candidates) - taken
+        which = "the only one left that suits does not fit" if left == 1 else f"none of the {left} left that suit fits"
+        return f"{which} into {_tenths(self.left)} minutes"
 
 
 def _too_long(question: Drawable, left: float, title: str) -> str:
     if question.minutes <= left + _SLACK:
         return f"gave way to another question in {title}"
-    return f"needs {question.minutes:g} minutes; {title} has {max(left, 0):.3g} left"
+    return f"needs {question.minutes:g} minutes; {title} has {_tenths(left)} left"
+
+
+def _tenths(minutes: float) -> str:
+    """Minutes as people read them: never more than are there, so that what does not fit does not seem to."""
+    return f"{math.floor(max(minutes, 0) * 10 + _SLACK) / 10:g}"

@@ -41,6 +41,8 @@ MOST_READY = 2
 """Questions for which a trial waits for its submission: the one at hand and the one before."""
 _log = logging.getLogger(__name__)
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner", "hotseat.reference.own_tests_witness")
+_DATA = tuple(f"hotseat.reference.take_home.{name}" for name in ("distribution", "iris", "series"))
+"""What makes data. Loaded before a child loses sight of this folder, so that checks and evidence may import it."""
 
 
 class NotTrusted(Exception):
@@ -224,7 +226,7 @@ class Judge:
         """Where sandboxed processes with the libraries of a profile come from; closed with the judge."""
         if profile not in self._nurseries:
             hidden = [folder for pack in self._packs for folder in (pack.questions, pack.code)]
-            self._nurseries[profile] = Nursery([*LIBRARIES[profile], *_ROLES], hidden=hidden, forks=self._forks)
+            self._nurseries[profile] = Nursery([*LIBRARIES[profile], *_ROLES, *_DATA], hidden=hidden, forks=self._forks)
         return self._nurseries[profile]
 
     async def close(self) -> None:

@@ -154,6 +154,15 @@ async def test_slash_words_do_what_their_keys_do() -> None:
         assert all(r["data"].get("text") != "/hint" for r in app.service.journal.records if "data" in r)
 
 
+async def test_a_word_that_is_for_practice_says_so_in_an_interview() -> None:
+    async with playing(Stage(), size=(120, 40)) as (app, pilot):
+        await sit_down(pilot)
+        for word in ("pause", "back", "reveal"):
+            await say(pilot, f"/{word}")
+            await until(pilot, lambda word=word: f"/{word} is for practice" in rows(app))
+        assert not screen(app).state.paused
+
+
 async def test_every_action_has_a_method_an_id_of_its_own_and_keys_of_its_own() -> None:
     keys = [key for action in ACTIONS for key in action.keys.split(",")]
     assert len(keys) == len(set(keys))

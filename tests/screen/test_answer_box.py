@@ -183,6 +183,22 @@ async def test_a_paste_is_one_step_to_undo() -> None:
         assert box.text == "ab"
 
 
+async def test_a_paste_that_filled_the_box_is_undone_and_done_again() -> None:
+    app = Bench()
+    async with app.run_test(size=(60, 20)) as pilot:
+        box = app.query_one(AnswerBox)
+        await pilot.press(*"ab")
+        await paste(pilot, PASTED * 20)
+        await until(pilot, lambda: box.show_vertical_scrollbar)
+        pasted = box.text
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not box.show_vertical_scrollbar)
+        assert (box.text, box.cursor_location) == ("ab", (0, 2))
+        await pilot.press("ctrl+y")
+        await until(pilot, lambda: box.show_vertical_scrollbar)
+        assert (box.text, box.cursor_location) == (pasted, box.document.end)
+
+
 async def test_a_hostile_paste_is_made_harmless_and_one_too_long_is_cut_with_a_sentence() -> None:
     app = Bench()
     async with app.run_test() as pilot:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from hotseat.cli.sessions import interview_started
+from hotseat.cli.drawing import interview_started
 from hotseat.cli.wiring import RubricAssessor, WordEars
 from hotseat.interview import commands as c
 from hotseat.interview import events as e

@@ -117,6 +117,18 @@ def test_a_section_that_stays_short_says_why() -> None:
     assert draw_plan(three, TEN, seed=1).unfilled == (("s1", "Part 1 asks for 2 and the bank has 0 left that suit"),)
     tight = agenda((5, Draw()))
     assert draw_plan(tight, TEN, seed=1).unfilled == (("s1", "none of the 10 left that suit fits into 5 minutes"),)
+    one = bank(question("q1"))
+    assert draw_plan(tight, one, seed=1).unfilled == (
+        ("s1", "the only one left that suits does not fit into 5 minutes"),
+    )
+
+
+def test_the_room_that_is_left_is_told_in_tenths_and_never_as_enough() -> None:
+    has = bank(question("long", 10))
+    named = draw_plan(agenda((10, Draw(ids=("long",))), (10, Draw())), has, seed=1, minutes=19.998)
+    assert named.dropped == (("long", "needs 10 minutes; Part 1 has 9.9 left"),)
+    by_filter = draw_plan(agenda((10, Draw()), (10, Draw())), bank(question("a"), question("b")), seed=1, minutes=7.25)
+    assert by_filter.unfilled[0] == ("s1", "none of the 2 left that suit fits into 3.6 minutes")
 
 
 def test_ranked_keeps_to_what_is_wanted() -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import pytest
 from support.rehearsal_stage import PureStage, bank, sit
 
-from hotseat.cli.sessions import practice_started
+from hotseat.cli.drawing import practice_started
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.evolve import fold

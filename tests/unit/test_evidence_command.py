@@ -45,7 +45,7 @@ def test_each_claim_is_told_with_its_figure_its_verdict_and_its_seconds(own_home
     assert rows[3:5] == ["why, five: Twice two is five.", "    it is 4"]
     assert rows[5].startswith("    does not hold: ") and "AssertionError" in rows[5]
     assert "it prints no figure" in rows[-1]
-    assert "[1/3] why four" in run.stderr and "3 claims: 1 hold, 2 do not, 0 not run." in run.stderr
+    assert "[1/3] why four" in run.stderr and "3 claims: 1 held, 2 did not, 0 not run." in run.stderr
 
 
 def test_it_is_one_json_object_a_claim(own_home: Path) -> None:
@@ -65,7 +65,7 @@ def test_it_is_one_json_object_a_claim(own_home: Path) -> None:
 def test_what_cannot_be_run_is_told_and_has_not_held(own_home: Path) -> None:
     _own_question(evidence=CELLS[:1], needs={"packages": ["no-such-engine"]})
     run = CliRunner().invoke(app, ["bank", "evidence", "why"])
-    assert run.exit_code == 3 and "0 hold, 0 do not, 1 not run" in run.stderr
+    assert run.exit_code == 3 and "1 claim: 0 held, 0 did not, 1 not run." in run.stderr
     assert "not run: was not run: it needs no-such-engine: pip install no-such-engine" not in run.stdout
     assert "not run: it needs no-such-engine: pip install no-such-engine" in run.stdout
 

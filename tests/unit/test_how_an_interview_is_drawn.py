@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.engine_fakes import EchoRunner
 from support.interview_fakes import Play, started
 from support.rehearsal_stage import bank
 
 from hotseat.cli.banks import LARGEST_ADVERT, advert_text
-from hotseat.cli.sessions import CannotStart, interview_started, practice_started
+from hotseat.cli.drawing import CannotStart, interview_started, practice_started
+from hotseat.cli.places import Places
+from hotseat.cli.sessions import begin, go_on
 from hotseat.cli.trouble import Stop
+from hotseat.interview.commands import Refusal, RunCells, Submit
 from hotseat.interview.events import SessionStarted
 from hotseat.interview.plan import Plan, from_data, to_data
 from hotseat.question_bank.about_notebook import PREFIX
@@ -71,6 +76,20 @@ def test_the_candidate_is_told_what_was_left_out_and_why_before_the_start() -> N
     assert "A note.\n\nLeft out of this plan:\n- Ridge or lasso: needs 20 minutes" in play.state.messages[1].text
 
 
+def test_what_two_draws_of_a_section_lack_is_told_once() -> None:
+    course = bank().agendas["thirty-minutes"]
+    tight = tuple(
+        s.model_copy(update={"minutes": 1, "draw": (s.draw[0], s.draw[0])}) if s.id == "pair-programming" else s
+        for s in course.sections
+    )
+    agendas = {"tight": course.model_copy(update={"sections": tight})}
+    begun = interview_started(
+        replace(bank(), agendas=agendas), "tight", seed=1, minutes=None, wanted=Wanted(), persona="warm", seen=[]
+    )
+    told = [what for what, why in from_data(begun.plan).dropped if why.endswith("into 1 minutes")]
+    assert told == ["Pair programming"]
+
+
 def test_a_plan_that_was_written_without_notes_has_none() -> None:
     data = to_data(Plan("t", ()))
     del data["notes"]
@@ -118,6 +137,21 @@ def test_a_deep_dive_shows_the_part_of_the_take_home_that_it_talks_about() -> No
 def test_a_practice_may_be_about_a_notebook_alone() -> None:
     begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
     assert begun.questions and all(q.startswith(PREFIX) for q in begun.questions)
+
+
+async def test_a_notebook_that_is_talked_about_can_be_run_at_once_and_after_a_resume(own_home: Path) -> None:
+    here = Places(own_home, own_home)
+    begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
+    opened = await begin(here, bank(), begun, lambda _: EchoRunner())
+    assert await opened.engine.do(RunCells((1,))) is None
+    refused = await opened.engine.do(Submit())
+    assert isinstance(refused, Refusal) and refused.sentence.endswith("there is no code to submit.")
+    await opened.engine.close()
+    again = await go_on(here, bank(), opened.id, lambda _: EchoRunner())
+    assert await again.engine.do(RunCells((1,))) is None
+    await again.engine.effects.settle()
+    assert [run.ending for run in again.engine.state.cells.values()][-1] == "finished"
+    await again.engine.close()
 
 
 def test_a_notebook_with_nothing_to_ask_about_is_refused_in_a_sentence() -> None:

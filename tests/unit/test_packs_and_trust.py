@@ -16,9 +16,9 @@ from support.judge_packs import CHECKS
 from support.packs_on_disk import CODE, write_pack
 
 from hotseat.cli.banks import open_bank
+from hotseat.cli.drawing import NotTrusted, interview_started, practice_started
 from hotseat.cli.packs import PackFacts, askable, closed_pack, facts, packs_of, trust, waiting
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import NotTrusted, interview_started, practice_started
 from hotseat.cli.trust import MARK, TrustStore
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 from hotseat import java
 from hotseat.cli.banks import open_bank
 from hotseat.cli.commands import app
+from hotseat.cli.drawing import CannotStart, practice_started
 from hotseat.cli.packs import askable
 from hotseat.cli.places import Places, places
 from hotseat.cli.service import RealService
-from hotseat.cli.sessions import CannotStart, practice_started
 from hotseat.cli.settings import Settings
 from hotseat.cli.trouble import Stop
 from hotseat.cli.trust import TrustStore

@@ -67,6 +67,8 @@ class Answering(Screen[None]):
         if action is None:
             self._app.tell(f"There is no word /{harmless.line(name, 40)}. /help lists those there are.")
             self.work.answer.put_back(text)
+        elif action.practice and self.state.mode == "interview":
+            self._app.tell(f"/{action.word} is for practice; an interview goes on as a real one does.")
         elif action.name == "contest" and rest.strip():
             self.do(c.Contest(rest))
         else:

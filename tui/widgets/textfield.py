@@ -50,6 +50,11 @@ class TextField(TextArea):
             await self.run_action(binding.action)
             return
 
+    def _recompute_cursor_offset(self) -> None:
+        """Where the cursor is in sight. An undo asks for it while the cursor still stands in text that is gone already."""
+        location = self.clamp_visitable(self.cursor_location)
+        self._cursor_offset = self.wrapped_document.location_to_offset(location)
+
     def _build_highlight_map(self) -> None:
         """Colour what is in sight and some rows around it: a long file would take tens of milliseconds at every key."""
         count, document = self.document.line_count, self.document

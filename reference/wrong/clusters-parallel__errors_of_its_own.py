@@ -1,0 +1,17 @@
+"""Raises an error of another class when a k fails.
+
+fails: an error comes out
+"""
+
+
+def evaluate_k(X, k, random_state=None):
+    labels = KMeans(k, n_init=10, random_state=random_state).fit_predict(X)
+    return calinski_harabasz_score(X, labels), davies_bouldin_score(X, labels)
+
+
+def evaluate_parallel(X, ks, n_jobs=-1, random_state=None, evaluate=evaluate_k):
+    try:
+        results = Parallel(n_jobs=n_jobs, prefer="threads")(delayed(evaluate)(X, k, random_state) for k in ks)
+    except Exception as error:
+        raise RuntimeError("a worker failed") from error
+    return dict(zip(ks, results))

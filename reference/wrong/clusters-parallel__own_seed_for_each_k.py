@@ -1,0 +1,14 @@
+"""Adds k to the seed.
+
+fails: evaluate gets the rows, k and the seed
+"""
+
+
+def evaluate_k(X, k, random_state=None):
+    labels = KMeans(k, n_init=10, random_state=random_state).fit_predict(X)
+    return calinski_harabasz_score(X, labels), davies_bouldin_score(X, labels)
+
+
+def evaluate_parallel(X, ks, n_jobs=-1, random_state=None, evaluate=evaluate_k):
+    results = Parallel(n_jobs=n_jobs, prefer="threads")(delayed(evaluate)(X, k, None if random_state is None else random_state + k) for k in ks)
+    return dict(zip(ks, results))

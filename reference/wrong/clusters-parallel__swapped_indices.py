@@ -1,0 +1,14 @@
+"""Returns the two indices the wrong way round.
+
+fails: the indices of five points in three groups
+"""
+
+
+def evaluate_k(X, k, random_state=None):
+    labels = KMeans(k, n_init=10, random_state=random_state).fit_predict(X)
+    return davies_bouldin_score(X, labels), calinski_harabasz_score(X, labels)
+
+
+def evaluate_parallel(X, ks, n_jobs=-1, random_state=None, evaluate=evaluate_k):
+    results = Parallel(n_jobs=n_jobs, prefer="threads")(delayed(evaluate)(X, k, random_state) for k in ks)
+    return dict(zip(ks, results))

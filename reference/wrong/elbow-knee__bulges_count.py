@@ -1,0 +1,19 @@
+"""Measures the distance to the line on both sides, so that a curve above it gets a knee.
+
+fails: a curve that does not bend has no knee
+"""
+
+
+def find_knee(ks, inertias):
+    ks = np.asarray(ks)
+    y = np.asarray(inertias, dtype=float)
+    line = y[0] + (y[-1] - y[0]) * (ks - ks[0]) / (ks[-1] - ks[0])
+    depth = np.abs(line - y)
+    if depth.max() <= 0.002 * (y[0] - y[-1]):
+        return None
+    return int(ks[np.argmax(depth)])
+
+
+def elbow(X, ks, random_state=None):
+    inertias = [KMeans(k, n_init=10, random_state=random_state).fit(X).inertia_ for k in ks]
+    return find_knee(ks, inertias), inertias
