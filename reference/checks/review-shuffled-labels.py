@@ -118,7 +118,7 @@ CHECKS = [
         hint="Think of a call without a share.",
     ),
     Check(
-        "a split is random and follows its seed",
+        "a split is random and its seed brings it back",
         one_table,
         observe_seeds,
         same(),

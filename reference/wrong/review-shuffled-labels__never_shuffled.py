@@ -1,7 +1,7 @@
 """Takes the first rows for the test, so that nothing is drawn.
 
 fails: each repeat has a split of its own
-fails: a split is random and follows its seed
+fails: a split is random and its seed brings it back
 """
 
 

@@ -1,6 +1,6 @@
 """Draws each split without a seed, so that nothing can be repeated.
 
-fails: a split is random and follows its seed
+fails: a split is random and its seed brings it back
 fails: the repeats can be repeated with their seed
 """
 import numpy as np
