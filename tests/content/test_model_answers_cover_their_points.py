@@ -23,6 +23,10 @@ STRAY = 0.04
 """The share of all points that answers to something else may be taken to say."""
 NEIGHBOURS = {
     ("binary-auc", "davies-bouldin"): "both say what is refused with a ValueError, and what sorting or pairing costs",
+    (
+        "review-default-list",
+        "review-generator-read-twice",
+    ): "both speak of a default, of an empty list and of what is left",
 }
 """Rubrics (first) that an answer from another topic (second) does say something to, and why."""
 

@@ -1,0 +1,142 @@
+"""Checks of a mended split: rows keep their labels, each is in one part, and every repeat draws anew from one seed."""
+
+from hotseat.reference.check import Case, Check
+from hotseat.reference.compare import all_of, input_alone, same
+
+
+def observe_pairs(candidate, X, y, seed):
+    """All rows with their labels, from both parts, in order."""
+    X_train, X_test, y_train, y_test = candidate.split(X, y, seed)
+    pairs = [*zip(X_train.tolist(), y_train.tolist(), strict=True), *zip(X_test.tolist(), y_test.tolist(), strict=True)]
+    return sorted([*row, label] for row, label in pairs)
+
+
+def observe_sizes(candidate, X, y, seed, share):
+    parts = candidate.split(X, y, seed, share)
+    return [list(part.shape) for part in parts]
+
+
+def observe_default(candidate, X, y, seed):
+    return [len(part) for part in candidate.split(X, y, seed)]
+
+
+def observe_seeds(candidate, X, y, seed):
+    """Whether the same seed gives the same test rows, and other seeds other ones."""
+
+    def rows(s):
+        return sorted(candidate.split(X, y, s)[1].tolist())
+
+    return [rows(seed) == rows(seed), rows(seed) != rows(seed + 1), rows(seed) != sorted(X[: len(rows(seed))].tolist())]
+
+
+def observe_repeats(candidate, X, y, repeats, seed):
+    """The number of scores, whether all test parts differ, and whether every label is its row's own."""
+    seen, kept = [], []
+
+    def score(X_train, X_test, y_train, y_test):
+        seen.append(tuple(sorted(y_test.tolist())))
+        own = {tuple(row): label for row, label in zip(X.tolist(), y.tolist(), strict=True)}
+        for rows, labels in ((X_train, y_train), (X_test, y_test)):
+            kept.append(
+                all(own[tuple(row)] == label for row, label in zip(rows.tolist(), labels.tolist(), strict=True))
+            )
+        return len(X_train) - len(X_test)
+
+    scores = candidate.repeated_scores(X, y, score, repeats, seed)
+    return [list(scores), len(set(seen)) == repeats, all(kept)]
+
+
+def observe_repeatable(candidate, X, y, repeats, seed):
+    """Whether the same seed gives the same scores, and another seed others."""
+
+    def scores(s):
+        return list(candidate.repeated_scores(X, y, lambda a, b, c, d: float(d.sum()), repeats, s))
+
+    return [scores(seed) == scores(seed), scores(seed) != scores(seed + 1000)]
+
+
+def table(rng, n):
+    X = rng.permutation(n * 3).reshape(n, 3).astype(float)
+    return X, X[:, 1] * 7 - X[:, 0]
+
+
+def some(rng):
+    return [Case((*table(rng, 12), int(rng.integers(1000))), note="labels that are made from the rows")]
+
+
+def more(rng):
+    return [
+        Case((*table(rng, 61), int(rng.integers(1000))), note="sixty-one rows"),
+        Case((*table(rng, 4), int(rng.integers(1000))), note="four rows"),
+    ]
+
+
+def one_table(rng):
+    return [Case((*table(rng, 61), int(rng.integers(1000))), note="sixty-one rows")]
+
+
+def equal_labels(rng):
+    X, _ = table(rng, 40)
+    return [Case((X, (X[:, 0] > 60).astype(int), int(rng.integers(1000))), note="labels of two classes")]
+
+
+def shares(rng):
+    return [
+        Case((*table(rng, 30), 3, 0.1), note="a tenth in the test part"),
+        Case((*table(rng, 9), 4, 0.5), note="half of nine rows"),
+        Case((*table(rng, 11), 5, 0.33), note="a share that is rounded up"),
+    ]
+
+
+def repeated(rng):
+    return [Case((*table(rng, 40), 8, int(rng.integers(1000))), note="eight repeats")]
+
+
+CHECKS = [
+    Check("every row keeps its label and is in one part", some, observe_pairs, same(), visible=True, weight=2),
+    Check("each repeat has a split of its own", repeated, observe_repeats, same(), visible=True, weight=2),
+    Check(
+        "many rows and few keep their labels",
+        more,
+        observe_pairs,
+        same(),
+        hint="Think of another number of rows.",
+    ),
+    Check(
+        "labels of two classes stay with their rows",
+        equal_labels,
+        observe_pairs,
+        same(),
+        hint="Think of labels that many rows share.",
+    ),
+    Check("the test part has its share", shares, observe_sizes, same(), hint="Think of other shares, and of rounding."),
+    Check(
+        "a quarter is in the test part by default",
+        more,
+        observe_default,
+        same(),
+        hint="Think of a call without a share.",
+    ),
+    Check(
+        "a split is random and its seed brings it back",
+        one_table,
+        observe_seeds,
+        same(),
+        hint="Think of one seed twice, and of two seeds.",
+    ),
+    Check(
+        "the repeats can be repeated with their seed",
+        repeated,
+        observe_repeatable,
+        same(),
+        weight=2,
+        hint="Think of running everything again tomorrow.",
+    ),
+    Check(
+        "the arrays stay as they were",
+        some,
+        observe_pairs,
+        all_of(input_alone),
+        hint="Think of who else uses the arrays.",
+    ),
+]

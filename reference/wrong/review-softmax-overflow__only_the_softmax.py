@@ -1,0 +1,15 @@
+"""Shifts the scores, and still takes the logarithm of a probability that has become nought.
+
+fails: a confident row that is wrong has a finite and exact loss
+"""
+import numpy as np
+
+
+def softmax(logits):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def cross_entropy(logits, labels):
+    with np.errstate(divide="ignore"):
+        return float(-np.log(softmax(logits)[np.arange(len(labels)), labels]).mean())
