@@ -89,7 +89,8 @@ def interview(
     agenda: Annotated[
         str,
         typer.Option(
-            "--agenda", help="The course of the interview: two-hour, two-hour-with-surprises, thirty-minutes."
+            "--agenda",
+            help="The course: two-hour, one-hour, thirty-minutes, two-hour-with-surprises, topic-sampling, topic-sql, …",
         ),
     ] = "",
     seed: Seed = None,

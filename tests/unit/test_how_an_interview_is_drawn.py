@@ -158,3 +158,21 @@ def test_a_notebook_with_nothing_to_ask_about_is_refused_in_a_sentence() -> None
     bare = parse_notebook(b'{"cells": [{"cell_type": "code", "source": "x = 1"}]}', "bare.ipynb")
     with pytest.raises(CannotStart, match=r"bare\.ipynb holds nothing that Hotseat knows to ask about"):
         drawn(notebook=bare)
+
+
+def test_three_two_hour_interviews_in_a_row_repeat_no_question_and_each_is_full() -> None:
+    for seed in range(10):
+        seen: list[str] = []
+        for turn in range(3):
+            begun = drawn(seed * 10 + turn, seen=seen)
+            plan = from_data(begun.plan)
+            assert not set(seen) & begun.questions.keys()
+            assert len(plan.sections) == 5 and len(begun.questions) >= 5, plan.dropped
+            seen += begun.questions
+
+
+def test_a_deep_dive_stays_with_one_part_of_the_take_home() -> None:
+    for seed in range(10):
+        begun = drawn(seed)
+        topics = {d["topic"] for d in begun.questions.values() if d["part"] == "deep-dive"}
+        assert len(topics) == 1
