@@ -1,7 +1,5 @@
 """Checks of the small Transformer: shapes, what its output depends on, the windows it trains on, and what it learns."""
 
-import math
-
 import numpy as np
 
 from hotseat.reference.check import Case, Check, Kind
@@ -29,20 +27,35 @@ def observe_outputs(candidate, settings, windows, mode):
 
 
 def observe_training(candidate, settings, tokens, arguments):
-    """The losses, the windows that went through the model, and the modes it was in."""
+    """The losses, the windows that went through the model and what came out, its modes, and how far its weights moved."""
     import torch
 
     torch.manual_seed(0)
     model = candidate.SeriesTransformer(*settings)
-    seen, modes = [], []
+    model.eval()
+    before = [p.detach().clone() for p in model.parameters()]
+    seen, out, sizes, modes = [], [], [], []
 
-    def watch(module, inputs):
+    def watch(module, inputs, output):
         seen.extend(inputs[0].detach().long().numpy().copy())
+        out.extend(output.detach().double().numpy().copy())
+        sizes.append(len(inputs[0]))
         modes.append(bool(module.training))
 
-    model.register_forward_pre_hook(watch)
+    model.register_forward_hook(watch)
     losses = candidate.train_model(model, tokens, *arguments)
-    return {"losses": [float(one) for one in losses], "seen": seen, "modes": modes}
+    moved = max(float((p.detach() - b).abs().max()) for p, b in zip(model.parameters(), before, strict=True))
+    losses = [float(one) for one in losses]
+    return {"losses": losses, "seen": seen, "out": out, "sizes": sizes, "modes": modes, "moved": moved}
+
+
+def observe_sizes(candidate, settings, layers):
+    """How many numbers a model has, by its number of layers; None leaves it out."""
+    told = []
+    for n in layers:
+        model = candidate.SeriesTransformer(*settings, **({} if n is None else {"n_layers": n}))
+        told.append(sum(p.numel() for p in model.parameters()))
+    return told
 
 
 def observe_forecast(candidate, settings, tokens, arguments, later):
@@ -139,7 +152,21 @@ def periodic(rng):
 
 
 def plain(rng):
-    return [Case((SETTINGS, rng.integers(0, 6, (20, 3))), note="a short series")]
+    tokens = rng.integers(0, 6, (20, 3))
+    return [
+        Case((SETTINGS, tokens), note="a short series"),
+        Case((SETTINGS, tokens.astype(np.uint8)), note="tokens that take a byte each"),
+    ]
+
+
+def defaults(rng):
+    return [
+        Case((SETTINGS, np.column_stack([np.arange(45) % k for k in (2, 3, 6)]), ()), note="the defaults of the loop")
+    ]
+
+
+def layers(rng):
+    return [Case(((6, 3, 24, 2), (1, 2, 3, None)), note="one, two and three layers, and the default")]
 
 
 def holds_shape(case, got, want):
@@ -202,14 +229,56 @@ def holds_windows(case, got, want):
 
 
 def holds_loss(case, got, want):
-    """Without learning, a fresh model's mean loss is near log(vocab_size): within a factor of two at any sensible beginning."""
+    """The mean cross-entropy of what came out of the model, over tokens or over batches, computed here."""
     if got.raised:
         return raised_sentence(got.raised)
-    losses = got.value["losses"]
-    if len(losses) != case.args[2][0]:
+    settings, tokens, (epochs, *_) = case.args
+    losses, size = got.value["losses"], settings[-1]
+    if len(losses) != epochs:
         return Kind("There is not one loss for each epoch.")
-    if not all(0.5 * math.log(6) < one < 2 * math.log(6) for one in losses):
-        return Kind("The loss of a model that has learnt nothing is not a mean over tokens.")
+    following = {tuple(tokens[i : i + size].ravel().tolist()): tokens[i + size] for i in range(len(tokens) - size)}
+    targets = [following.get(tuple(np.ravel(one).tolist())) for one in got.value["seen"]]
+    n = len(tokens) - size
+    if len(targets) != n * epochs or any(one is None for one in targets):
+        return Kind("The windows that went through the model are not those of the series, each once an epoch.")
+    out = np.array(got.value["out"])
+    normal = np.log(np.exp(out - out.max(axis=2, keepdims=True)).sum(axis=2)) + out.max(axis=2)
+    each = (normal - np.take_along_axis(out, np.array(targets)[:, :, None], axis=2)[:, :, 0]).mean(axis=1)
+    ends = np.cumsum(got.value["sizes"])
+    batches = [(end, float(each[end - m : end].mean())) for end, m in zip(ends, got.value["sizes"], strict=True)]
+    for k, loss in enumerate(losses):
+        means = [mean for end, mean in batches if k * n < end <= (k + 1) * n]
+        if min(abs(loss - each[k * n : (k + 1) * n].mean()), abs(loss - np.mean(means))) > 1e-3:
+            return Kind("The loss of an epoch is not the mean cross-entropy over its tokens.")
+    return None
+
+
+def holds_rate(case, got, want):
+    """Ten steps of any usual optimiser at a rate of a millionth move no weight by as much as a ten-thousandth."""
+    if got.raised:
+        return raised_sentence(got.raised)
+    if got.value["moved"] > 1e-4:
+        return Kind("At a very small learning rate the weights move too far.")
+    return None
+
+
+def holds_defaults(case, got, want):
+    if got.raised:
+        return raised_sentence(got.raised)
+    losses, sizes = got.value["losses"], got.value["sizes"]
+    if len(losses) != 10 or max(sizes) != 32:
+        return Kind("Without arguments it does not train for ten epochs with batches of 32.")
+    if not losses[-1] < losses[0]:
+        return Kind("Without arguments nothing is learnt.")
+    return None
+
+
+def holds_sizes(case, got, want):
+    if got.raised:
+        return raised_sentence(got.raised)
+    first, second, third, default = got.value
+    if not (second > first and third - second == second - first and default == second):
+        return Kind("The number of layers asked for, or the default of two, is not what the model has.")
     return None
 
 
@@ -296,13 +365,34 @@ CHECKS = [
         observe_training,
         holds_loss,
         weight=1.5,
-        hint="Which loss does a model have that only guesses?",
+        hint="Work the loss out from the logits of one epoch, with a last batch that is not full.",
+    ),
+    Check(
+        "the learning rate is the one given",
+        trained,
+        observe_training,
+        holds_rate,
+        hint="Pass a very small rate, and look at the weights.",
+    ),
+    Check(
+        "the defaults are ten epochs and batches of 32",
+        defaults,
+        observe_training,
+        holds_defaults,
+        hint="Leave out what has a default.",
+    ),
+    Check(
+        "the number of layers is the one asked for",
+        layers,
+        observe_sizes,
+        holds_sizes,
+        hint="Count the parameters with one, two and three layers.",
     ),
     Check(
         "the tokens stay as they were",
         plain,
         observe_in_place,
         input_alone,
-        hint="Think of who else uses the series.",
+        hint="Think of who else uses the series, and of the types that tokens come in.",
     ),
 ]
