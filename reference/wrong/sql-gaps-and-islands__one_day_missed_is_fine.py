@@ -15,9 +15,7 @@ def streaks_sql():
         ), islands AS (
             SELECT
                 *,
-                sum(CASE WHEN gap <= 2 THEN 0 ELSE 1 END) OVER (
-                    PARTITION BY user_id ORDER BY login_date ROWS UNBOUNDED PRECEDING
-                ) AS island
+                sum(CASE WHEN gap <= 2 THEN 0 ELSE 1 END) OVER (PARTITION BY user_id ORDER BY login_date) AS island
             FROM marked
         )
         SELECT user_id, min(login_date) AS first_day, max(login_date) AS last_day, count(DISTINCT login_date) AS days
