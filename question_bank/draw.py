@@ -178,13 +178,13 @@ class _Order:
         return last, self._seen.get(question, -1), not first, self._wait[question]
 
     def candidates(self, draw: Draw, asked: set[str], topic: str | None = None) -> list[str]:
-        """What a draw may choose from, best first: what is of this topic before all else where there is one."""
-        ranks: dict[str, tuple[bool, bool, bool, int, int, bool, float]] = {}
+        """What a draw may choose from, best first: among what is equally fresh, what is of this topic where there is one."""
+        ranks: dict[str, tuple[bool, bool, int, bool, int, bool, float]] = {}
         for i, question in self.questions.items():
             tier = _tier(question, draw, self.wanted)
             if tier is not None and i not in asked:
                 last, when, first, wait = self.rank(i)
-                ranks[i] = (topic not in (None, question.topic), tier == 2, last, when, tier, first, wait)
+                ranks[i] = (tier == 2, last, when, topic not in (None, question.topic), tier, first, wait)
         return sorted(ranks, key=ranks.__getitem__)
 
 

@@ -317,7 +317,7 @@ class Draw(Entry):
     kinds: tuple[Kind, ...] = ()
     levels: tuple[Level, ...] = ()
     same_topic: bool = False
-    """Of the topic of the section's first question, as long as such a one is left: a talk that stays with one thing."""
+    """Of the topic of the section's first question, as long as an unseen one of it is left: a talk that stays with one thing."""
     count: Annotated[int, Field(ge=1, le=20)] = 1
 
 
