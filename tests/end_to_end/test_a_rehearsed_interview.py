@@ -31,7 +31,9 @@ def test_two_hours_are_rehearsed_and_can_be_reviewed(own_home: Path) -> None:
     result: dict[str, Any] = json.loads(out)
     assert result["ended"] == "finished"
     assert len(result["questions"]) >= 5
-    assert {q["verdict"] for q in result["questions"] if q["kind"] == "code"} == {"pass"}
+    # A review may be answered in words alone.
+    written = [q for q in result["questions"] if q["kind"] == "code" and not q["id"].startswith("review-")]
+    assert len(written) >= 3 and {q["verdict"] for q in written} == {"pass"}
     code, out, err = _hotseat(own_home, "review", "--json")
     (row,) = [json.loads(line) for line in out.splitlines()]
     assert (row["id"], row["status"]) == (result["session"], "finished")
