@@ -7,6 +7,7 @@ the life of the process: a library that is installed while Hotseat runs is there
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -89,7 +90,12 @@ def unavailable_sentence(question: Needing) -> str:
 
 @cache
 def installed(package: str) -> bool:
-    """Whether a package is here, by the name one imports or the name one installs; nothing of it is run."""
+    """Whether a package is here, by the name one imports or the name one installs; nothing of it is run.
+
+    With ``HOTSEAT_ENGINES=none`` in the environment no optional package is, so that a seed draws the same on every machine.
+    """
+    if package in EXTRAS and os.environ.get("HOTSEAT_ENGINES") == "none":
+        return False
     try:
         # A name with a dot would import what stands before it.
         if package.isidentifier() and importlib.util.find_spec(package) is not None:

@@ -52,7 +52,7 @@ def played(n: int, home: str) -> str:
     command += ["--minutes", str(minutes)] if minutes else []
     told = subprocess.run(
         [str(Path(sys.executable).parent / "hotseat"), *command, "--transcript"],
-        env={**os.environ, "HOTSEAT_HOME": home},
+        env={**os.environ, "HOTSEAT_HOME": home, "HOTSEAT_ENGINES": "none"},
         capture_output=True,
         text=True,
     )

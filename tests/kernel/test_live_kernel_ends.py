@@ -199,7 +199,7 @@ async def test_stopping_leaves_no_process_and_no_file(kernel: Kernel) -> None:
     await kernel.stop()
     assert time.monotonic() - began < 2
     assert kernel.status == "stopped"
-    assert not [pid for pid in (own, *children, *marked) if alive(pid)]
+    await until(lambda: not [pid for pid in (own, *children, *marked) if alive(pid)], 2.0)
     assert not folder.exists()
     await kernel.stop()
 
