@@ -28,7 +28,8 @@ class ToldToEnd(BaseException):
 
 
 def told_to_end(signum: int, frame: FrameType | None) -> None:
-    """A signal handler: leave whatever is being waited for."""
+    """A signal handler: leave whatever is being waited for. It is told twice now and then, and must not leave the end too."""
+    signal.signal(signum, signal.SIG_IGN)
     raise ToldToEnd
 
 
