@@ -235,15 +235,17 @@ def _with_notebook(drawn: Drawn, course: Agenda, bank: Bank, own: Mapping[str, Q
     if not own or section is None:
         return drawn
     first: list[str] = []
+    room = section.minutes / 2
     for name, asked in own.items():
-        if sum(own[q].minutes for q in first) + asked.minutes <= max(section.minutes / 2, asked.minutes * (not first)):
+        if not first or asked.minutes <= room:
             first.append(name)
-    left = section.minutes - sum(own[q].minutes for q in first)
+            room -= asked.minutes
+    room += section.minutes / 2
     stay: list[str] = []
     for name in section.questions:
-        if bank.summaries[name].minutes <= left:
+        if bank.summaries[name].minutes <= room:
             stay.append(name)
-            left -= bank.summaries[name].minutes
+            room -= bank.summaries[name].minutes
     gone = tuple((q, "gave way to questions about your notebook") for q in section.questions if q not in stay)
     changed = replace(section, questions=(*first, *stay))
     sections = tuple(changed if s is section else s for s in drawn.sections)

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -73,6 +74,7 @@ class Notebook:
         return Notebook(self.name, tuple(c for c in self.cells if tag in c.tags or not c.tags))
 
 
+@cache
 def take_home() -> Notebook:
     """The take-home notebook that ships with Hotseat, with the usual weaknesses in it; its parts are tagged with their topics."""
     file = Path(__file__).with_name("take_home") / "take-home.ipynb"
