@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hotseat.frozen import frozen
+
 LEAST_LINES = 3
 """Lines with something on them, or"""
 LEAST_CHARACTERS = 120
@@ -14,6 +16,19 @@ def lines_of_much(text: str) -> int:
     return lines if lines >= LEAST_LINES or (lines and len(text) >= LEAST_CHARACTERS) else 0
 
 
-def size_told(lines: int, characters: int) -> str:
-    """A size in words, such as ``3 lines of code (54 characters)``."""
-    return f"{lines} {'line' if lines == 1 else 'lines'} of code ({characters:,} characters)"
+@frozen
+class MuchCode:
+    """Code that came in at once: when, where and how much."""
+
+    seq: int
+    at: float
+    """Seconds of the interview."""
+    question: str
+    lines: int
+    """Lines with something on them."""
+    characters: int
+
+    @property
+    def size(self) -> str:
+        """In words, such as ``3 lines of code (54 characters)``."""
+        return f"{self.lines} {'line' if self.lines == 1 else 'lines'} of code ({self.characters:,} characters)"

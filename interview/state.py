@@ -10,7 +10,7 @@ from dataclasses import field
 from typing import Any, Literal
 
 from hotseat.frozen import frozen
-from hotseat.interview.code_pastes import size_told
+from hotseat.interview.code_pastes import MuchCode
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
 from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
@@ -254,21 +254,14 @@ class IncidentRecord:
 
 
 @frozen
-class PasteRecord:
+class PasteRecord(MuchCode):
     """Much code that was pasted at once: a fact, which no score rests on."""
-
-    seq: int
-    at: float
-    question: str
-    lines: int
-    """Lines with something on them."""
-    characters: int
 
     @property
     def sentence(self) -> str:
         """What to say of it."""
         verb = "was" if self.lines == 1 else "were"
-        return f"{size_told(self.lines, self.characters)} {verb} pasted."
+        return f"{self.size} {verb} pasted."
 
 
 @frozen

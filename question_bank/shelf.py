@@ -17,6 +17,7 @@ from hotseat.question_bank.record import read_record, summary_of
 from hotseat.question_bank.summary import Summary, summary
 
 E = TypeVar("E", bound=Entry)
+T = TypeVar("T")
 
 _HELD = 256
 """Decoded entries that are held at most; the rest is decoded again."""
@@ -45,7 +46,24 @@ def path_in(folder: str, name: str) -> str:
     return os.path.join(folder, *name.split("/"))  # noqa: PTH118 (a Path for each of ten thousand files takes long)
 
 
-class Shelf(Mapping[str, E], Generic[E]):
+class BySlot(Mapping[str, T], Generic[T]):
+    """What is known by where it is: which ids there are is told without a look at any entry."""
+
+    def __init__(self, slots: Mapping[str, Slot]) -> None:
+        """The order of ``slots`` is kept."""
+        self._slots = slots
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slots)
+
+    def __len__(self) -> int:
+        return len(self._slots)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._slots
+
+
+class Shelf(BySlot[E]):
     """Looking up an id raises KeyError where it is unknown.
 
     On a shelf whose entries are looked at again, it gives the entry as its file is now, and raises
@@ -55,7 +73,8 @@ class Shelf(Mapping[str, E], Generic[E]):
 
     def __init__(self, model: type[E], slots: Mapping[str, Slot], index: Index | None, *, again: bool) -> None:
         """The order of ``slots`` is kept; ``again`` says whether a file is looked at before its entry is handed out."""
-        self._model, self._slots, self._index, self._again = model, slots, index, again
+        super().__init__(slots)
+        self._model, self._index, self._again = model, index, again
         self._held: dict[str, tuple[Signature, E]] = {}
 
     def __getitem__(self, key: str) -> E:
@@ -93,25 +112,16 @@ class Shelf(Mapping[str, E], Generic[E]):
         entry = load(Path(path), self._model, inside=Path(slot[0].folder), named=True)
         return entry, before if sure and signature(path) == before else None
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slots)
-
-    def __len__(self) -> int:
-        return len(self._slots)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._slots
-
     def __repr__(self) -> str:
         return f"Shelf({self._model.__name__}, {len(self)})"
 
 
-class Summaries(Mapping[str, Summary]):
+class Summaries(BySlot[Summary]):
     """The questions in short, by id, each decoded when it is first asked for."""
 
     def __init__(self, slots: Mapping[str, Slot]) -> None:
         """The order of ``slots`` is kept."""
-        self._slots = slots
+        super().__init__(slots)
         self._made: dict[str, Summary] = {}
 
     def __getitem__(self, key: str) -> Summary:
@@ -119,15 +129,6 @@ class Summaries(Mapping[str, Summary]):
         if made is None:
             made = self._made[key] = summary_at(self._slots[key], key)
         return made
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._slots)
-
-    def __len__(self) -> int:
-        return len(self._slots)
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._slots
 
 
 def summary_at(slot: Slot, key: str) -> Summary:

@@ -13,26 +13,18 @@ from typing import Any
 from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview import journal
-from hotseat.interview.code_pastes import lines_of_much, size_told
+from hotseat.interview.code_pastes import MuchCode, lines_of_much
 from hotseat.review.history import JOURNAL, folder_of
 
 
 @frozen
-class Paste:
+class Paste(MuchCode):
     """One edit that brought much code."""
-
-    seq: int
-    at: float
-    """Seconds of the interview."""
-    question: str
-    lines: int
-    """Lines with something on them."""
-    characters: int
 
     @property
     def sentence(self) -> str:
         """What to say of it."""
-        return f"{size_told(self.lines, self.characters)} came in at once: pasted, or from an editor of your own."
+        return f"{self.size} came in at once: pasted, or from an editor of your own."
 
 
 def pastes(records: Iterable[Mapping[str, Any]]) -> tuple[Paste, ...]:

@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -57,9 +58,14 @@ class Run:
 
 def mutation_texts(question: str) -> list[str]:
     """What a count of caught slips depends on besides the question: how they are made, and which are no faults."""
-    known: dict[str, Any] = yaml.safe_load(EQUIVALENT.read_text("utf-8")) or {}
     maker = MUTATION.with_name("mutators.py").read_text("utf-8")
-    return [maker, json.dumps(known.get(question), sort_keys=True)]
+    return [maker, json.dumps(_no_faults().get(question), sort_keys=True)]
+
+
+@cache
+def _no_faults() -> Mapping[str, Any]:
+    """The slips that are as right as what they change, by question."""
+    return yaml.safe_load(EQUIVALENT.read_text("utf-8")) or {}
 
 
 def state_of(bank: Bank, question: Question, part: Part) -> State:
