@@ -17,7 +17,7 @@ from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, prac
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
-from hotseat.cli.sessions import Opened, begin, contest, go_on, overrule
+from hotseat.cli.sessions import Opened, begin, contest, go_on, look_back
 from hotseat.cli.settings import Settings
 from hotseat.front.kept import Kept, read_kept, write_kept
 from hotseat.front.service import (
@@ -32,7 +32,6 @@ from hotseat.front.service import (
     SessionLine,
     Trouble,
 )
-from hotseat.interview.commands import Overrule
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.question_bank.bank import Bank
@@ -46,6 +45,7 @@ from hotseat.review.transcript import transcript
 
 if TYPE_CHECKING:
     from hotseat.cli.kernel_runner import KernelRunner
+    from hotseat.interview.commands import Command
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
 
@@ -297,10 +297,10 @@ class RealService:
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
 
-    async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
+    async def look_back(self, session: str, word: Command) -> State:
         bank = await self.bank()
         try:
-            return await overrule(self._here, bank, session, Overrule(question, thread, point, covered))
+            return await look_back(self._here, bank, session, word)
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
 

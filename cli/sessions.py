@@ -21,7 +21,7 @@ from hotseat.interview import events as e
 
 if TYPE_CHECKING:
     from hotseat.cli.language_model import ModelSettings
-    from hotseat.interview.commands import Command, Overrule
+    from hotseat.interview.commands import Command
     from hotseat.interview.engine import Engine
     from hotseat.interview.journal import Journal
     from hotseat.interview.ports import Runner
@@ -137,8 +137,8 @@ async def contest(here: Places, bank: Bank, session: str, question: str, reason:
     return engine.state, folder / last.case_file
 
 
-async def overrule(here: Places, bank: Bank, session: str, word: Overrule) -> State:
-    """Overrule a rubric point of a session that nobody sits; returns its state then. Raises CannotStart where it cannot."""
+async def look_back(here: Places, bank: Bank, session: str, word: Command) -> State:
+    """Add something to a session that nobody sits; returns its state then. Raises CannotStart where it cannot be added."""
     engine, _ = await _added(here, bank, session, word)
     return engine.state
 

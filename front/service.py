@@ -10,6 +10,7 @@ from hotseat.front.kept import Kept
 from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
+    from hotseat.interview.commands import Command
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
     from hotseat.kernels.code_help import Matches, Place
@@ -203,8 +204,11 @@ class Service(Protocol):
         """Contest the last verdict on a question of a session that is over or left; its state then, and the case."""
         ...
 
-    async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
-        """Say of a rubric point of a session that is over or left whether it was covered; None takes that back."""
+    async def look_back(self, session: str, word: Command) -> State:
+        """Add something to a session that is over or left, one of :data:`hotseat.interview.decide.LOOKING_BACK`.
+
+        Returns its state then.
+        """
         ...
 
     async def figure(self, question: str, cell: str) -> FigureLine:

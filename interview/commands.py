@@ -152,6 +152,47 @@ class Overrule(Command):
 
 
 @frozen
+class ContestLine(Command):
+    """Say what is wrong with a line of the scorecard; an empty reason takes that back."""
+
+    line: str
+    """As :attr:`hotseat.interview.scoring.Line.name` has it."""
+    told: str
+    reason: str
+
+
+@frozen
+class GuessScore(Command):
+    """Say what a question's score will be, before it is shown."""
+
+    question: str
+    guess: float
+    """From 0 to 1."""
+
+
+@frozen
+class SetGrade(Command):
+    """Say how well a question was known: ``again``, ``hard``, ``good`` or ``easy``; empty takes the word back."""
+
+    question: str
+    grade: str
+
+
+@frozen
+class SetBookmark(Command):
+    """Mark a moment of the session, or change its note."""
+
+    moment: int
+    """The sequence number of an event."""
+    note: str = ""
+
+
+@frozen
+class RemoveBookmark(Command):
+    moment: int
+
+
+@frozen
 class Leave(Command):
     """End the session here; it can still be read, and no longer be gone on with."""
 

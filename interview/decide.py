@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hotseat.interview import commands as c
-from hotseat.interview import drafts, outcomes
+from hotseat.interview import drafts, looking_back, outcomes
 from hotseat.interview import events as e
 from hotseat.interview.cells import split
 from hotseat.interview.code_pastes import lines_of_much
@@ -326,6 +326,11 @@ _HANDLERS: dict[type[c.Command], _Handler] = {
     c.TickHabit: _habit,
     c.TickItem: _item,
     c.Overrule: _overrule,
+    c.ContestLine: looking_back.contest_line,
+    c.GuessScore: looking_back.guess_score,
+    c.SetGrade: looking_back.set_grade,
+    c.SetBookmark: looking_back.set_bookmark,
+    c.RemoveBookmark: looking_back.remove_bookmark,
     c.Leave: _leave,
     c.Tick: _tick,
     c.Resume: _resume,
@@ -356,8 +361,11 @@ _OUTCOMES = frozenset(
         c.Tick,
     }
 )
-_AFTER_THE_END = _OUTCOMES | {c.Contest, c.Overrule, c.TickHabit}
+LOOKING_BACK = frozenset({c.Overrule, c.ContestLine, c.GuessScore, c.SetGrade, c.SetBookmark, c.RemoveBookmark})
+"""What may be said of a session that nobody sits."""
+_AFTER_THE_END = _OUTCOMES | LOOKING_BACK | {c.Contest, c.TickHabit}
 _WHILE_PAUSED = _OUTCOMES | {
+    c.GuessScore,
     c.Draft,
     c.Contest,
     c.Unpause,

@@ -26,6 +26,12 @@ from hotseat.interview.code_events import VerdictContested as VerdictContested
 from hotseat.interview.event import Data as Data
 from hotseat.interview.event import Event as Event
 from hotseat.interview.event import Recorded as Recorded
+from hotseat.interview.review_events import BookmarkRemoved as BookmarkRemoved
+from hotseat.interview.review_events import BookmarkSet as BookmarkSet
+from hotseat.interview.review_events import GradeSet as GradeSet
+from hotseat.interview.review_events import LineContested as LineContested
+from hotseat.interview.review_events import LineContestWithdrawn as LineContestWithdrawn
+from hotseat.interview.review_events import ScoreGuessed as ScoreGuessed
 from hotseat.interview.talk_events import AnswerAmended as AnswerAmended
 from hotseat.interview.talk_events import AnswerDrafted as AnswerDrafted
 from hotseat.interview.talk_events import AnswerRead as AnswerRead

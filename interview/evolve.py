@@ -7,6 +7,7 @@ from typing import Any
 
 from hotseat.interview import events as e
 from hotseat.interview import evolve_code as code
+from hotseat.interview import looking_back
 from hotseat.interview.copies import in_question, put, replace
 from hotseat.interview.drafts import amended, drafted
 from hotseat.interview.own_tests import OwnTests
@@ -320,6 +321,12 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.SecondOpinionGiven: _second,
     e.PointOverruled: _overruled,
     e.OverruleWithdrawn: _overrule_withdrawn,
+    e.LineContested: looking_back.line_contested,
+    e.LineContestWithdrawn: looking_back.line_contest_withdrawn,
+    e.ScoreGuessed: looking_back.score_guessed,
+    e.GradeSet: looking_back.grade_set,
+    e.BookmarkSet: looking_back.bookmark_set,
+    e.BookmarkRemoved: looking_back.bookmark_removed,
     e.CodeEdited: code.edited,
     e.CodePasted: code.pasted,
     e.CellRun: code.cell_run,

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from hotseat.frozen import frozen
 from hotseat.interview.code_pastes import MuchCode
+from hotseat.interview.looked_back import LookedBack
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
 from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
@@ -329,6 +330,8 @@ class State:
     """When the interviewer last said something."""
     resumed: int = 0
     """How often the session was opened again."""
+    looked_back: LookedBack = field(default_factory=LookedBack)
+    """What the person added when they looked back."""
 
     @property
     def open_question(self) -> QuestionState | None:

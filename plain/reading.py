@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from hotseat import harmless
 from hotseat.front.figures import NO_FIGURES, WHICH_FIGURE, claimed
 from hotseat.front.service import Service, Trouble
-from hotseat.interview.commands import Refusal
+from hotseat.interview.commands import Overrule, Refusal
 from hotseat.interview.contest import to_contest
 from hotseat.interview.scoring import PointOutcome, QuestionOutcome, debrief
 from hotseat.interview.state import State
@@ -129,9 +129,8 @@ class Reading:
         if word is not None:
             covered = {"covered": True, "not-covered": False, "reading": None}[word]
             try:
-                self._state = await self._service.overrule(
-                    self._state.session, outcome.id, point.thread, point.id, covered
-                )
+                own = Overrule(outcome.id, point.thread, point.id, covered)
+                self._state = await self._service.look_back(self._state.session, own)
             except Trouble as trouble:
                 self._console.say("Note", str(trouble))
                 return

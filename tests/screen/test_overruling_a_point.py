@@ -10,6 +10,7 @@ from support.stage import Stage
 from textual.app import App
 from textual.pilot import Pilot
 
+from hotseat.interview.commands import Overrule
 from hotseat.tui.screens.debrief import DebriefScreen
 
 
@@ -63,7 +64,7 @@ async def test_a_point_is_overruled_both_ways_and_taken_back() -> None:
         await pilot.press("enter")
         await until(pilot, lambda: "3/3" in rows(app))
         assert flat(app).count("by your own word") == 1
-        assert [call.split()[-1] for call in stage.calls if call.startswith("overrule")] == ["True", "False", "None"]
+        assert [w.covered for w in stage.looked_back if isinstance(w, Overrule)] == [True, False, None]
 
 
 async def test_escape_changes_nothing_and_a_line_without_points_offers_nothing() -> None:
@@ -77,7 +78,7 @@ async def test_escape_changes_nothing_and_a_line_without_points_offers_nothing()
         await until(pilot, lambda: "Your word on this point" in rows(app))
         await pilot.press("escape")
         await until(pilot, lambda: "Your word on this point" not in rows(app))
-        assert not [call for call in stage.calls if call.startswith("overrule")]
+        assert not stage.looked_back
         await pilot.press("home")
         await pilot.pause()
         assert "Overrule" not in rows(app).split("\n")[-1]

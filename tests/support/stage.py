@@ -27,7 +27,7 @@ from hotseat.front.service import (
     Trouble,
 )
 from hotseat.interview.clock import InterviewClock
-from hotseat.interview.commands import Overrule, Refusal
+from hotseat.interview.commands import Command, Refusal
 from hotseat.interview.decide import decide
 from hotseat.interview.effects import Effects
 from hotseat.interview.engine import Engine
@@ -249,6 +249,8 @@ class Stage:
     states: dict[str, State] = field(default_factory=dict[str, State])
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
+    looked_back: list[Command] = field(default_factory=list[Command])
+    """What was added to sessions that nobody sits."""
     engine: Engine | None = None
     desk_: Desk | None = None
     kept: Kept = field(default_factory=lambda: Kept(welcomed=True))
@@ -316,10 +318,10 @@ class Stage:
         self.states[session] = evolve(state, Recorded(state.seq + 1, state.at, WALL, event))
         return self.states[session], Path("/sessions") / session / event.file
 
-    async def overrule(self, session: str, question: str, thread: str, point: str, covered: bool | None) -> State:
-        self.calls.append(f"overrule {session} {question} {thread} {point} {covered}")
+    async def look_back(self, session: str, word: Command) -> State:
+        self.looked_back.append(word)
         state = self.states[session]
-        decision = decide(state, Overrule(question, thread, point, covered), state.at, MIND)
+        decision = decide(state, word, state.at, MIND)
         if isinstance(decision, Refusal):
             raise Trouble(decision.sentence)
         for event in decision:

@@ -10,6 +10,7 @@ from support.lines import piped, play
 from support.stage import OVERVIEW, Stage, Wary
 
 from hotseat.front.service import SessionLine
+from hotseat.interview.commands import Overrule
 
 SESSION = scene.started().session
 ENDED = SessionLine(SESSION, "Two hours", "interview", "2030-01-01 09:00", 7200, "finished", "solid")
@@ -131,8 +132,7 @@ async def test_a_point_is_overruled_in_the_debrief_and_taken_back(tmp_path: Path
     lines.type("")
     assert await at_work.code() == 0
     assert "Which point was read wrongly?" in said
-    made = [c for c in stage.calls if c.startswith("overrule")]
-    assert len(made) == 2 and made[1].endswith("None")
+    assert [w.covered for w in stage.looked_back if isinstance(w, Overrule)][1:] == [None]
 
 
 def _row(said: str, question: int) -> str:

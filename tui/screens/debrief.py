@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from hotseat.front.figures import claimed
 from hotseat.front.record import timeline
-from hotseat.interview.commands import Refusal
+from hotseat.interview.commands import Overrule, Refusal
 from hotseat.interview.contest import to_contest
 from hotseat.interview.scoring import PointOutcome, debrief
 from hotseat.interview.state import State
@@ -196,7 +196,7 @@ class DebriefScreen(Screen[None]):
 
     async def _overrule(self, question: str, point: PointOutcome, covered: bool | None) -> None:
         state = await self._app.ask(
-            self._app.service.overrule(self._state.session, question, point.thread, point.id, covered)
+            self._app.service.look_back(self._state.session, Overrule(question, point.thread, point.id, covered))
         )
         if state is not None:
             self._read_anew(state)

@@ -1,0 +1,58 @@
+"""What a person adds to a session when they look back on it; none of it changes what happened."""
+
+from __future__ import annotations
+
+from hotseat.frozen import frozen
+from hotseat.interview.event import Event
+
+
+@frozen
+class LineContested(Event):
+    """The person contests a line of the scorecard; kept beside the score, which stands."""
+
+    line: str
+    """The line's name, as :attr:`hotseat.interview.scoring.Line.name` has it."""
+    told: str
+    """What the line said then."""
+    reason: str
+
+
+@frozen
+class LineContestWithdrawn(Event):
+    """The person takes back what they said of a line."""
+
+    line: str
+
+
+@frozen
+class ScoreGuessed(Event):
+    """Before the score of a question was shown, the person said what they thought it would be."""
+
+    question: str
+    guess: float
+    """From 0 to 1."""
+
+
+@frozen
+class GradeSet(Event):
+    """The person says how well they knew a question, whatever its verdict says; the practice plan goes by it."""
+
+    question: str
+    grade: str
+    """``again``, ``hard``, ``good`` or ``easy``; empty takes the word back."""
+
+
+@frozen
+class BookmarkSet(Event):
+    """A moment of the session is marked, or its note changed."""
+
+    moment: int
+    """The sequence number of the event that it is set at."""
+    note: str
+
+
+@frozen
+class BookmarkRemoved(Event):
+    """A bookmark is taken out."""
+
+    moment: int
