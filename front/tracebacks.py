@@ -13,6 +13,8 @@ _PLACE = re.compile(r"File\s+\"?([^\s\",:][^\",\n]*?)(?:\"|:\d|:\s|,|$)")
 _LIBRARY = re.compile(
     r"(?:site|dist)-packages[\\/]|[\\/]lib(?:64)?[\\/]python\d|[\\/]Lib[\\/]|^<(?:frozen|__array_function__)|\.p(?:yx|xd|xi)$"
 )
+_KERNEL = re.compile(r"[\\/]kernels[\\/]launcher[\\/]\w+\.py")
+"""What runs the cells; an interrupt can fall into it, as while a line is printed."""
 _PACKAGE = re.compile(r"(?:site|dist)-packages[\\/]([A-Za-z0-9_]+)|File\s+\"?([a-z_]+)/[\w/]*\.p(?:yx|xd|xi)")
 
 
@@ -98,13 +100,17 @@ def _parts(bare: Sequence[str]) -> list[tuple[str, int, int]]:
 
 def _of_library(header: str) -> bool:
     place = _PLACE.search(header)
-    return place is not None and _LIBRARY.search(place[1]) is not None
+    return place is not None and any(known.search(place[1]) for known in (_LIBRARY, _KERNEL))
 
 
 def _told(headers: Sequence[str]) -> str:
-    packages = [
-        found[1] or found[2] if (found := _PACKAGE.search(header)) else "the standard library" for header in headers
-    ]
-    names = list(dict.fromkeys(packages))
+    names = list(dict.fromkeys(map(_package, headers)))
     where = ", ".join(names[:3]) + (" and others" if len(names) > 3 else "")
     return f"{len(headers)} {'frame' if len(headers) == 1 else 'frames'} in {where}"
+
+
+def _package(header: str) -> str:
+    if _KERNEL.search(header):
+        return "the kernel"
+    found = _PACKAGE.search(header)
+    return found[1] or found[2] if found else "the standard library"

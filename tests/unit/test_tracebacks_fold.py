@@ -41,6 +41,16 @@ PLAIN = """Traceback (most recent call last):
     raise ValueError("x")
 ValueError: x"""
 
+INTERRUPTED = """KeyboardInterrupt                Traceback (most recent call last)
+Cell In[1], line 2
+      1 for n in range(10**9):
+----> 2     print(n)
+
+File /opt/app/kernels/launcher/streams.py:101, in write(self, text)
+--> 101     self.take(text)
+
+KeyboardInterrupt: """
+
 
 def test_frames_of_libraries_are_folded_and_told_by_where_they_lie() -> None:
     parts = stretches(CONTEXT)
@@ -57,6 +67,13 @@ def test_a_plain_traceback_is_folded_the_same_way() -> None:
     parts = stretches(PLAIN)
     assert [part.told for part in parts if part.frames] == ["1 frame in numpy"]
     assert parts[-1].lines == ("ValueError: x",)
+
+
+def test_an_interrupt_in_the_middle_of_printing_shows_the_persons_line_and_not_what_prints() -> None:
+    parts = stretches(INTERRUPTED)
+    assert [part.told for part in parts if part.frames] == ["1 frame in the kernel"]
+    shown = "\n".join(line for part in parts if not part.frames for line in part.lines)
+    assert "print(n)" in shown and "streams.py" not in shown
 
 
 def test_nothing_is_folded_where_no_frame_is_the_persons_own() -> None:
