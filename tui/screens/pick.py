@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp
 
 DRAW = "--draw"
+NONE_FITS = "No question fits these words. Take one away."
 AT_ONCE = 100
 """Lines that are laid out at a time; more follow before the end of them comes in sight."""
 
@@ -97,8 +98,9 @@ class PickScreen(Screen[None]):
         self._fits = [q for q, known in found if all(word in known for word in words)]
         first = [Option(Content.styled("Surprise me", "bold"), id=DRAW)] if not words and self._questions else []
         chooser = self.query_one(OptionList)
-        chooser.set_options([*first, *self._next()])
-        chooser.highlighted = 0 if chooser.option_count else None
+        none = [Option(Content.styled(NONE_FITS, "$text-muted"), disabled=True)] if words and not self._fits else []
+        chooser.set_options([*first, *self._next(), *none])
+        chooser.highlighted = 0 if first or self._fits else None
         chooser.border_title = f"{len(self._fits)} of {len(self._questions)}" if self._whole else ""
 
     def _next(self, laid: int = 0) -> list[Option]:
@@ -126,7 +128,7 @@ class PickScreen(Screen[None]):
         """Begin with the chosen question."""
         chooser = self.query_one(OptionList)
         if chooser.highlighted is None:
-            self._app.tell("No question fits these words. Take one away.")
+            self._app.tell(NONE_FITS)
             return
         chosen = chooser.get_option_at_index(chooser.highlighted).id
         self._app.practise(None if chosen == DRAW else chosen)
