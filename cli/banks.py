@@ -97,6 +97,8 @@ def find(bank: Bank, question: str) -> Question:
             return bank.questions[question]
         except BrokenFile as broken:
             lacking(str(broken))
+    if unread := [problem for problem in bank.problems if Path(problem.file).stem == question]:
+        lacking("\n".join(map(str, unread)))
     wrong_use(unknown("question", question, bank.nearest(question), "hotseat bank list"))
 
 

@@ -90,9 +90,21 @@ def interview_started(
     unasked = ((i, _why_not(bank, i) or why) for i, why in drawn.dropped)
     # Two draws of a section may lack the same.
     dropped = tuple(dict.fromkeys((called.get(i, i), why) for i, why in (*unasked, *drawn.unfilled)))
-    notes = _notes(named, advert is not None, final and any(q in odds.kept_back for q in drawn.questions))
+    notes = (
+        *_length(course, minutes),
+        *_notes(named, advert is not None, final and any(q in odds.kept_back for q in drawn.questions)),
+    )
     plan = Plan(course.title, sections, dropped, notes)
     return _started(bank, "interview", plan, drawn.questions, seed, persona, own, notebook)
+
+
+def _length(course: Agenda, minutes: float | None) -> tuple[str, ...]:
+    """What another length than the course's own does to it, in a sentence; none where it is the same."""
+    if minutes is None or abs(minutes - course.minutes) < 1:
+        return ()
+    change = "shorter" if minutes < course.minutes else "longer"
+    told = f"You asked for {minutes:g} minutes; this course takes {course.minutes:g}, so every part is {change}"
+    return (f"{told} in proportion. Only questions that fit are asked.",)
 
 
 def _notes(named: Sequence[Named], advert: bool, final: bool) -> tuple[str, ...]:

@@ -159,6 +159,8 @@ def test_a_broken_file_of_ones_own_is_told_and_the_rest_still_opens(own_home: Pa
     assert "mine.yaml:" in run.err
     assert "zscore" in run.out
     assert Run(own_home, "bank", "lint", "--quick").code == 1
+    named = Run(own_home, "bank", "lint", "mine")
+    assert named.code == 3 and "mine.yaml:" in named.err and "no question called" not in named.err
 
 
 def test_a_new_question_lints_and_can_be_listed(own_home: Path) -> None:

@@ -91,6 +91,12 @@ def test_what_two_draws_of_a_section_lack_is_told_once() -> None:
     assert told == ["Pair programming"]
 
 
+def test_an_interview_of_another_length_than_its_course_says_so_before_the_start() -> None:
+    assert from_data(drawn().plan).notes == ()
+    shorter = from_data(drawn(minutes=45).plan)
+    assert "You asked for 45 minutes; this course takes" in shorter.notes[0] and "is shorter" in shorter.notes[0]
+
+
 def test_a_plan_that_was_written_without_notes_has_none() -> None:
     data = to_data(Plan("t", ()))
     del data["notes"]
