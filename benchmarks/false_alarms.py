@@ -13,6 +13,7 @@ submission meets, of the bounds in tails.py. Exit code 1: right code was blamed,
 from __future__ import annotations
 
 import argparse
+import ast
 import asyncio
 import hashlib
 import json
@@ -157,7 +158,9 @@ def by_time(verdict: Verdict) -> bool:
 
 def holds_draws(pack: Pack, question: Question) -> bool:
     """Whether the question's checks compare draws with a law."""
-    return "follows" in pack.checks(question.id).read_text(encoding="utf-8")
+    tree = ast.parse(pack.checks(question.id).read_text(encoding="utf-8"))
+    taken = {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+    return "follows" in taken
 
 
 def listed(pack: Pack, question: Question, solution: str, seed: int, *, chances: bool) -> list[Law]:
