@@ -3,7 +3,8 @@
 The rule, in the order in which it is applied:
 
 1. The person's own grade, where there is one.
-2. Nothing to go by gives no grade: the question was left or put off before anything was handed in or said, or the judge could not judge.
+2. Nothing to go by gives no grade: the question was left or put off before anything was handed in or said, or the judge could
+   not judge.
 3. *Again*: the answer was shown before it was found; code that never passed; words that cover less than ``AGAIN`` of the rubric;
    nothing handed in or said.
 4. *Hard*: with a hint, over the time box, words that cover less than ``HARD`` of the rubric, or code that passed only after
