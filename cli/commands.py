@@ -31,6 +31,7 @@ from hotseat.cli.options import (
 )
 from hotseat.cli.pack import pack_app
 from hotseat.cli.places import places
+from hotseat.cli.plan import show_plan
 from hotseat.cli.trouble import OK, Stop, say
 
 _EPILOG = (
@@ -56,6 +57,7 @@ app = typer.Typer(
 )
 app.add_typer(bank_app, name="bank")
 app.add_typer(pack_app, name="pack")
+app.command("plan")(show_plan)
 
 
 def _version(value: bool) -> None:
@@ -134,7 +136,7 @@ def interview(
 def practice(
     context: typer.Context,
     question: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A question's id; left out, three are drawn.")
+        str | None, typer.Argument(metavar="[ID]", help="A question's id; left out, what is due, then what is new.")
     ] = None,
     topic: Topic = None,
     level: Level = None,
@@ -339,6 +341,7 @@ def show_paths(as_json: AsJson = False) -> None:
         "settings": str(here.settings),
         "screen": str(here.screen),
         "labels": str(here.labels),
+        "plan": str(here.plan),
         "log": str(here.log),
         "cache": str(here.index),
     }

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from hotseat.question_bank.model import Agenda, Persona, Question
     from hotseat.question_bank.notebook import Notebook
     from hotseat.question_bank.summary import Summary
+    from hotseat.review.plan_facts import Facts
+    from hotseat.review.schedule_choice import Pick
 
 
 DRAWN = 3
@@ -136,29 +138,35 @@ def practice_started(
     seed: int | None,
     wanted: Wanted,
     persona: str,
-    seen: list[str],
+    facts: Facts | None = None,
+    planned: Sequence[str] = (),
     notebook: Notebook | None = None,
 ) -> e.SessionStarted:
-    """The first event of a practice; without an id a question is drawn, unseen ones first.
+    """The first event of a practice; without an id what is due is asked, then what is ``planned`` for today, then what is new.
 
-    With a ``notebook`` the questions are about that.
+    ``facts`` are what is known of the person; None of somebody new. With a ``notebook`` the questions are about that.
     """
-    from hotseat.question_bank.draw import Odds, kept_back, ranked
-
     seed = secrets.randbelow(2**31) if seed is None else seed
     if notebook is not None:
         own = notebook_questions_on(notebook, seed)
         plan = _drawn_practice(own, tuple(own)[:DRAWN])
         return _started(bank, "practice", plan, tuple(own)[:DRAWN], seed, persona, own, notebook)
     if question is None:
-        odds = Odds(kept_back=kept_back(bank.questions))
-        order = ranked(askable(bank), seed=seed, seen=seen, wanted=wanted, odds=odds)
+        chosen = _chosen(bank, facts, seed, wanted, planned)
+        order = tuple(pick.question for pick in chosen)
         lacked = next((q for q in bank.summaries.values() if wanted.holds(q) and unavailable(q)), None)
         if not order and lacked is not None:
             raise CannotStart(unavailable_sentence(lacked))
+        if not order and any(wanted.holds(q) for q in bank.summaries.values()):
+            raise CannotStart(
+                "All questions of that topic, level and kind are kept back for your final mock. "
+                "Name one to practise it all the same: hotseat practice ID"
+            )
         if not order:
             raise CannotStart("No question of the bank is of that topic, level and kind. See: hotseat bank list")
-        return _started(bank, "practice", _drawn_practice(bank.summaries, order[:DRAWN]), order[:DRAWN], seed, persona)
+        notes = tuple(f"{harmless.line(bank.summaries[p.question].title, 80)}: {p.why}." for p in chosen)
+        plan = replace(_drawn_practice(bank.summaries, order), notes=notes)
+        return _started(bank, "practice", plan, order, seed, persona)
     if question not in bank.questions:
         raise CannotStart(unknown("question", question, bank.nearest(question), "hotseat bank list"))
     closed = closed_pack(bank, question)
@@ -169,6 +177,27 @@ def practice_started(
         raise CannotStart(lacking)
     plan = one_question(question, asked.title, asked.minutes)
     return _started(bank, "practice", plan, (question,), seed, persona)
+
+
+def _chosen(bank: Bank, facts: Facts | None, seed: int, wanted: Wanted, planned: Sequence[str]) -> tuple[Pick, ...]:
+    """The questions of a practice that names none. Nothing that is kept back is among them."""
+    from hotseat.cli.plan_desk import local_now
+    from hotseat.question_bank.draw import kept_back
+    from hotseat.review.plan_facts import gathered
+    from hotseat.review.schedule_choice import choose
+
+    there = facts or gathered((), askable(bank), kept_back(bank.questions), bank.agendas, None)
+    return choose(
+        there.known,
+        there.questions,
+        there.agenda,
+        there.kept_back,
+        local_now(),
+        count=DRAWN,
+        seed=seed,
+        wanted=wanted,
+        planned=planned,
+    )
 
 
 def _drawn_practice(known: Mapping[str, Question] | Mapping[str, Summary], questions: tuple[str, ...]) -> Plan:

@@ -52,6 +52,11 @@ class Places:
         return self.data / "screen.json"
 
     @property
+    def plan(self) -> Path:
+        """The plan until an interview."""
+        return self.data / "plan.json"
+
+    @property
     def labels(self) -> Path:
         """The person's own word on rubric points."""
         return self.data / "labels.jsonl"

@@ -33,6 +33,7 @@ class LateService:
         self._loading = asyncio.Lock()
         self.persona = settings.persona
         self.bracket_pairs = settings.bracket_pairs
+        self.asks_guess = settings.ask_guess
 
     @property
     def kept(self) -> Kept:

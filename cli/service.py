@@ -17,6 +17,7 @@ from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, prac
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
+from hotseat.cli.plan_desk import PlanDesk
 from hotseat.cli.sessions import Opened, begin, contest, go_on, look_back
 from hotseat.cli.settings import Settings
 from hotseat.front.kept import Kept, read_kept, write_kept
@@ -45,6 +46,7 @@ from hotseat.review.transcript import transcript
 
 if TYPE_CHECKING:
     from hotseat.cli.kernel_runner import KernelRunner
+    from hotseat.front.plan_view import PlanView
     from hotseat.interview.commands import Command
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
@@ -72,6 +74,7 @@ class RealService:
         self._settings = settings
         self.persona = settings.persona
         self._faults = tuple(faults)
+        self._plan = PlanDesk(here, settings.agenda)
         self._bank = bank
         self._reading = asyncio.Lock()
         self._stop = threading.Event()
@@ -217,10 +220,19 @@ class RealService:
         notebook: Notebook | None = None,
     ) -> Engine:
         bank = await self.bank()
-        seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
+        facts, planned = None, tuple[str, ...]()
+        if question is None and notebook is None:
+            facts, planned = await asyncio.to_thread(self._plan.for_practice, bank)
         try:
             started = practice_started(
-                bank, question, seed=seed, wanted=wanted, persona=self.persona, seen=seen, notebook=notebook
+                bank,
+                question,
+                seed=seed,
+                wanted=wanted,
+                persona=self.persona,
+                facts=facts,
+                planned=planned,
+                notebook=notebook,
             )
             return await self._keep(begin(self._here, bank, started, self._runner, model=self._settings.llm))
         except NotTrusted as fault:
@@ -232,7 +244,7 @@ class RealService:
     async def start_first_steps(self) -> Engine:
         here, bank = await asyncio.to_thread(first_steps, self._here, await self.bank())
         try:
-            started = practice_started(bank, FIRST_STEPS, seed=None, wanted=ANYTHING, persona=self.persona, seen=[])
+            started = practice_started(bank, FIRST_STEPS, seed=None, wanted=ANYTHING, persona=self.persona)
             return await self._keep(begin(here, bank, started, self._runner))
         except CannotStart as fault:
             raise Trouble(str(fault)) from None
@@ -245,6 +257,15 @@ class RealService:
         async with self._reading:
             self._bank = None
         return True
+
+    async def plan(self) -> PlanView:
+        return await asyncio.to_thread(self._plan.view, await self.bank())
+
+    async def set_plan(self, interview_on: str, minutes: int | None) -> PlanView:
+        return await asyncio.to_thread(self._plan.set, await self.bank(), interview_on, minutes)
+
+    async def forget_plan(self) -> PlanView:
+        return await asyncio.to_thread(self._plan.forget, await self.bank())
 
     async def resume(self, session: str) -> Engine:
         bank = await self.bank()
@@ -324,6 +345,10 @@ class RealService:
     @property
     def bracket_pairs(self) -> bool:
         return self._settings.bracket_pairs
+
+    @property
+    def asks_guess(self) -> bool:
+        return self._settings.ask_guess
 
     @property
     def kept(self) -> Kept:

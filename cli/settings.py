@@ -38,6 +38,8 @@ class Settings:
     """Other keys for actions, as the file has them; ``hotseat.tui.keymap`` reads them. ``hotseat keys`` lists all."""
     bracket_pairs: bool = True
     """Whether the editor closes brackets and quotes as they are opened."""
+    ask_guess: bool = True
+    """Whether practice asks for your guess before it shows a score."""
     llm: ModelSettings | None = None
     """The language model that words the interviewer's sentences; None for the offline voice alone."""
 

@@ -72,7 +72,7 @@ def watch(here: Places, question: str, file: Path | None, *, seed: int | None, p
     async def run() -> int:
         try:
             started = practice_started(
-                *(bank, asked.id), seed=seed, wanted=_anything(), persona=persona or settings.persona, seen=[]
+                *(bank, asked.id), seed=seed, wanted=_anything(), persona=persona or settings.persona
             )
             opened = await begin(here, bank, started, lambda folder: None)
         except CannotStart as fault:

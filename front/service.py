@@ -10,6 +10,7 @@ from hotseat.front.kept import Kept
 from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
+    from hotseat.front.plan_view import PlanView
     from hotseat.interview.commands import Command
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
@@ -211,6 +212,18 @@ class Service(Protocol):
         """
         ...
 
+    async def plan(self) -> PlanView:
+        """What is due today and in the days ahead, as it stands now; with a date until the interview."""
+        ...
+
+    async def set_plan(self, interview_on: str, minutes: int | None) -> PlanView:
+        """Lay out a plan until a date as it was typed; what is empty or None stays as it is in the plan there is."""
+        ...
+
+    async def forget_plan(self) -> PlanView:
+        """Take the plan away; what is due stays."""
+        ...
+
     async def figure(self, question: str, cell: str) -> FigureLine:
         """Compute a figure that the model answer of a question of the bank claims; it takes seconds."""
         ...
@@ -222,6 +235,11 @@ class Service(Protocol):
     @property
     def bracket_pairs(self) -> bool:
         """Whether the editor closes brackets as they are opened."""
+        ...
+
+    @property
+    def asks_guess(self) -> bool:
+        """Whether practice asks for a guess before it shows a score."""
         ...
 
     @property

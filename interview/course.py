@@ -30,6 +30,8 @@ def open_next_section(turn: Turn) -> None:
     else:
         if turn.state.mode == "interview":
             turn.say("open-section", section=section.title, minutes=spoken(section.seconds))
+        elif turn.state.plan.notes:
+            turn.add(e.InterviewerSaid("\n".join(["Why these:", *(f"- {n}" for n in turn.state.plan.notes)]), "course"))
         advance(turn)
 
 

@@ -128,7 +128,7 @@ def _question_opened(state: State, r: e.Recorded, event: e.QuestionOpened) -> St
 
 
 def _question_closed(state: State, r: e.Recorded, event: e.QuestionClosed) -> State:
-    state = in_question(state, event.question, closed_at=r.at, closed_how=event.how)
+    state = in_question(state, event.question, closed_at=r.at, closed_how=event.how, closed_wall=r.wall)
     return replace(state, current=None if state.current == event.question else state.current)
 
 
@@ -295,6 +295,12 @@ def _item(state: State, r: e.Recorded, event: e.ItemTicked) -> State:
     return replace(state, ticked_items=put(state.ticked_items, event.item, event.on))
 
 
+def _revealed(state: State, r: e.Recorded, event: e.Revealed) -> State:
+    there = state.questions.get(event.question)
+    seq = there.revealed_seq if there and there.revealed_seq else r.seq
+    return in_question(state, event.question, revealed=(event.answer, event.solution), revealed_seq=seq)
+
+
 _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.SessionStarted: _started,
     e.SessionResumed: _resumed,
@@ -345,5 +351,5 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.IncidentHappened: code.incident_happened,
     e.HabitTicked: _habit,
     e.ItemTicked: _item,
-    e.Revealed: lambda s, r, v: in_question(s, v.question, revealed=(v.answer, v.solution)),
+    e.Revealed: _revealed,
 }

@@ -36,7 +36,7 @@ class Plan:
     dropped: tuple[tuple[str, str], ...] = ()
     """Questions that no longer fit, each with the reason."""
     notes: tuple[str, ...] = ()
-    """Sentences on how it was drawn, told at the start."""
+    """Sentences on how it was drawn, or why these questions, told at the start."""
 
     @property
     def seconds(self) -> float:

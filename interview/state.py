@@ -164,6 +164,8 @@ class QuestionState:
     opened_seq: int = 0
     closed_at: float = -1.0
     closed_how: str = ""
+    closed_wall: str = ""
+    """Date and time of that in UTC, ISO 8601."""
     spent: float = 0.0
     """Seconds spent in earlier openings of it (practice may come back)."""
     code: str = ""
@@ -192,6 +194,8 @@ class QuestionState:
     silences: int = 0
     revealed: tuple[str, str] | None = None
     """The model answer and the reference, once shown."""
+    revealed_seq: int = 0
+    """Of the event that showed them first, or 0."""
 
     @property
     def open(self) -> bool:

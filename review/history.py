@@ -19,11 +19,12 @@ from hotseat.interview import disk, journal
 from hotseat.interview.engine import replay
 from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
+from hotseat.review.outcomes import Outcome, outcomes
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 JOURNAL = "journal.jsonl"
 SUMMARY = "summary.json"
-_FORMAT = 1
+_FORMAT = 2
 
 
 @frozen
@@ -49,6 +50,12 @@ class Summary:
     """The same as a word."""
     fault: str = ""
     """Why it cannot be read, or what is wrong with the file; empty when all is well."""
+    planned: float = 0.0
+    """Seconds that the plan gives it."""
+    scores: tuple[tuple[str, float], ...] = ()
+    """The competencies that were seen, by id, each with its score from 0 to 1."""
+    outcomes: tuple[Outcome, ...] = ()
+    """What became of the questions that are closed, in order."""
 
     @property
     def open(self) -> bool:
@@ -111,6 +118,9 @@ def summarise(session: str, state: State, damage: str = "") -> Summary:
         overall=result.overall,
         word=result.word if state.ended else "",
         fault=damage,
+        planned=state.plan.seconds,
+        scores=tuple((s.id, s.score) for s in result.competencies if s.score is not None),
+        outcomes=outcomes(state, result.questions),
     )
 
 
@@ -153,7 +163,13 @@ def _kept(path: Path, key: list[int]) -> Summary | None:
         if not key or data["key"] != key:
             return None
         made = Summary(**data["summary"])
-        return replace(made, questions=tuple(made.questions), verdicts=tuple(made.verdicts))
+        return replace(
+            made,
+            questions=tuple(made.questions),
+            verdicts=tuple(made.verdicts),
+            scores=tuple((str(name), float(score)) for name, score in made.scores),
+            outcomes=tuple(Outcome(**found) for found in data["summary"]["outcomes"]),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -135,7 +135,7 @@ def _contested_on(question: Question) -> str:
     """The words that the interviewer comes back to, after an answer of one right point and the other points' wrong beliefs."""
     believed = [p.wrong[0].strip().rstrip(".") for p in question.rubric[1:] if p.wrong]
     said = " ".join([question.rubric[0].text, *(f"{text[:1].upper()}{text[1:]}." for text in believed)])
-    first = practice_started(bank(), question.id, seed=1, wanted=Wanted(), persona="warm", seen=[])
+    first = practice_started(bank(), question.id, seed=1, wanted=Wanted(), persona="warm")
     stage = PureStage(first, clock := VirtualClock())
     asyncio.run(stage.do(c.Say(said)))
     for _ in range(3):

@@ -52,7 +52,7 @@ def test_the_words_of_an_advert_are_made_harmless() -> None:
 def test_practice_keeps_its_hands_off_what_is_kept_back() -> None:
     kept = kept_back(bank().questions)
     for seed in range(10):
-        begun = practice_started(bank(), None, seed=seed, wanted=Wanted(), persona="warm", seen=[])
+        begun = practice_started(bank(), None, seed=seed, wanted=Wanted(), persona="warm")
         assert not kept & begun.questions.keys()
 
 
@@ -142,13 +142,13 @@ def test_a_deep_dive_shows_the_part_of_the_take_home_that_it_talks_about() -> No
 
 
 def test_a_practice_may_be_about_a_notebook_alone() -> None:
-    begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
+    begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", notebook=take_home())
     assert begun.questions and all(q.startswith(PREFIX) for q in begun.questions)
 
 
 async def test_a_notebook_that_is_talked_about_can_be_run_at_once_and_after_a_resume(own_home: Path) -> None:
     here = Places(own_home, own_home)
-    begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", seen=[], notebook=take_home())
+    begun = practice_started(bank(), None, seed=1, wanted=Wanted(), persona="warm", notebook=take_home())
     opened = await begin(here, bank(), begun, lambda _: EchoRunner())
     assert await opened.engine.do(RunCells((1,))) is None
     refused = await opened.engine.do(Submit())

@@ -302,14 +302,14 @@ def test_code_questions_of_an_untrusted_pack_are_left_out_of_the_draw_and_its_ta
     lacking = {q.id for q in bank.summaries.values() if unavailable(q)}
     assert set(bank.questions) - set(askable(bank)) - lacking == {"double"} and "why" in askable(bank)
     for seed in range(12):
-        begun = practice_started(bank, None, seed=seed, wanted=Wanted(), persona="warm", seen=[])
+        begun = practice_started(bank, None, seed=seed, wanted=Wanted(), persona="warm")
         assert "double" not in begun.questions
     with pytest.raises(NotTrusted, match="hotseat pack trust acme"):
-        practice_started(bank, "double", seed=1, wanted=Wanted(), persona="warm", seen=[])
-    assert practice_started(bank, "why", seed=1, wanted=Wanted(), persona="warm", seen=[]).questions
+        practice_started(bank, "double", seed=1, wanted=Wanted(), persona="warm")
+    assert practice_started(bank, "why", seed=1, wanted=Wanted(), persona="warm").questions
     trust(here, told(here, "acme"))
     bank = open_bank(here)
-    assert practice_started(bank, "double", seed=1, wanted=Wanted(), persona="warm", seen=[]).starters["double"]
+    assert practice_started(bank, "double", seed=1, wanted=Wanted(), persona="warm").starters["double"]
 
 
 def test_an_interview_never_draws_what_is_not_trusted(here: Places) -> None:

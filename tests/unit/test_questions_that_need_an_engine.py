@@ -105,7 +105,7 @@ async def test_it_is_listed_with_what_to_install_and_neither_drawn_nor_begun(own
     assert "double" in bank.questions and "double" not in askable(bank)
     assert {q for q, asked in bank.questions.items() if asked.kind == "talk"} <= set(askable(bank))
     with pytest.raises(CannotStart, match=r"double needs numba.*pip install 'hotseat\[engines\]'"):
-        practice_started(bank, "double", seed=1, wanted=Wanted(), persona="warm", seen=[])
+        practice_started(bank, "double", seed=1, wanted=Wanted(), persona="warm")
     service = RealService(here, Settings())
     rows = {line.id: line for line in await service.questions()}
     assert rows["double"].lacks == "needs numba: pip install 'hotseat[engines]'" and not rows["double"].closed

@@ -1,0 +1,72 @@
+"""The plan in rows of text: as a table for the eye, and in sentences for the ear. Pure."""
+
+from __future__ import annotations
+
+from hotseat import harmless
+from hotseat.front.plan_view import PlanDay, PlanRow, PlanView
+from hotseat.front.times import span
+
+MARKS = {"done": "✓", "open": "·", "moved": "→", "missed": "–"}
+"""What became of something, as one sign."""
+KINDS = {"mock": "mock", "review": "again", "drill": "new", "rest": "rest"}
+"""What a thing is, as one word."""
+NONE = "Nothing is due. hotseat practice asks something new."
+
+
+def table(view: PlanView) -> list[str]:
+    """The plan as a table."""
+    rows = [view.head, "", *_ready(view), ""]
+    for day in (view.today, *view.days):
+        length = f"  {span(day.minutes * 60)}" if day.minutes else ""
+        rows.append(f"{day.label}{length}")
+        rows += [
+            f"  {MARKS[r.state]} {KINDS[r.kind]:<6}{_length(r):>7}  {_named(r, day is view.today)}" for r in day.rows
+        ]
+        if not day.rows and day is view.today:
+            rows.append(f"  {NONE}")
+    rows.append("")
+    rows += [s for s in (view.behind, *view.notes, view.guesses) if s]
+    return rows
+
+
+def sentences(view: PlanView) -> list[str]:
+    """The plan in sentences, without a sign that needs to be seen."""
+    rows = [view.head, *_ready(view)]
+    for day in (view.today, *view.days):
+        rows.append(_day(day))
+        rows += [f"  {n}. {_sentence(r)}" for n, r in enumerate(day.rows, 1)]
+        if not day.rows and day is view.today:
+            rows.append(f"  {NONE}")
+    return rows + [s for s in (view.behind, *view.notes, view.guesses) if s]
+
+
+def _ready(view: PlanView) -> list[str]:
+    """The verdict, and what stands in its way; where nothing does, what it rests on."""
+    reasons = view.ready.missing or [r.sentence for r in view.ready.reasons]
+    return [f"Readiness: {view.ready.word}.", *(f"  {reason}" for reason in reasons)]
+
+
+def _day(day: PlanDay) -> str:
+    left = f": {span(day.minutes * 60)}" if day.minutes else ""
+    return f"{day.label}{left}."
+
+
+def _sentence(row: PlanRow) -> str:
+    what = {"mock": "Mock interview", "review": "Again", "drill": "New", "rest": "Rest"}[row.kind]
+    title = row.title if row.kind == "rest" else f"{what}: {_title(row)}"
+    length = f", {span(row.minutes * 60)}" if row.minutes else ""
+    return f"{title}{length}{'' if row.state == 'open' else f', {row.state}'}."
+
+
+def _named(row: PlanRow, today: bool) -> str:
+    """The title, and why where that is of use: for a mock, and for what is to be done today."""
+    return _title(row) if today or row.kind == "mock" else harmless.line(row.title, 80)
+
+
+def _title(row: PlanRow) -> str:
+    why = f" ({harmless.line(row.why, 120)})" if row.why else ""
+    return f"{harmless.line(row.title, 80)}{why}"
+
+
+def _length(row: PlanRow) -> str:
+    return span(row.minutes * 60) if row.minutes else ""

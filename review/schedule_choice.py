@@ -1,0 +1,194 @@
+"""What to practise next, and why: what is due, and then what is new, the weak and the important first. Pure.
+
+What is due comes in the order in which it is likely to be forgotten, mixed by :mod:`hotseat.review.schedule_order`. Of what
+is new, a question is worth the more, the weaker its topic is so far and the more of an interview's time is spent on its kind.
+A topic of which nothing was asked yet counts as half known, so that a topic that went badly comes before it and one that
+goes well after it. Until a topic goes well, its hard questions count less than its easy ones. Where nothing is due and nothing is new, what is least well known comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from hotseat.frozen import frozen
+from hotseat.question_bank.draw import Drawable, Odds, Wanted, ranked, suits
+from hotseat.question_bank.model import Agenda
+from hotseat.review.schedule import Card, Review, due
+from hotseat.review.schedule_order import RUN, interleaved
+
+WORTH = {"again": 0.0, "hard": 0.4, "good": 0.8, "easy": 1.0}
+"""What a grade says about a topic."""
+PRIOR = 2.0
+"""Answers at one half that every topic begins with, so that one answer does not decide."""
+WEAK = 0.5
+"""The strength below which a topic is weak."""
+STEEP = {"hard": 0.7, "expert": 0.5}
+"""What is left of the worth of a question of this level while its topic does not go well yet."""
+WELL = 0.6
+"""The strength from which a topic goes well."""
+AGAIN_SOON = 0.5
+"""What is left of a topic's worth once one of its questions was chosen."""
+ANYTHING = Wanted()
+"""No filter."""
+MOST = 60
+"""Due questions that are put into order at a time."""
+
+
+@frozen
+class Pick:
+    """A question that is to be practised."""
+
+    question: str
+    kind: str
+    topic: str
+    minutes: float
+    why: str
+    """Why it and why now, as a part of a sentence."""
+    due: bool = False
+
+
+@frozen
+class Strength:
+    """How a topic goes so far."""
+
+    topic: str
+    value: float
+    """From 0 to 1; one half where nothing is known."""
+    count: int
+    """Questions of it that were answered."""
+
+    @property
+    def weak(self) -> bool:
+        return self.count > 0 and self.value < WEAK
+
+
+@frozen
+class Known:
+    """All that is known of what was practised."""
+
+    answered: tuple[Review, ...]
+    cards: Mapping[str, Card]
+
+    def lately(self) -> tuple[str, ...]:
+        """The questions that were answered last, the last one last."""
+        return tuple(r.question for r in self.answered[-RUN:])
+
+
+def strengths(cards: Iterable[Card]) -> dict[str, Strength]:
+    """How each topic goes that was asked about, by the last grade of each of its questions."""
+    found: dict[str, list[float]] = {}
+    for card in cards:
+        found.setdefault(card.topic, []).append(WORTH[card.last.grade])
+    return {t: Strength(t, (sum(v) + PRIOR / 2) / (len(v) + PRIOR), len(v)) for t, v in found.items()}
+
+
+def importance(questions: Mapping[str, Drawable], agenda: Agenda | None) -> dict[str, float]:
+    """The share of an interview's time for questions in which each of these could be asked; all alike without an agenda."""
+    if agenda is None:
+        return dict.fromkeys(questions, 1.0)
+    asking = [s for s in agenda.sections if s.draw]
+    whole = sum(s.minutes for s in asking) or 1.0
+
+    def share(name: str, question: Drawable) -> float:
+        return sum(s.minutes for s in asking if any(name in d.ids or suits(question, d) for d in s.draw)) / whole
+
+    return {i: share(i, q) for i, q in questions.items()}
+
+
+def due_picks(known: Known, questions: Mapping[str, Drawable], now: datetime) -> tuple[Pick, ...]:
+    """What is due among these questions, mixed."""
+    found = [_due_pick(c, questions[c.question], now) for c in due(known.cards, now) if c.question in questions]
+    before = [_Look(questions[q].kind, questions[q].topic) for q in known.lately() if q in questions]
+    return (*interleaved(found[:MOST], before), *found[MOST:])
+
+
+def new_picks(
+    known: Known,
+    questions: Mapping[str, Drawable],
+    agenda: Agenda | None,
+    kept_back: Collection[str],
+    *,
+    count: int,
+    seed: int,
+    taken: Collection[str] = (),
+) -> tuple[Pick, ...]:
+    """Questions that were never answered, the most worth first; none that is kept back and none of ``taken``."""
+    fresh = {i: q for i, q in questions.items() if i not in known.cards and i not in kept_back and i not in taken}
+    order = ranked(fresh, seed=seed, odds=Odds(kept_back=kept_back))
+    topics, asked = strengths(known.cards.values()), importance(fresh, agenda)
+    half = Strength("", 0.5, 0)
+    left: dict[str, float] = {}
+    for i in order:
+        value = topics.get(fresh[i].topic, half).value
+        steep = STEEP.get(fresh[i].level, 1.0) if value < WELL else 1.0
+        left[i] = (1 - value) * (0.1 + asked[i]) * steep
+    chosen: list[Pick] = []
+    while left and len(chosen) < count:
+        best = max(left, key=lambda i: left[i])
+        del left[best]
+        question = fresh[best]
+        why = _why_new(topics.get(question.topic), question.topic)
+        chosen.append(Pick(best, question.kind, question.topic, question.minutes, why))
+        left = {i: v * (AGAIN_SOON if fresh[i].topic == question.topic else 1) for i, v in left.items()}
+    return interleaved(chosen)
+
+
+def choose(
+    known: Known,
+    questions: Mapping[str, Drawable],
+    agenda: Agenda | None,
+    kept_back: Collection[str],
+    now: datetime,
+    *,
+    count: int,
+    seed: int,
+    wanted: Wanted = ANYTHING,
+    planned: Sequence[str] = (),
+) -> tuple[Pick, ...]:
+    """What a practice asks, at most ``count`` questions: what is due, what is ``planned`` for today, what is new.
+
+    ``questions`` are those that can be asked here; one that is ``kept_back`` is asked only once it was seen.
+    """
+    fit = {i: q for i, q in questions.items() if wanted.holds(q) and (i not in kept_back or i in known.cards)}
+    chosen = list(due_picks(known, fit, now)[:count])
+    for name in planned:
+        if name in fit and name not in {p.question for p in chosen} and len(chosen) < count:
+            q = fit[name]
+            chosen.append(Pick(name, q.kind, q.topic, q.minutes, "your plan has it for today"))
+    taken = {p.question for p in chosen}
+    chosen += new_picks(known, fit, agenda, kept_back, count=count - len(chosen), seed=seed, taken=taken)
+    if chosen:
+        return tuple(chosen)
+    soonest = sorted((c for q, c in known.cards.items() if q in fit), key=lambda c: (c.due, c.question))
+    return interleaved([_early_pick(c, fit[c.question], now) for c in soonest[:count]])
+
+
+def due_told(card: Card, now: datetime) -> str:
+    """Since when a card is due, and how it went last, as a part of a sentence."""
+    days = (now.date() - card.due_on(now.tzinfo)).days
+    since = "due today" if days <= 0 else "due since yesterday" if days == 1 else f"due since {days} days"
+    return f"{since}; last time {card.last.grade}"
+
+
+@frozen
+class _Look:
+    kind: str
+    topic: str
+
+
+def _due_pick(card: Card, question: Drawable, now: datetime) -> Pick:
+    return Pick(question.id, question.kind, question.topic, question.minutes, due_told(card, now), due=True)
+
+
+def _early_pick(card: Card, question: Drawable, now: datetime) -> Pick:
+    days = (card.due_on(now.tzinfo) - now.date()).days
+    told = f"nothing is due or new; this one comes soonest, in {days} day{'' if days == 1 else 's'}"
+    return Pick(question.id, question.kind, question.topic, question.minutes, told)
+
+
+def _why_new(strength: Strength | None, topic: str) -> str:
+    name = topic.replace("-", " ")
+    if strength is None:
+        return f"new; nothing on {name} was asked yet"
+    return f"new; {name} is weak so far" if strength.weak else f"new; another question on {name}"
