@@ -1,0 +1,48 @@
+"""Counts only replicates strictly below the observed value.
+
+fails: many replicates equal the observed value
+"""
+
+from statistics import NormalDist
+
+import numpy as np
+
+NORMAL = NormalDist()
+
+
+def resample(x, n_resamples, rng):
+    return x[rng.integers(0, len(x), (n_resamples, len(x)))]
+
+
+def percentile_interval(replicates, level=0.95):
+    low, high = np.quantile(replicates, [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def bias(observed, replicates):
+    """The normal quantile of the share of replicates below the observed value, equal ones counting half."""
+    share = (replicates < observed).mean()
+    if share in (0, 1):
+        raise ValueError("all replicates lie on one side of the observed value")
+    return NORMAL.inv_cdf(share)
+
+
+def acceleration(x, statistic):
+    """The skewness of the leave-one-out values, over six; zero where they do not differ."""
+    n = len(x)
+    places = np.arange(n - 1) + (np.arange(n - 1) >= np.arange(n)[:, None])
+    left_out = statistic(x[places], axis=1)
+    d = left_out.mean() - left_out
+    squares = (d**2).sum()
+    return (d**3).sum() / (6 * squares**1.5) if np.ptp(left_out) > 0 else 0.0
+
+
+def bca_interval(x, statistic, replicates, level=0.95):
+    replicates = np.asarray(replicates)
+    z0, a = bias(statistic(x, axis=0), replicates), acceleration(x, statistic)
+
+    def limit(z):
+        shifted = z0 + (z0 + z) / (1 - a * (z0 + z))
+        return float(np.quantile(replicates, NORMAL.cdf(shifted)))
+
+    return limit(NORMAL.inv_cdf((1 - level) / 2)), limit(NORMAL.inv_cdf((1 + level) / 2))
