@@ -1,4 +1,4 @@
-"""``hotseat pack``: list the packs, trust one, take that back."""
+"""``hotseat pack``: list the packs, install one, trust one, take that back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from hotseat.cli.pack_install import install_pack
 from hotseat.cli.places import Places, places
 from hotseat.cli.trouble import OK, Stop, give, give_json, lacking, say, wrong_use
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
 
 pack_app = typer.Typer(
-    help="See which packs of questions there are, and trust those whose code may be run.",
+    help="See which packs of questions there are, install them, and trust those whose code may be run.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+pack_app.command("install")(install_pack)
 SHOWN = 40
 """Files of a pack that are listed before it is trusted."""
 WORDS = {

@@ -59,6 +59,25 @@ def test_a_pack_is_seen_trusted_and_distrusted(own_home: Path) -> None:
     assert Run(own_home, "pack", "distrust", "hotseat").code == 2
 
 
+def test_a_pack_is_installed_whole_and_not_trusted_by_that_and_never_over_another(
+    own_home: Path, tmp_path: Path
+) -> None:
+    write_pack(tmp_path / "acme")
+    asked = Run(own_home, "pack", "install", str(tmp_path / "acme"))
+    assert asked.code == 2 and "--yes" in asked.err and not (own_home / "packs" / "acme").exists()
+    done = Run(own_home, "pack", "install", str(tmp_path / "acme"), "--yes")
+    assert done.code == 0 and "hotseat pack trust acme" in done.err
+    assert rows(own_home)["acme"]["standing"] == "new"
+    again = Run(own_home, "pack", "install", str(tmp_path / "acme"), "--yes")
+    assert again.code == 2 and "--replace" in again.err
+    (tmp_path / "acme" / "checks" / "more.py").write_text("CHECKS = []\n")
+    assert Run(own_home, "pack", "install", str(tmp_path / "acme"), "--yes", "--replace").code == 0
+    assert (own_home / "packs" / "acme" / "checks" / "more.py").exists()
+    assert [p.name for p in (own_home / "packs").iterdir()] == ["acme"], "nothing is left beside it"
+    bad = Run(own_home, "pack", "install", str(tmp_path / "acme"), "--yes", "--name", "../evil")
+    assert bad.code == 2 and not (own_home / "evil").exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("answer", "standing"), [("y", "trusted"), ("n", "new"), ("", "new")])
 def test_in_a_terminal_the_person_is_asked_and_no_is_the_default(own_home: Path, answer: str, standing: str) -> None:
