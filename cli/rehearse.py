@@ -59,7 +59,7 @@ def rehearse(
         wrong_use(str(fault))
     if sys.stderr.isatty():
         say(f"{candidate} sits {started.title} …")
-    session, state = asyncio.run(_play(here, bank, bank.candidates[candidate], started))
+    session, state = asyncio.run(play(here, bank, bank.candidates[candidate], started))
     _tell(session, state, candidate, form)
     faulty = any(s.verdict and s.verdict.get("verdict") == "not-judged" for s in state.submissions.values())
     return ENVIRONMENT if faulty or state.kernel == "missing" else OK
@@ -71,7 +71,8 @@ def _near(candidate: str, bank: Bank) -> list[str]:
     return difflib.get_close_matches(candidate, bank.candidates, 3, 0.4)
 
 
-async def _play(here: Places, bank: Bank, who: Candidate, started: Any) -> tuple[str, State]:
+async def play(here: Places, bank: Bank, who: Candidate, started: Any) -> tuple[str, State]:
+    """Play one interview with the real kernel and the real judge; returns the session's id and the state it ended with."""
     from hotseat.cli.kernel_runner import KernelRunner
     from hotseat.cli.wiring import PackAnswers
     from hotseat.interview.rehearsal import Rehearsal, VirtualClock
