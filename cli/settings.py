@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import stat
 import tomllib
 from dataclasses import fields, replace
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import cast
 from hotseat import harmless
 from hotseat.cli.language_model import ModelSettings, read_model
 from hotseat.frozen import frozen
+
+LARGEST = 1_000_000
+"""Bytes of the file."""
 
 
 @frozen
@@ -57,15 +61,27 @@ def _items(value: object) -> list[object]:
     return cast("list[object]", value)
 
 
+def _read(path: Path) -> dict[str, object]:
+    """What the file gives. Raises OSError, ValueError with a sentence, and RecursionError."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ValueError("it is no file that can be read")
+    if found.st_size > LARGEST:
+        raise ValueError(f"it is larger than {LARGEST:,} bytes, and no settings are")
+    return dict(tomllib.loads(path.read_bytes().decode("utf-8")))
+
+
 def read_settings(path: Path, model: tuple[str | None, str | None] = (None, None)) -> tuple[Settings, tuple[str, ...]]:
     """The settings and what is wrong with them, a sentence each; the options of the command line go before the file's."""
     settings, wrong = Settings(), list[str]()
     given: dict[str, object] = {}
     try:
-        given = dict(tomllib.loads(path.read_text(encoding="utf-8")))
+        given = _read(path)
     except FileNotFoundError:
         pass
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except RecursionError:
+        wrong.append(f"{path}: it is nested too deeply. The defaults are used until that is mended.")
+    except (OSError, ValueError) as fault:
         wrong.append(f"{path}: {harmless.line(str(fault))}. The defaults are used until that is mended.")
     llm, faults = read_model(given.pop("llm", None), os.environ, *model)
     settings, wrong = (

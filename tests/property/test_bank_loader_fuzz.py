@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.fuzzing import examples
 
 from hotseat.question_bank.loader import load_question, read
 from hotseat.question_bank.model import Question
@@ -74,7 +75,7 @@ def holds(read_it: object) -> None:
         assert isinstance(question, Question)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 12), st.sampled_from(PIECES)), min_size=1, max_size=4)
 )
@@ -85,7 +86,7 @@ def test_a_question_with_pieces_cut_out_and_put_in(edits: list[tuple[int, int, s
     holds(lambda: read(text, "q.yaml", Question))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(max_size=200) | st.text(alphabet="ab:-[]{}'\"&*!|>%@#? \n\t,~", max_size=60))
 def test_any_text(text: str) -> None:
     holds(lambda: read(text.encode("utf-8", "replace").decode(), "q.yaml", Question))
@@ -95,7 +96,7 @@ def test_any_bytes() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "q.yaml"
 
-        @settings(max_examples=60, deadline=None)
+        @settings(max_examples=examples(60), deadline=None)
         @given(st.binary(max_size=120))
         def one(data: bytes) -> None:
             file.write_bytes(data)

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.fuzzing import examples
 
 from hotseat.interview.journal_lines import Header, encode, header_line, scan
 from hotseat.interview.journal_trouble import JournalError
@@ -43,7 +44,7 @@ def holds(data: bytes) -> None:
     assert all(record in RECORDS for record in contents.later)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 400), st.binary(max_size=4)), min_size=1, max_size=4)
 )
@@ -54,13 +55,13 @@ def test_bytes_cut_out_and_put_in(edits: list[tuple[int, int, bytes]]) -> None:
     holds(data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.sampled_from(range(1, 9)), max_size=12))
 def test_whole_lines_left_out_moved_and_repeated(order: list[int]) -> None:
     holds(LINES[0] + b"".join(LINES[n] for n in order))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes(data: bytes) -> None:
     holds(data)
