@@ -1,6 +1,6 @@
 PY ?= python3
 BIN = .venv/bin
-.PHONY: run test content lint setup
+.PHONY: run test content torture lint setup
 
 setup:
 	@$(PY) tools/bootstrap.py
@@ -16,6 +16,10 @@ content:
 	@$(PY) tools/bootstrap.py --engines
 	@HOTSEAT_CONTENT=all $(BIN)/python tools/content.py $(ARGS)
 	@HOTSEAT_CONTENT=all $(BIN)/python -m pytest -q tests/unit/test_engines_in_the_sandbox.py
+
+# What would take a session away, done on purpose and at length: under three quarters of an hour. ARGS=--short for a tenth.
+torture: setup
+	@$(BIN)/python tools/torture.py $(ARGS)
 
 lint: setup
 	@$(BIN)/python tools/gate.py --lint
