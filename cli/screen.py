@@ -13,6 +13,7 @@ from hotseat.cli.settings import Settings, read_settings
 from hotseat.front.kept import Kept, read_kept
 
 if TYPE_CHECKING:
+    from hotseat.front.ahead import Ahead
     from hotseat.cli.kernel_runner import KernelRunner
     from hotseat.cli.service import RealService
     from hotseat.front.service import Service
@@ -96,6 +97,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     # Nothing that a start makes becomes garbage: to look for some takes a tenth of it. The app looks again once it runs.
     gc.disable()
     from hotseat.tui.app import HotseatApp
+    from hotseat.cli.glimpse import glimpse
+    from hotseat.front.service import FIRST_STEPS
     from hotseat.tui.keymap import read_keys
 
     bank = wishes.pop("bank", None)
@@ -115,6 +118,9 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         return opened
 
     ways = {"interview": way("start_interview"), "practice": way("start_practice"), "resume": way("resume")}
+    ahead: Ahead | None = None
+    if first in ("interview", "practice") and wishes.get("question") != FIRST_STEPS:
+        ahead = glimpse(here.index, wishes.get("question"))
     page = str(wishes.get("session") or "review") if first == "review" else ""
     keymap, told = read_keys(settings.keys)
     told = tuple(f"{here.settings}: {sentence}" for sentence in told)
@@ -124,6 +130,7 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         motion=settings.motion,
         keymap=keymap,
         first=ways.get(first),
+        ahead=ahead,
         page=page,
         told=told,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
@@ -22,7 +22,9 @@ from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.ports import Answers, Assessor, Cases, Judge, Labels, Runner, Speech
 from hotseat.interview.running_cells import RunningCells
 from hotseat.interview.state import State
-from hotseat.question_bank.model import Question
+
+if TYPE_CHECKING:
+    from hotseat.question_bank.model import Question
 
 log = logging.getLogger(__name__)
 

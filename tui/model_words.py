@@ -9,12 +9,12 @@ from textual.message import Message
 from textual.screen import Screen
 
 from hotseat.front import views
-from hotseat.interview.engine import Engine
 from hotseat.interview.events import ModelFellSilent, Recorded
 from hotseat.interview.state import State
 from hotseat.tui import safe
 
 if TYPE_CHECKING:
+    from hotseat.interview.engine import Engine
     from hotseat.tui.widgets.conversation import Conversation
 
 PACE = 0.08
