@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REST_SECONDS = 0.5
-"""How long a question stands open before what may be needed later is got ready: the screen and the kernel go first."""
+"""How long the screen and the kernel have nothing to do before what may be needed later is got ready."""
 READING_SECONDS = 3.0
 """How long the end of a session waits for answers that are still being read."""
 
@@ -172,6 +172,8 @@ class Effects:
 
     async def _get_ready(self, question: Question) -> None:
         """Get ready for answers and submissions, once the screen is drawn and the kernel has nothing to do."""
+        if self._cells:
+            await self._cells.rest()
         await asyncio.sleep(REST_SECONDS)
         if self._cells:
             await self._cells.rest()

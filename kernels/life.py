@@ -183,7 +183,7 @@ class Life:
         while not process.bound():
             await self._still_coming(deadline, within)
             await process.until_bound(self.death, seconds=0.5)
-        self._connection = connection = Connection(process.manager, self._listeners.background, self._listeners.asked)
+        self._connection = connection = Connection(process.manager.get_connection_info(), self._listeners.background, self._listeners.asked)
         heard = asyncio.ensure_future(connection.listener.heard.wait())
         try:
             ready = False
