@@ -18,9 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from hotseat import harmless
 from hotseat.kernels.choice import KernelUnavailable, Plan, find
@@ -118,10 +118,10 @@ def _began(pid: int) -> float | None:
         return None
 
 
-def _prepare(
+def prepare(
     name: str | None, memory_megabytes: int | None, cwd: Path, log: Path, runtime: Path | None
 ) -> tuple[Plan, Manager, Path]:
-    """All that takes time before the process is started, for a thread."""
+    """All that takes time before the process is started, for a thread. Raises KernelUnavailable."""
     if not cwd.is_dir():
         raise KernelUnavailable(
             f"There is no folder {cwd} for the kernel to work in.", "Create it, or choose another one."
@@ -172,6 +172,15 @@ def _managed(found: Plan, folder: Path, ipc: bool) -> AsyncKernelManager:
     return manager
 
 
+@contextlib.contextmanager
+def opened_log(log: Path, plan: Plan) -> Generator[BinaryIO]:
+    """The log, to be written to by a process that begins now; a line tells so. Raises OSError."""
+    with log.open("ab") as file:
+        file.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {plan.spec.display_name}\n".encode())
+        file.flush()
+        yield file
+
+
 async def launch(
     *,
     name: str | None,
@@ -186,7 +195,7 @@ async def launch(
     The process is started in the thread of the event loop: the system ends it together with the *thread* that
     started it, so that thread must be the one that lives longest.
     """
-    preparing = asyncio.ensure_future(asyncio.to_thread(_prepare, name, memory_megabytes, cwd, log, runtime))
+    preparing = asyncio.ensure_future(asyncio.to_thread(prepare, name, memory_megabytes, cwd, log, runtime))
     try:
         found, manager, folder = await asyncio.shield(preparing)
     except asyncio.CancelledError:  # the thread goes on, and its folder would be nobody's
@@ -199,9 +208,7 @@ async def launch(
     if server is not None:
         server.provide(manager, log, (memory_megabytes or 0) * 1_000_000)
     try:
-        with log.open("ab") as file:
-            file.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {found.spec.display_name}\n".encode())
-            file.flush()
+        with opened_log(log, found) as file:
             log_start = file.tell()
             await manager.start_kernel(cwd=str(cwd), env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
     except BaseException as fault:

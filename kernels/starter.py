@@ -75,19 +75,28 @@ class Starter:
 
     async def start_kernel(self, *, env: Mapping[str, str], **given: Any) -> None:
         """Write the connection file and begin the process. Raises OSError."""
+        await self.launch_kernel(self._command(), env={**env, **self._spec.env}, **given)
+
+    def start_now(self, *, env: Mapping[str, str], **given: Any) -> None:
+        """The same without an event loop, and never by the fork server."""
+        self._begin(self._command(), {**env, **self._spec.env}, given)
+
+    def _command(self) -> list[str]:
         # Readable for this person alone from the first moment on: it holds the keys.
         with os.fdopen(os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             json.dump(self.connection_info, file)
-        command = [str(self._file) if part == "{connection_file}" else part for part in self._spec.argv]
-        await self.launch_kernel(command, env={**env, **self._spec.env}, **given)
+        return [str(self._file) if part == "{connection_file}" else part for part in self._spec.argv]
 
     async def launch_kernel(self, command: list[str], *, env: Mapping[str, str], **given: Any) -> Any:
         """Begin the process; the fork server puts its own in the place of this."""
+        self._begin(command, env, given)
+        return self.connection_info
+
+    def _begin(self, command: list[str], env: Mapping[str, str], given: Mapping[str, Any]) -> None:
         begun = subprocess.Popen(
             command, env={**env, "JPY_PARENT_PID": str(os.getpid())}, start_new_session=True, **given
         )
         self.process, self.pid, self.pgid = begun, begun.pid, begun.pid
-        return self.connection_info
 
     async def poll(self) -> int | None:
         """The exit code, or None while the process lives; 0 where none was begun."""
