@@ -67,6 +67,8 @@ class InterviewScreen(Running):
         self._ahead = ahead
         self.work = Workspace(words=WORDS, id="workspace")
         """Held here, because the code is wanted also while the screen is being taken down."""
+        if ahead is not None and ahead.words:
+            self.work.conversation.begin(Turn("interviewer", ahead.words, 0.0, "question"))
         self._shut = False
         self._stop_listening: Callable[[], None] | None = None
 
@@ -92,8 +94,6 @@ class InterviewScreen(Running):
         if ahead is not None:
             self.work.editor.load(ahead.code)
             self.name_code("Code", ahead.title)
-            if ahead.words:
-                self.work.conversation.show([Turn("interviewer", ahead.words, 0.0, "question")])
         self.work.take_cursor()
 
     def arrive(self, engine: Engine) -> None:
@@ -112,6 +112,8 @@ class InterviewScreen(Running):
         self._words.start()
         self.restore_box()
         harvest.replay(self.state, self.work.output)
+        if self._ahead is not None and (said := views.turns(self.state)):
+            self.work.conversation.settle(said[0])
         self.load_code(self.state)
         self._show(self.state)
         self.work.take_cursor()
