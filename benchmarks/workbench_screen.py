@@ -1,12 +1,12 @@
 """The screen's half of the workbench, in a real pseudo-terminal.
 
 ``frames``: from the start of the program to the home screen, to the full interview screen, and to a first cell's result,
-each beside jupyter-console's prompt and first result, in turns; the first cell imports numpy on both sides. ``JUPYTER_CONSOLE`` names that program where it is not on the
-path; without it there is nothing to hold the times against, and the rows say so. Both sides have been started before, so their
-bytecode and the index of the bank are there: a first round writes them and is not counted. A row beside these tells of the very
-first start, without the index. ``idle``: processor time of the app while an
-interview stands open with its kernel and nothing happens. ``conversation``: 1,000 turns, all of them mounted: what they take
-of memory, and the time from a key to the first byte that is drawn for it, at the 95th percentile.
+each beside jupyter-console's prompt and first result, in turns; the first cell imports numpy on both sides.
+``JUPYTER_CONSOLE`` names that program where it is not on the path; without it there is nothing to hold the times against,
+and the rows say so. Both sides have been started before, so their bytecode and the index of the bank are there: a first
+round writes them and is not counted. One more row tells of the very first start, without the index. ``idle``: processor
+time of the app while an interview stands open with its kernel and nothing happens. ``conversation``: 1,000 turns, all of
+them mounted: what they take of memory, and the time from a key to the first byte that is drawn for it, at the 95th percentile.
 """
 
 from __future__ import annotations

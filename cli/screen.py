@@ -13,12 +13,12 @@ from hotseat.cli.settings import Settings, read_settings
 from hotseat.front.kept import Kept, read_kept
 
 if TYPE_CHECKING:
-    from hotseat.kernels.ahead import Begun
-    from hotseat.front.ahead import Ahead
     from hotseat.cli.kernel_runner import KernelRunner
     from hotseat.cli.service import RealService
+    from hotseat.front.ahead import Ahead
     from hotseat.front.service import Service
     from hotseat.interview.engine import Engine
+    from hotseat.kernels.ahead import Begun
     from hotseat.question_bank.bank import Bank
 
 
@@ -124,9 +124,9 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         from hotseat.cli.kernel_runner import begin_kernel
 
         begun = begin_kernel(here.data / KERNEL, settings)
-    from hotseat.tui.app import HotseatApp
     from hotseat.cli.glimpse import glimpse
     from hotseat.front.service import FIRST_STEPS
+    from hotseat.tui.app import HotseatApp
     from hotseat.tui.keymap import read_keys
 
     late = LateService(here, settings, wrong, bank, begun)

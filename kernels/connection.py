@@ -29,7 +29,10 @@ class Connection:
         on_background: Callable[[Output], None],
         on_input: Callable[[str, Content], None],
     ) -> None:
-        """``info`` is what the kernel's connection file holds. ``on_input`` gets the id of the request whose code asks for a line, and the question."""
+        """``info`` is what the kernel's connection file holds.
+
+        ``on_input`` gets the id of the request whose code asks for a line, and the question.
+        """
         import zmq
         import zmq.asyncio
 

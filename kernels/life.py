@@ -134,7 +134,7 @@ class Life:
     async def begin(self, within: float, server: ForkServer | None = None, begun: Begun | None = None) -> None:
         """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most.
 
-        With ``server`` it is forked there; ``begun`` is a process that was begun already. Raises CannotFork where that is not possible.
+        With ``server`` it is forked there, or CannotFork is raised; ``begun`` is a process that was begun already.
         """
         deadline = time.monotonic() + within
         s = self.settings
@@ -192,7 +192,9 @@ class Life:
         while not process.bound():
             await self._still_coming(deadline, within)
             await process.until_bound(self.death, seconds=0.5)
-        self._connection = connection = Connection(process.manager.get_connection_info(), self._listeners.background, self._listeners.asked)
+        self._connection = connection = Connection(
+            process.manager.get_connection_info(), self._listeners.background, self._listeners.asked
+        )
         heard = asyncio.ensure_future(connection.listener.heard.wait())
         try:
             ready = False

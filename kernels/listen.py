@@ -33,7 +33,7 @@ class Listener:
     """Reads one kernel's publications and hands outputs over in the event loop, in order."""
 
     def __init__(self, connection: Mapping[str, Any], on_background: Callable[[Output], None]) -> None:
-        """``connection`` is what the kernel's connection file holds. Call inside the running event loop; reading begins at once."""
+        """``connection`` is what the kernel's connection file holds. Call inside the event loop; reading begins at once."""
         self.heard = asyncio.Event()
         """Set once anything has arrived: from then on nothing is missed."""
         self.last_heard = time.monotonic()

@@ -104,7 +104,7 @@ class Starter:
 
     async def wait(self) -> None:
         """Wait until the process has ended."""
-        while self.process is not None and self.process.poll() is None:
+        while self.process is not None and self.process.poll() is None:  # noqa: ASYNC110 - nobody tells of it
             await asyncio.sleep(0.1)
 
     async def kill(self) -> None:

@@ -1,4 +1,4 @@
-"""Jupyter's messages on the wire: how they are packed, signed and read, and how a channel is connected, encrypted where it can be.
+"""Jupyter's messages on the wire: packed, signed and read; and the channels, connected, and encrypted where they can be.
 
 It is the part of jupyter_client that talking to one kernel needs. That library takes longer to load than a kernel's sockets to
 connect, and looks for dates in every message that comes.

@@ -65,7 +65,9 @@ class HotseatApp(App[int]):
         told: Sequence[str] = (),
         motion: bool = True,
     ) -> None:
-        """``first`` opens the session to begin with, once the app runs; with ``ahead`` its screen stands meanwhile. ``page`` is "review", or a session to read.
+        """``first`` opens the session to begin with, once the app runs; with ``ahead`` its screen stands meanwhile.
+
+        ``page`` is "review", or a session to read.
 
         ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences to begin with.
         Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same.

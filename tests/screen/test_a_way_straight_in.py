@@ -82,7 +82,9 @@ async def test_what_is_typed_before_the_session_is_there_is_typed_into_it() -> N
         await until(pilot, lambda: app.screen.query_one(AnswerBox).text == "quit P")
 
 
-async def test_the_interview_stands_with_what_is_known_before_its_session_is_open_and_the_same_screen_takes_it() -> None:
+async def test_the_interview_stands_with_what_is_known_before_its_session_is_open_and_the_same_screen_takes_it() -> (
+    None
+):
     stage, may_begin = Stage(), asyncio.Event()
 
     async def slow() -> Engine:
@@ -103,7 +105,9 @@ async def test_the_interview_stands_with_what_is_known_before_its_session_is_ope
         assert "This one is small." not in rows(app)
 
 
-async def test_what_is_typed_and_pressed_while_the_interview_stands_empty_is_done_in_its_order_once_it_is_there() -> None:
+async def test_what_is_typed_and_pressed_while_the_interview_stands_empty_is_done_in_its_order_once_it_is_there() -> (
+    None
+):
     stage, may_begin = Stage(), asyncio.Event()
 
     async def slow() -> Engine:

@@ -15,6 +15,7 @@ from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.pack import Pack
 from hotseat.reference.builtin import builtin_pack
 
+
 @pytest.fixture
 def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A pack in the place of the one that ships with Hotseat."""

@@ -96,7 +96,11 @@ class CodeEditor(PythonField):
         """Show another file; what was typed and not yet posted is dropped, and so is the undo history."""
         if self._timer:
             self._timer.stop()
-        if text == self.text == self._posted and self._cells and not (self._faults or self._notes or self.history.undo_stack):
+        if (
+            text == self.text == self._posted
+            and self._cells
+            and not (self._faults or self._notes or self.history.undo_stack)
+        ):
             return
         self._posted = text
         if text != self.text:
