@@ -214,7 +214,8 @@ async def launch(
     except BaseException as fault:
         # A manager whose start was cancelled raises that again when it is asked why; its process may have begun all the same.
         with contextlib.suppress(Exception, asyncio.CancelledError):
-            manager.ready.exception()
+            if not isinstance(manager, Starter):
+                manager.ready.exception()
         begun = Process(manager, folder, log, 0, mark, found.kept)
         with contextlib.suppress(Exception):
             await begun.end()
