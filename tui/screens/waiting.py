@@ -24,6 +24,7 @@ class Waiting(Screen[None]):
     def __init__(self, engine: Engine | None) -> None:
         super().__init__()
         self._engine = engine
+        self._resumed = False
         self.aside: list[Typed] = []
         """What was typed while the engine was waited for, in order."""
 
@@ -42,6 +43,11 @@ class Waiting(Screen[None]):
     def state(self) -> State:
         """The interview as it stands."""
         return self._engine.state if self._engine is not None else self.NOTHING
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        # Styles may have changed while a screen lay below others; those of a new one have just been worked out.
+        event.refresh_styles = event.refresh_styles and self._resumed
+        self._resumed = True
 
     def puts_aside(self, event: events.Event) -> bool:
         """Whether this is input that the session is needed for; what is typed is kept for it."""
