@@ -1,11 +1,12 @@
 """The screen's half of the workbench, in a real pseudo-terminal.
 
 ``frames``: from the start of the program to the home screen, to the full interview screen, and to a first cell's result,
-each beside jupyter-console's prompt and first result, in turns. ``JUPYTER_CONSOLE`` names that program where it is not on the
-path; without it there is nothing to hold the times against, and the rows say so. Both sides have their bytecode, as after an
-installation: a first round writes what is missing and is not counted. ``idle``: processor time of the app while an
-interview stands open with its kernel and nothing happens. ``conversation``: 1,000 turns, all of them mounted: what they take
-of memory, and the time from a key to the first byte that is drawn for it, at the 95th percentile.
+each beside jupyter-console's prompt and first result, in turns; the first cell imports numpy on both sides.
+``JUPYTER_CONSOLE`` names that program where it is not on the path; without it there is nothing to hold the times against,
+and the rows say so. Both sides have been started before, so their bytecode and the index of the bank are there: a first
+round writes them and is not counted. One more row tells of the very first start, without the index. ``idle``: processor
+time of the app while an interview stands open with its kernel and nothing happens. ``conversation``: 1,000 turns, all of
+them mounted: what they take of memory, and the time from a key to the first byte that is drawn for it, at the 95th percentile.
 """
 
 from __future__ import annotations
@@ -93,11 +94,25 @@ def console() -> str | None:
     return os.environ.get("JUPYTER_CONSOLE") or shutil.which("jupyter-console")
 
 
-def _home(folder: Path) -> str:
-    """A fresh place for sessions whose person was welcomed before."""
+def _home(folder: Path, like: str = "") -> str:
+    """A fresh place for sessions whose person was welcomed before; ``like`` is one whose index of the bank it has."""
     place = folder / f"home-{time.perf_counter_ns()}"
     place.mkdir()
+    if like:
+        shutil.copytree(Path(like) / "cache", place / "cache")
     (place / "screen.json").write_text('{"welcomed": true}', encoding="utf-8")
+    return str(place)
+
+
+def _same_numpy(folder: Path) -> str:
+    """A folder for ``PYTHONPATH`` that holds the numpy of Hotseat's kernel and nothing else."""
+    import numpy
+
+    place, there = folder / "same", Path(numpy.__file__).parent.parent
+    place.mkdir()
+    for name in ("numpy", "numpy.libs"):
+        if (there / name).is_dir():
+            (place / name).symlink_to(there / name)
     return str(place)
 
 
@@ -118,25 +133,32 @@ def _once(command: Sequence[str], steps: Sequence[tuple[bytes, bytes]], **env: s
 async def frames(folder: Path, rounds: int) -> list[Row]:
     """The times to what is first seen, beside jupyter-console's."""
     theirs = console()
-    home, screen, result, prompt, answer = ([] for _ in range(5))
+    home, screen, result, first, prompt, answer = (list[float]() for _ in range(6))
+    coming_in = [(b"Submit", b"\x1b[15~"), (b"Cell 1", b""), (b"finished in", b"")]
+    practice = [str(HOTSEAT), "practice", "zscore"]
+    before, same = _home(folder), _same_numpy(folder)
+    _once(practice, coming_in, HOTSEAT_HOME=before)
     for _ in range(rounds + 1):
-        home += _once([str(HOTSEAT)], [(b"the whole course", b"")], HOTSEAT_HOME=_home(folder))
-        seen = _once(
-            [str(HOTSEAT), "practice", "zscore"],
-            [(b"Submit", b"\x1b[15~"), (b"Cell 1", b""), (b"finished in", b"")],
-            HOTSEAT_HOME=_home(folder),
-        )
+        home += _once([str(HOTSEAT)], [(b"the whole course", b"")], HOTSEAT_HOME=_home(folder, before))
+        seen = _once(practice, coming_in, HOTSEAT_HOME=_home(folder, before))
+        first.append(_once(practice, coming_in, HOTSEAT_HOME=_home(folder))[-1])
         screen.append(seen[0])
         result.append(seen[-1])
         if theirs:
-            there = _once([theirs], [(b"In [", b"6 * 7\r"), (b"Out[", b"")])
+            # The first cell of the question imports numpy: so both sides do.
+            there = _once([theirs], [(b"In [", b"import numpy as np; 6 * 7\r"), (b"Out[", b"")], PYTHONPATH=same)
             prompt.append(there[0])
             answer.append(there[1])
-    for times in (home, screen, result, prompt, answer):
+    for times in (home, screen, result, first, prompt, answer):
         del times[:1]  # the first round may have written bytecode
-    names = ("home screen to jupyter-console's prompt", "interview screen to its prompt", "first result to its first")
+    names = (
+        "home screen to jupyter-console's prompt",
+        "interview screen to its prompt",
+        "first result to its first",
+        "first result of the very first start to its first",
+    )
     if not theirs:
-        ours = (home, screen, result)
+        ours = (home, screen, result, first)
         return [
             Row(name, f"{statistics.median(t) * 1e3:.0f} ms", "not there", None, "", True)
             for name, t in zip(names, ours, strict=True)
@@ -145,6 +167,7 @@ async def frames(folder: Path, rounds: int) -> list[Row]:
         beside(names[0], home, prompt, 0.35),
         beside(names[1], screen, prompt, 0.75),
         beside(names[2], result, answer, 0.65),
+        beside(names[3], first, answer, None),
     ]
 
 

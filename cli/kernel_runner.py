@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hotseat.cli.settings import Settings
     from hotseat.interview.ports import Ending
+    from hotseat.kernels.ahead import Begun
     from hotseat.kernels.kernel import Kernel
 
 WHOLE_OUTPUTS = "outputs"
@@ -27,15 +28,18 @@ class KernelRunner:
         name: str | None = None,
         memory_megabytes: int | None = None,
         preload: Sequence[str] = (),
+        begun: Begun | None = None,
     ) -> None:
         """``folder`` takes the work folder and the log; :meth:`move_to` may change where cells work.
 
         ``preload`` are libraries that a restart should have; see :class:`hotseat.kernels.kernel.Kernel`.
+        ``begun`` is the kernel's process where it was begun already, by :func:`begin_kernel`.
         """
         self._preload = tuple(preload)
         self._folder = folder
         self._name = name
         self._memory = memory_megabytes
+        self._begun = begun
         self._kernel: Kernel | None = None
         self._starting: asyncio.Task[None] | None = None
         self._work: Path | None = None
@@ -72,18 +76,20 @@ class KernelRunner:
     async def _start(self) -> None:
         from hotseat.kernels.kernel import Kernel
 
-        work = self._folder / "work"
+        work = _work(self._folder)
         work.mkdir(parents=True, exist_ok=True)
         self._kernel = Kernel(
             cwd=work,
-            log=self._folder / "kernel.log",
+            log=_log(self._folder),
             name=self._name,
             memory_megabytes=self._memory,
             preload=self._preload,
             whole_outputs=self._folder / WHOLE_OUTPUTS,
             on_status=self._status,
             on_background=lambda output: self._behind(output.to_dict()),
+            begun=self._begun,
         )
+        self._begun = None
         await self._begin(self._kernel.start)
 
     async def _change_folder(self, work: Path) -> None:
@@ -157,9 +163,29 @@ class KernelRunner:
             self._starting.cancel()
         if self._kernel:
             await self._kernel.stop()
+        elif self._begun:
+            await self._begun.end()
 
 
-def new_runner(folder: Path, settings: Settings) -> KernelRunner:
+def _work(folder: Path) -> Path:
+    return folder / "work"
+
+
+def _log(folder: Path) -> Path:
+    return folder / "kernel.log"
+
+
+def begin_kernel(folder: Path, settings: Settings) -> Begun | None:
+    """Begin the process of a kernel for :func:`new_runner`, before all else; None where a kernel of another name is wanted.
+
+    Loads little. Whoever calls it sees to it that a runner takes it, or that it is ended.
+    """
+    from hotseat.kernels.ahead import begin
+
+    return None if settings.kernel else begin(_work(folder), _log(folder), settings.kernel_memory or None)
+
+
+def new_runner(folder: Path, settings: Settings, begun: Begun | None = None) -> KernelRunner:
     """A runner as the settings want it, with the libraries that a restart should have; nothing is started yet.
 
     Loads all that a start needs, which takes a while: call it in a thread.
@@ -168,5 +194,9 @@ def new_runner(folder: Path, settings: Settings) -> KernelRunner:
     from hotseat.kernels.reserve import LIBRARIES
 
     return KernelRunner(
-        folder, name=settings.kernel or None, memory_megabytes=settings.kernel_memory or None, preload=LIBRARIES
+        folder,
+        name=settings.kernel or None,
+        memory_megabytes=settings.kernel_memory or None,
+        preload=LIBRARIES,
+        begun=begun,
     )

@@ -31,6 +31,8 @@ def _run() -> int:
 def main() -> None:
     """Run the command line and exit with its code."""
     log_to_file()
+    # Pydantic would look for plugins through every package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:
         code = _run()
     except Stop as stop:

@@ -15,9 +15,15 @@ from hotseat.front.kept import Kept, read_kept
 if TYPE_CHECKING:
     from hotseat.cli.kernel_runner import KernelRunner
     from hotseat.cli.service import RealService
+    from hotseat.front.ahead import Ahead
     from hotseat.front.service import Service
     from hotseat.interview.engine import Engine
+    from hotseat.kernels.ahead import Begun
     from hotseat.question_bank.bank import Bank
+
+
+KERNEL = "kernel"
+"""The folder in which a kernel works until it has a session."""
 
 
 class LateService:
@@ -26,7 +32,16 @@ class LateService:
     It answers to every method of :class:`hotseat.front.service.Service`; those that wait load the rooms beside the screen.
     """
 
-    def __init__(self, here: Places, settings: Settings, faults: Sequence[str], bank: Bank | None) -> None:
+    def __init__(
+        self,
+        here: Places,
+        settings: Settings,
+        faults: Sequence[str],
+        bank: Bank | None,
+        begun: Begun | None = None,
+    ) -> None:
+        """``begun`` is the process of the kernel that the first session will need."""
+        self._begun = begun
         self._given = here, settings, faults, bank
         self._real: RealService | None = None
         self._spare: KernelRunner | None = None
@@ -50,7 +65,8 @@ class LateService:
         from hotseat.cli.kernel_runner import new_runner
 
         here, settings, _, _ = self._given
-        return new_runner(here.data / "kernel", settings)
+        begun, self._begun = self._begun, None
+        return new_runner(here.data / KERNEL, settings, begun)
 
     def _make(self) -> RealService:
         from hotseat.cli.service import RealService
@@ -76,6 +92,8 @@ class LateService:
             await self._real.close()
         elif self._spare is not None:
             await self._spare.stop()
+        if self._begun is not None:
+            await self._begun.end()
 
     def __getattr__(self, name: str) -> Callable[..., Coroutine[Any, Any, Any]]:
         if name.startswith("_"):
@@ -96,16 +114,23 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     """
     # Nothing that a start makes becomes garbage: to look for some takes a tenth of it. The app looks again once it runs.
     gc.disable()
-    from hotseat.tui.app import HotseatApp
-    from hotseat.tui.keymap import read_keys
-
     bank = wishes.pop("bank", None)
     settings, wrong = read_settings(here.settings, model)
     if persona := wishes.pop("persona", ""):
         settings = replace(settings, persona=persona)
     if kernel := wishes.pop("kernel", ""):
         settings = replace(settings, kernel=kernel)
-    late = LateService(here, settings, wrong, bank)
+    begun: Begun | None = None
+    if first in ("interview", "practice", "resume"):
+        from hotseat.cli.kernel_runner import begin_kernel
+
+        begun = begin_kernel(here.data / KERNEL, settings)
+    from hotseat.cli.glimpse import glimpse
+    from hotseat.front.service import FIRST_STEPS
+    from hotseat.tui.app import HotseatApp
+    from hotseat.tui.keymap import read_keys
+
+    late = LateService(here, settings, wrong, bank, begun)
     service = cast("Service", late)
 
     def way(open_session: str) -> Callable[[], Coroutine[Any, Any, Engine]]:
@@ -116,6 +141,9 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         return opened
 
     ways = {"interview": way("start_interview"), "practice": way("start_practice"), "resume": way("resume")}
+    ahead: Ahead | None = None
+    if first in ("interview", "practice") and wishes.get("question") != FIRST_STEPS:
+        ahead = glimpse(here.index, wishes.get("question"))
     page = str(wishes.get("session") or "review") if first == "review" else ""
     keymap, told = read_keys(settings.keys)
     told = tuple(f"{here.settings}: {sentence}" for sentence in told)
@@ -125,6 +153,7 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         motion=settings.motion,
         keymap=keymap,
         first=ways.get(first),
+        ahead=ahead,
         page=page,
         told=told,
     )

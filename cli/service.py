@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.banks import PAGE, glance, open_bank
-from hotseat.cli.doctor import advice
 from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, practice_started
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
@@ -41,8 +40,6 @@ from hotseat.question_bank.engines import unavailable
 from hotseat.question_bank.notebook import Notebook
 from hotseat.question_bank.reading import Stopped
 from hotseat.review import history
-from hotseat.review.pastes import of_session
-from hotseat.review.transcript import transcript
 
 if TYPE_CHECKING:
     from hotseat.cli.kernel_runner import KernelRunner
@@ -111,6 +108,8 @@ class RealService:
             self.reading = ""
 
     async def overview(self) -> Overview:
+        from hotseat.cli.doctor import advice
+
         bank = await self.bank(anew=True)
         opened = await asyncio.to_thread(self._open_session)
         hints = await asyncio.to_thread(advice, self._here)
@@ -302,6 +301,9 @@ class RealService:
         return state
 
     async def export(self, session: str) -> Path:
+        from hotseat.review.pastes import of_session
+        from hotseat.review.transcript import transcript
+
         state = await self.read(session)
         path = history.folder_of(self._here.sessions, session) / "transcript.md"
         try:

@@ -57,6 +57,8 @@ class Moment:
     total_left: float = 0.0
     paused: bool = False
     ended: bool = False
+    opening: bool = False
+    """The session is not open yet: there is no time to tell, and nothing to save."""
     kernel: str = "stopped"
     trouble: str = ""
     """Why the last change is not saved; empty when all is."""

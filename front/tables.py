@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wcwidth import wcswidth, wcwidth
-
 from hotseat import harmless
 from hotseat.frozen import frozen
 
@@ -166,6 +164,8 @@ def _column(cells: list[str], right: bool) -> list[str]:
 def _width(text: str) -> int:
     if text.isascii():
         return len(text)
+    from wcwidth import wcswidth, wcwidth
+
     found = wcswidth(text)
     return found if found >= 0 else sum(max(wcwidth(sign), 0) for sign in text)
 

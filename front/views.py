@@ -9,8 +9,6 @@ from hotseat import harmless
 from hotseat.front.lines import OUTCOMES, CheckLine, HabitLine, ItemLine, Moment, Outcome, Result, Turn
 from hotseat.front.times import span
 from hotseat.interview.clock import question_left, section_left, total_left
-from hotseat.interview.course import others_left
-from hotseat.interview.habits import observe
 from hotseat.interview.state import CellRecord, Message, QuestionState, State
 
 TAGS = {
@@ -142,6 +140,8 @@ def habits(state: State) -> tuple[list[HabitLine], list[ItemLine]]:
     """The habits with what was seen of them, and the list from before the call."""
     if state.checklist is None:
         return [], []
+    from hotseat.interview.habits import observe
+
     seen = {h.id: len(h.seqs) for h in observe(state)}
     ticked = state.ticked_habits
     return (
@@ -154,6 +154,8 @@ def before_moving_on(state: State) -> str:
     """What to ask before a step that cannot be taken back, or an empty text."""
     planned, there = state.planned, state.open_question
     if state.mode == "practice":
+        from hotseat.interview.course import others_left
+
         return _before_ending(there) if there and not others_left(state, there.question.id) else ""
     if planned and planned.kind == "closing":
         return "This ends the interview. Your own questions can be asked until then."

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
@@ -22,12 +22,14 @@ from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.ports import Answers, Assessor, Cases, Judge, Labels, Runner, Speech
 from hotseat.interview.running_cells import RunningCells
 from hotseat.interview.state import State
-from hotseat.question_bank.model import Question
+
+if TYPE_CHECKING:
+    from hotseat.question_bank.model import Question
 
 log = logging.getLogger(__name__)
 
 REST_SECONDS = 0.5
-"""How long a question stands open before what may be needed later is got ready: the screen and the kernel go first."""
+"""How long the screen and the kernel have nothing to do before what may be needed later is got ready."""
 READING_SECONDS = 3.0
 """How long the end of a session waits for answers that are still being read."""
 
@@ -170,6 +172,8 @@ class Effects:
 
     async def _get_ready(self, question: Question) -> None:
         """Get ready for answers and submissions, once the screen is drawn and the kernel has nothing to do."""
+        if self._cells:
+            await self._cells.rest()
         await asyncio.sleep(REST_SECONDS)
         if self._cells:
             await self._cells.rest()

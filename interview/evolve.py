@@ -24,7 +24,6 @@ from hotseat.interview.state import (
     Submission,
     Thread,
 )
-from hotseat.question_bank.model import Checklist, Question, Team
 
 
 def fold(records: Iterable[e.Recorded], state: State | None = None) -> State:
@@ -50,6 +49,8 @@ def _thread(state: State, question: str, thread: str, **changes: Any) -> State:
 
 
 def _started(state: State, r: e.Recorded, event: e.SessionStarted) -> State:
+    from hotseat.question_bank.model import Checklist, Question, Team
+
     questions = {i: Question.model_validate(q) for i, q in event.questions.items()}
     return replace(
         state,

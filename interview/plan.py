@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from hotseat.frozen import frozen
-from hotseat.question_bank.model import IncidentKind
+
+if TYPE_CHECKING:
+    from hotseat.question_bank.model import IncidentKind
 
 SectionKind = Literal["opening", "questions", "closing"]
 
@@ -76,7 +78,7 @@ def from_data(data: dict[str, Any]) -> Plan:
                 seconds=float(s["seconds"]),
                 questions=tuple(str(q) for q in s["questions"]),
                 incidents=tuple(
-                    PlannedIncident(cast(IncidentKind, str(i[0])), float(i[1])) for i in s.get("incidents", ())
+                    PlannedIncident(cast("IncidentKind", str(i[0])), float(i[1])) for i in s.get("incidents", ())
                 ),
             )
             for s in data["sections"]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from hotseat.question_bank.model import Question, RubricPoint
-
 if TYPE_CHECKING:
     from hotseat.interview.commands import Command
     from hotseat.interview.events import Recorded
     from hotseat.interview.state import State
+    from hotseat.question_bank.model import Question, RubricPoint
 
 Outputs = tuple[Mapping[str, Any], ...]
 OnCheck = Callable[[Mapping[str, Any]], None]

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from hotseat.frozen import frozen
 from hotseat.interview.code_pastes import MuchCode
 from hotseat.interview.looked_back import LookedBack
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
-from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
+
+if TYPE_CHECKING:
+    from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
 
 OUTPUT_CAP = 1_000_000
 """Characters of a cell's output kept in the state; past that the head and the tail are."""

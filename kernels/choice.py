@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat import harmless
+from hotseat.kernels.starter import OwnSpec
 
 if TYPE_CHECKING:
     from jupyter_client.kernelspec import KernelSpecManager
@@ -51,7 +52,7 @@ class Plan:
     own: bool
     """It is the Python that Hotseat itself runs in."""
     spec: Any
-    """jupyter_client's KernelSpec."""
+    """jupyter_client's KernelSpec, or ours where nothing of that library is needed."""
 
 
 def find(name: str | None, memory_megabytes: int | None) -> Plan:
@@ -60,7 +61,6 @@ def find(name: str | None, memory_megabytes: int | None) -> Plan:
     Reads files and may run a Python: call it in a thread.
     """
     import zmq
-    from jupyter_client.kernelspec import KernelSpec
 
     curve = bool(zmq.has("curve"))
     bound = str((memory_megabytes or 0) * 1_000_000)
@@ -70,7 +70,7 @@ def find(name: str | None, memory_megabytes: int | None) -> Plan:
         python = str(Path(name[3:]).expanduser())
         encryption = "required" if curve and _knows_encryption(python) else "disabled"
         return _launched((python,), (), bound, encryption, name)
-    spec: KernelSpec = _installed(name)
+    spec = _installed(name)
     program = list(spec.argv)
     if not program:
         raise KernelUnavailable(f"The kernelspec {harmless.line(name, 60)} names no program.", "Install it again.")
@@ -146,12 +146,14 @@ def _launched(
     like: Any = None,
 ) -> Plan:
     """A plan in which this Python runs our launcher; ``like`` is the kernelspec that it is instead of."""
-    from jupyter_client.kernelspec import KernelSpec
-
     argv = [*python, str(START), bound, "kernel", "-f", "{connection_file}", *given]
     metadata = {"supported_encryption": ["curve"]} if encryption == "required" else {}
     if like is not None:
         metadata = {k: v for k, v in like.metadata.items() if k == "supported_encryption"}
+    if like is None and sys.platform != "win32":
+        return Plan(tuple(argv), encryption, sys.platform == "linux", python, own, OwnSpec(argv, title, metadata))
+    from jupyter_client.kernelspec import KernelSpec
+
     spec = KernelSpec(argv=argv, display_name=title, language="python", metadata=metadata)
     if like is not None:
         spec.env = dict(like.env)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from hotseat.kernels.listen import Listener
 from hotseat.kernels.outputs import Output
+from hotseat.kernels.wire import Wire
 
 if TYPE_CHECKING:
     import zmq.asyncio
-    from jupyter_client.manager import AsyncKernelManager
 
 Channel = Literal["shell", "control", "stdin"]
 Content = Mapping[str, Any]
@@ -25,11 +25,14 @@ class Connection:
 
     def __init__(
         self,
-        manager: AsyncKernelManager,
+        info: Mapping[str, Any],
         on_background: Callable[[Output], None],
         on_input: Callable[[str, Content], None],
     ) -> None:
-        """``on_input`` gets the id of the request whose code asks for a line, and the question."""
+        """``info`` is what the kernel's connection file holds.
+
+        ``on_input`` gets the id of the request whose code asks for a line, and the question.
+        """
         import zmq
         import zmq.asyncio
 
@@ -38,22 +41,19 @@ class Connection:
         self._context = zmq.asyncio.Context()
         for option, value in ((zmq.RECONNECT_IVL, 8), (zmq.RECONNECT_IVL_MAX, 250)):
             self._context.setsockopt(option, value)
-        client: Any = manager.client(context=self._context)
-        self._session: Any = client.session
-        identity = self._session.bsession
+        self._wire = Wire(info)
+        channels: tuple[Channel, ...] = ("shell", "control", "stdin")
         self._sockets: dict[Channel, zmq.asyncio.Socket] = {
-            "shell": client.connect_shell(identity=identity),
-            "control": client.connect_control(identity=identity),
-            "stdin": client.connect_stdin(identity=identity),
+            channel: self._wire.connect(self._context, channel) for channel in channels
         }
-        self.listener = Listener(cast("Mapping[str, Any]", manager.get_connection_info()), on_background)
+        self.listener = Listener(info, on_background)
         loop = asyncio.get_running_loop()
         self._tasks = [loop.create_task(self._receive(c), name=f"hotseat-kernel-{c}") for c in self._sockets]
         self._subshell: asyncio.Task[str | None] | None = None
 
     def new_request(self, kind: str, content: Content, subshell: str | None = None) -> tuple[str, dict[str, Any]]:
         """A message to send, and its id."""
-        message: dict[str, Any] = self._session.msg(kind, dict(content))
+        message = self._wire.message(kind, content)
         if subshell is not None:
             message["header"]["subshell_id"] = subshell
         return str(message["header"]["msg_id"]), message
@@ -64,8 +64,8 @@ class Connection:
         request = str(message["header"]["msg_id"])
         self._replies[request] = reply
         reply.add_done_callback(lambda _: self._replies.pop(request, None))
-        # Not Session.send: sending past the asyncio socket can swallow the wake-up of a waiting receive.
-        await self._sockets[channel].send_multipart(self._session.serialize(message))
+        # By the asyncio socket: sending past it can swallow the wake-up of a waiting receive.
+        await self._sockets[channel].send_multipart(self._wire.packed(message))
         return reply
 
     async def ask(
@@ -98,7 +98,7 @@ class Connection:
     async def tell(self, line: str) -> None:
         """Answer the ``input()`` that waits."""
         _, message = self.new_request("input_reply", {"value": line})
-        await self._sockets["stdin"].send_multipart(self._session.serialize(message))
+        await self._sockets["stdin"].send_multipart(self._wire.packed(message))
 
     async def subshell(self) -> str | None:
         """The id of a second thread of the kernel that answers while a cell runs; None where the kernel has none."""
@@ -128,7 +128,7 @@ class Connection:
         while True:
             frames = await socket.recv_multipart()
             with contextlib.suppress(Exception):  # damaged or forged; the next one counts
-                message: dict[str, Any] = self._session.deserialize(self._session.feed_identities(frames)[1])
+                message = self._wire.read(frames)
                 parent, content = message["parent_header"].get("msg_id"), message["content"]
                 if not isinstance(content, dict):
                     continue

@@ -24,6 +24,8 @@ from hotseat.kernels.choice import START
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
 
+    from hotseat.kernels.starter import Starter
+
 FORKS = sys.platform == "linux"
 """Whether forking after imports is safe here, and what descends from a kernel can be kept together."""
 _ONE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "BLIS_NUM_THREADS")
@@ -108,7 +110,7 @@ class ForkServer:
             )
         return mine
 
-    def provide(self, manager: AsyncKernelManager, log: Path, private_bytes: int) -> None:
+    def provide(self, manager: AsyncKernelManager | Starter, log: Path, private_bytes: int) -> None:
         """Let this manager's kernel be forked by the server when it is started, with its output to ``log``."""
         provisioner = cast("Any", manager.provisioner)
         log = log.absolute()

@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 from hotseat import harmless
 from hotseat.kernels import messages
+from hotseat.kernels.ahead import Begun
 from hotseat.kernels.cell import ANSWER, AskInput, Cell
 from hotseat.kernels.choice import KernelUnavailable
 from hotseat.kernels.connection import Content, first
@@ -58,8 +59,9 @@ class Kernel:
         whole_outputs: Path | None = None,
         on_status: Callable[[Status], None] | None = None,
         on_background: Callable[[Output], None] | None = None,
+        begun: Begun | None = None,
     ) -> None:
-        """Nothing is started yet.
+        """Nothing is started yet, but the process where it was ``begun`` ahead, with the same folder, log and memory.
 
         ``cwd`` is the folder that cells work in, ``log`` the file that takes what the kernel's process writes outside of
         cells, ``runtime`` a folder with a short path for sockets. ``name`` None is our own kernel, else the name of an
@@ -83,6 +85,8 @@ class Kernel:
         """A cell has run in this life."""
         self._prepared = False
         """This life has had its libraries from the start."""
+        self._begun = begun
+        """The process of the first life, until that takes it."""
         self._ending: asyncio.Task[None] | None = None
         """The end of the life before."""
         self._changing = asyncio.Lock()
@@ -139,6 +143,9 @@ class Kernel:
         async with self._changing:
             await self._before_is_gone()
             await self._end(self._leave())
+            if self._begun is not None:
+                begun, self._begun = self._begun, None
+                await begun.end()
             await self._reserve.close()
             self._set("stopped")
 
@@ -258,8 +265,9 @@ class Kernel:
             return spare
         self._prepared = self._reserve.server is not None
         life = self._life = Life(self._settings, self._listeners)
+        begun, self._begun = self._begun, None
         try:
-            await life.begin(within, self._reserve.server)
+            await life.begin(within, self._reserve.server, begun)
         except CannotFork:
             await self._end(self._leave())
             self._prepared = False

@@ -18,17 +18,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from hotseat import harmless
 from hotseat.kernels.choice import KernelUnavailable, Plan, find
 from hotseat.kernels.forkserver import CannotFork, ForkServer
 from hotseat.kernels.process import BOUND, MARK, Process
+from hotseat.kernels.starter import OwnSpec, Starter
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager
+
+    Manager = AsyncKernelManager | Starter
 
 PREFIX = "hotseat-k-"
 LONGEST_SOCKET = 100
@@ -94,6 +97,9 @@ def sweep(base: Path) -> None:
 
 
 def _owner(pid: int) -> dict[str, Any]:
+    began = _began(pid) if sys.platform == "linux" else None
+    if began is not None:
+        return {"pid": pid, "began": began}
     import psutil
 
     try:
@@ -102,14 +108,20 @@ def _owner(pid: int) -> dict[str, Any]:
         return {"pid": pid, "began": None}
 
 
-def _prepare(
-    name: str | None, memory_megabytes: int | None, cwd: Path, log: Path, runtime: Path | None
-) -> tuple[Plan, AsyncKernelManager, Path]:
-    """All that takes time before the process is started, for a thread."""
-    from jupyter_client.manager import AsyncKernelManager
-    from jupyter_client.provisioning.factory import KernelProvisionerFactory
-    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+def _began(pid: int) -> float | None:
+    """When a process began, as psutil tells it too, which takes longer to load than this to look."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        boot = next(line for line in Path("/proc/stat").read_bytes().splitlines() if line.startswith(b"btime"))
+        return float(fields[19]) / os.sysconf("SC_CLK_TCK") + float(boot.split()[1])
+    except (OSError, ValueError, IndexError, StopIteration):
+        return None
 
+
+def prepare(
+    name: str | None, memory_megabytes: int | None, cwd: Path, log: Path, runtime: Path | None
+) -> tuple[Plan, Manager, Path]:
+    """All that takes time before the process is started, for a thread. Raises KernelUnavailable."""
     if not cwd.is_dir():
         raise KernelUnavailable(
             f"There is no folder {cwd} for the kernel to work in.", "Create it, or choose another one."
@@ -129,6 +141,17 @@ def _prepare(
     ipc = sys.platform != "win32"
     if ipc and found.python:
         os.mkfifo(folder / BOUND, 0o600)
+    if ipc and isinstance(found.spec, OwnSpec):
+        return found, Starter(found.spec, folder, encrypted=found.encryption == "required"), folder
+    return found, _managed(found, folder, ipc), folder
+
+
+def _managed(found: Plan, folder: Path, ipc: bool) -> AsyncKernelManager:
+    """A manager of jupyter_client's for a kernel that is not started as ours are."""
+    from jupyter_client.manager import AsyncKernelManager
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
     manager = AsyncKernelManager(
         transport="ipc" if ipc else "tcp",
         transport_encryption=found.encryption,
@@ -146,7 +169,16 @@ def _prepare(
         KernelProvisionerFactory.instance()
     else:
         manager.provisioner = LocalProvisioner(kernel_id=secrets.token_hex(8), kernel_spec=found.spec, parent=manager)
-    return found, manager, folder
+    return manager
+
+
+@contextlib.contextmanager
+def opened_log(log: Path, plan: Plan) -> Generator[BinaryIO]:
+    """The log, to be written to by a process that begins now; a line tells so. Raises OSError."""
+    with log.open("ab") as file:
+        file.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {plan.spec.display_name}\n".encode())
+        file.flush()
+        yield file
 
 
 async def launch(
@@ -163,7 +195,7 @@ async def launch(
     The process is started in the thread of the event loop: the system ends it together with the *thread* that
     started it, so that thread must be the one that lives longest.
     """
-    preparing = asyncio.ensure_future(asyncio.to_thread(_prepare, name, memory_megabytes, cwd, log, runtime))
+    preparing = asyncio.ensure_future(asyncio.to_thread(prepare, name, memory_megabytes, cwd, log, runtime))
     try:
         found, manager, folder = await asyncio.shield(preparing)
     except asyncio.CancelledError:  # the thread goes on, and its folder would be nobody's
@@ -176,15 +208,14 @@ async def launch(
     if server is not None:
         server.provide(manager, log, (memory_megabytes or 0) * 1_000_000)
     try:
-        with log.open("ab") as file:
-            file.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {found.spec.display_name}\n".encode())
-            file.flush()
+        with opened_log(log, found) as file:
             log_start = file.tell()
             await manager.start_kernel(cwd=str(cwd), env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
     except BaseException as fault:
         # A manager whose start was cancelled raises that again when it is asked why; its process may have begun all the same.
         with contextlib.suppress(Exception, asyncio.CancelledError):
-            manager.ready.exception()
+            if not isinstance(manager, Starter):
+                manager.ready.exception()
         begun = Process(manager, folder, log, 0, mark, found.kept)
         with contextlib.suppress(Exception):
             await begun.end()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hotseat import harmless
 from hotseat.kernels import values
+from hotseat.kernels.ahead import Begun
 from hotseat.kernels.choice import KernelUnavailable, Plan
 from hotseat.kernels.connection import Connection, Content, all_of, first
 from hotseat.kernels.endings import Died, KilledForMemory, of_exit_code
@@ -130,17 +131,25 @@ class Life:
         reply = await self.connection.ask("shell", "kernel_info_request", {}, seconds)
         return reply is not None and await self.process.poll() is None and self.cause is None
 
-    async def begin(self, within: float, server: ForkServer | None = None) -> None:
+    async def begin(self, within: float, server: ForkServer | None = None, begun: Begun | None = None) -> None:
         """Start the process; returns once the kernel answers. Raises KernelUnavailable after that many seconds at most.
 
-        With ``server`` it is forked there. Raises CannotFork where that is not possible.
+        With ``server`` it is forked there, or CannotFork is raised; ``begun`` is a process that was begun already.
         """
         deadline = time.monotonic() + within
         s = self.settings
         try:
-            self._process, plan = await launch(
-                name=s.name, memory_megabytes=s.memory_megabytes, cwd=s.cwd, log=s.log, runtime=s.runtime, server=server
-            )
+            if begun is not None:
+                self._process, plan = begun.process, begun.plan
+            else:
+                self._process, plan = await launch(
+                    name=s.name,
+                    memory_megabytes=s.memory_megabytes,
+                    cwd=s.cwd,
+                    log=s.log,
+                    runtime=s.runtime,
+                    server=server,
+                )
             self._plan = plan
             self._death = asyncio.create_task(self._watch(), name="hotseat-kernel-death")
             await self._connect(plan, deadline, within)
@@ -183,7 +192,9 @@ class Life:
         while not process.bound():
             await self._still_coming(deadline, within)
             await process.until_bound(self.death, seconds=0.5)
-        self._connection = connection = Connection(process.manager, self._listeners.background, self._listeners.asked)
+        self._connection = connection = Connection(
+            process.manager.get_connection_info(), self._listeners.background, self._listeners.asked
+        )
         heard = asyncio.ensure_future(connection.listener.heard.wait())
         try:
             ready = False

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from hotseat.kernels.collect import Collector
 from hotseat.kernels.outputs import Output
+from hotseat.kernels.wire import Wire
 
 if TYPE_CHECKING:
     import zmq
@@ -32,7 +33,7 @@ class Listener:
     """Reads one kernel's publications and hands outputs over in the event loop, in order."""
 
     def __init__(self, connection: Mapping[str, Any], on_background: Callable[[Output], None]) -> None:
-        """``connection`` as jupyter_client tells it. Call inside the running event loop; reading begins at once."""
+        """``connection`` is what the kernel's connection file holds. Call inside the event loop; reading begins at once."""
         self.heard = asyncio.Event()
         """Set once anything has arrived: from then on nothing is missed."""
         self.last_heard = time.monotonic()
@@ -121,13 +122,10 @@ class Listener:
     def _read(self, connection: dict[str, Any]) -> None:
         """The thread."""
         import zmq
-        from jupyter_client.blocking.client import BlockingKernelClient
 
-        client = BlockingKernelClient(context=self._context)
-        client.load_connection_info(connection)  # type: ignore[arg-type]
-        session = client.session
+        wire = Wire(connection)
         try:
-            socket = client.connect_iopub()
+            socket = wire.connect(self._context, "iopub")
         except zmq.ZMQError:  # closed before it began
             return
         socket.linger = 0
@@ -137,7 +135,7 @@ class Listener:
             except zmq.ZMQError:  # the context is closed
                 break
             try:
-                message = session.deserialize(session.feed_identities(frames)[1])
+                message = wire.read(frames)
                 with self._sorting:
                     self._sort(message)
             except Exception:  # damaged or forged; the next one counts

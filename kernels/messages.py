@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from hotseat import harmless
-from hotseat.kernels import hypertext, values
+from hotseat.kernels import values
 from hotseat.kernels.outputs import Clear, Failure, Markdown, Notice, Output, Picture, Result, Stream
 
 LONGEST_TEXT = 200_000
@@ -92,6 +92,8 @@ def _shown(content: Mapping[str, Any]) -> Output | None:
             return Markdown(harmless.plain(shortened(value)), formula=mime == "text/latex")
     html = forms.get("text/html")
     if isinstance(html, str) and (not text or _HTML_OBJECT.fullmatch(text)):
+        from hotseat.kernels import hypertext
+
         text = hypertext.text(html) or text
     if not text and not isinstance(forms.get("text/plain"), str):
         return None

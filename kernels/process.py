@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import psutil
     from jupyter_client.manager import AsyncKernelManager
 
+    from hotseat.kernels.starter import Starter
+
 MARK = "HOTSEAT_KERNEL"
 """The environment variable that every process of one kernel carries."""
 BOUND = "bound"
@@ -33,7 +35,7 @@ class Process:
     """One kernel process, from its launch to its end. Its methods are called in the event loop unless they say otherwise."""
 
     def __init__(
-        self, manager: AsyncKernelManager, folder: Path, log: Path, log_start: int, mark: str, kept: bool
+        self, manager: AsyncKernelManager | Starter, folder: Path, log: Path, log_start: int, mark: str, kept: bool
     ) -> None:
         """``kept``: the process is a keeper that ends all descendants of the kernel when it is told to end."""
         self.manager = manager

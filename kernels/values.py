@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from hotseat import harmless
-from hotseat.kernels import hypertext
-from hotseat.kernels.hypertext import Grid
 from hotseat.kernels.outputs import Table
+
+if TYPE_CHECKING:
+    from hotseat.kernels.hypertext import Grid
 
 MIME = "application/vnd.hotseat.value+json"
 LONGEST = 600_000
@@ -59,10 +60,17 @@ def about(data: Mapping[str, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _grid(html: object) -> Grid | None:
+    # The reader of HTML is loaded with the first table.
+    from hotseat.kernels import hypertext
+
+    return hypertext.table(html) if isinstance(html, str) else None
+
+
 def table(data: Mapping[str, Any], text: str) -> Table | None:
     """The table that the kernel tells of; ``text`` is the same as the kernel prints it."""
     html = data.get("html")
-    grid = hypertext.table(html) if isinstance(html, str) else None
+    grid = _grid(html)
     if grid is None:
         return None
     levels = _words(data.get("index_dtypes"))
@@ -84,7 +92,7 @@ def table(data: Mapping[str, Any], text: str) -> Table | None:
 
 def table_in_html(html: object, text: str) -> Table | None:
     """The first table in a value's HTML, as pandas, polars and others write it; None where there is none."""
-    grid = hypertext.table(html) if isinstance(html, str) else None
+    grid = _grid(html)
     if grid is None:
         return None
     dtypes: list[str] = []

@@ -96,7 +96,8 @@ class Misfit(ValueError):
 class Entry(BaseModel):
     """What every piece of the bank has in common: no unknown keys, never changed once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    # A kind's validator is built when the first of its kind is read: a session reads four of some twenty kinds.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
     @model_validator(mode="after")
     def _ids_once(self) -> Self:

@@ -16,8 +16,6 @@ from typing import Any
 from hotseat import harmless
 from hotseat.frozen import frozen
 from hotseat.interview import disk, journal
-from hotseat.interview.engine import replay
-from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
 from hotseat.review.outcomes import Outcome, outcomes
 
@@ -105,6 +103,8 @@ def summary(root: Path, session: str) -> Summary:
 def summarise(session: str, state: State, damage: str = "") -> Summary:
     """What a state comes to in the list."""
     asked = sorted((q for q in state.questions.values() if q.opened_at >= 0), key=lambda q: q.opened_seq)
+    from hotseat.interview.scoring import debrief
+
     result = debrief(state)
     return Summary(
         id=session,
@@ -128,6 +128,8 @@ def load(root: Path, session: str) -> tuple[State, str]:
     """A session's state and what is wrong with its file. Raises OSError or ValueError where it cannot be read."""
     contents = journal.read(folder_of(root, session) / JOURNAL)
     try:
+        from hotseat.interview.engine import replay
+
         state = replay(contents.records)
     except (LookupError, TypeError, AttributeError) as fault:
         raise ValueError(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Event, InputEvent, Paste, Resize
 from textual.screen import Screen
 
 from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
@@ -29,10 +29,12 @@ from hotseat.tui.theme import DARK, LIGHT, PALETTES
 
 if TYPE_CHECKING:
     # The interview's rooms are loaded once one is opened, so that the first frame does not wait for them.
+    from hotseat.front.ahead import Ahead
     from hotseat.front.kept import Kept
     from hotseat.front.lines import Moment
     from hotseat.front.service import AgendaLine, PersonaLine
     from hotseat.interview.engine import Engine
+    from hotseat.tui.screens.interview import InterviewScreen
 
     Wish = Callable[[], Coroutine[Any, Any, Engine]]
     """Opens a session; may be called again."""
@@ -58,11 +60,14 @@ class HotseatApp(App[int]):
         theme: str = DARK.name,
         keymap: Mapping[str, str] | None = None,
         first: Wish | None = None,
+        ahead: Ahead | None = None,
         page: str = "",
         told: Sequence[str] = (),
         motion: bool = True,
     ) -> None:
-        """``first`` opens the session to begin with, once the app runs; ``page`` is "review", or a session to read.
+        """``first`` opens the session to begin with, once the app runs; with ``ahead`` its screen stands meanwhile.
+
+        ``page`` is "review", or a session to read.
 
         ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences to begin with.
         Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same.
@@ -93,7 +98,9 @@ class HotseatApp(App[int]):
         """The interviewer of the sessions to come."""
         self.changed = True
         """Whether sessions may have changed since the home screen last looked."""
-        self._first = first
+        self._first, self._ahead = first, ahead
+        self._frame: InterviewScreen | None = None
+        """The screen of the session that is being opened, where it stands already."""
         self._told = tuple(told)
         self.beginning = first is not None
         """Whether a session is being opened."""
@@ -112,7 +119,9 @@ class HotseatApp(App[int]):
 
     def on_mount(self) -> None:
         self._heed_signals()
-        if self._first:
+        if self._first and self._ahead is not None:
+            self._stand_meanwhile(self._first, self._ahead)
+        elif self._first:
             self._open_when_begun(self._first)
         elif self._page == "review":
             self.open_review()
@@ -206,6 +215,19 @@ class HotseatApp(App[int]):
             self.beginning = True
             self._open_when_begun(wish)
 
+    def _stand_meanwhile(self, wish: Wish, ahead: Ahead) -> None:
+        """Show the session's screen with what is known of it, and open the session once that is drawn."""
+        from hotseat.tui.screens.interview import InterviewScreen
+
+        self._frame = frame = InterviewScreen(None, ahead)
+        frame.call_after_refresh(self._open_when_begun, wish)
+        self.push_screen(frame)
+
+    async def on_event(self, event: Event) -> None:
+        typed = isinstance(event, InputEvent | Paste) and not event.is_forwarded
+        if not (typed and self._frame is not None and self.screen is self._frame and self._frame.puts_aside(event)):
+            await super().on_event(event)
+
     @work(group="begin", exit_on_error=False)
     async def _open_when_begun(self, wish: Wish) -> None:
         closed: NeedsTrust | None = None
@@ -224,9 +246,11 @@ class HotseatApp(App[int]):
             self.beginning = False
         if engine is not None:
             await self._open(engine)
-        elif closed is not None:
+            return
+        self._leave_frame()
+        if closed is not None:
             self._ask_for_trust(closed, wish)
-        if engine is None and isinstance(self.screen, HomeScreen):
+        if isinstance(self.screen, HomeScreen):
             await self.screen.on_screen_resume()
 
     def _ask_for_trust(self, closed: NeedsTrust, wish: Wish) -> None:
@@ -251,6 +275,10 @@ class HotseatApp(App[int]):
         else:
             from hotseat.tui.screens.interview import InterviewScreen as Sitting
 
+        if type(self._frame) is Sitting and self._frame in self.screen_stack:
+            await self._fill(self._frame, engine)
+            return
+        self._leave_frame()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         early = self.screen.held if isinstance(self.screen, HomeScreen) else []
@@ -258,6 +286,22 @@ class HotseatApp(App[int]):
         while early:
             self.post_message(early.pop(0))
         self.changed = True
+
+    async def _fill(self, frame: InterviewScreen, engine: Engine) -> None:
+        """Let the screen that stands have its session, and what was typed meanwhile."""
+        frame.arrive(engine)
+        while frame.aside:
+            await super().on_event(frame.aside.pop(0))
+        self._frame = None  # only now: what is typed comes after what was typed before
+        self.changed = True
+
+    def _leave_frame(self) -> None:
+        """Take the screen away that stood for a session which does not come in it."""
+        frame, self._frame = self._frame, None
+        if frame is not None and frame in self.screen_stack:
+            while self.screen is not frame:
+                self.pop_screen()
+            self.pop_screen()
 
     def choose_persona(self, persona: str) -> None:
         """Let another interviewer lead the sessions to come."""
@@ -330,7 +374,7 @@ class HotseatApp(App[int]):
         from hotseat.tui.screens.interview import InterviewScreen
 
         open_one = next((s for s in self.screen_stack if isinstance(s, InterviewScreen)), None)
-        if open_one is None:
+        if open_one is None or open_one.waits:
             self.exit(0)
         elif self.screen is open_one:
             open_one.action_leave()

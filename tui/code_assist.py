@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from hotseat.kernels.code_help import Place
 from hotseat.tui.code_typing import inside_call
 
 if TYPE_CHECKING:
     from textual.geometry import Offset
 
     from hotseat.front.service import CodeHelper
+    from hotseat.kernels.code_help import Place
     from hotseat.tui.widgets.completions import CallTip, Completions
     from hotseat.tui.widgets.editor import CodeEditor
 
@@ -31,6 +31,8 @@ NOTHING = "Nothing is known of that name: it is not defined yet, or has no docum
 
 def place_of(editor: CodeEditor) -> Place:
     """Where the cursor is, in the file and in its cell."""
+    from hotseat.kernels.code_help import Place
+
     lines, cell = editor.text.split("\n"), editor.current_cell()
     row, column = editor.cursor_location
     starts = [0]

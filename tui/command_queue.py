@@ -6,9 +6,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hotseat.interview.commands import Command, Edit, Refusal, Tick
-from hotseat.interview.engine import Engine
+
+if TYPE_CHECKING:
+    from hotseat.interview.engine import Engine
 
 log = logging.getLogger(__name__)
 

@@ -9,12 +9,12 @@ from textual.message import Message
 from textual.screen import Screen
 
 from hotseat.front import views
-from hotseat.interview.engine import Engine
 from hotseat.interview.events import ModelFellSilent, Recorded
 from hotseat.interview.state import State
 from hotseat.tui import safe
 
 if TYPE_CHECKING:
+    from hotseat.interview.engine import Engine
     from hotseat.tui.widgets.conversation import Conversation
 
 PACE = 0.08
@@ -52,7 +52,9 @@ class ModelWords:
     def show(self, conversation: Conversation, state: State) -> None:
         """Bring the conversation in line with the state and with what is being said, and tell whose words they are."""
         conversation.show(views.turns(state, self._speech.spoken if self._speech else None))
-        conversation.border_subtitle = safe.line(self._speech.note, 60) if self._speech else None
+        note = safe.line(self._speech.note, 60) if self._speech else None
+        if note != conversation.border_subtitle:
+            conversation.border_subtitle = note
 
     def holds(self, said: int) -> bool:
         """Whether a message is still being worded; if so, it is among :meth:`settled` once it no longer is."""

@@ -31,6 +31,11 @@ def stand(
     return Region(whole.x, y, whole.width - 1, half - 1), not below
 
 
+def shown(screen: Screen[object]) -> bool:
+    """Whether there are any."""
+    return any(rack.children for rack in screen.query_children("ToastRack").results(Widget))
+
+
 def lay(screen: Screen[object], place: Region, top: bool) -> None:
     """Let the screen's notices stand in a place."""
     for rack in screen.query_children("ToastRack").results(Widget):

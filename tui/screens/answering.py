@@ -7,16 +7,15 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, cast
 
 from textual.app import SuspendNotSupported
-from textual.screen import Screen
 
 from hotseat import harmless
 from hotseat.front import external_editor
 from hotseat.front.times import clock
 from hotseat.interview import commands as c
 from hotseat.interview.drafts import LONGEST_MESSAGE, amendable
-from hotseat.interview.engine import Engine
-from hotseat.interview.state import Message, State
+from hotseat.interview.state import Message
 from hotseat.tui.keys import of_word
+from hotseat.tui.screens.waiting import Waiting
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.workspace import Workspace
 
@@ -26,20 +25,14 @@ if TYPE_CHECKING:
 UNSEEN = "Your own editor cannot be opened here: this terminal is not the program's own."
 
 
-class Answering(Screen[None]):
+class Answering(Waiting):
     """Turns what happens in the answer box into commands, and keeps the box in line with the state."""
 
-    engine: Engine
     work: Workspace
 
     @property
     def _app(self) -> HotseatApp:
         return cast("HotseatApp", self.app)
-
-    @property
-    def state(self) -> State:
-        """The interview as it stands."""
-        return self.engine.state
 
     @abstractmethod
     def do(self, command: c.Command, question: str | None = None) -> None:

@@ -28,6 +28,8 @@ from hotseat.tui.widgets.python_field import PythonField
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from hotseat.interview.engine import Engine
+
 LOOK_SECONDS = 0.5
 """How often it is looked whether another editor has saved the file."""
 UNDO_SECONDS = 2.0
@@ -37,8 +39,8 @@ UNDO_SECONDS = 2.0
 class Coding(Answering):
     """Holds the code of the open question, and everything that is done to it."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, engine: Engine | None) -> None:
+        super().__init__(engine)
         self.names = Completions(id="completions")
         self.tip = CallTip(id="call-tip")
         self._question: str | None = None
@@ -86,11 +88,18 @@ class Coding(Answering):
         editor, question = self.work.editor, state.questions[shown].question
         editor.load(state.questions[shown].code)
         self._kept = editor.text
-        word = "To review" if question.review else "Code"
-        pad = "Take-home notebook" if state.starters.get(shown) else "Scratch pad"
-        editor.border_title = safe.line(f"{word} · {question.title}" if question.kind == "code" else pad)
+        if question.kind == "code":
+            self.name_code("To review" if question.review else "Code", question.title)
+        else:
+            editor.border_title = safe.line("Take-home notebook" if state.starters.get(shown) else "Scratch pad")
         if self._desk is not None and not state.ended:
             self.run_worker(self._open_file(shown, editor.text), group="desk", exit_on_error=False)
+
+    def name_code(self, what: str, title: str) -> None:
+        """Write over the editor what it holds; what says the same already is not painted again."""
+        named = safe.line(f"{what} · {title}")
+        if self.work.editor.border_title != named:
+            self.work.editor.border_title = named
 
     async def _open_file(self, question: str, text: str) -> None:
         assert self._desk is not None
@@ -269,18 +278,18 @@ class Coding(Answering):
         self.assist.typed(event.character)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        if event.text_area is self.work.editor:
+        if event.text_area is self.work.editor and not self.waits:
             self.assist.moved()
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
-        if event.text_area is self.work.editor:
+        if event.text_area is self.work.editor and not self.waits:
             self.assist.moved()
 
     def on_completions_taken(self, event: Completions.Taken) -> None:
         self.assist.take(event.name)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        if event.widget is self.work.editor:
+        if event.widget is self.work.editor and not self.waits:
             self.assist.away()
 
     def _wanted(self, what: str) -> None:

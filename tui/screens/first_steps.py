@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from hotseat.interview import events as e
-from hotseat.interview.engine import Engine
 from hotseat.tui.first_steps import STEPS, Deed, Steps
 from hotseat.tui.key_table import key_of
 from hotseat.tui.palette import Palette
 from hotseat.tui.screens.interview import InterviewScreen
+
+if TYPE_CHECKING:
+    from hotseat.interview.engine import Engine
 
 
 class FirstStepsScreen(InterviewScreen):

@@ -64,6 +64,12 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         self._take_cursor()
 
+    def _compositor_refresh(self) -> None:
+        if self._bare and self is not self.app.screen:
+            self._dirty_widgets.clear()  # Nothing is laid out here, and the screen above would be painted again.
+            return
+        super()._compositor_refresh()
+
     def on_key(self, event: events.Key) -> None:
         if self._bare:
             self.held.append(events.Key(event.key, event.character))

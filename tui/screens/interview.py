@@ -7,7 +7,7 @@ arrives as events, and the widgets follow the state.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,20 +15,16 @@ from textual.message import Message
 from textual.widgets import Input
 
 from hotseat.front import views
-from hotseat.front.lines import Moment
+from hotseat.front.lines import Moment, Turn
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
-from hotseat.interview.contest import to_contest
-from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
 from hotseat.tui import harvest, pace, safe
 from hotseat.tui.command_queue import CommandQueue
 from hotseat.tui.key_table import key_of
 from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.model_words import ModelWords
-from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
-from hotseat.tui.screens.help import help_parts
 from hotseat.tui.screens.running import Running
 from hotseat.tui.widgets.answer import AnswerBox
 from hotseat.tui.widgets.checks import word
@@ -39,16 +35,24 @@ from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Markdown, Part
 from hotseat.tui.widgets.workspace import Workspace
 
+if TYPE_CHECKING:
+    from hotseat.front.ahead import Ahead
+    from hotseat.interview.engine import Engine
+
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 """What the interviewer says to a verdict; the checks show the same already."""
 END_NOTE = "The session is over. {key} opens the debrief."
 
 
 class InterviewScreen(Running):
-    """One session, driven through its engine."""
+    """One session, driven through its engine, which may come some time after the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [a.binding() for a in ACTIONS]
     AUTO_FOCUS = "#answer"
+
+    _words: ModelWords
+    _queue: CommandQueue
+    """Both from the moment on when the engine is there."""
 
     class Happened(Message):
         """Events were recorded."""
@@ -57,13 +61,14 @@ class InterviewScreen(Running):
             super().__init__()
             self.state, self.records = state, records
 
-    def __init__(self, engine: Engine) -> None:
-        super().__init__()
-        self.engine = engine
+    def __init__(self, engine: Engine | None, ahead: Ahead | None = None) -> None:
+        """Without ``engine`` the screen shows what is known ``ahead``, until :meth:`arrive`."""
+        super().__init__(engine)
+        self._ahead = ahead
         self.work = Workspace(words=WORDS, id="workspace")
         """Held here, because the code is wanted also while the screen is being taken down."""
-        self._words = ModelWords(self, engine, lambda sentence: self._app.tell(sentence))
-        self._queue = CommandQueue(engine, self._answered, self._failed)
+        if ahead is not None and ahead.words:
+            self.work.conversation.begin(Turn("interviewer", ahead.words, 0.0, "question"))
         self._shut = False
         self._stop_listening: Callable[[], None] | None = None
 
@@ -76,16 +81,39 @@ class InterviewScreen(Running):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        self._app.telling = self.work.lay_notices
+        self.work.lay_borders(self._app.kept.talk, self._app.kept.code)
+        if self.waits:
+            self._show_ahead(self._ahead)
+        else:
+            self._begin()
+
+    def _show_ahead(self, ahead: Ahead | None) -> None:
+        """Show what is known while the session is being opened."""
+        self.query_one(ClockBar).moment = Moment(title=ahead.title if ahead else "", kernel="starting", opening=True)
+        if ahead is not None:
+            self.work.editor.load(ahead.code)
+            self.name_code("Code", ahead.title)
+        self.work.take_cursor()
+
+    def arrive(self, engine: Engine) -> None:
+        """The session is open: from now on its state is shown."""
+        self._engine = engine
+        self._begin()
+
+    def _begin(self) -> None:
+        self._words = ModelWords(self, self.engine, lambda sentence: self._app.tell(sentence))
+        self._queue = CommandQueue(self.engine, self._answered, self._failed)
         self._stop_listening = self.engine.listen(self._heard)
         self.engine.effects.on_check = self._settled
         self._app.running = self._moment
-        self._app.telling = self.work.lay_notices
-        self.work.lay_borders(self._app.kept.talk, self._app.kept.code)
         self.look_after_kernel()
         self.begin_coding()
         self._words.start()
         self.restore_box()
         harvest.replay(self.state, self.work.output)
+        if self._ahead is not None and (said := views.turns(self.state)):
+            self.work.conversation.settle(said[0])
         self.load_code(self.state)
         self._show(self.state)
         self.work.take_cursor()
@@ -114,14 +142,16 @@ class InterviewScreen(Running):
             self._stop_listening()
         self._app.running = self._app.telling = None
         pace.unsettle()
-        self._words.stop()
+        if not self.waits:
+            self._words.stop()
         await self.shut()
 
     # What the person does becomes a command.
 
     def do(self, command: c.Command, question: str | None = None) -> None:
         """Give the engine a command after those given before it."""
-        self._queue.put(command, question)
+        if not self.waits:
+            self._queue.put(command, question)
 
     def _answered(self, command: c.Command, refusal: c.Refusal | None) -> None:
         if refusal is None or isinstance(command, c.Tick) or self._shut:
@@ -196,6 +226,8 @@ class InterviewScreen(Running):
             case e.Revealed():
                 self._show_answer(state)
             case e.VerdictContested(file=file):
+                from hotseat.tui.screens.contest import case_note
+
                 self._app.tell(case_note(self.engine.effects.case_path(file)), title="Disputed", long=True)
             case e.SessionEnded(reason=reason) if reason != "left":
                 self._app.tell(END_NOTE.format(key=key_of(self.app, "interview.next")))
@@ -241,6 +273,8 @@ class InterviewScreen(Running):
         return [a.bound_to(keymap) for a in ACTIONS if not a.practice or self.state.mode == "practice"]
 
     def action_help(self) -> None:
+        from hotseat.tui.screens.help import help_parts
+
         self.app.push_screen(Read("Keys and words", help_parts(self.offered(), self._app.keymap)))
 
     def action_talk(self) -> None:
@@ -272,6 +306,9 @@ class InterviewScreen(Running):
         self.do(c.Submit(), self.code_of)
 
     def action_contest(self) -> None:
+        from hotseat.interview.contest import to_contest
+        from hotseat.tui.screens.contest import reason_box
+
         found = to_contest(self.state)
         if isinstance(found, c.Refusal):
             self._app.tell(found.sentence)
@@ -351,6 +388,9 @@ class InterviewScreen(Running):
         self._app.keep(talk=event.talk, code=event.code)
 
     def action_leave(self) -> None:
+        if self.waits:
+            self.app.exit(0)
+            return
         if self.state.ended:
             self._app.leave(self)
             return
@@ -378,7 +418,7 @@ class InterviewScreen(Running):
 
     async def shut(self) -> None:
         """Hand over the last edit and what was asked before it, and close the engine; once."""
-        if self._shut:
+        if self._shut or self.waits:
             return
         self._shut = True
         if not self.state.ended:

@@ -51,6 +51,8 @@ class Checks(Vertical):
         self._result: Result | None = None
         self._judging = False
         self._settled: list[CheckLine] = []
+        self._shown: tuple[Result | None, bool] | None = None
+        """What was asked to be shown last; to fill the pane anew has all of the screen laid out."""
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False, id="verdict")
@@ -63,7 +65,9 @@ class Checks(Vertical):
 
     def show(self, result: Result | None, *, judging: bool = False) -> None:
         """Show a verdict; None when nothing has been submitted; ``judging`` while the judge works."""
-        self._result, self._judging = result, judging
+        if (result, judging) == self._shown:
+            return
+        self._shown = self._result, self._judging = result, judging
         if not judging:
             self._settled = []
         self._fill()

@@ -42,7 +42,7 @@ class ClockBar(Widget):
         left = _left(m)
         sign, state, colour = KERNELS.get(m.kernel, KERNELS["stopped"])
         kernel = Content.assemble((sign, colour), f" kernel {state}")
-        saved = Content.styled("! NOT SAVED", "$error bold") if m.trouble else _quiet("✓ saved")
+        saved = Content.styled("! NOT SAVED", "$error bold") if m.trouble else _quiet("" if m.opening else "✓ saved")
         place = _quiet(f" {m.place}") if m.place else Content("")
         short = Content.assemble((sign, colour), f" {state}")
         needed = [left, saved] if m.trouble else [left]
@@ -83,6 +83,8 @@ def _quiet(text: str) -> Content:
 
 
 def _left(m: Moment) -> Content:
+    if m.opening:
+        return _quiet("opening…")
     if m.ended:
         return Content.styled("ended", "bold")
     if m.paused:

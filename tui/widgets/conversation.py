@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -54,6 +55,19 @@ class Conversation(VerticalScroll):
         self._first = 0
         """Index of the first turn that is mounted."""
         self._paging = False
+
+    def compose(self) -> ComposeResult:
+        self._first = max(0, len(self._turns) - WINDOW)
+        yield from (MessageView(turn) for turn in self._turns[self._first :])
+
+    def begin(self, turn: Turn) -> None:
+        """Have this turn from the first frame on; before the pane is mounted."""
+        self._turns = [turn]
+
+    def settle(self, turn: Turn) -> None:
+        """What the first turn has come to be; it is shown in the same place."""
+        if self._turns:
+            self._renew([turn, *self._turns[1:]])
 
     def on_mount(self) -> None:
         self.anchor()

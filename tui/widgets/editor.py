@@ -96,6 +96,12 @@ class CodeEditor(PythonField):
         """Show another file; what was typed and not yet posted is dropped, and so is the undo history."""
         if self._timer:
             self._timer.stop()
+        if (
+            text == self.text == self._posted
+            and self._cells
+            and not (self._faults or self._notes or self.history.undo_stack)
+        ):
+            return
         self._posted = text
         if text != self.text:
             self.load_text(text)
@@ -148,8 +154,10 @@ class CodeEditor(PythonField):
 
     def blame(self, *lines: int, words: str = "") -> None:
         """Mark lines, counted from 0, as those an error went through, and say which at the last; no line takes all marks away."""
+        before = self._faults
         self._faults = {**dict.fromkeys(lines, ""), **({lines[-1]: words} if lines else {})}
-        self.refresh()
+        if self._faults != before:
+            self.refresh()
 
     def blame_cells(self, places: Sequence[tuple[int, int]], words: str = "") -> None:
         """Mark lines of cells' code, each a cell's index and a line, counted from 1 as the kernel counts it."""
@@ -211,7 +219,9 @@ class CodeEditor(PythonField):
     def _look(self) -> None:
         self._cells = split(self.text)
         self._current = self._place()
-        self.border_subtitle = f"cell {self._current + 1} of {len(self._cells)}"
+        told = f"cell {self._current + 1} of {len(self._cells)}"
+        if told != self.border_subtitle:
+            self.border_subtitle = told
         self.refresh()
 
     def _place(self) -> int:

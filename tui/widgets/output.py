@@ -243,7 +243,9 @@ class Output(ScrollView):
     def _paint(self) -> None:
         self._due, self._painted, self._painting = False, monotonic(), True
         width = self._width
-        self.virtual_size = Size(width, self.scrollback.height(width))
+        height = self.scrollback.height(width)
+        if height or self.virtual_size.height:
+            self.virtual_size = Size(width, height)
         if self._follows:
             # Forced, because the scrollbar of a pane that has just grown is not there yet.
             self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True, force=True)

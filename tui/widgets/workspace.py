@@ -62,6 +62,8 @@ class Workspace(Vertical):
         super().__init__(id=id)
         self._talk: int | None = None
         self._code: int | None = None
+        self._laid: tuple[int | None, int | None] = (None, None)
+        """The shares that the styles hold."""
         self.alone = False
         """Whether the pane with the cursor has the whole place."""
         self.pane = "talk"
@@ -229,11 +231,14 @@ class Workspace(Vertical):
     def _place_borders(self) -> None:
         """Give the panes their shares; where only one is in sight, the style sheet's."""
         talk, editor, panel = self.query_one("#talk"), self.editor, self.query_one("#panel")
-        share = self._talk if not self.narrow else None
-        talk.styles.width = None if share is None else f"{share}%"
-        share = self._code if not self.narrow or (self.pane == "code" and not self.alone) else None
-        editor.styles.height = None if share is None else f"{share}fr"
-        panel.styles.height = None if share is None else f"{100 - share}fr"
+        wide = self._talk if not self.narrow else None
+        high = self._code if not self.narrow or (self.pane == "code" and not self.alone) else None
+        if (wide, high) == self._laid:
+            return  # A style that is set, be it to what it was, has all of the screen laid out anew.
+        self._laid = wide, high
+        talk.styles.width = None if wide is None else f"{wide}%"
+        editor.styles.height = None if high is None else f"{high}fr"
+        panel.styles.height = None if high is None else f"{100 - high}fr"
 
     def on_pane_tabs_chosen(self, event: PaneTabs.Chosen) -> None:
         event.stop()
@@ -254,7 +259,11 @@ class Workspace(Vertical):
             body.set_class(pane == self.panel, f"panel-{pane}")
         self._place_borders()
         self._show_tabs()
-        self.call_after_refresh(self.lay_notices)
+        self.call_after_refresh(self._lay_shown)
+
+    def _lay_shown(self) -> None:
+        if self.is_attached and notices.shown(self.screen):
+            self.lay_notices()
 
     def lay_notices(self) -> None:
         """Let notices stand where nobody is working."""
