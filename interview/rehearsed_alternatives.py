@@ -7,7 +7,9 @@ from collections.abc import Mapping
 ALTERNATIVES: Mapping[str, str] = {
     "ab-peeking": "Alternatively one could look once in the middle and once at the end, each with a limit of its own.",
     "ab-sample-size": "Alternatively one could simulate tests of growing size until the effect is found often enough.",
+    "bayes-screening": "Alternatively the score could rank the payments, and colleagues look at the most suspicious ones.",
     "binary-auc": "Alternatively one could add up the ranks of the positives, averaged over ties, for the same area.",
+    "bootstrap-interval": "Alternatively a studentised bootstrap corrects more, but needs a standard error for each sample.",
     "bpe-merges": "Another approach would be a unigram model that starts with many pieces and drops the useless ones.",
     "churn-pipeline": "Alternatively a survival model would use the customers that have not left yet as well.",
     "clusters-100m": "Another option would be a coreset, a small weighted set of points that stands for all.",
@@ -65,6 +67,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "sampling-stricter": "Alternatively one could fill a buffer of rows between the bursts and only copy from it.",
     "scaling-law-fit": "Another way is a grid over the exponent, since the other two parameters are then linear.",
     "series-transformer": "Alternatively a ridge regression on the same windows is the baseline that it has to beat.",
+    "simpsons-paradox": "Alternatively a regression of the success on the arm and the column compares them with other weights.",
     "sliding-windows": "Alternatively one could index x with a sum of two ranges, which copies the data.",
     "softmax-gradient": "Alternatively automatic differentiation gives the gradient, and this one checks it.",
     "sql-cohort-retention": "Alternatively pandas could pivot the cohorts once the database has summed them up.",

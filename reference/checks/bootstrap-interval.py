@@ -1,12 +1,13 @@
 """Checks of the bootstrap: the draws against their law, the intervals value by value on replicates that are handed in.
 
-The draws are held to bounds of 6.5 standard errors, as in ``reference.draws``. Replicates are handed in, so nothing else is random.
+The draws are held to bounds of 6.5 standard errors, as in ``reference.draws``. Replicates are handed in, so that nothing else is
+random.
 """
 
 import numpy as np
 
 from hotseat.reference.check import Case, Check, Kind, call
-from hotseat.reference.compare import all_of, input_alone, numbers, raised_sentence, raises
+from hotseat.reference.compare import input_alone, numbers, raised_sentence, raises
 from hotseat.reference.draws import share, table
 
 ROWS = 3000
@@ -143,7 +144,11 @@ def shapes(rng):
 
 
 def lawful(rng):
-    return [Case((np.sort(skewed(rng, n)), ROWS, seeded(rng)), note=f"many samples of {n} values") for n in (5, 8)]
+    steps = rng.uniform(0.1, 2.0, (2, 8)).round(2)
+    return [
+        Case((steps[k, :n].cumsum(), ROWS, seeded(rng)), note=f"many samples of {n} values")
+        for k, n in ((0, 5), (1, 8))
+    ]
 
 
 def generators(rng):
@@ -185,7 +190,7 @@ def corrected_more(rng):
 
 
 def shifted(rng):
-    """Symmetric data, so that the bias alone corrects; and replicates centred on the observed value, so that the acceleration does."""
+    """Symmetric data, so that the bias alone corrects, and replicates evenly around the value, so that the acceleration does."""
     y = np.round(rng.uniform(1.0, 5.0, 6), 2)
     symmetric = np.concatenate([10 - y, 10 + y])
     x = skewed(rng, 14)
@@ -220,6 +225,12 @@ def constant(rng):
         Case((np.full(6, value), "mean", np.full(50, value), 0.95), note="a constant sample"),
         Case((np.full(4, 0.1), "median", np.full(50, 0.1), 0.9), note="a constant sample"),
     ]
+
+
+def unmoved(rng):
+    """Medians that stay where they are whichever value is left out, while the replicates differ."""
+    x = rng.permutation(np.array([0.0, 1.0, 5.0, 5.0, 5.0, 5.0, 9.0, 11.0]))
+    return [Case((x, "median", 5.1 + rng.standard_normal(200), 0.8), note="a median that no single value moves")]
 
 
 def default_level(rng):
@@ -300,6 +311,13 @@ CHECKS = [
         hint="What if leaving out a value changes nothing?",
     ),
     Check(
+        "no single value moves the statistic",
+        unmoved,
+        observe_bca,
+        near_interval(2),
+        hint="What is the acceleration if leaving out a value changes nothing?",
+    ),
+    Check(
         "the corrected interval without a level",
         default_level,
         observe_bca_default,
@@ -317,7 +335,7 @@ CHECKS = [
         "the arguments stay as they were",
         corrected_more,
         observe_bca,
-        all_of(input_alone),
+        input_alone,
         hint="Think of who else uses the arrays.",
     ),
 ]

@@ -15,15 +15,15 @@ def resample(x, n_resamples, rng):
 
 
 def percentile_interval(replicates, level=0.95):
-    low, high = np.quantile(replicates, [(1 - level) / 2, (1 + level) / 2])
-    return float(low), float(high)
+    return tuple(np.quantile(replicates, [(1 - level) / 2, (1 + level) / 2]))
 
 
 def bias(observed, replicates):
-    """The normal quantile of the share of replicates below the observed value, equal ones counting half."""
+    """The normal quantile of the share of replicates below the observed value, equal ones counting half.
+
+    ValueError, by ``inv_cdf`` itself, where all replicates lie on one side of the observed value.
+    """
     share = ((replicates < observed).mean() + (replicates <= observed).mean()) / 2
-    if share in (0, 1):
-        raise ValueError("all replicates lie on one side of the observed value")
     return NORMAL.inv_cdf(share)
 
 
@@ -38,11 +38,10 @@ def acceleration(x, statistic):
 
 
 def bca_interval(x, statistic, replicates, level=0.95):
-    replicates = np.asarray(replicates)
     z0, a = bias(statistic(x, axis=0), replicates), acceleration(x, statistic)
 
     def limit(z):
         shifted = z0 + (z0 + z) / (1 - a * (z0 + z))
-        return float(np.quantile(replicates, NORMAL.cdf(shifted)))
+        return np.quantile(replicates, NORMAL.cdf(shifted))
 
     return limit(NORMAL.inv_cdf((1 - level) / 2)), limit(NORMAL.inv_cdf((1 + level) / 2))
