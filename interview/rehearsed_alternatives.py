@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 ALTERNATIVES: Mapping[str, str] = {
+    "as-of-join": "Alternatively a database with an ASOF join could do it where the log lies.",
     "binary-auc": "Alternatively one could add up the ranks of the positives, averaged over ties, for the same area.",
     "bpe-merges": "Another approach would be a unigram model that starts with many pieces and drops the useless ones.",
     "churn-pipeline": "Alternatively a survival model would use the customers that have not left yet as well.",
