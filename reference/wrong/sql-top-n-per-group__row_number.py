@@ -1,0 +1,24 @@
+"""Numbers the products, so that of equal ones some are left out.
+
+fails: all that share the last place are shown
+fails: equal revenues share a place, and the places after them stay free
+"""
+
+def top_products_sql(n):
+    """Sums first, then rank and share over all products of a category, and only then the cut."""
+    return f"""
+        WITH totals AS (
+            SELECT coalesce(category, 'unknown') AS category, product, coalesce(sum(amount), 0) AS revenue
+            FROM sales
+            GROUP BY ALL
+        )
+        SELECT
+            category,
+            product,
+            revenue,
+            row_number() OVER (PARTITION BY category ORDER BY revenue DESC) AS place,
+            revenue / sum(revenue) OVER (PARTITION BY category) AS share
+        FROM totals
+        QUALIFY place <= {n}
+        ORDER BY category, place, product
+    """
