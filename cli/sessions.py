@@ -118,7 +118,7 @@ async def go_on(
     )
     try:
         engine.effects.start_kernel()
-        await engine.go_on(_away(state.last_wall))
+        await engine.go_on(away(state.last_wall))
     except BaseException:
         await engine.close()
         raise
@@ -187,7 +187,8 @@ def _reopened(here: Places, session: str) -> tuple[Path, Journal, State]:
     return folder, journal, state
 
 
-def _away(last: str) -> float:
+def away(last: str) -> float:
+    """Seconds since a moment in ISO 8601, by the wall clock; 0 where that is later, or no moment."""
     try:
         return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(last)).total_seconds())
     except ValueError:

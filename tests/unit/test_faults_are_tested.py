@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,3 +38,8 @@ def test_a_fault_names_tests_that_are_there_or_says_why_there_is_none(name: str)
 def test_no_fault_of_the_catalogue_is_left_out() -> None:
     counts = {"A": 15, "B": 18, "C": 12, "D": 8, "E": 10, "F": 11, "G": 6, "H": 7}
     assert list(EVERY) == [f"{letter}{n}" for letter, count in counts.items() for n in range(1, count + 1)]
+
+
+def test_the_page_shows_the_list_as_it_is() -> None:
+    tool = TESTS.parent / "tools" / "fault_table.py"
+    assert subprocess.run([sys.executable, str(tool), "--check"]).returncode == 0, "run python tools/fault_table.py"
