@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from hotseat import derived
 from hotseat.question_bank import folders, reading
-from hotseat.question_bank import index as index_module
 from hotseat.question_bank.bank import Bank, first_page, load_bank
 from hotseat.question_bank.index import Index
 from hotseat.question_bank.pack import Pack
@@ -247,7 +247,7 @@ def test_a_damaged_index_is_made_anew_or_done_without(pack: Pack, cache: Path, d
 def test_an_index_that_another_process_writes_to_is_done_without(
     pack: Pack, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_module, "_PATIENCE", 0.01)
+    monkeypatch.setattr(derived, "PATIENCE", 0.01)
     put(pack, "one")
     loaded([pack], cache)
     other = sqlite3.connect(Index(cache).path, isolation_level=None)
