@@ -40,6 +40,11 @@ class Derived:
         self._useless = False
         self._lock = threading.RLock()
 
+    @property
+    def useless(self) -> bool:
+        """Whether the file can neither be used nor made anew; whoever asks is then told the other thing each time."""
+        return self._useless
+
     def use(self, what: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         """What ``what`` makes of the open file; ``otherwise`` where that fails. A damaged file is made anew once."""
         with self._lock:
