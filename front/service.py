@@ -10,11 +10,15 @@ from hotseat.front.kept import Kept
 from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
+    from hotseat.front.attempt_words import AttemptLine, Tried
+    from hotseat.front.chart_words import Charts
+    from hotseat.front.past import Past
     from hotseat.front.plan_view import PlanView
     from hotseat.interview.commands import Command
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
     from hotseat.kernels.code_help import Matches, Place
+    from hotseat.review.attempts import Comparison
 
 
 FIRST_STEPS = "first-steps"
@@ -89,6 +93,10 @@ class SessionLine:
     """The overall score as a word, where it is known."""
     fault: str = ""
     """Why it cannot be read, where it cannot."""
+    lost: str = ""
+    """What of it cannot be read, in a sentence, where the rest can."""
+    closed: bool = False
+    """Whether it cannot be gone on with, since its file is damaged."""
 
 
 @frozen
@@ -152,6 +160,8 @@ class Service(Protocol):
 
     reading: str
     """How far the reading of the bank is, in a sentence; empty while it is not being read, or for less than a second."""
+    reading_past: str
+    """The same of the past sessions."""
     persona: str
     """The id of the interviewer of the sessions that are begun from now on."""
 
@@ -165,8 +175,35 @@ class Service(Protocol):
         """All questions of the bank that can be asked, as their files are now."""
         ...
 
-    async def sessions(self) -> Sequence[SessionLine]:
-        """All sessions, newest first."""
+    async def past(self, typed: str = "", first: int = 0, count: int = 100, *, typing: bool = False) -> Past:
+        """Some of the past sessions that fit what was typed, at once, as they are known; see ``review.wishes``.
+
+        ``typing``: the last word may not be finished yet.
+        """
+        ...
+
+    async def look_over(self) -> bool:
+        """Read what has changed on the disk of the sessions; returns whether anything had. The first time takes long."""
+        ...
+
+    async def session(self, session: str) -> SessionLine | None:
+        """One session as it is now; None where there is none with this id."""
+        ...
+
+    async def tried(self, session: str) -> Sequence[Tried]:
+        """The questions of a session that were asked in another one too, the most often asked first."""
+        ...
+
+    async def attempts(self, question: str) -> Sequence[AttemptLine]:
+        """All attempts at a question, newest first."""
+        ...
+
+    async def comparison(self, question: str, one: str, other: str) -> Comparison:
+        """The attempts at a question in two sessions, side by side."""
+        ...
+
+    async def charts(self) -> Charts:
+        """What there is to draw of all sessions that have ended."""
         ...
 
     async def warm(self) -> None:

@@ -7,16 +7,17 @@ from functools import partial
 from pathlib import Path
 
 from hotseat import harmless
-from hotseat.front.service import NeedsTrust, QuestionLine, Service, SessionLine, Trouble
+from hotseat.front.service import NeedsTrust, QuestionLine, Service, Trouble
 from hotseat.front.times import span
 from hotseat.interview.engine import Engine
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
+from hotseat.plain.past import PastSessions
 from hotseat.plain.reading import Reading
 from hotseat.plain.sitting import Sitting
 
 MOST_LISTED = 20
-"""Questions or sessions that are told at once."""
+"""Questions that are told at once."""
 Wish = Callable[[], Awaitable[Engine]]
 """Opens a session; may be called again."""
 
@@ -110,43 +111,18 @@ class Home:
 
     async def review(self) -> None:
         """Choose sessions to read, or to go on with."""
-        while True:
-            sessions = list(await self._service.sessions())
-            if not sessions:
-                self._console.say("Note", "No session yet. hotseat practice begins one.")
-                return
-            choices = [Choice(s.id, _session(s)) for s in sessions[:MOST_LISTED]]
-            title = "Which session?"
-            if len(sessions) > MOST_LISTED:
-                title += f" The newest {MOST_LISTED} of {len(sessions)}; older ones by: hotseat review ID --plain"
-            chosen = await choose(self._console, title, choices)
-            session = next((s for s in sessions if s.id == chosen), None)
-            if session is None:
-                return
-            if session.fault:
-                self._console.say("Note", session.fault)
-            elif session.ended or not await self._goes_on(session):
-                await self.read(session.id)
-            if self._console.ended:
-                return
-
-    async def _goes_on(self, session: SessionLine) -> bool:
-        choices = [Choice("read", "Read it"), Choice("on", "Go on with it")]
-        if (
-            await choose(self._console, f"{harmless.line(session.title, 80)} is still open.", choices, back="reads it")
-            == "on"
-        ):
-            await self.resume(session.id)
-            return True
-        return False
+        await PastSessions(self._service, self._console, self.read, self.resume).run()
 
     async def read(self, session: str) -> None:
         """Read one session."""
         try:
             state = await self._service.read(session)
+            found = await self._service.session(session)
         except Trouble as trouble:
             self._console.say("Note", str(trouble))
             return
+        if found and found.lost:
+            self._console.say("Note", f"Not all of it can be read. {found.lost}")
         await Reading(self._service, self._console, state).run()
 
     async def resume(self, session: str) -> None:
@@ -217,11 +193,3 @@ def _question(question: QuestionLine) -> str:
     return (
         f"{title} ({question.kind}, {question.level}, {question.minutes:.0f} min, {topic}{seen}{closed}): {question.id}"
     )
-
-
-def _session(session: SessionLine) -> str:
-    if session.fault:
-        return f"{session.started} cannot be read: {harmless.line(session.fault, 100)}"
-    state = "open" if not session.ended else session.word or "ended"
-    kind = "Practice" if session.mode == "practice" else "Interview"
-    return f"{kind} of {session.started}: {harmless.line(session.title, 80)}, {span(session.spent)}, {state}"

@@ -332,8 +332,35 @@ class HotseatApp(App[int]):
         from hotseat.tui.screens.debrief import DebriefScreen
 
         state = await self.ask(self.service.read(session))
-        if state is not None:
-            self.push_screen(DebriefScreen(state))
+        if state is None:
+            return
+        self.push_screen(DebriefScreen(state))
+        found = await self.ask(self.service.session(session))
+        if found and found.lost:
+            self.tell(found.lost, title="Not all of it can be read", bad=True, long=True)
+
+    def show_moment(self, session: str, seq: int | None = None) -> None:
+        """Open a session at an event, by its number."""
+        self.read(session)
+
+    @work(group="charts", exclusive=True, exit_on_error=False)
+    async def open_charts(self, session: str = "") -> None:
+        """Show the charts of all sessions, and where the time went in one of them."""
+        from hotseat.tui.screens.charts import ChartsScreen
+
+        state = await self.ask(self.service.read(session)) if session else None
+        found = await self.ask(self.service.charts())
+        if found is not None:
+            self.push_screen(ChartsScreen(found, state))
+
+    @work(group="comparison", exclusive=True, exit_on_error=False)
+    async def open_comparison(self, question: str, session: str = "") -> None:
+        """Show two attempts at a question side by side, the one of ``session`` among them."""
+        from hotseat.tui.screens.compare import CompareScreen
+
+        found = await self.ask(self.service.attempts(question))
+        if found:
+            self.push_screen(CompareScreen(question, found, session))
 
     @work(group="debrief", exclusive=True, exit_on_error=False)
     async def debrief(self, screen: Screen[None]) -> None:

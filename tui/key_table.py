@@ -164,11 +164,31 @@ PICK: tuple[Key, ...] = (
     Key("pick.up", "up", "move(-1)", "Previous", "Go to the question before."),
 )
 REVIEW: tuple[Key, ...] = (
-    Key("review.back", "escape", "app.pop_screen", "Home", "Go back to the home screen.", footer=True),
+    Key("review.back", "escape", "back", "Back", "Clear what you typed; where nothing is, go home.", footer=True),
+    Key("review.find", "slash", "find", "Find", "Look for words and filters.", footer=True),
     Key("review.read", "enter", "read", "Read", "Read this session.", footer=True),
     Key("review.continue", "c", "go_on", "Continue", "Go on with this session.", footer=True),
     Key("review.export", "e", "export", "Export", "Write the transcript to a file.", footer=True),
+    Key(
+        "review.compare", "m", "compare", "Compare", "Compare two attempts at a question of this session.", footer=True
+    ),
+    Key(
+        "review.charts",
+        "g",
+        "charts",
+        "Charts",
+        "See where the time went, scores by week, and weak topics.",
+        footer=True,
+    ),
+    Key("review.down", "down", "move(1)", "Next", "Go to the next line while typing."),
+    Key("review.up", "up", "move(-1)", "Previous", "Go to the line before while typing."),
 )
+COMPARE: tuple[Key, ...] = (
+    Key("compare.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),
+    Key("compare.earlier", "left", "other(1)", "Earlier", "Compare with the attempt before that one.", footer=True),
+    Key("compare.later", "right", "other(-1)", "Later", "Compare with the attempt after that one.", footer=True),
+)
+CHARTS: tuple[Key, ...] = (Key("charts.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),)
 DEBRIEF: tuple[Key, ...] = (
     Key("debrief.back", "escape", "back", "Back", "Go back.", footer=True),
     Key("debrief.transcript", "t", "transcript", "Transcript", "Show the transcript.", footer=True),
@@ -214,6 +234,8 @@ PLACES: dict[str, tuple[str, tuple[Key, ...]]] = {
     "home": ("On the home screen", HOME),
     "pick": ("While choosing a question", PICK),
     "review": ("In the list of sessions", REVIEW),
+    "compare": ("While comparing two attempts", COMPARE),
+    "charts": ("In the charts", CHARTS),
     "debrief": ("In the debrief", DEBRIEF),
     "dialog": ("In a question with answers to choose from", DIALOG),
     "line": ("In a question that takes a line", LINE),

@@ -13,7 +13,10 @@ from typing import Any
 from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
+from hotseat.front.attempt_words import AttemptLine, Tried
+from hotseat.front.chart_words import Charts
 from hotseat.front.kept import Kept
+from hotseat.front.past import HitLine, Past
 from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
@@ -38,6 +41,7 @@ from hotseat.interview.state import State
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import first_steps_pack
+from hotseat.review.attempts import Comparison, attempted, compare
 
 WALL = "2030-01-01T09:00:00+00:00"
 
@@ -246,6 +250,10 @@ class Stage:
     hand: Hand = field(default_factory=Hand)
     overview_: Overview = OVERVIEW
     sessions_: tuple[SessionLine, ...] = ()
+    hits_: tuple[HitLine, ...] = ()
+    """What there is to be found in the sessions."""
+    tried_: tuple[Tried, ...] = ()
+    charts_: Charts = field(default_factory=Charts)
     states: dict[str, State] = field(default_factory=dict[str, State])
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
@@ -256,6 +264,7 @@ class Stage:
     kept: Kept = field(default_factory=lambda: Kept(welcomed=True))
     persona: str = "warm"
     reading: str = ""
+    reading_past: str = ""
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -267,8 +276,33 @@ class Stage:
     async def questions(self) -> Sequence[QuestionLine]:
         return [QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes) for q in self.questions_]
 
-    async def sessions(self) -> Sequence[SessionLine]:
-        return self.sessions_
+    async def past(self, typed: str = "", first: int = 0, count: int = 100, *, typing: bool = False) -> Past:
+        self.calls.append(f"past {typed}".strip())
+        words = typed.lower().split()
+        fit = [s for s in self.sessions_ if all(w in f"{s.title} {s.mode} {s.word}".lower() for w in words)]
+        hits = tuple(h for h in self.hits_ if words and all(w in h.text.lower() for w in words))
+        return Past(len(fit), tuple(fit[first : first + count]), hits if first == 0 else ())
+
+    async def look_over(self) -> bool:
+        return False
+
+    async def session(self, session: str) -> SessionLine | None:
+        return next((s for s in self.sessions_ if s.id == session), None)
+
+    async def tried(self, session: str) -> Sequence[Tried]:
+        return self.tried_
+
+    async def attempts(self, question: str) -> Sequence[AttemptLine]:
+        return [AttemptLine(s, state.started_wall[:16], "pass") for s, state in self.states.items()]
+
+    async def comparison(self, question: str, one: str, other: str) -> Comparison:
+        found = [attempted(self.states[session], question) for session in (one, other)]
+        if found[0] is None or found[1] is None:
+            raise Trouble("It was not asked there.")
+        return compare(found[0], found[1])
+
+    async def charts(self) -> Charts:
+        return self.charts_
 
     async def warm(self) -> None:
         self.calls.append("warm")
