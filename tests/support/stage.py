@@ -23,6 +23,7 @@ from hotseat.front.service import (
     Overview,
     PersonaLine,
     QuestionLine,
+    ReferenceLine,
     SessionLine,
     Trouble,
 )
@@ -38,6 +39,7 @@ from hotseat.interview.state import State
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import first_steps_pack
+from hotseat.review.replay_recording import Recording
 
 WALL = "2030-01-01T09:00:00+00:00"
 
@@ -247,6 +249,8 @@ class Stage:
     overview_: Overview = OVERVIEW
     sessions_: tuple[SessionLine, ...] = ()
     states: dict[str, State] = field(default_factory=dict[str, State])
+    recordings: dict[str, Recording] = field(default_factory=dict[str, Recording])
+    references: dict[str, ReferenceLine] = field(default_factory=dict[str, ReferenceLine])
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
     looked_back: list[Command] = field(default_factory=list[Command])
@@ -306,6 +310,17 @@ class Stage:
         if session not in self.states:
             raise Trouble(f"There is no session {session!r}. The list shows those there are.")
         return self.states[session]
+
+    async def recording(self, session: str) -> Recording:
+        if session not in self.recordings:
+            raise Trouble(f"{session!r} cannot be replayed: there is no such session.")
+        return self.recordings[session]
+
+    async def reference(self, session: str, question: str) -> ReferenceLine:
+        self.calls.append(f"reference {session} {question}")
+        if self.trouble:
+            raise Trouble(self.trouble)
+        return self.references.get(question, ReferenceLine("", "This question has no reference in code."))
 
     async def export(self, session: str) -> Path:
         self.calls.append(f"export {session}")
