@@ -36,6 +36,8 @@ BOOKMARK = "⚑"
 LONG_IDLE = 60.0
 """Seconds of an idle stretch from which on it has a row of its own."""
 NO_CODE = "No code yet."
+NO_TIME = "A time is written as 12:30, or as 1:02:30 past the hour."
+NOTHING_TO_COMPARE = "There is no code at this moment, so there is nothing to compare."
 NO_VERDICT = "Nothing was judged yet."
 UNSURE = "Records before this moment are lost, so it may have looked otherwise."
 

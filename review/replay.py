@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from hotseat.interview.copies import replace
 from hotseat.interview.event import Recorded
@@ -21,6 +22,8 @@ from hotseat.review.replay_recording import Recording
 
 EVERY = 200
 """Records between two checkpoints."""
+Stop = Literal["step", "failure", "section", "bookmark"]
+"""Where one can go from a moment: where something happened, where it failed, where a part begins, where a bookmark is."""
 
 
 def step(state: State, recorded: Recorded) -> tuple[State, bool]:
@@ -129,7 +132,7 @@ class Replay:
         """The session's time as it is played."""
         return Reel(self._times, self.idle if skip_idle else ())
 
-    # Ways to a moment; each gives its index, or None where there is none.
+    # Ways to a moment; each gives its index.
 
     def of_seq(self, seq: int) -> int:
         """The moment of an event by its number, or the last one before it."""
@@ -139,36 +142,23 @@ class Replay:
         """The last moment at or before a time of the interview."""
         return max(bisect_right(self._times, seconds) - 1, 0)
 
-    def next_failure(self, index: int) -> int | None:
-        return _after(self._failures, index)
-
-    def previous_failure(self, index: int) -> int | None:
-        return _before(self._failures, index)
-
-    def next_section(self, index: int) -> int | None:
-        return _after(self._sections, index)
-
-    def previous_section(self, index: int) -> int | None:
-        return _before(self._sections, index)
-
-    def next_bookmark(self, index: int) -> int | None:
-        return _after(self.marked(), index)
-
-    def previous_bookmark(self, index: int) -> int | None:
-        return _before(self.marked(), index)
+    def stop(self, to: Stop, index: int, by: int) -> int | None:
+        """The next place of a kind after a moment, or the one before it; None where there is none."""
+        match to:
+            case "step":
+                places = self._loud
+            case "failure":
+                places = self._failures
+            case "section":
+                places = self._sections
+            case "bookmark":
+                places = self.marked()
+        return _after(places, index) if by > 0 else _before(places, index)
 
     def marked(self) -> list[int]:
         """The moments with a bookmark, in order."""
         places = ((seq, bisect_left(self._seqs, seq)) for seq in sorted(self.bookmarks))
         return [place for seq, place in places if place < len(self._seqs) and self._seqs[place] == seq]
-
-    def step_on(self, index: int) -> int | None:
-        """The next moment at which something happened."""
-        return _after(self._loud, index)
-
-    def step_back(self, index: int) -> int | None:
-        """The moment before at which something happened."""
-        return _before(self._loud, index)
 
 
 def _after(places: Sequence[int], index: int) -> int | None:

@@ -72,6 +72,8 @@ class Moment:
     """Moments next to each other with the same group, which is not empty, belong to one row of the timeline."""
     failed: bool = False
     """Whether a run or a submission failed here, or the kernel died."""
+    passed: bool = False
+    """Whether a submission passed here."""
     quiet: bool = False
     """Whether nothing happened but that time went by."""
     opens: bool = False
@@ -98,6 +100,7 @@ def moment(index: int, recorded: e.Recorded, state: State, *, understood: bool =
         question=question,
         group=group,
         failed=failed,
+        passed=isinstance(recorded.event, e.Judged) and recorded.event.verdict.get("verdict") == "pass",
         quiet=isinstance(recorded.event, e.TimePassed),
         opens=isinstance(recorded.event, e.SectionOpened),
         sure=sure,
@@ -204,6 +207,8 @@ def _about(event: e.Event, state: State) -> tuple[Kind, str]:
             return "run", f"The cell asks for a line: {prompt}"
         case e.InputReplied():
             return "run", "You give it a line"
+        case e.OwnTestsTried(tests=0):
+            return "verdict", "There were no tests of your own to try"
         case e.OwnTestsTried(caught=caught, faults=faults, tests=tests):
             return (
                 "verdict",
