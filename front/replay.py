@@ -13,6 +13,7 @@ from hotseat.front.times import clock, span
 from hotseat.front.views import result
 from hotseat.frozen import frozen
 from hotseat.interview import events as e
+from hotseat.interview.habits import observe
 from hotseat.interview.state import State, Submission
 from hotseat.review.replay import Replay
 from hotseat.review.replay_moments import Kind, Moment
@@ -38,6 +39,7 @@ LONG_IDLE = 60.0
 NO_CODE = "No code yet."
 NO_TIME = "A time is written as 12:30, or as 1:02:30 past the hour."
 NOTHING_TO_COMPARE = "There is no code at this moment, so there is nothing to compare."
+NO_RUN = "No cell was run yet."
 NO_VERDICT = "Nothing was judged yet."
 UNSURE = "Records before this moment are lost, so it may have looked otherwise."
 
@@ -128,12 +130,12 @@ def question_title(state: State, question: str) -> str:
 
 
 def when(text: str) -> float | None:
-    """The seconds of ``12:30``, ``1:02:30`` or ``750``; None for what is no time."""
+    """The seconds up to the end of ``12:30``, ``1:02:30`` or ``750``, as clocks show them; None for what is no time."""
     found = re.fullmatch(r"\s*(?:(?:(\d{1,3}):)?(\d{1,3}):)?(\d{1,6})\s*", text, re.ASCII)
     if found is None:
         return None
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return float(hours * 3600 + minutes * 60 + seconds)
+    return hours * 3600 + minutes * 60 + seconds + 0.999
 
 
 @frozen
@@ -178,6 +180,36 @@ def _result(submission: Submission) -> Result:
     except (TypeError, ValueError, AttributeError):
         # A verdict is plain data from the disk, and another version may have written it in another form.
         return Result("not-judged", "This verdict cannot be read.", (), submission.submission)
+
+
+@frozen
+class HabitThen:
+    """A habit as it had been seen by a moment."""
+
+    title: str
+    """Text from outside."""
+    seen: str
+    """How often, in words."""
+    shown: bool
+    """Whether it had been seen at all."""
+    ticked: bool
+    """Whether the person had ticked it."""
+
+
+def times(count: int) -> str:
+    """How often something was seen, in words."""
+    return "seen once" if count == 1 else f"seen {count:,} times"
+
+
+def habits_then(state: State) -> list[HabitThen]:
+    """The five habits as they had been seen by a moment."""
+    names = {h.id: h.text for h in state.checklist.habits} if state.checklist else {}
+    made: list[HabitThen] = []
+    for habit in observe(state):
+        count = len(habit.seqs)
+        seen = "no occasion yet" if habit.seen is None else times(count) if count else "not seen yet"
+        made.append(HabitThen(names.get(habit.id, habit.id.replace("-", " ")), seen, count > 0, bool(habit.ticked)))
+    return made
 
 
 def where(replay: Replay, index: int) -> str:

@@ -139,8 +139,9 @@ class Replay:
         return max(bisect_right(self._seqs, seq) - 1, 0)
 
     def at_time(self, seconds: float) -> int:
-        """The last moment at or before a time of the interview."""
-        return max(bisect_right(self._times, seconds) - 1, 0)
+        """The last moment at which something happened at or before a time of the interview; the first one before all."""
+        last = bisect_right(self._times, seconds) - 1
+        return self._loud[max(bisect_right(self._loud, last) - 1, 0)] if self._loud else 0
 
     def stop(self, to: Stop, index: int, by: int) -> int | None:
         """The next place of a kind after a moment, or the one before it; None where there is none."""

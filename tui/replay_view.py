@@ -8,9 +8,8 @@ from textual.content import Content
 
 from hotseat import harmless
 from hotseat.front.lines import Result
-from hotseat.front.replay import NO_VERDICT
+from hotseat.front.replay import NO_VERDICT, habits_then
 from hotseat.front.replay_diff import DiffRow, counted
-from hotseat.interview.habits import observe
 from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.widgets.checks import WORDS, word
@@ -51,15 +50,13 @@ def verdict_parts(shown: Result | None, judging: bool) -> list[Part]:
 
 def habit_parts(state: State) -> list[Part]:
     """The habits as they had been seen by a moment, and what the person had ticked."""
-    names = {h.id: h.text for h in state.checklist.habits} if state.checklist else {}
     parts: list[Part] = []
-    for habit in observe(state):
-        seen = "no occasion yet" if habit.seen is None else f"seen {len(habit.seqs)}×" if habit.seqs else "not seen yet"
-        sign, colour = ("✓", "$success") if habit.seqs else ("·", "$text-muted")
-        title = names.get(habit.id, habit.id.replace("-", " "))
+    for habit in habits_then(state):
+        sign, colour = ("✓", "$success") if habit.shown else ("·", "$text-muted")
         ticked = ("  ticked by you" if habit.ticked else "", "$text-muted")
+        title = safe.line(habit.title, 120, "bold")
         head = Content.styled(f"{sign} ", f"{colour} bold")
-        parts.append(Hanging(head, Content.assemble(safe.line(title, 120, "bold"), (f"  {seen}", colour), ticked)))
+        parts.append(Hanging(head, Content.assemble(title, (f"  {habit.seen}", colour), ticked)))
     return parts
 
 

@@ -115,10 +115,12 @@ class ReplayScreen(Screen[None]):
     def _show(self, player: Player) -> None:
         moment = player.moment
         note = player.replay.bookmarks.get(moment.seq)
-        mark = "" if note is None else f"{front.BOOKMARK} {note}  " if note else f"{front.BOOKMARK} "
+        mark = "" if note is None else f"{front.BOOKMARK} {note}" if note else front.BOOKMARK
         told = moment.words if moment.sure else f"{moment.words}  {front.UNSURE}"
         colour = "$error bold" if moment.failed else ""
-        now = Content.assemble(safe.line(mark, 200, "$warning bold"), safe.line(told, 300, colour))
+        now = Content.assemble(
+            safe.line(mark, 200, "$warning bold"), "  " if mark else "", safe.line(told, 300, colour)
+        )
         self.query_one("#replay-now", Static).update(now)
         self.query_one(ReplayStage).show(player.index)
         self._tell_time(player)

@@ -14,12 +14,13 @@ from textual.containers import VerticalScroll
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from hotseat import harmless
 from hotseat.front.cell_notes import cell_notes
 from hotseat.front.lines import Turn
-from hotseat.front.replay import NO_CODE, CodeThen
+from hotseat.front.replay import NO_CODE, NO_RUN, CodeThen
 from hotseat.interview import events as e
 from hotseat.interview.state import State
-from hotseat.tui import harvest
+from hotseat.tui import harvest, safe
 from hotseat.tui.widgets.conversation import MessageView
 from hotseat.tui.widgets.editor import CodeEditor
 from hotseat.tui.widgets.output import Output
@@ -74,12 +75,13 @@ class ReplayCode(CodeEditor, inherit_bindings=False):
     def show(self, then: CodeThen, title: str, state: State) -> None:
         """Show the code; ``title`` is its question's, made harmless."""
         changed = then != self._then
+        shown = harmless.plain(then.code)
         if then.code != self._then.code:
-            self.load(then.code)
+            self.load(shown)
         self._then = then
-        self.border_title = f"Code · {title}" if title else f"Code · {NO_CODE}"
+        self.border_title = safe.line(f"Code · {title or NO_CODE}", 120)
         self.note(cell_notes(state, then.question or None))
-        if changed and then.changed is not None:
+        if changed and then.changed is not None and shown == then.code:
             start, end = (_location(then.code, at) for at in then.changed)
             self.selection = Selection(start, end)
             self.scroll_cursor_visible(center=True, animate=False)
@@ -95,6 +97,10 @@ class ReplayOutput(Output):
 
     def show(self, state: State, passed: Sequence[e.Event], onward: bool) -> None:
         """Show it as it was; ``passed`` are the events since what is shown, if one has only gone ``onward`` from there."""
+        count = len(state.cells)
+        self.border_subtitle = safe.line(
+            f"the last {RUNS} of {count:,} runs" if count > RUNS else "" if count else NO_RUN
+        )
         if onward and len(passed) <= MOST_FOLLOWED:
             for event in passed:
                 if not isinstance(event, e.CellRun) or event.run in state.cells:
@@ -109,7 +115,7 @@ class ReplayText(VerticalScroll):
 
     def __init__(self, title: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.border_title = title
+        self.border_title = safe.line(title)
         self._prose = Prose()
         self._parts: Sequence[Part] = ()
 

@@ -74,7 +74,7 @@ class ReplayTimeline(ScrollView, can_focus=True, inherit_bindings=False):
         if row != self._at:
             self._at = row
             self.refresh()
-        self.border_subtitle = f"{row + 1:,} of {len(self._rows):,}"
+        self.border_subtitle = safe.line(f"{row + 1:,} of {len(self._rows):,}")
         self._in_sight()
 
     def _in_sight(self) -> None:
