@@ -8,7 +8,7 @@ from typing import Any, Literal
 from hotseat import harmless
 from hotseat.frozen import frozen
 from hotseat.interview import events as e
-from hotseat.interview.state import State
+from hotseat.interview.state import PasteRecord, State
 
 Kind = Literal["talk", "edit", "run", "verdict", "habit", "course", "time", "kernel", "review", "lost"]
 FAILED_ENDINGS = frozenset({"failed", "timed-out", "died", "killed-for-memory"})
@@ -131,7 +131,7 @@ def _told(event: e.Event, state: State) -> tuple[Kind, str, str, bool]:
             told = f"Submission {number} {_VERDICTS.get(name, 'was not judged')}"
             return "verdict", _with(told, str(verdict.get("reason") or "")), "", name in FAILED_VERDICTS
         case e.IncidentHappened(kind=kind):
-            return "kernel", _INCIDENTS.get(kind, kind), "", kind == "kernel-dies"
+            return "kernel", _INCIDENTS.get(kind, f"Something happens: {kind}"), "", kind == "kernel-dies"
         case e.KernelChanged(status=status, sentence=sentence):
             return "kernel", _with(_KERNEL.get(status, status), sentence), "", status == "dead"
         case e.Unknown(kind=kind):
@@ -164,7 +164,7 @@ def _course(event: e.Event, state: State) -> tuple[Kind, str] | None:
         case e.QuestionClosed(question=question, how=how):
             return "course", f"{_title(state, question)} is closed: {_HOW.get(how, how)}"
         case e.WarningSpoken(kind=kind):
-            return "time", _WARNINGS.get(kind, kind)
+            return "time", _WARNINGS.get(kind, f"The time is told: {kind}")
         case e.SilenceNoticed():
             return "time", "Nothing was said for a while"
         case e.TimePassed():
@@ -201,8 +201,8 @@ def _about(event: e.Event, state: State) -> tuple[Kind, str]:
             return "verdict", f"A second opinion on your answer, by {model}"
         case e.TeamAsked(group=group):
             return "talk", f"That was a question of yours{f', a {group} one' if group else ''}"
-        case e.CodePasted(lines=lines, characters=characters):
-            return "edit", f"{lines:,} lines of code came in at once, {characters:,} characters"
+        case e.CodePasted(question=question, lines=lines, characters=characters):
+            return "edit", PasteRecord(0, 0.0, question, lines, characters).sentence.rstrip(".")
         case e.InputAsked(prompt=prompt):
             return "run", f"The cell asks for a line: {prompt}"
         case e.InputReplied():
@@ -219,7 +219,7 @@ def _about(event: e.Event, state: State) -> tuple[Kind, str]:
         case e.HabitTicked(habit=habit, on=on):
             return "habit", f"You {'tick' if on else 'take back'}: {_habit(state, habit)}"
         case e.ItemTicked(item=item, on=on):
-            return "habit", f"You {'tick' if on else 'take back'}: {_item(state, item)}"
+            return "habit", f"On the list you {'tick' if on else 'take back'}: {_item(state, item)}"
         case e.Revealed():
             return "review", "The model answer and the reference are shown"
         case e.PointOverruled(covered=covered):

@@ -103,7 +103,7 @@ class AskLine(ModalScreen[str | None]):
             yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
             with VerticalScroll(classes="dialog-text few", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
-            yield Input(self._value, placeholder=self._hint, max_length=self._most)
+            yield Input(self._value, placeholder=self._hint, max_length=self._most, select_on_focus=False)
             yield Static(Content.styled("enter goes on · esc back", "$text-muted"), markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -153,6 +153,11 @@ class ReplayScreen(Screen[None]):
 
     # Playing.
 
+    @property
+    def look_seconds(self) -> float:
+        """Seconds between two looks while it plays."""
+        return STILL_FRAME if self.app.animation_level == "none" else FRAME
+
     def action_play(self) -> None:
         """Play on from here, or stop."""
         if self._timer is not None:
@@ -161,8 +166,7 @@ class ReplayScreen(Screen[None]):
             if self._player.at_end:
                 self.go_to(0)
             self._looked = monotonic()
-            still = self.app.animation_level == "none"
-            self._timer = self.set_interval(STILL_FRAME if still else FRAME, self._tick)
+            self._timer = self.set_interval(self.look_seconds, self._tick)
             self._tell_time(self._player)
 
     def _stop(self) -> None:

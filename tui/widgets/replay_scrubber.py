@@ -51,7 +51,6 @@ class Scrubber(Widget):
         self._sections: Sequence[tuple[float, str]] = ()
         self._marks: Sequence[Mark] = ()
         self._length = 0.0
-        self._column = 0
         self._seconds = 0.0
 
     def show(self, length: float, sections: Sequence[tuple[float, str]], marks: Sequence[Mark]) -> None:
@@ -61,10 +60,14 @@ class Scrubber(Widget):
 
     def at(self, seconds: float) -> None:
         """Fill the line up to a time."""
-        self._seconds = seconds
-        if (column := self._at(seconds)) != self._column:
-            self._column = column
+        before, self._seconds = self._column, seconds
+        if self._column != before:
             self.refresh()
+
+    @property
+    def _column(self) -> int:
+        """Where the present time stands."""
+        return self._at(self._seconds)
 
     def _at(self, seconds: float) -> int:
         width = max(self.content_size.width, 1)
@@ -76,9 +79,6 @@ class Scrubber(Widget):
             share = place.x / max(self.content_size.width - 1, 1)
             self.post_message(self.Sought(self, min(max(share, 0.0), 1.0) * self._length))
 
-    def on_resize(self) -> None:
-        self._column = self._at(self._seconds)
-
     def render_line(self, y: int) -> Strip:
         content, base = (self._titles() if y == 0 else self._line()), self.visual_style
         strip = Strip([Segment(text, style.rich_style) for text, style in content.render(base, end="")])
@@ -86,14 +86,14 @@ class Scrubber(Widget):
 
     def _titles(self) -> Content:
         """The title of each part above its beginning, cut where the next one begins."""
-        width, parts, at = self.content_size.width, list[Content](), 0
+        width, column, parts, at = self.content_size.width, self._column, list[Content](), 0
         starts = [self._at(start) for start, _ in self._sections]
         for n, (_, title) in enumerate(self._sections):
             start, end = starts[n], starts[n + 1] if n + 1 < len(starts) else width
             if (room := end - start - 1) < 4:
                 continue
             shown = Content(f"{n + 1} {harmless.line(title, 60)}").truncate(room, ellipsis=True)
-            now = start <= self._column < end
+            now = start <= column < end
             parts += [Content(" " * (start - at)), shown.stylize("$primary bold" if now else "$text-muted")]
             at = start + cell_len(shown.plain)
         return Content.assemble(*parts)
@@ -105,12 +105,13 @@ class Scrubber(Widget):
             placed[self._at(mark.at)] = mark.kind
         edges = {self._at(start) for start, _ in self._sections if start > 0}
         cells: list[tuple[str, str]] = []
+        here = self._column
         for column in range(width):
-            done = column <= self._column
-            if column in placed:
-                cells.append(_SIGNS[placed[column]])
-            elif column == self._column:
+            done = column <= here
+            if column == here:
                 cells.append(("█", "$primary bold"))
+            elif column in placed:
+                cells.append(_SIGNS[placed[column]])
             else:
                 cells.append(("┼" if column in edges else "━" if done else "─", "$primary" if done else "$text-muted"))
         return Content.assemble(*cells)

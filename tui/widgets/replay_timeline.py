@@ -118,7 +118,8 @@ class ReplayTimeline(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.size.width, base.rich_style)
         content = self._row(number, width)
         if number == self._at:
-            content = content.stylize("on $block-cursor-blurred-background" if not self.has_focus else "reverse")
+            ground = "block-cursor" if self.has_focus else "block-cursor-blurred"
+            content = Content.styled(content.plain, f"bold ${ground}-foreground on ${ground}-background")
         strip = Strip([Segment(text, style.rich_style) for text, style in content.render(base, end="")])
         return strip.adjust_cell_length(self.size.width, base.rich_style)
 
