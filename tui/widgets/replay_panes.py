@@ -19,6 +19,7 @@ from hotseat.front.cell_notes import cell_notes
 from hotseat.front.lines import Turn
 from hotseat.front.replay import NO_CODE, NO_RUN, CodeThen
 from hotseat.interview import events as e
+from hotseat.interview.drafts import changed
 from hotseat.interview.state import State
 from hotseat.tui import harvest, safe
 from hotseat.tui.widgets.conversation import MessageView
@@ -74,17 +75,30 @@ class ReplayCode(CodeEditor, inherit_bindings=False):
 
     def show(self, then: CodeThen, title: str, state: State) -> None:
         """Show the code; ``title`` is its question's, made harmless."""
-        changed = then != self._then
+        moved = then != self._then
         shown = harmless.plain(then.code)
         if then.code != self._then.code:
-            self.load(shown)
+            self._change(shown)
         self._then = then
         self.border_title = safe.line(f"Code · {title or NO_CODE}", 120)
         self.note(cell_notes(state, then.question or None))
-        if changed and then.changed is not None and shown == then.code:
+        if moved and then.changed is not None and shown == then.code:
             start, end = (_location(then.code, at) for at in then.changed)
             self.selection = Selection(start, end)
             self.scroll_cursor_visible(center=True, animate=False)
+
+    def _change(self, text: str) -> None:
+        """Put a text in the place of the one that is shown, as the change between them: a new document takes far longer."""
+        old = self.text
+        if self.document.line_count != old.count("\n") + 1:
+            self.load(text)
+            return
+        start, end, new = changed(old, text)
+        first, last = _location(old, start), _location(old, end)
+        self._posted = text
+        self.replace(new, first, last, maintain_selection_offset=False)
+        self.history.clear()
+        self._look()
 
 
 def _location(text: str, at: int) -> tuple[int, int]:

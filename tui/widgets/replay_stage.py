@@ -13,10 +13,11 @@ from textual.widget import Widget
 
 from hotseat.front import replay as front
 from hotseat.front import views
+from hotseat.interview.copies import replace
 from hotseat.review.replay import Replay
 from hotseat.tui.replay_view import habit_parts, verdict_parts
 from hotseat.tui.widgets.panetabs import PaneTabs, Tab
-from hotseat.tui.widgets.replay_panes import ReplayCode, ReplayOutput, ReplayTalk, ReplayText
+from hotseat.tui.widgets.replay_panes import TURNS, ReplayCode, ReplayOutput, ReplayTalk, ReplayText
 from hotseat.tui.widgets.replay_timeline import ReplayTimeline
 
 PANES = ("timeline", "talk", "code", "output", "verdict", "habits")
@@ -144,7 +145,7 @@ class ReplayStage(Vertical):
         index, records = self._index, replay.recording.records
         state = replay.state(index)
         if pane is self.talk:
-            self.talk.show(views.turns(state))
+            self.talk.show(views.turns(replace(state, messages=state.messages[-TURNS:])))
         elif pane is self.code:
             then = front.code_then(state, records[index])
             self.code.show(then, front.question_title(state, then.question) if then.question else "", state)
