@@ -29,6 +29,7 @@ from hotseat.front.service import (
     Overview,
     PersonaLine,
     QuestionLine,
+    ReferenceLine,
     SessionLine,
     Trouble,
 )
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
     from hotseat.review.attempts import Comparison
+    from hotseat.review.replay_recording import Recording
 
 ANYTHING = Wanted()
 """No filter."""
@@ -326,6 +328,19 @@ class RealService:
         except (OSError, ValueError) as fault:
             raise Trouble(f"{session} cannot be read: {fault}") from None
         return state
+
+    async def recording(self, session: str) -> Recording:
+        from hotseat.review.replay_recording import load
+
+        try:
+            return await asyncio.to_thread(load, self._here.sessions, session)
+        except (OSError, ValueError) as fault:
+            raise Trouble(f"{session} cannot be replayed: {fault}") from None
+
+    async def reference(self, session: str, question: str) -> ReferenceLine:
+        from hotseat.cli.references import reference
+
+        return reference(await self.bank(), await self.read(session), question)
 
     async def export(self, session: str) -> Path:
         from hotseat.review.pastes import of_session

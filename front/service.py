@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hotseat.interview.state import State
     from hotseat.kernels.code_help import Matches, Place
     from hotseat.review.attempts import Comparison
+    from hotseat.review.replay_recording import Recording
 
 
 FIRST_STEPS = "first-steps"
@@ -108,6 +109,16 @@ class FigureLine:
     holds: bool
     sentence: str
     """Whether the claim holds, in a sentence."""
+
+
+@frozen
+class ReferenceLine:
+    """The reference solution of a question. Text from outside."""
+
+    code: str
+    """Empty where the question has none."""
+    note: str = ""
+    """What should be known of it, in a sentence: that it is another one than at the time, or why there is none."""
 
 
 @frozen
@@ -232,6 +243,14 @@ class Service(Protocol):
 
     async def read(self, session: str) -> State:
         """What a session's journal adds up to."""
+        ...
+
+    async def recording(self, session: str) -> Recording:
+        """All that a session's journal holds, record by record, as far as it can be read."""
+        ...
+
+    async def reference(self, session: str, question: str) -> ReferenceLine:
+        """The reference of a question in code of a session that is over; one that is open may still be answered."""
         ...
 
     async def export(self, session: str) -> Path:

@@ -362,6 +362,12 @@ class HotseatApp(App[int]):
         if found:
             self.push_screen(CompareScreen(question, found, session))
 
+    def show_moment(self, session: str, seq: int | None = None) -> None:
+        """Open the replay of a session at an event, by its number; without one, at the beginning."""
+        from hotseat.tui.screens.replay import ReplayScreen
+
+        self.push_screen(ReplayScreen(session, seq))
+
     @work(group="debrief", exclusive=True, exit_on_error=False)
     async def debrief(self, screen: Screen[None]) -> None:
         """From an ended interview to its debrief."""

@@ -26,6 +26,7 @@ from hotseat.front.service import (
     Overview,
     PersonaLine,
     QuestionLine,
+    ReferenceLine,
     SessionLine,
     Trouble,
 )
@@ -42,6 +43,7 @@ from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import first_steps_pack
 from hotseat.review.attempts import Comparison, attempted, compare
+from hotseat.review.replay_recording import Recording
 
 WALL = "2030-01-01T09:00:00+00:00"
 
@@ -255,6 +257,8 @@ class Stage:
     tried_: tuple[Tried, ...] = ()
     charts_: Charts = field(default_factory=Charts)
     states: dict[str, State] = field(default_factory=dict[str, State])
+    recordings: dict[str, Recording] = field(default_factory=dict[str, Recording])
+    references: dict[str, ReferenceLine] = field(default_factory=dict[str, ReferenceLine])
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
     looked_back: list[Command] = field(default_factory=list[Command])
@@ -340,6 +344,17 @@ class Stage:
         if session not in self.states:
             raise Trouble(f"There is no session {session!r}. The list shows those there are.")
         return self.states[session]
+
+    async def recording(self, session: str) -> Recording:
+        if session not in self.recordings:
+            raise Trouble(f"{session!r} cannot be replayed: there is no such session.")
+        return self.recordings[session]
+
+    async def reference(self, session: str, question: str) -> ReferenceLine:
+        self.calls.append(f"reference {session} {question}")
+        if self.trouble:
+            raise Trouble(self.trouble)
+        return self.references.get(question, ReferenceLine("", "This question has no reference in code."))
 
     async def export(self, session: str) -> Path:
         self.calls.append(f"export {session}")

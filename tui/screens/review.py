@@ -226,6 +226,12 @@ class ReviewScreen(Screen[None]):
         else:
             self._app.go_on(session.id)
 
+    def action_replay(self) -> None:
+        """Replay the chosen session; one whose file is damaged too, as far as it can be read."""
+        session = self._chosen()
+        if session:
+            self._app.show_moment(session.id)
+
     def action_export(self) -> None:
         """Write the chosen session as plain text."""
         session = self._chosen()
