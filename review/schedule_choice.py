@@ -3,7 +3,8 @@
 What is due comes in the order in which it is likely to be forgotten, mixed by :mod:`hotseat.review.schedule_order`. Of what
 is new, a question is worth the more, the weaker its topic is so far and the more of an interview's time is spent on its kind.
 A topic of which nothing was asked yet counts as half known, so that a topic that went badly comes before it and one that
-goes well after it. Until a topic goes well, its hard questions count less than its easy ones. Where nothing is due and nothing is new, what is least well known comes first.
+goes well after it. Until a topic goes well, its hard questions count less than its easy ones. Where nothing is due and
+nothing is new, what falls due soonest comes first.
 """
 
 from __future__ import annotations

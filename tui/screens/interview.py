@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from hotseat.front import views
+from hotseat.front.guessing import asks_before_submission, told_of_first
 from hotseat.front.lines import Moment
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
@@ -28,6 +29,7 @@ from hotseat.tui.keys import ACTIONS, WORDS, Action
 from hotseat.tui.model_words import ModelWords
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
+from hotseat.tui.screens.guess import ask_at_the_end, ask_before_submission
 from hotseat.tui.screens.help import help_parts
 from hotseat.tui.screens.running import Running
 from hotseat.tui.widgets.answer import AnswerBox
@@ -175,8 +177,12 @@ class InterviewScreen(Running):
         match recorded.event:
             case e.CellRun():
                 self.work.bring_up("output")
-            case e.Submitted() | e.Judged():
+            case e.Submitted():
                 self.work.bring_up("checks")
+            case e.Judged(question=question):
+                self.work.bring_up("checks")
+                if told := told_of_first(state, question):
+                    self._app.tell(told, title="Your guess", long=True)
             case e.InputAsked(prompt=prompt, password=password):
                 self.work.ask_line(prompt, password)
             case e.CellEnded():
@@ -269,7 +275,11 @@ class InterviewScreen(Running):
 
     def _submit(self) -> None:
         self.push_code()
-        self.do(c.Submit(), self.code_of)
+        question = self.code_of
+        if question and self._app.service.asks_guess and asks_before_submission(self.state, question):
+            ask_before_submission(self.app, question, self.do, lambda: self.do(c.Submit(), question))
+        else:
+            self.do(c.Submit(), question)
 
     def action_contest(self) -> None:
         found = to_contest(self.state)
@@ -286,7 +296,7 @@ class InterviewScreen(Running):
 
     def action_next(self) -> None:
         if self.state.ended:
-            self._app.debrief(self)
+            self._debrief()
             return
         self.push_code()
         here = self.state.current
@@ -374,6 +384,13 @@ class InterviewScreen(Running):
     async def _to_debrief(self) -> None:
         await self._queue.join()
         if self.state.ended:
+            self._debrief()
+
+    def _debrief(self) -> None:
+        """Go to the debrief; in practice a guess is asked for before it tells any score."""
+        if self._app.service.asks_guess:
+            ask_at_the_end(self.app, self.state, self.do, lambda: self._app.debrief(self))
+        else:
             self._app.debrief(self)
 
     async def shut(self) -> None:
