@@ -50,8 +50,8 @@ class PlanDesk:
             raise Trouble(f"The plan in {path} cannot be deleted: {fault.strerror or fault}.") from None
         return self.view(bank)
 
-    def for_practice(self, bank: Bank) -> tuple[Facts, tuple[str, ...]]:
-        """What is known of the person, and the questions that their plan has for today and that are still open."""
+    def for_practice(self, bank: Bank) -> tuple[Facts, tuple[tuple[str, str], ...]]:
+        """What is known of the person, and the questions that their plan has for today and that are still open, each with its reason."""
         from hotseat.review.plan_file import BadPlan
 
         facts, now = self._facts(bank), self._now()
@@ -60,7 +60,7 @@ class PlanDesk:
         except (BadPlan, OSError):
             plan = None  # Practice goes on without; the plan's own page tells what is wrong with it.
         items = plan.day(now.date()).items if plan else ()
-        return facts, tuple(i.what for i in items if i.kind in ("review", "drill") and not i.done)
+        return facts, tuple((i.what, i.why) for i in items if i.kind in ("review", "drill") and not i.done)
 
     def _facts(self, bank: Bank) -> Facts:
         from hotseat.question_bank.draw import kept_back

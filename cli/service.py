@@ -220,7 +220,7 @@ class RealService:
         notebook: Notebook | None = None,
     ) -> Engine:
         bank = await self.bank()
-        facts, planned = None, tuple[str, ...]()
+        facts, planned = None, tuple[tuple[str, str], ...]()
         if question is None and notebook is None:
             facts, planned = await asyncio.to_thread(self._plan.for_practice, bank)
         try:

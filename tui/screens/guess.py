@@ -23,6 +23,7 @@ class GuessBox(AskLine):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        event.prevent_default()  # the box that this one is made from would close at any line
         if event.value.strip() and guess_of(event.value) is None:
             self.query_one(Input).value = ""
             self.app.notify(AGAIN, markup=False)

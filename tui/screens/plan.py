@@ -48,6 +48,7 @@ class PlanScreen(Screen[None]):
         yield Static(Content.styled("Plan", "bold $primary"), markup=False, classes="page-title")
         yield Static(Content.styled("Looking at what was done…", "$text-muted"), markup=False, id="plan-head")
         yield OptionList(id="plan", markup=False)
+        yield Static(markup=False, id="plan-why")
         yield Static(markup=False, id="plan-notes")
         yield KeyBar()
 
@@ -77,23 +78,28 @@ class PlanScreen(Screen[None]):
         chooser.highlighted = 0 if chooser.get_option_at_index(at).disabled else at
         self.refresh_bindings()
 
-    def _options(self, view: PlanView) -> list[Option | None]:
+    def _options(self, view: PlanView) -> list[Option]:
         self._rows = {}
         first = "Practise what is due, then something new"
-        options: list[Option | None] = [Option(Content.styled(first, "bold"), id=PRACTISE)]
+        options = [Option(Content.styled(first, "bold"), id=PRACTISE)]
         for day in (view.today, *view.days):
-            options += [None, Option(_day(day), disabled=True)]
+            options.append(Option(_day(day), disabled=True))
             if not day.rows and day is view.today:
                 options.append(Option(Content.styled(f"  {NONE}", "$text-muted"), disabled=True))
             for row in day.rows:
                 name = f"row-{len(self._rows)}"
                 self._rows[name] = row
-                options.append(Option(_row(row, today=day is view.today), id=name))
+                options.append(Option(_row(row), id=name))
         return options
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.action_begin()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        told = _why(self._rows.get(event.option_id or ""))
+        self.query_one("#plan-why", Static).update(safe.line(told, 160, "$text-muted"))
 
     def action_begin(self) -> None:
         """Begin what the cursor is on."""
@@ -127,7 +133,7 @@ class PlanScreen(Screen[None]):
             told = f"Now {minutes}; empty keeps it" if minutes else "Minutes a day, such as 60"
             self.app.push_screen(AskLine("How much time a day?", ASK_MINUTES, hint=told, most=4), timed(date))
 
-        def timed(date: str):
+        def timed(date: str) -> Callable[[str | None], None]:
             def given(minutes: str | None) -> None:
                 if minutes is None:
                     return
@@ -202,13 +208,19 @@ def _day(day: PlanDay) -> Content:
     return Content.assemble((day.label, "bold $primary"), (length, "$text-muted"))
 
 
-def _row(row: PlanRow, *, today: bool) -> Content:
+def _row(row: PlanRow) -> Content:
     length = span(row.minutes * 60) if row.minutes else ""
-    why = f"  {row.why}" if row.why and (today or row.kind == "mock") else ""
     return Content.assemble(
         (f"  {MARKS[row.state]} ", STYLES[row.state]),
         (f"{KINDS[row.kind]:<6}", "$secondary"),
         (f"{length:>7}  ", "$text-muted"),
         safe.line(row.title, 80, "" if row.state == "open" else "$text-muted"),
-        safe.line(why, 120, "$text-muted") if why else "",
     )
+
+
+def _why(row: PlanRow | None) -> str:
+    """What is told of the thing with the cursor."""
+    if row is None:
+        return "Enter begins."
+    why = f"{row.why[:1].upper()}{row.why[1:]}. " if row.why else ""
+    return f"{why}{'Enter begins it.' if row.startable else ''}"
