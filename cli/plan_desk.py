@@ -51,7 +51,7 @@ class PlanDesk:
         return self.view(bank)
 
     def for_practice(self, bank: Bank) -> tuple[Facts, tuple[tuple[str, str], ...]]:
-        """What is known of the person, and the questions that their plan has for today and that are still open, each with its reason."""
+        """What is known of the person, and the questions of their plan for today that are still open, with their reasons."""
         from hotseat.review.plan_file import BadPlan
 
         facts, now = self._facts(bank), self._now()
