@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from hotseat.front.plan_told import sentences
+from hotseat.front.plan_told import GRADE_HELP, OWN_GRADE, WHICH_GRADE, sentences
 from hotseat.front.plan_view import PlanRow, PlanView, today_told
 from hotseat.front.service import Service, Trouble
+from hotseat.interview.commands import SetGrade
 from hotseat.interview.engine import Engine
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
@@ -51,6 +52,8 @@ class PlanPage:
         choices = [Choice("practise", "Practise what is due, then something new")]
         choices += [Choice(name, f"Begin: {row.title}") for name, row in rows.items()]
         choices.append(Choice("date", "Give the date of your interview"))
+        if view.graded:
+            choices.append(Choice("grade", "Say yourself how well you knew a question"))
         if view.interview_on:
             choices.append(Choice("forget", "Take the plan away"))
         chosen = await choose(self._console, "What next?", choices)
@@ -61,6 +64,8 @@ class PlanPage:
                 await self._sit(lambda: self._service.start_practice(None))
             case "date":
                 await self._date(view)
+            case "grade":
+                await self._grade(view)
             case "forget":
                 await self._try(self._service.forget_plan())
             case _:
@@ -72,6 +77,20 @@ class PlanPage:
             await self._sit(partial(self._service.start_interview, row.what, final=row.final))
         else:
             await self._sit(partial(self._service.start_practice, row.what))
+
+    async def _grade(self, view: PlanView) -> None:
+        choices = [Choice(str(n), f"{g.grade}: {g.title}", g.why) for n, g in enumerate(view.graded)]
+        at = await choose(self._console, WHICH_GRADE, choices)
+        if at is None:
+            return
+        row = view.graded[int(at)]
+        grades = [Choice(word, word, help) for word, help in GRADE_HELP.items()]
+        if row.own:
+            grades.insert(0, Choice("back", "Take my word back", "What was worked out counts again."))
+        word = await choose(self._console, f"{row.title}. {OWN_GRADE}", grades)
+        if word is not None:
+            own = SetGrade(row.question, "" if word == "back" else word)
+            await self._try(self._service.look_back(row.session, own))
 
     async def _date(self, view: PlanView | None) -> bool:
         """Ask for a date and the minutes a day; False where none was given."""
@@ -90,7 +109,7 @@ class PlanPage:
             return True
         return await self._try(self._service.set_plan(date, int(typed) if typed else None))
 
-    async def _try(self, wish: Awaitable[PlanView]) -> bool:
+    async def _try(self, wish: Awaitable[object]) -> bool:
         try:
             await wish
         except Trouble as trouble:

@@ -169,6 +169,7 @@ PLAN: tuple[Key, ...] = (
     Key("plan.begin", "enter", "begin", "Begin", "Begin what the cursor is on.", footer=True),
     Key("plan.date", "d", "date", "Date", "Give the date of your interview, and how much time a day has.", footer=True),
     Key("plan.reasons", "w", "reasons", "Why", "Show what readiness rests on.", footer=True),
+    Key("plan.grade", "g", "grade", "Grade", "Say yourself how well you knew a question.", footer=True),
     Key("plan.forget", "x", "forget", "Forget", "Take the plan away.", footer=True),
 )
 REVIEW: tuple[Key, ...] = (

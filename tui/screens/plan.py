@@ -12,9 +12,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from hotseat.front.plan_told import KINDS, MARKS, NONE
-from hotseat.front.plan_view import PlanDay, PlanRow, PlanView
+from hotseat.front.plan_told import GRADE_HELP, KINDS, MARKS, NO_GRADES, NONE, OWN_GRADE, WHICH_GRADE
+from hotseat.front.plan_view import GradedRow, PlanDay, PlanRow, PlanView
 from hotseat.front.times import span
+from hotseat.interview.commands import SetGrade
 from hotseat.tui import safe
 from hotseat.tui.key_table import PLAN, bindings
 from hotseat.tui.screens.dialogs import Ask, AskLine, Choice, Read
@@ -39,6 +40,8 @@ class PlanScreen(Screen[None]):
         super().__init__()
         self._view: PlanView | None = None
         self._rows: dict[str, PlanRow] = {}
+        self._changes = 0
+        """How often the plan was changed here."""
 
     @property
     def _app(self) -> HotseatApp:
@@ -59,7 +62,10 @@ class PlanScreen(Screen[None]):
         self.run_worker(self._load(), group="plan", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
-        self._show(await self._app.ask(self._app.service.plan()))
+        asked = self._changes
+        view = await self._app.ask(self._app.service.plan())
+        if asked == self._changes:  # what was changed meanwhile is shown by whoever changed it
+            self._show(view)
 
     def _show(self, view: PlanView | None) -> None:
         if view is None:
@@ -148,10 +154,10 @@ class PlanScreen(Screen[None]):
         self.app.push_screen(AskLine("When is your interview?", ASK_DATE, hint=hint, most=10), dated)
 
     def _run(self, wish: Awaitable[PlanView]) -> None:
-        """Change the plan and show it; what looks at it meanwhile would show the old one."""
+        """Change the plan and show it."""
+        self._changes += 1
 
         async def changed() -> None:
-            self.workers.cancel_group(self, "plan")
             self._changed(await self._app.ask(wish))
 
         self.run_worker(changed(), group="plan-change", exit_on_error=False)
@@ -172,6 +178,35 @@ class PlanScreen(Screen[None]):
             mark = ("✓ ", "$success") if reason.holds else ("– ", "$warning")
             parts.append(Content.assemble(mark, safe.said(reason.sentence)))
         self.app.push_screen(Read("What readiness rests on", parts))
+
+    def action_grade(self) -> None:
+        """Let a grade be changed: which one, and to what."""
+        graded = self._view.graded if self._view else ()
+        if not graded:
+            self._app.tell(NO_GRADES)
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self._ask_grade(graded[int(answer)])
+
+        choices = [Choice(str(n), f"{g.grade}: {g.title}", g.why) for n, g in enumerate(graded)]
+        self.app.push_screen(Ask(WHICH_GRADE, "The last ones, the newest first.", choices), chosen)
+
+    def _ask_grade(self, row: GradedRow) -> None:
+        def told(answer: str | None) -> None:
+            if answer is not None:
+                word = SetGrade(row.question, "" if answer == "back" else answer)
+                self._run(self._graded(row.session, word))
+
+        choices = [Choice(word, word, help) for word, help in GRADE_HELP.items()]
+        if row.own:
+            choices.insert(0, Choice("back", "Take my word back", "What was worked out counts again."))
+        self.app.push_screen(Ask(row.title, OWN_GRADE, choices), told)
+
+    async def _graded(self, session: str, word: SetGrade) -> PlanView:
+        await self._app.service.look_back(session, word)
+        return await self._app.service.plan()
 
     def action_forget(self) -> None:
         """Take the plan away, once that is said twice."""
