@@ -307,7 +307,7 @@ class HotseatApp(App[int]):
         if isinstance(screen, InterviewScreen) and screen in self.screen_stack:
             await screen.shut()
             self.clear_notifications()
-            self.switch_screen(DebriefScreen(screen.state))
+            await self.switch_screen(DebriefScreen(screen.state))
             for told in words_told(screen.state):
                 self.tell(told, title="Your guess", long=True)
 
