@@ -388,8 +388,16 @@ class InterviewScreen(Running):
 
     def _debrief(self) -> None:
         """Go to the debrief; in practice a guess is asked for before it tells any score."""
+
+        async def opened() -> None:
+            await self._queue.join()  # a guess counts only if it is there before the score is
+            self._app.debrief(self)
+
+        def go_on() -> None:
+            self.run_worker(opened(), exit_on_error=False)
+
         if self._app.service.asks_guess:
-            ask_at_the_end(self.app, self.state, self.do, lambda: self._app.debrief(self))
+            ask_at_the_end(self.app, self.state, self.do, go_on)
         else:
             self._app.debrief(self)
 
