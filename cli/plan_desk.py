@@ -61,8 +61,8 @@ class PlanDesk:
             raise Trouble(f"The plan in {path} cannot be deleted: {fault.strerror or fault}.") from None
         return self.view(bank)
 
-    def for_practice(self, bank: Bank) -> tuple[Facts, tuple[str, ...]]:
-        """What is known of the person, and the questions that their plan has for today and that are still open."""
+    def for_practice(self, bank: Bank) -> tuple[Facts, tuple[tuple[str, str], ...]]:
+        """What is known of the person, and the questions of their plan for today that are still open, with their reasons."""
         from hotseat.review.plan_file import BadPlan
 
         facts, now = self._facts(bank), self._now()
@@ -71,7 +71,7 @@ class PlanDesk:
         except (BadPlan, OSError):
             plan = None  # Practice goes on without; the plan's own page tells what is wrong with it.
         items = plan.day(now.date()).items if plan else ()
-        return facts, tuple(i.what for i in items if i.kind in ("review", "drill") and not i.done)
+        return facts, tuple((i.what, i.why) for i in items if i.kind in ("review", "drill") and not i.done)
 
     def _all_sessions(self) -> Iterable[Summary]:
         from hotseat.cli.past import up_to_date

@@ -244,7 +244,7 @@ class RealService:
         notebook: Notebook | None = None,
     ) -> Engine:
         bank = await self.bank()
-        facts, planned = None, tuple[str, ...]()
+        facts, planned = None, tuple[tuple[str, str], ...]()
         if question is None and notebook is None:
             await self._past.shortly()
             facts, planned = await asyncio.to_thread(self._plan.for_practice, bank)

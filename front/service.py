@@ -221,12 +221,12 @@ class Service(Protocol):
         """Get ready what takes time, such as the kernel; called once the person has something to read."""
         ...
 
-    async def start_interview(self, agenda: str) -> Engine:
-        """A new interview, begun."""
+    async def start_interview(self, agenda: str, *, final: bool = False) -> Engine:
+        """A new interview, begun; the ``final`` one gets the questions that were kept back for it."""
         ...
 
     async def start_practice(self, question: str | None) -> Engine:
-        """A new practice, begun; None draws a question. Raises :class:`NeedsTrust` too."""
+        """A new practice, begun; None takes what is due, then what is new. Raises :class:`NeedsTrust` too."""
         ...
 
     async def start_first_steps(self) -> Engine:

@@ -7,12 +7,15 @@ from functools import partial
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.front.guessing import words_told
 from hotseat.front.service import NeedsTrust, QuestionLine, Service, Trouble
 from hotseat.front.times import span
 from hotseat.interview.engine import Engine
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
+from hotseat.plain.guessing import guess_words
 from hotseat.plain.past import PastSessions
+from hotseat.plain.plan import PlanPage, tell_today
 from hotseat.plain.reading import Reading
 from hotseat.plain.sitting import Sitting
 
@@ -43,10 +46,12 @@ class Home:
                 self._console.say("Note", _welcome(found.questions, found.topics, found.tip))
                 for hint in (*found.faults, *found.hints):
                     self._console.say("Note", hint)
+                await tell_today(self._service, self._console)
                 told = False
             choices = [
                 Choice("interview", "Interview", "the whole course, from greeting to debrief"),
-                Choice("practice", "Practice", "one question, with hints and answers"),
+                Choice("practice", "Practice", "what is due, or a question of your choice"),
+                Choice("plan", "Plan", "what is due, and the days until your interview"),
                 Choice("review", "Review", "what was said, run and scored before"),
                 Choice("quit", "Quit"),
             ]
@@ -60,6 +65,8 @@ class Home:
                     await self._interview(agendas)
                 case "practice":
                     await self._practice()
+                case "plan":
+                    await PlanPage(self._service, self._console, self.sit).run()
                 case "review":
                     await self.review()
                 case "continue" if found.open:
@@ -85,7 +92,7 @@ class Home:
         self._console.say(
             "Choice",
             f"Which of {len(questions)} questions? Type words to find one (title, topic, level, talk or code), or its id.\n"
-            "surprise draws some for you; an empty line goes back.",
+            "due takes what is due, then something new; an empty line goes back.",
         )
         listed: list[QuestionLine] = []
         while True:
@@ -93,7 +100,7 @@ class Home:
             said = (line or "").strip().lower()
             if not said:
                 return
-            if said in ("surprise", "surprise me"):
+            if said in ("due", "surprise"):
                 return await self.sit(lambda: self._service.start_practice(None))
             exact = [q for q in questions if q.id == said]
             if said.isdecimal() and listed:
@@ -135,10 +142,13 @@ class Home:
         if engine is None:
             return
         session = engine.state.session
-        self.sitting = Sitting(engine, self._console, self._folder_of(session), self._environ)
+        asks = self._service.asks_guess
+        self.sitting = Sitting(engine, self._console, self._folder_of(session), self._environ, asks_guess=asks)
         outcome = "left"
         try:
             outcome = await self.sitting.run()
+            if outcome == "ended" and asks:
+                await guess_words(self._console, engine.state, engine.do)
         finally:
             self.sitting = None
             # What is still being read belongs to the debrief, and what waits is written.
@@ -146,6 +156,8 @@ class Home:
             if outcome == "left":
                 self._console.say("Note", f"The session is kept. Go on with:\nhotseat resume {session} --plain")
         if outcome == "ended":
+            for told in words_told(engine.state):
+                self._console.say("Note", told)
             await Reading(self._service, self._console, engine.state).run()
 
     async def _opened(self, wish: Wish) -> Engine | None:

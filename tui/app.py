@@ -192,12 +192,12 @@ class HotseatApp(App[int]):
             self.tell(f"That did not work ({type(fault).__name__}). The log file tells more.", bad=True)
         return None
 
-    def start(self, agenda: str) -> None:
-        """Begin an interview."""
-        self._begin(lambda: self.service.start_interview(agenda))
+    def start(self, agenda: str, *, final: bool = False) -> None:
+        """Begin an interview; the ``final`` mock gets the questions that were kept back for it."""
+        self._begin(lambda: self.service.start_interview(agenda, final=final))
 
     def practise(self, question: str | None) -> None:
-        """Begin a practice; None draws a question."""
+        """Begin a practice; None takes what is due, then what is new."""
         self._begin(lambda: self.service.start_practice(question))
 
     def first_steps(self) -> None:
@@ -320,6 +320,12 @@ class HotseatApp(App[int]):
 
         self.push_screen(PickScreen())
 
+    def open_plan(self) -> None:
+        """Show what is due and the days ahead."""
+        from hotseat.tui.screens.plan import PlanScreen
+
+        self.push_screen(PlanScreen())
+
     def open_review(self) -> None:
         """Choose a session to read."""
         from hotseat.tui.screens.review import ReviewScreen
@@ -371,13 +377,16 @@ class HotseatApp(App[int]):
     @work(group="debrief", exclusive=True, exit_on_error=False)
     async def debrief(self, screen: Screen[None]) -> None:
         """From an ended interview to its debrief."""
+        from hotseat.front.guessing import words_told
         from hotseat.tui.screens.debrief import DebriefScreen
         from hotseat.tui.screens.interview import InterviewScreen
 
         if isinstance(screen, InterviewScreen) and screen in self.screen_stack:
             await screen.shut()
             self.clear_notifications()
-            self.switch_screen(DebriefScreen(screen.state))
+            await self.switch_screen(DebriefScreen(screen.state))
+            for told in words_told(screen.state):
+                self.tell(told, title="Your guess", long=True)
 
     @work(group="leave", exclusive=True, exit_on_error=False)
     async def leave(self, screen: Screen[None]) -> None:

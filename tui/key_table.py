@@ -150,6 +150,7 @@ PICTURE: tuple[Key, ...] = (
 HOME: tuple[Key, ...] = (
     Key("home.interview", "i", "choose('interview')", "Interview", "Sit an interview.", footer=True),
     Key("home.practice", "p", "choose('practice')", "Practice", "Practise a question.", footer=True),
+    Key("home.plan", "l", "choose('plan')", "Plan", "See what is due, and the days until your interview.", footer=True),
     Key("home.review", "r", "choose('review')", "Review", "Read past sessions.", footer=True),
     Key("home.first-steps", "f", "choose('first-steps')", "First steps", "See the keys by using them, in two minutes."),
     Key("home.continue", "c", "choose('continue')", "Continue", "Continue what was left open.", footer=True),
@@ -162,6 +163,14 @@ PICK: tuple[Key, ...] = (
     Key("pick.take", "enter", "take", "Begin", "Begin this question.", footer=True),
     Key("pick.down", "down", "move(1)", "Next", "Go to the next question."),
     Key("pick.up", "up", "move(-1)", "Previous", "Go to the question before."),
+)
+PLAN: tuple[Key, ...] = (
+    Key("plan.back", "escape", "app.pop_screen", "Home", "Go back to the home screen.", footer=True),
+    Key("plan.begin", "enter", "begin", "Begin", "Begin what the cursor is on.", footer=True),
+    Key("plan.date", "d", "date", "Date", "Give the date of your interview, and how much time a day has.", footer=True),
+    Key("plan.reasons", "w", "reasons", "Why", "Show what readiness rests on.", footer=True),
+    Key("plan.grade", "g", "grade", "Grade", "Say yourself how well you knew a question.", footer=True),
+    Key("plan.forget", "x", "forget", "Forget", "Take the plan away.", footer=True),
 )
 REVIEW: tuple[Key, ...] = (
     Key("review.back", "escape", "back", "Back", "Clear what you typed; where nothing is, go home.", footer=True),
@@ -279,6 +288,7 @@ PLACES: dict[str, tuple[str, tuple[Key, ...]]] = {
     "picture": ("In a picture that is opened", PICTURE),
     "home": ("On the home screen", HOME),
     "pick": ("While choosing a question", PICK),
+    "plan": ("In the plan", PLAN),
     "review": ("In the list of sessions", REVIEW),
     "compare": ("While comparing two attempts", COMPARE),
     "charts": ("In the charts", CHARTS),

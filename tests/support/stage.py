@@ -7,6 +7,7 @@ import io
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hotseat.front.attempt_words import AttemptLine, Tried
 from hotseat.front.chart_words import Charts
 from hotseat.front.kept import Kept
 from hotseat.front.past import HitLine, Past
+from hotseat.front.plan_view import NO_DATE, PlanDay, PlanView
 from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
@@ -43,6 +45,7 @@ from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import first_steps_pack
 from hotseat.review.attempts import Comparison, attempted, compare
+from hotseat.review.readiness import Readiness, Reason
 from hotseat.review.replay_recording import Recording
 
 WALL = "2030-01-01T09:00:00+00:00"
@@ -239,6 +242,18 @@ class Hand:
 
 AGENDAS = (AgendaLine("two-hour", "Two hours", 120), AgendaLine("half-hour", "Half an hour", 30))
 PERSONAS = (PersonaLine("warm", "Mara Lind", "Friendly and patient"), PersonaLine("brisk", "Tomas Reuter", "Short"))
+TODAY = date(2030, 1, 1)
+NO_PLAN = PlanView(
+    NO_DATE,
+    Readiness(
+        "not enough evidence", (Reason("0 mocks in the last 60 days; at least 3 are needed to say anything.", False),)
+    ),
+    PlanDay(TODAY, "Tue 1 Jan 2030, today", ()),
+    (),
+    "",
+    (),
+    "",
+)
 OVERVIEW = Overview(questions=46, topics=11, agendas=AGENDAS, personas=PERSONAS)
 
 
@@ -269,6 +284,8 @@ class Stage:
     persona: str = "warm"
     reading: str = ""
     reading_past: str = ""
+    asks_guess: bool = False
+    plan_: PlanView = NO_PLAN
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -321,8 +338,21 @@ class Stage:
         self.engine = engine
         return engine
 
-    async def start_interview(self, agenda: str) -> Engine:
-        self.calls.append(f"interview {agenda}")
+    async def plan(self) -> PlanView:
+        if self.trouble:
+            raise Trouble(self.trouble)
+        return self.plan_
+
+    async def set_plan(self, interview_on: str, minutes: int | None) -> PlanView:
+        self.calls.append(f"plan until {interview_on or '-'} with {minutes or '-'}")
+        return await self.plan()
+
+    async def forget_plan(self) -> PlanView:
+        self.calls.append("forget the plan")
+        return await self.plan()
+
+    async def start_interview(self, agenda: str, *, final: bool = False) -> Engine:
+        self.calls.append(f"interview {agenda}{' final' if final else ''}")
         return await self.begin(started(questions=self.questions_))
 
     async def start_practice(self, question: str | None) -> Engine:
