@@ -345,10 +345,6 @@ class HotseatApp(App[int]):
         if found and found.lost:
             self.tell(found.lost, title="Not all of it can be read", bad=True, long=True)
 
-    def show_moment(self, session: str, seq: int | None = None) -> None:
-        """Open a session at an event, by its number."""
-        self.read(session)
-
     @work(group="charts", exclusive=True, exit_on_error=False)
     async def open_charts(self, session: str = "") -> None:
         """Show the charts of all sessions, and where the time went in one of them."""

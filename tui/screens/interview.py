@@ -208,9 +208,9 @@ class InterviewScreen(Running):
             case e.Submitted():
                 self.work.bring_up("checks")
             case e.Judged(question=question):
-                self.work.bring_up("checks")
                 from hotseat.front.guessing import told_of_first
 
+                self.work.bring_up("checks")
                 if told := told_of_first(state, question):
                     self._app.tell(told, title="Your guess", long=True)
             case e.InputAsked(prompt=prompt, password=password):
