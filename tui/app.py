@@ -19,7 +19,7 @@ from textual.events import Event, InputEvent, Paste, Resize
 from textual.screen import Screen
 
 from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
-from hotseat.tui import pace, safe, terminal_keys
+from hotseat.tui import pace, safe, terminal_gone, terminal_keys
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
 from hotseat.tui.palette import Everything, Palette
@@ -76,6 +76,7 @@ class HotseatApp(App[int]):
         if not motion:
             self.animation_level = "none"
         terminal_keys.teach()
+        terminal_gone.endure()
         pace.quicken()
         self.service = service
         self._filters.append(safe.Net())

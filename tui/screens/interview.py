@@ -93,7 +93,8 @@ class InterviewScreen(Running):
         self.query_one(ClockBar).moment = Moment(title=ahead.title if ahead else "", kernel="starting", opening=True)
         if ahead is not None:
             self.work.editor.load(ahead.code)
-            self.name_code("Code", ahead.title)
+            if ahead.title:
+                self.name_code("Code", ahead.title)
         self.work.take_cursor()
 
     def arrive(self, engine: Engine) -> None:
