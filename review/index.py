@@ -32,7 +32,7 @@ from hotseat.review.wishes import ANYTHING, Wish
 
 T = TypeVar("T")
 
-LAYOUT = 1
+LAYOUT = 2
 _OURS = 0x48_53_53_49
 """Marks an SQLite file as an index of sessions."""
 PIECES = 1 << 16
@@ -42,10 +42,13 @@ _READERS = ("charts", "history", "index", "index_reading", "outcomes", "pieces",
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC).timestamp()
 _SAME_SECOND = 64
 """Sessions that may begin in one second."""
+_BOTH = "session JOIN summary USING (row)"
 _TABLES = (
     """CREATE TABLE session (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
     started TEXT NOT NULL, day TEXT NOT NULL, mode TEXT NOT NULL, state TEXT NOT NULL, damaged INTEGER NOT NULL,
-    word TEXT NOT NULL, overall REAL, words TEXT NOT NULL, told TEXT NOT NULL)""",
+    word TEXT NOT NULL, overall REAL, words TEXT NOT NULL)""",
+    # What the list shows is much longer than what it is filtered by, and lies by itself so that filters read little.
+    "CREATE TABLE summary (row INTEGER PRIMARY KEY, told TEXT NOT NULL)",
     """CREATE TABLE attempt (session INTEGER NOT NULL, place INTEGER NOT NULL, question TEXT NOT NULL, topic TEXT NOT NULL,
     score REAL, PRIMARY KEY (session, place)) WITHOUT ROWID""",
     "CREATE INDEX attempt_by_question ON attempt (question, session)",
@@ -147,7 +150,9 @@ class SessionIndex:
         def rows(connection: sqlite3.Connection) -> tuple[int, list[Summary]]:
             (total,) = connection.execute(f"SELECT count(*) FROM session WHERE {where}", given).fetchone()
             found = connection.execute(
-                f"SELECT told FROM session WHERE {where} ORDER BY row DESC LIMIT ? OFFSET ?", (*given, count, first)
+                "SELECT told FROM summary WHERE row IN "
+                f"(SELECT row FROM session WHERE {where} ORDER BY row DESC LIMIT ? OFFSET ?) ORDER BY row DESC",
+                (*given, count, first),
             )
             return total, [_summary(told) for (told,) in found]
 
@@ -158,7 +163,7 @@ class SessionIndex:
         if not is_id(session) or not storable(session):
             return None
         self.refresh(only=session)
-        told = self.use(lambda c: c.execute("SELECT told FROM session WHERE id = ?", (session,)).fetchone(), None)
+        told = self.use(lambda c: c.execute(f"SELECT told FROM {_BOTH} WHERE id = ?", (session,)).fetchone(), None)
         return _summary(told[0]) if told else None
 
     def some(self, sessions: Sequence[str]) -> dict[str, Summary]:
@@ -166,7 +171,7 @@ class SessionIndex:
         marks = ", ".join("?" * len(sessions))
 
         def rows(connection: sqlite3.Connection) -> dict[str, Summary]:
-            found = connection.execute(f"SELECT told FROM session WHERE id IN ({marks})", tuple(sessions))
+            found = connection.execute(f"SELECT told FROM {_BOTH} WHERE id IN ({marks})", tuple(sessions))
             return {summary.id: summary for summary in (_summary(told) for (told,) in found)}
 
         return self.use(rows, {})
@@ -274,6 +279,7 @@ def _forget(connection: sqlite3.Connection, sessions: Iterable[str]) -> None:
         )
         connection.execute(f"DELETE FROM piece WHERE {own}", span)
         connection.execute("DELETE FROM attempt WHERE session = ?", (row,))
+        connection.execute("DELETE FROM summary WHERE row = ?", (row,))
         connection.execute("DELETE FROM session WHERE row = ?", (row,))
 
 
@@ -285,10 +291,11 @@ def _hold(connection: sqlite3.Connection, entries: Sequence[tuple[str, Sizes, En
         told = json.dumps(to_plain(summary), ensure_ascii=False)
         damaged = bool(summary.fault or summary.lost)
         connection.execute(
-            "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (row, session, *sizes, summary.started, summary.started[:10], summary.mode, state, damaged,
-             summary.word, summary.overall, _words(summary), told),
+             summary.word, summary.overall, _words(summary)),
         )  # fmt: skip
+        connection.execute("INSERT INTO summary VALUES (?, ?)", (row, told))
         connection.executemany(
             "INSERT INTO attempt VALUES (?, ?, ?, ?, ?)",
             [(row, place, asked.question, asked.topic, asked.score) for place, asked in enumerate(summary.attempts)],

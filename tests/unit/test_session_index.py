@@ -242,7 +242,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "foreign": lambda path: path.write_bytes(b"not a database at all" * 200),
     "empty": lambda path: path.write_bytes(b""),
     "of another layout": lambda path: _run(path, "PRAGMA user_version = 99"),
-    "with summaries that are none": lambda path: _run(path, "UPDATE session SET told = '[]'"),
+    "with summaries that are none": lambda path: _run(path, "UPDATE summary SET told = '[]'"),
     "without its search": lambda path: _run(path, "DROP TABLE said"),
 }
 

@@ -124,7 +124,7 @@ class ReviewScreen(Screen[None]):
         back = key_of(self.app, "review.back")
         rows = list(found.faults)
         chooser = self.query_one(OptionList)
-        chooser.border_title = found_words(found) if typed else f"{found.total:,}"
+        chooser.border_title = found_words(found)
         reading = self._app.service.reading_past
         if reading:
             rows.append(reading)
