@@ -55,8 +55,9 @@ _TABLES = (
     "CREATE INDEX attempt_by_topic ON attempt (topic, session)",
     """CREATE TABLE piece (row INTEGER PRIMARY KEY, seq INTEGER NOT NULL, at REAL NOT NULL, kind TEXT NOT NULL,
     question TEXT NOT NULL, text TEXT NOT NULL)""",
-    # A search that ranks by relevance needs the length of each text; this one goes by time.
-    """CREATE VIRTUAL TABLE said USING fts5(text, content='piece', content_rowid='row', columnsize=0,
+    # A search that ranks by relevance needs the length of each text; this one goes by time. Beginnings of three letters are
+    # looked up, and longer ones are few.
+    """CREATE VIRTUAL TABLE said USING fts5(text, content='piece', content_rowid='row', columnsize=0, prefix='3',
     tokenize='unicode61 remove_diacritics 2')""",
 )
 

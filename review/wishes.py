@@ -20,6 +20,8 @@ WORDS = ("strong", "solid", "partial", "weak", "not assessable")
 LONGEST = 300
 """Characters of what is typed that are looked at."""
 MOST_TERMS = 20
+SHORTEST = 3
+"""Letters of a beginning; a shorter one is taken for a whole word."""
 
 _PART = re.compile(r'(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))')
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -99,7 +101,7 @@ def _term(text: str, unfinished: bool) -> list[Term]:
     begins = text.endswith("*") or unfinished
     text = text.rstrip("*").strip()
     letters = sum(character.isalnum() for character in text)
-    return [Term(text, begins and letters > 1)] if letters else []
+    return [Term(text, begins and letters >= SHORTEST)] if letters else []
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
