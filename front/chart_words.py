@@ -20,6 +20,11 @@ LEGEND_WEEKS = "● mean of the week, │ what it may well lie between"
 NO_TOPIC = f"Not enough evidence on any topic: that takes {FEWEST} different questions of it."
 
 
+def unfinished(reading: str) -> str:
+    """What is to be said while the sessions are still being read; ``reading`` tells how far that is, and may be empty."""
+    return f"{reading} Those read so far count; open the charts again for all." if reading else ""
+
+
 @frozen
 class Charts:
     """What there is to draw of all sessions."""

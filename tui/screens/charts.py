@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,6 +23,9 @@ from hotseat.tui import safe
 from hotseat.tui.key_table import CHARTS, bindings
 from hotseat.tui.widgets.keybar import KeyBar
 
+if TYPE_CHECKING:
+    from hotseat.tui.app import HotseatApp
+
 WIDEST = 110
 """Columns beyond which a picture gains nothing."""
 _LOOKS = {plots.SPENT: "$primary", plots.PLANNED: "$text-muted", plots.MEAN: "bold $accent", plots.LIMIT: "$success"}
@@ -39,6 +42,10 @@ class ChartsScreen(Screen[None]):
         super().__init__()
         self._charts, self._state = charts, state
         self._width = 0
+
+    @property
+    def _app(self) -> HotseatApp:
+        return cast("HotseatApp", self.app)
 
     def compose(self) -> ComposeResult:
         yield Static(Content.styled("Charts", "bold $primary"), markup=False, classes="page-title")
@@ -62,6 +69,8 @@ class ChartsScreen(Screen[None]):
             title = f"Where the time went: {safe.line(self._state.title, 60).plain}"
             picture = await asyncio.to_thread(plots.sections, times, width)
             parts.append(_part(title, picture, words.LEGEND_SECTIONS, words.sections(times)))
+        if told := words.unfinished(self._app.service.reading_past):
+            parts.append(safe.line(told, 200, "$warning"))
         weeks, standings = self._charts.weeks, self._charts.standings
         picture = await asyncio.to_thread(plots.weeks, weeks, width)
         told = [self._charts.trend, *words.weeks(weeks[-8:][::-1])]
