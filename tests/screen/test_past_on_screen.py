@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from support import scene
 from support.screens import notices, playing, rows, until
 from support.stage import Stage
@@ -31,8 +32,10 @@ def library(**more: object) -> Stage:
     return Stage(sessions_=(ENDED, OTHER, DAMAGED), hits_=(HIT,), states={SESSION: scene.ended()}, **more)  # type: ignore[arg-type]
 
 
-async def test_typing_narrows_the_list_and_tells_the_places() -> None:
+async def test_typing_narrows_the_list_and_a_place_is_opened_at_its_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     async with playing(library()) as (app, pilot):
+        opened: list[tuple[str, int | None]] = []
+        monkeypatch.setattr(app, "show_moment", lambda session, seq=None: opened.append((session, seq)))
         app.open_review()
         await until(pilot, lambda: "Two hours" in rows(app) and "Standardise" in rows(app))
         await pilot.press("slash", *"array")
@@ -41,7 +44,7 @@ async def test_typing_narrows_the_list_and_tells_the_places() -> None:
         assert "Standardise an array" in shown and "Half an hour" not in shown
         assert "5:30 You" in shown and "a constant array" in shown and "and 2 more" in shown
         await pilot.press("down", "enter", "enter")
-        await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
+        await until(pilot, lambda: opened == [(SESSION, 12)])
 
 
 async def test_nothing_found_says_so_and_escape_brings_the_list_back_and_then_home() -> None:
