@@ -128,7 +128,7 @@ class RealService:
             topics=len({q.topic for q in bank.summaries.values()}),
             agendas=tuple(AgendaLine(a.id, a.title, a.minutes) for a in order),
             personas=tuple(PersonaLine(p.id, p.name, p.title) for p in bank.personas.values()),
-            new=not await asyncio.to_thread(history.ids, self._here.sessions),
+            new=not await asyncio.to_thread(history.anything, self._here.sessions),
             open=opened,
             faults=(*self._faults, *map(str, bank.problems)),
             hints=(*hints, *(waits(pack) for pack in closed.values() if pack.code)),

@@ -113,6 +113,14 @@ def ids(root: Path) -> list[str]:
     return sorted(found, reverse=True)
 
 
+def anything(root: Path) -> bool:
+    """Whether there is any session."""
+    try:
+        return any(is_id(p.name) and (p / JOURNAL).exists() for p in root.iterdir())
+    except OSError:
+        return False
+
+
 def is_id(name: str) -> bool:
     """Whether a folder of this name can be a session's."""
     return bool(_ID.fullmatch(name)) and ".." not in name
