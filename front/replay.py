@@ -13,9 +13,8 @@ from hotseat.front.times import clock, span
 from hotseat.front.views import result
 from hotseat.frozen import frozen
 from hotseat.interview import events as e
-from hotseat.interview.habits import observe
 from hotseat.interview.state import State, Submission
-from hotseat.review.replay import Replay
+from hotseat.review.replay import Replay, habits_seen
 from hotseat.review.replay_moments import Kind, Moment
 from hotseat.review.replay_pace import Idle
 
@@ -147,6 +146,8 @@ class CodeThen:
     code: str = ""
     changed: tuple[int, int] | None = None
     """The characters that the moment itself put in."""
+    cell: int | None = None
+    """The cell that the moment is about, from 0."""
 
 
 def code_then(state: State, recorded: e.Recorded | None = None) -> CodeThen:
@@ -163,7 +164,10 @@ def code_then(state: State, recorded: e.Recorded | None = None) -> CodeThen:
     if isinstance(own, e.CodeEdited) and own.question == there.question.id:
         start = min(max(own.start, 0), len(there.code))
         changed = (start, min(start + len(own.text), len(there.code)))
-    return CodeThen(there.question.id, there.code, changed)
+    run = own.run if isinstance(own, e.CellRun | e.CellOutput | e.CellEnded) else 0
+    about = state.cells.get(run)
+    cell = about.cell if about is not None and about.question == there.question.id else None
+    return CodeThen(there.question.id, there.code, changed, cell)
 
 
 def verdict_then(state: State, question: str) -> tuple[Result | None, bool]:
@@ -205,7 +209,7 @@ def habits_then(state: State) -> list[HabitThen]:
     """The five habits as they had been seen by a moment."""
     names = {h.id: h.text for h in state.checklist.habits} if state.checklist else {}
     made: list[HabitThen] = []
-    for habit in observe(state):
+    for habit in habits_seen(state):
         count = len(habit.seqs)
         seen = "no occasion yet" if habit.seen is None else times(count) if count else "not seen yet"
         made.append(HabitThen(names.get(habit.id, habit.id.replace("-", " ")), seen, count > 0, bool(habit.ticked)))

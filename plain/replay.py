@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from time import monotonic
 
 from hotseat import harmless
 from hotseat.front import replay as front
@@ -29,6 +31,8 @@ MOST_ROWS = 60
 """Rows of output that are told at once; with all: all of them."""
 MOST_TURNS = 4
 """Turns of the talk that are told at once."""
+SILENT, PROGRESS = 1.0, 5.0
+"""Seconds of reading before it is told how far it is, and between two such tellings."""
 SIDES = {"same": "Same", "gone": "Out", "new": "In"}
 
 
@@ -71,8 +75,14 @@ class Replaying:
         except Trouble as trouble:
             self._say(str(trouble))
             return None
-        self._replay = Replay.of(recording)
-        for lost in recording.lost:
+        self._replay = replay = Replay(recording)
+        due = monotonic() + SILENT
+        while not replay.grow():
+            if monotonic() > due:
+                self._say(f"The session is being read: {len(replay):,} of {len(recording.records):,} moments.")
+                due = monotonic() + PROGRESS
+            await asyncio.sleep(0)
+        for lost in replay.lost:
             self._say(lost)
         self._say(f"{len(self._replay):,} moments in {clock(self._replay.moments[-1].at)}. {HOW}")
         if start:

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from hotseat.interview.copies import replace
-from hotseat.interview.event import Recorded
+from hotseat.interview.events import Event, Recorded, Unknown
 from hotseat.interview.evolve import evolve
-from hotseat.interview.habits import observe
+from hotseat.interview.habits import HabitSeen, observe
 from hotseat.interview.state import State
 from hotseat.review.replay_moments import Moment, moment
 from hotseat.review.replay_pace import Idle, Reel, idle_stretches
@@ -24,6 +24,14 @@ EVERY = 200
 """Records between two checkpoints."""
 Stop = Literal["step", "failure", "section", "bookmark"]
 """Where one can go from a moment: where something happened, where it failed, where a part begins, where a bookmark is."""
+
+
+def habits_seen(state: State) -> tuple[HabitSeen, ...]:
+    """The habits as they had been seen; none where records that they rest on are lost."""
+    try:
+        return observe(state)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return ()
 
 
 def step(state: State, recorded: Recorded) -> tuple[State, bool]:
@@ -39,6 +47,8 @@ class Replay:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
+        self.lost = recording.lost
+        """What cannot be read or taken in, a sentence each; all of it once it is ready."""
         self.moments: list[Moment] = []
         """In order; all of them once it is ready."""
         self.bookmarks: Mapping[int, str] = {}
@@ -104,10 +114,17 @@ class Replay:
         self.bookmarks = state.looked_back.bookmarks
         self.idle = idle_stretches(self._times, [m.quiet for m in self.moments])
         shown: dict[int, tuple[str, ...]] = {}
-        for habit in observe(state):
+        for habit in habits_seen(state):
             for seq in habit.seqs:
                 shown[seq] = (*shown.get(seq, ()), habit.id)
         self.habits = shown
+        known = (m for m in self.moments if m.kind == "lost" and not isinstance(self._event(m), Unknown))
+        if count := sum(1 for _ in known):
+            told = f"{count:,} event{' is' if count == 1 else 's are'} about something that is not in this session."
+            self.lost = (*self.lost, told)
+
+    def _event(self, moment: Moment) -> Event:
+        return self.recording.records[moment.index].event
 
     def __len__(self) -> int:
         return len(self.moments)

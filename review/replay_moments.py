@@ -111,7 +111,7 @@ def _told(event: e.Event, state: State) -> tuple[Kind, str, str, bool]:
     """The kind of an event, its words, its group, and whether something failed."""
     match event:
         case e.InterviewerSaid(text=text):
-            return "talk", f"Interviewer: “{_start(text)}”", "", False
+            return "talk", f"Interviewer: “{_start(text.replace('**', '').replace('`', ''))}”", "", False
         case e.CandidateSaid(text=text):
             return "talk", f"You: “{_start(text)}”", "", False
         case e.AnswerDrafted(amends=amends):
@@ -247,7 +247,7 @@ def _with(words: str, more: str) -> str:
 
 
 def _start(text: str) -> str:
-    """The beginning of what was said, in a line; blocks of code and marks of Markdown stay as they are."""
+    """The beginning of what was said, in a line."""
     return harmless.line(text[: MOST_WORDS * 4], MOST_WORDS - 20)
 
 

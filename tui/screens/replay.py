@@ -97,8 +97,8 @@ class ReplayScreen(Screen[None]):
         self.query_one(ReplayStage).open(replay)
         self._mark(replay)
         lost = self.query_one("#replay-lost", Static)
-        lost.display = bool(replay.recording.lost)
-        lost.update(Content("\n").join(safe.line(f"! {told}", 300, "$warning") for told in replay.recording.lost))
+        lost.display = bool(replay.lost)
+        lost.update(Content("\n").join(safe.line(f"! {told}", 300, "$warning") for told in replay.lost))
         self.go_to(0 if self._seq is None else replay.of_seq(self._seq))
 
     def on_screen_suspend(self) -> None:

@@ -75,7 +75,7 @@ class ReplayCode(CodeEditor, inherit_bindings=False):
 
     def show(self, then: CodeThen, title: str, state: State) -> None:
         """Show the code; ``title`` is its question's, made harmless."""
-        moved = then != self._then
+        moved, other = then != self._then, then.question != self._then.question
         shown = harmless.plain(then.code)
         if then.code != self._then.code:
             self._change(shown)
@@ -86,6 +86,10 @@ class ReplayCode(CodeEditor, inherit_bindings=False):
             start, end = (_location(then.code, at) for at in then.changed)
             self.selection = Selection(start, end)
             self.scroll_cursor_visible(center=True, animate=False)
+        elif moved and then.cell is not None:
+            self.go_to(then.cell)
+        elif moved and other:
+            self.move_cursor((0, 0))
 
     def _change(self, text: str) -> None:
         """Put a text in the place of the one that is shown, as the change between them: a new document takes far longer."""
