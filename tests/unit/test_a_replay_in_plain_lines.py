@@ -68,7 +68,7 @@ async def test_code_output_verdict_habits_and_talk_are_told_as_they_were_then(tm
     assert "Cell 3, [3] failed in 620 ms." in said and "invalid value encountered in divide" in said
     assert "FAIL, 2 of 5 checks passed, submission 1." in said
     assert "Say so when you were wrong. Seen" in said and "Think aloud. " in said
-    assert "Interviewer at 6:42: Three checks do not hold yet." in said and "There are 13 lines" in said
+    assert "Interviewer at 6:42: Three checks do not hold yet." in said and "There are 12 lines" in said
 
 
 async def test_the_diff_alone_tells_the_reference(tmp_path: Path) -> None:
