@@ -42,6 +42,16 @@ def places(state: State) -> dict[int, str]:
 
 def timeline(state: State) -> list[Turn]:
     """The conversation with what was run and submitted between the turns."""
+    return [turn for _, turn in _placed(state)]
+
+
+def turn_at(state: State, seq: int) -> int:
+    """Where in the timeline a moment lies, from 0: the turn that is that event, or else the last one before it."""
+    return max((n for n, (at, _) in enumerate(_placed(state)) if at <= seq), default=0)
+
+
+def _placed(state: State) -> list[tuple[int, Turn]]:
+    """Each turn of the timeline with the number of its event."""
     rows = [(m.seq, turn) for m, turn in zip(state.messages, turns(state), strict=True)]
     for m in state.messages:
         rows += [(m.seq, Turn("candidate", text, m.at, "before it was amended")) for text in m.earlier[::-1]]
@@ -62,4 +72,4 @@ def timeline(state: State) -> list[Turn]:
         if given.disputed:
             told = f"You contested the verdict on submission {given.submission}. {given.contest_reason}".strip()
             rows.append((given.contested_seq, Turn("notice", told, given.contested_at, "disputed")))
-    return [turn for _, turn in sorted(rows, key=lambda row: row[0])]
+    return sorted(rows, key=lambda row: row[0])

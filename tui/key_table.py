@@ -204,12 +204,20 @@ DEBRIEF: tuple[Key, ...] = (
     Key("debrief.transcript", "t", "transcript", "Transcript", "Show the transcript.", footer=True),
     Key("debrief.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
     Key("debrief.export", "e", "export", "Export", "Write the transcript to a file.", footer=True),
-    Key("debrief.contest", "c", "contest", "Contest", "Dispute the last verdict on the question.", footer=True),
+    Key(
+        "debrief.contest",
+        "c",
+        "contest",
+        "Contest",
+        "Dispute the last verdict on the question, or a line of the scorecard; on a line once more takes it back.",
+        footer=True,
+    ),
     Key(
         "debrief.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True
     ),
     Key("debrief.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
     Key("debrief.switch", "tab", "switch", "Other side", "Go from the list to the text and back.", footer=True),
+    Key("debrief.moment", "enter", "moment", "That moment", "Go to the moment that a line or a reason rests on."),
     Key("debrief.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll the text down."),
     Key("debrief.up", "pageup", "scroll_text(-1)", "Up", "Scroll the text up."),
 )

@@ -14,7 +14,9 @@ from hotseat.interview import commands as c
 from hotseat.interview.engine import replay
 from hotseat.interview.events import OwnTestsTried, from_record
 from hotseat.interview.own_tests import OwnTests, sentences
-from hotseat.interview.scoring import TESTS_HELD, Line, debrief
+from hotseat.interview.evidence import TESTS_HELD
+from hotseat.interview.scorecard import Line
+from hotseat.interview.scoring import debrief
 from hotseat.question_bank.model import Question
 from hotseat.review.transcript import transcript
 

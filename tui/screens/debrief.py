@@ -1,4 +1,4 @@
-"""The debrief: scores, questions and checklist at the left, what each rests on at the right; and the transcript."""
+"""The debrief: signal, scorecard, questions and checklist at the left, what each rests on at the right; and the transcript."""
 
 from __future__ import annotations
 
@@ -9,22 +9,27 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.front.figures import claimed
-from hotseat.front.record import timeline
-from hotseat.interview.commands import Overrule, Refusal
+from hotseat.front.record import timeline, turn_at
+from hotseat.front.scorecard import CONTESTED, WITHDRAWN
+from hotseat.interview.commands import Command, ContestLine, Overrule, Refusal
 from hotseat.interview.contest import to_contest
+from hotseat.interview.scorecard import Line
 from hotseat.interview.scoring import PointOutcome, debrief
 from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
-from hotseat.tui.key_table import DEBRIEF, bindings
+from hotseat.tui.key_table import DEBRIEF, bindings, key_of
 from hotseat.tui.screens.contest import case_note, reason_box
+from hotseat.tui.screens.contest_line import back_or_anew, what_is_wrong
 from hotseat.tui.screens.figures import shown_figure, which_figure
 from hotseat.tui.screens.overrule import WORD, own_word, which_point
 from hotseat.tui.widgets.conversation import Conversation
+from hotseat.tui.widgets.evidence import Evidence
 from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Prose
 
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class DebriefScreen(Screen[None]):
-    """Reads one session. All that can be added to it is that a verdict is contested, or a rubric point overruled."""
+    """Reads one session. To it can be added that a verdict or a line is contested, or a rubric point overruled."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*DEBRIEF)
 
@@ -58,11 +63,13 @@ class DebriefScreen(Screen[None]):
             yield OptionList(id="entries", markup=False)
             with VerticalScroll(id="text"):
                 yield Prose(id="detail")
+            yield Evidence(id="lines")
             yield Conversation(id="transcript")
         yield KeyBar()
 
     def on_mount(self) -> None:
         self._list()
+        self.query_one(Evidence).display = False
         entries = self.query_one("#entries", OptionList)
         entries.highlighted = 0
         entries.focus()
@@ -72,7 +79,7 @@ class DebriefScreen(Screen[None]):
 
     def _list(self) -> None:
         options: list[Option | None] = []
-        for group in groups(self._state):
+        for group in groups(self._state, lambda action: key_of(self.app, action)):
             if not group.entries:
                 continue
             if group.title:
@@ -84,12 +91,22 @@ class DebriefScreen(Screen[None]):
         self.query_one("#entries", OptionList).set_options(options)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        entry = self._entries.get(event.option_id or "")
-        if entry:
-            self._transcript(False)
+        if event.option_list.id == "entries" and (entry := self._entries.get(event.option_id or "")):
+            self._open(entry)
+        self._offer()
+
+    def _open(self, entry: Entry, at: str = "") -> None:
+        """Show what an entry of the list opens; of a competency, with the line of this name chosen."""
+        self._transcript(False)
+        if entry.rows:
+            self.query_one(Evidence).show(entry.rows, at)
+        else:
             self.query_one(Prose).show(entry.parts)
             self.query_one("#text", VerticalScroll).scroll_home(animate=False)
-        offered = (self._contestable() is not None, bool(self._points()), bool(self._claims()))
+
+    def _offer(self) -> None:
+        """Let the footer tell what can be done where the list is."""
+        offered = (self.check_action("contest", ()) is True, bool(self._points()), bool(self._claims()))
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
@@ -98,31 +115,73 @@ class DebriefScreen(Screen[None]):
         event.stop()
         self.action_switch()
 
+    def on_descendant_focus(self) -> None:
+        self._offer()
+
+    def on_evidence_taken(self, event: Evidence.Taken) -> None:
+        """Go to a moment: in the replay, where there is one, or else in the transcript."""
+        show = getattr(self._app, "show_moment", None)
+        if callable(show):
+            show(self._state.session, event.moment)
+        else:
+            self._transcript_at(event.moment)
+
+    def _transcript_at(self, moment: int) -> None:
+        self._transcript(True)
+        transcript = self.query_one("#transcript", Conversation)
+        transcript.focus()
+        self.run_worker(transcript.reach(turn_at(self._state, moment)), group="reach", exclusive=True)
+
+    @property
+    def _right(self) -> Widget:
+        """What stands at the right."""
+        if self.query_one("#transcript").display:
+            return self.query_one("#transcript")
+        return self.query_one(Evidence) if self._rows else self.query_one("#text")
+
+    @property
+    def _rows(self) -> bool:
+        """Whether the entry that the list is at opens rows."""
+        entry = self._entries.get(self._chosen)
+        return bool(entry and entry.rows)
+
+    @property
+    def _chosen(self) -> str:
+        """The id of the entry that the list is at."""
+        chooser = self.query_one("#entries", OptionList) if self.is_mounted else None
+        if chooser is None or chooser.highlighted is None:
+            return ""
+        return chooser.get_option_at_index(chooser.highlighted).id or ""
+
     def _transcript(self, shown: bool) -> None:
         transcript = self.query_one("#transcript", Conversation)
         if shown and not transcript.turns:
             transcript.show(timeline(self._state))
         transcript.display = shown
-        self.query_one("#text").display = not shown
+        self.query_one("#text").display = not shown and not self._rows
+        self.query_one(Evidence).display = not shown and self._rows
 
     def action_transcript(self) -> None:
-        """Show the transcript, or go back from it."""
+        """Show the transcript, at the moment of the line that is chosen; or go back from it."""
+        row = self.query_one(Evidence).chosen if self.query_one(Evidence).has_focus else None
+        if row and row.moment:
+            self._transcript_at(row.moment)
+            return
         shown = not self.query_one("#transcript").display
         self._transcript(shown)
         (self.query_one("#transcript") if shown else self.query_one("#entries")).focus()
 
     def action_switch(self) -> None:
-        """From the list to the text, or back."""
+        """From the list to what it opens, or back."""
         entries = self.query_one("#entries")
-        if entries.has_focus:
-            right = "#transcript" if self.query_one("#transcript").display else "#text"
-            self.query_one(right).focus()
-        else:
-            entries.focus()
+        (self._right if entries.has_focus else entries).focus()
+
+    def action_moment(self) -> None:
+        """Go to the moment of the line that is chosen."""
+        self.query_one(Evidence).action_select()
 
     def action_scroll_text(self, step: int) -> None:
-        right = "#transcript" if self.query_one("#transcript").display else "#text"
-        text = self.query_one(right, VerticalScroll)
+        text = self._right
         (text.scroll_page_down if step > 0 else text.scroll_page_up)(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -130,15 +189,19 @@ class DebriefScreen(Screen[None]):
             return bool(self._points())
         if action == "figure":
             return bool(self._claims())
-        return action != "contest" or self._contestable() is not None
+        if action == "moment":
+            return self.is_mounted and self.query_one(Evidence).has_focus
+        return action != "contest" or self._contestable() is not None or self._line() is not None
 
     def _question(self) -> str | None:
         """The question that the list is at."""
-        chooser = self.query_one("#entries", OptionList) if self.is_mounted else None
-        if chooser is None or chooser.highlighted is None:
-            return None
-        kind, _, name = (chooser.get_option_at_index(chooser.highlighted).id or "").partition("-")
+        kind, _, name = self._chosen.partition("-")
         return name if kind == "question" and name in self._state.questions else None
+
+    def _line(self) -> Line | None:
+        """The line of the scorecard that is chosen, where the cursor is among the lines."""
+        lines = self.query_one(Evidence) if self.is_mounted else None
+        return lines.line if lines and lines.has_focus else None
 
     def _contestable(self) -> str | None:
         """The question that the list is at, where it is one in code."""
@@ -195,17 +258,46 @@ class DebriefScreen(Screen[None]):
         self.app.push_screen(own_word(point), told)
 
     async def _overrule(self, question: str, point: PointOutcome, covered: bool | None) -> None:
-        state = await self._app.ask(
-            self._app.service.look_back(self._state.session, Overrule(question, point.thread, point.id, covered))
-        )
+        await self._add(Overrule(question, point.thread, point.id, covered))
+
+    async def _add(self, word: Command) -> bool:
+        """Add something to the session; returns whether it was."""
+        state = await self._app.ask(self._app.service.look_back(self._state.session, word))
         if state is not None:
             self._read_anew(state)
+        return state is not None
 
     def action_contest(self) -> None:
-        """Contest the last verdict on the chosen question."""
-        question = self._contestable()
-        if question is None:
-            return
+        """Contest the last verdict on the chosen question, or the chosen line; of a contested line, take that back."""
+        question, line = self._contestable(), self._line()
+        if line is not None:
+            self._contest_line(line)
+        elif question is not None:
+            self._contest_verdict(question)
+
+    def _contest_line(self, line: Line) -> None:
+        def told(reason: str | None) -> None:
+            if reason is not None and (reason.strip() or line.contest):
+                note = CONTESTED if reason.strip() else WITHDRAWN
+                word = ContestLine(line.name, line.text, reason)
+                self.run_worker(self._say_against(word, note), group="contest", exclusive=True, exit_on_error=False)
+
+        def chosen(answer: str | None) -> None:
+            if answer == "back":
+                told("")
+            elif answer == "anew":
+                self.app.push_screen(what_is_wrong(line), told)
+
+        if line.contest:
+            self.app.push_screen(back_or_anew(line), chosen)
+        else:
+            self.app.push_screen(what_is_wrong(line), told)
+
+    async def _say_against(self, word: ContestLine, note: str) -> None:
+        if await self._add(word):
+            self._app.tell(note)
+
+    def _contest_verdict(self, question: str) -> None:
         found = to_contest(self._state, question)
         if isinstance(found, Refusal):
             self._app.tell(found.sentence)
@@ -230,10 +322,13 @@ class DebriefScreen(Screen[None]):
         self._state = state
         self._app.changed = True
         self.query_one("#transcript", Conversation).show(timeline(state))
-        entries = self.query_one("#entries", OptionList)
+        entries, line = self.query_one("#entries", OptionList), self._line()
         at = entries.highlighted
-        self._list()
-        entries.highlighted = at
+        with self.prevent(OptionList.OptionHighlighted):
+            self._list()
+            entries.highlighted = at
+        if entry := self._entries.get(self._chosen):
+            self._open(entry, line.name if line else "")
 
     def action_replay(self) -> None:
         """Replay the session from its beginning."""

@@ -8,8 +8,12 @@ from types import ModuleType
 from typing import NamedTuple
 
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.geometry import Size
 from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from hotseat import harmless
@@ -103,6 +107,28 @@ class Prose(Static):
         """The selected text without the blanks that fill up code blocks."""
         found = super().get_selection(selection)
         return found and ("\n".join(row.rstrip() for row in found[0].split("\n")), found[1])
+
+
+class Rows(Visual):
+    """Lines of our own below one another, some of them hanging, as one entry of a list."""
+
+    def __init__(self, parts: Sequence[Content | Hanging]) -> None:
+        self._parts = tuple(parts)
+
+    def _content(self, width: int) -> Content:
+        rows: list[Content] = []
+        for part in self._parts:
+            rows.extend(_hung(part.head, part.text, width) if isinstance(part, Hanging) else part.wrap(width))
+        return Content("\n").join(rows)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        return self._content(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self._content(max(width, 8)).plain.count("\n") + 1
 
 
 def _flow() -> ModuleType:
