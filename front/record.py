@@ -6,7 +6,7 @@ from hotseat import harmless
 from hotseat.front.lines import Turn, verdict_word
 from hotseat.front.times import clock
 from hotseat.front.views import run_words, turns
-from hotseat.interview.state import State
+from hotseat.interview.state import State, Thread
 
 
 def places(state: State) -> dict[int, str]:
@@ -32,12 +32,18 @@ def places(state: State) -> dict[int, str]:
         for thread in there.threads.values():
             found.setdefault(thread.seq, (thread.asked_at, f"{there.question.title} was asked"))
             if thread.reading:
-                found[thread.reading.seq] = (thread.asked_at, f"your answer to {there.question.title} was read")
+                found[thread.reading.seq] = (_read_at(state, thread), f"your answer to {there.question.title} was read")
         if there.own_tests:
             found[there.own_tests.seq] = (state.submissions[there.own_tests.submission].at, "your tests were tried")
         if there.opened_seq:
             found.setdefault(there.opened_seq, (there.opened_at, f"{there.question.title} was asked"))
     return {seq: f"{clock(at)}  {told}" for seq, (at, told) in found.items()}
+
+
+def _read_at(state: State, thread: Thread) -> float:
+    """When an answer was read: right after the last message before it."""
+    seq = thread.reading.seq if thread.reading else 0
+    return max((m.at for m in state.messages if m.seq < seq), default=thread.asked_at)
 
 
 def timeline(state: State) -> list[Turn]:

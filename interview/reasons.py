@@ -60,7 +60,7 @@ class Reason:
 
 def for_and_against(lines: Sequence[Line], titles: Mapping[str, str]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
     """The most telling reasons for and against; ``titles`` are those of the questions, by their ids."""
-    found = [*_points(lines, titles), *_code(lines, titles), *_others(lines)]
+    found = [*_points(lines, titles), *_code(lines, titles), *_hints(lines), *_others(lines)]
     ranked = sorted((r for r in found if abs(r.telling) >= LEAST), key=lambda r: -abs(r.telling))
     return tuple(r for r in ranked if r.telling > 0)[:MOST], tuple(r for r in ranked if r.telling < 0)[:MOST]
 
@@ -169,13 +169,28 @@ def _ended(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+def _hints(lines: Sequence[Line]) -> Iterator[Reason]:
+    """All hints in one reason."""
+    hints = [line for line in lines if line.kind == "hints"]
+    if hints:
+        where = "one question" if len(hints) == 1 else f"{len(hints)} questions"
+        value = sum(line.value for line in hints) / len(hints)
+        came = "made use of it" if value >= MIDDLING else "it did not bring you there"
+        told = (
+            f"You asked for help on {where} and {came}."
+            if value >= MIDDLING
+            else f"You asked for help on {where}, and {came}."
+        )
+        yield Reason(told, hints[0].moment, tuple(line.name for line in hints), _telling(value, 1.0))
+
+
 def _others(lines: Sequence[Line]) -> Iterator[Reason]:
-    """Habits, hints, objections, incidents and questions of one's own."""
+    """Habits, objections, incidents and questions of one's own."""
     for line in lines:
         if line.kind == "habit":
             good, bad = HABITS[line.name.partition(":")[2]]
             yield Reason(
                 good if line.value >= MIDDLING else bad, line.moment, (line.name,), _telling(line.value, line.weight)
             )
-        elif line.kind in ("hints", "objection", "incident", "own-questions"):
+        elif line.kind in ("objection", "incident", "own-questions"):
             yield Reason(line.text, line.moment, (line.name,), _telling(line.value, line.weight))

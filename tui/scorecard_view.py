@@ -54,17 +54,17 @@ def under(text: str, style: str = "$text-muted") -> Hanging:
     return Hanging(Content("    "), safe.line(text, 400, style))
 
 
-def short(title: str, name: str, disputed: bool = False) -> Content:
+def short(score: CompetencyScore) -> Content:
     """A competency in the list at the left."""
-    told = "not seen" if name == "not assessable" else name
-    mark = (" ?" if disputed else "", "$warning bold")
-    return Content.assemble(f"{title:<27}", (told, COLOURS.get(name, "$text-muted")), mark)
+    told = "not seen" if score.score is None else score.word
+    mark = ("? " if score.disputed else "", "$warning bold")
+    return Content.assemble((f"{told:<9}", COLOURS.get(score.word, "$text-muted")), mark, score.title)
 
 
 def signal_label(report: Debrief) -> Content:
     """The hire signal in the list at the left."""
     word = report.signal.word
-    return Content.assemble(f"{'Hire signal':<14}", (signal_word(word), f"bold {SIGNALS.get(word, '$text-muted')}"))
+    return Content.assemble("Hire signal: ", (word, f"bold {SIGNALS.get(word, '$text-muted')}"))
 
 
 def signal_rows(state: State, report: Debrief) -> tuple[Row, ...]:

@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from hotseat.front.figures import claimed
 from hotseat.front.record import timeline, turn_at
-from hotseat.front.scorecard import CONTESTED, WITHDRAWN
-from hotseat.interview.commands import Command, ContestLine, Overrule, Refusal
-from hotseat.interview.contest import to_contest
 from hotseat.interview.scorecard import Line
-from hotseat.interview.scoring import PointOutcome, debrief
 from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
 from hotseat.tui.key_table import DEBRIEF, bindings, key_of
-from hotseat.tui.screens.contest import case_note, reason_box
-from hotseat.tui.screens.contest_line import back_or_anew, what_is_wrong
-from hotseat.tui.screens.figures import shown_figure, which_figure
-from hotseat.tui.screens.overrule import WORD, own_word, which_point
+from hotseat.tui.screens.looking_back import LookingBack
 from hotseat.tui.widgets.conversation import Conversation
 from hotseat.tui.widgets.evidence import Evidence
 from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Prose
 
-if TYPE_CHECKING:
-    from hotseat.tui.app import HotseatApp
 
-
-class DebriefScreen(Screen[None]):
+class DebriefScreen(LookingBack):
     """Reads one session. To it can be added that a verdict or a line is contested, or a rubric point overruled."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*DEBRIEF)
@@ -45,15 +33,12 @@ class DebriefScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  as Textual declares it
 
     def __init__(self, state: State) -> None:
-        super().__init__()
-        self._state = state
+        super().__init__(state)
         self._entries: dict[str, Entry] = {}
-        self._offered = (False, False, False)
-        """Whether the footer offers to contest a verdict, to overrule a point, and to compute a figure."""
-
-    @property
-    def _app(self) -> HotseatApp:
-        return cast("HotseatApp", self.app)
+        self._from_line = False
+        """Whether the transcript was opened at a line's moment, to which one goes back from it."""
+        self._offered = (False, False, False, False)
+        """Whether the footer offers to contest, to overrule a point, to compute a figure, and to practise again."""
 
     def compose(self) -> ComposeResult:
         kind = "Debrief" if self._state.ended else "So far"
@@ -106,7 +91,8 @@ class DebriefScreen(Screen[None]):
 
     def _offer(self) -> None:
         """Let the footer tell what can be done where the list is."""
-        offered = (self.check_action("contest", ()) is True, bool(self._points()), bool(self._claims()))
+        contests = self.check_action("contest", ()) is True
+        offered = (contests, bool(self._points()), bool(self._claims()), self._again() is not None)
         if offered != self._offered:
             self._offered = offered
             self.refresh_bindings()
@@ -119,15 +105,12 @@ class DebriefScreen(Screen[None]):
         self._offer()
 
     def on_evidence_taken(self, event: Evidence.Taken) -> None:
-        """Go to a moment: in the replay, where there is one, or else in the transcript."""
-        show = getattr(self._app, "show_moment", None)
-        if callable(show):
-            show(self._state.session, event.moment)
-        else:
-            self._transcript_at(event.moment)
+        """Go to a moment in the replay; in the transcript it can be looked up too."""
+        self._app.show_moment(self._state.session, event.moment)
 
     def _transcript_at(self, moment: int) -> None:
         self._transcript(True)
+        self._from_line = True
         transcript = self.query_one("#transcript", Conversation)
         transcript.focus()
         self.run_worker(transcript.reach(turn_at(self._state, moment)), group="reach", exclusive=True)
@@ -167,9 +150,17 @@ class DebriefScreen(Screen[None]):
         if row and row.moment:
             self._transcript_at(row.moment)
             return
-        shown = not self.query_one("#transcript").display
-        self._transcript(shown)
-        (self.query_one("#transcript") if shown else self.query_one("#entries")).focus()
+        if self.query_one("#transcript").display:
+            self._leave_transcript()
+        else:
+            self._transcript(True)
+            self.query_one("#transcript").focus()
+
+    def _leave_transcript(self) -> None:
+        """Back to where the transcript was opened: the line, or the list."""
+        self._transcript(False)
+        (self._right if self._from_line and self._rows else self.query_one("#entries")).focus()
+        self._from_line = False
 
     def action_switch(self) -> None:
         """From the list to what it opens, or back."""
@@ -187,6 +178,8 @@ class DebriefScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "overrule":
             return bool(self._points())
+        if action == "again":
+            return self.is_mounted and self._again() is not None
         if action == "figure":
             return bool(self._claims())
         if action == "moment":
@@ -203,70 +196,6 @@ class DebriefScreen(Screen[None]):
         lines = self.query_one(Evidence) if self.is_mounted else None
         return lines.line if lines and lines.has_focus else None
 
-    def _contestable(self) -> str | None:
-        """The question that the list is at, where it is one in code."""
-        name = self._question()
-        return name if name and self._state.questions[name].question.kind == "code" else None
-
-    def _points(self) -> tuple[PointOutcome, ...]:
-        """The rubric points of the question that the list is at."""
-        name = self._question()
-        return next((q.points for q in debrief(self._state).questions if q.id == name), ()) if name else ()
-
-    def _claims(self) -> tuple[tuple[str, str], ...]:
-        """The claims behind the model answer of the question that the list is at, each with its cell's id."""
-        name = self._question()
-        return claimed(self._state, name) if name else ()
-
-    def action_figure(self) -> None:
-        """Compute a figure that the model answer claims, and show it."""
-        question, claims = self._question(), self._claims()
-        if question is None or not claims:
-            return
-
-        def chosen(cell: str | None) -> None:
-            if cell is not None:
-                self._app.tell("Computing the figure; that takes some seconds.")
-                self.run_worker(self._figure(question, cell), group="figure", exclusive=True, exit_on_error=False)
-
-        self.app.push_screen(which_figure(claims), chosen)
-
-    async def _figure(self, question: str, cell: str) -> None:
-        figure = await self._app.ask(self._app.service.figure(question, cell))
-        if figure is not None and self.is_current:
-            self.app.push_screen(shown_figure(figure))
-
-    def action_overrule(self) -> None:
-        """Say of a point of the chosen question that it was covered, or was not, or take that back."""
-        question, points = self._question(), self._points()
-        if question is None or not points:
-            return
-
-        def chosen(answer: str | None) -> None:
-            if answer is not None:
-                self._ask_word(question, points[int(answer)])
-
-        self.app.push_screen(which_point(points), chosen)
-
-    def _ask_word(self, question: str, point: PointOutcome) -> None:
-        def told(answer: str | None) -> None:
-            if answer is not None:
-                self.run_worker(
-                    self._overrule(question, point, WORD[answer]), group="overrule", exclusive=True, exit_on_error=False
-                )
-
-        self.app.push_screen(own_word(point), told)
-
-    async def _overrule(self, question: str, point: PointOutcome, covered: bool | None) -> None:
-        await self._add(Overrule(question, point.thread, point.id, covered))
-
-    async def _add(self, word: Command) -> bool:
-        """Add something to the session; returns whether it was."""
-        state = await self._app.ask(self._app.service.look_back(self._state.session, word))
-        if state is not None:
-            self._read_anew(state)
-        return state is not None
-
     def action_contest(self) -> None:
         """Contest the last verdict on the chosen question, or the chosen line; of a contested line, take that back."""
         question, line = self._contestable(), self._line()
@@ -274,48 +203,6 @@ class DebriefScreen(Screen[None]):
             self._contest_line(line)
         elif question is not None:
             self._contest_verdict(question)
-
-    def _contest_line(self, line: Line) -> None:
-        def told(reason: str | None) -> None:
-            if reason is not None and (reason.strip() or line.contest):
-                note = CONTESTED if reason.strip() else WITHDRAWN
-                word = ContestLine(line.name, line.text, reason)
-                self.run_worker(self._say_against(word, note), group="contest", exclusive=True, exit_on_error=False)
-
-        def chosen(answer: str | None) -> None:
-            if answer == "back":
-                told("")
-            elif answer == "anew":
-                self.app.push_screen(what_is_wrong(line), told)
-
-        if line.contest:
-            self.app.push_screen(back_or_anew(line), chosen)
-        else:
-            self.app.push_screen(what_is_wrong(line), told)
-
-    async def _say_against(self, word: ContestLine, note: str) -> None:
-        if await self._add(word):
-            self._app.tell(note)
-
-    def _contest_verdict(self, question: str) -> None:
-        found = to_contest(self._state, question)
-        if isinstance(found, Refusal):
-            self._app.tell(found.sentence)
-            return
-
-        def told(reason: str | None) -> None:
-            if reason is not None:
-                self.run_worker(self._contest(question, reason), group="contest", exclusive=True, exit_on_error=False)
-
-        self.app.push_screen(reason_box(self._state.questions[question].question.title, found.verdict), told)
-
-    async def _contest(self, question: str, reason: str) -> None:
-        done = await self._app.ask(self._app.service.contest(self._state.session, question, reason))
-        if done is None:
-            return
-        state, path = done
-        self._read_anew(state)
-        self._app.tell(case_note(str(path)), title="Disputed", long=True)
 
     def _read_anew(self, state: State) -> None:
         """Show the session as it is once something was added to it; the list stays where it was."""
@@ -330,16 +217,10 @@ class DebriefScreen(Screen[None]):
         if entry := self._entries.get(self._chosen):
             self._open(entry, line.name if line else "")
 
-    def action_replay(self) -> None:
-        """Replay the session from its beginning."""
-        self._app.show_moment(self._state.session)
-
-    def action_export(self) -> None:
-        self._app.export(self._state.session)
-
     def action_back(self) -> None:
         if self.query_one("#entries").has_focus:
             self.app.pop_screen()
+        elif self.query_one("#transcript").display:
+            self._leave_transcript()
         else:
-            self._transcript(False)
             self.query_one("#entries").focus()
