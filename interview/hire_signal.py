@@ -24,10 +24,11 @@ MEANS: dict[Word, str] = {
     "not enough seen": "Too little was seen to say either.",
 }
 CORE: tuple[CompetencyId, ...] = ("coding", "machine-learning", "problem-solving")
-"""What the job rests on. None of them may be weak; where one is, a no is leaning only if another is good. Their mean decides
-between a hire and a lean no. A strong hire is strong in each of them, with code that passed, and good in all that was seen."""
-STRONG, GOOD, WEAK = 0.8, 0.6, 0.35
-"""Scores from which on a competency is strong and good, and below which it is weak."""
+"""What the job rests on. None of them may be weak; where one is, or no code passed, it is a no, and a leaning one only if another
+makes up for it. Else their mean decides between a hire and a lean no. A strong hire is strong in each of them, with code that
+passed, and good in all that was seen."""
+STRONG, REDEEMS, GOOD, WEAK = 0.8, 0.7, 0.6, 0.35
+"""Scores from which on a competency is strong, makes up for a failed requirement in part, is good; and below which it is weak."""
 LEAST_CORE = 2
 """Competencies of the core that must have been seen."""
 LEAST_QUESTIONS = 2
@@ -54,7 +55,7 @@ def signal(state: State, scores: Sequence[CompetencyScore], outcomes: Sequence[Q
     worked_on = {line.question for line in lines if line.question}
     missing = _missing(state, scores, worked_on)
     failed = () if missing else _failed(scores, lines)
-    speaks_for, speaks_against = for_and_against(lines, {q.id: q.title for q in outcomes})
+    speaks_for, speaks_against = for_and_against(lines, {q.id: q.title for q in outcomes}, _besides(state, lines))
     word = "not enough seen" if missing else _word(scores, failed)
     many = f"{len(worked_on)} question{'' if len(worked_on) == 1 else 's'}"
     minutes = max(1, round(state.at / 60))
@@ -81,6 +82,18 @@ def _missing(state: State, scores: Sequence[CompetencyScore], worked_on: set[str
     return ""
 
 
+def _besides(state: State, lines: Sequence[Line]) -> tuple[Reason, ...]:
+    """What speaks against somebody and stands in no line."""
+    found: list[Reason] = []
+    last = state.messages[-1].seq if state.messages else 0
+    if state.ended == "left":
+        found.append(Reason("You left before the end.", last, (), -1.5))
+    if state.mode == "interview" and lines and not any(line.kind == "code" for line in lines):
+        told = "You handed in no code, so coding rests on what you said of somebody else's."
+        found.append(Reason(told, next(iter(lines)).moment, (), -1.0))
+    return tuple(found)
+
+
 def _failed(scores: Sequence[CompetencyScore], lines: Sequence[Line]) -> tuple[Reason, ...]:
     """The hard requirements that were not met: code that works, and no weak competency of the core."""
     found: list[Reason] = []
@@ -105,7 +118,7 @@ def _word(scores: Sequence[CompetencyScore], failed: Sequence[Reason]) -> Word:
     seen = {s.id: s.score for s in scores if s.score is not None}
     core = [seen[name] for name in CORE if name in seen]
     if failed:
-        return "no hire" if max(core) < GOOD else "lean no"
+        return "no hire" if max(core) < REDEEMS else "lean no"
     if sum(core) / len(core) < GOOD:
         return "lean no"
     passed = any(line.kind == "code" and PASSED in line.text for score in scores for line in score.lines)

@@ -58,9 +58,11 @@ class Reason:
     telling: float
 
 
-def for_and_against(lines: Sequence[Line], titles: Mapping[str, str]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """The most telling reasons for and against; ``titles`` are those of the questions, by their ids."""
-    found = [*_points(lines, titles), *_code(lines, titles), *_hints(lines), *_others(lines)]
+def for_and_against(
+    lines: Sequence[Line], titles: Mapping[str, str], besides: Sequence[Reason] = ()
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """The most telling reasons for and against; ``titles`` are those of the questions by their ids, ``besides`` more reasons."""
+    found = [*_points(lines, titles), *_code(lines, titles), *_hints(lines), *_others(lines), *besides]
     ranked = sorted((r for r in found if abs(r.telling) >= LEAST), key=lambda r: -abs(r.telling))
     return tuple(r for r in ranked if r.telling > 0)[:MOST], tuple(r for r in ranked if r.telling < 0)[:MOST]
 

@@ -103,25 +103,8 @@ def _events(seqs: tuple[int, ...], where: dict[int, str], most: int) -> list[str
 def question(state: State, outcome: QuestionOutcome) -> list[str]:
     """All there is to read about a question."""
     there = state.questions[outcome.id]
-    facts = [HOW.get(outcome.how, outcome.how), f"{span(outcome.spent)} of {span(outcome.box)}"]
-    if outcome.hints:
-        facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
-    if outcome.clarified:
-        facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
-    rows = [f"{outcome.title}: {', '.join(facts)}.", *spoken_text(there.question.prompt).split("\n")]
-    given = [state.submissions[s] for s in there.submissions]
-    for number, submission in enumerate(given, 1):
-        shown = result(submission.verdict or {}, number, disputed=submission.disputed)
-        told = verdict_rows(shown)
-        rows += ["The verdict.", *told] if number == len(given) else told[:2]
-        if submission.disputed:
-            reason = f": {submission.contest_reason}" if submission.contest_reason else "."
-            rows += [f"You contest this verdict{reason}", f"Its case is kept as {submission.case_file}"]
-    if outcome.own_tests:
-        rows += ["Your tests.", *sentences(outcome.own_tests)]
-    if outcome.points:
-        rows.append("What a good answer says.")
-        rows += [row for n, point in enumerate(outcome.points, 1) for row in point_rows(n, point)]
+    rows = [headline(outcome), *spoken_text(there.question.prompt).split("\n")]
+    rows += [*judged(state, outcome), *points(outcome)]
     said = [t.text for t in there.threads.values() if t.text]
     if said:
         rows += ["What you said.", *(f"  {row}" for row in "\n".join(said).split("\n"))]
@@ -135,6 +118,40 @@ def question(state: State, outcome: QuestionOutcome) -> list[str]:
     if there.revealed and there.revealed[1]:
         rows += ["The reference.", *(f"  {row}" for row in there.revealed[1].rstrip().split("\n"))]
     return rows
+
+
+def headline(outcome: QuestionOutcome) -> str:
+    """How a question went, in a line."""
+    facts = [HOW.get(outcome.how, outcome.how), f"{span(outcome.spent)} of {span(outcome.box)}"]
+    if outcome.hints:
+        facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
+    if outcome.clarified:
+        facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
+    return f"{outcome.title}: {', '.join(facts)}."
+
+
+def judged(state: State, outcome: QuestionOutcome) -> list[str]:
+    """The verdicts on a question, the last one whole, and what one's own tests came to."""
+    rows: list[str] = []
+    given = [state.submissions[s] for s in state.questions[outcome.id].submissions]
+    for number, submission in enumerate(given, 1):
+        shown = result(submission.verdict or {}, number, disputed=submission.disputed)
+        told = verdict_rows(shown)
+        rows += ["The verdict.", *told] if number == len(given) else told[:2]
+        if submission.disputed:
+            reason = f": {submission.contest_reason}" if submission.contest_reason else "."
+            rows += [f"You contest this verdict{reason}", f"Its case is kept as {submission.case_file}"]
+    if outcome.own_tests:
+        rows += ["Your tests.", *sentences(outcome.own_tests)]
+    return rows
+
+
+def points(outcome: QuestionOutcome) -> list[str]:
+    """What a good answer says, each point with one's own words."""
+    if not outcome.points:
+        return []
+    told = (row for n, point in enumerate(outcome.points, 1) for row in point_rows(n, point))
+    return ["What a good answer says.", *told]
 
 
 def point_rows(number: int, point: PointOutcome) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from hotseat import harmless
+from hotseat.front.after_question import compares
 from hotseat.front.figures import NO_FIGURES, WHICH_FIGURE, claimed
 from hotseat.front.scorecard import CONTESTED, WHAT_FOLLOWS, WITHDRAWN
 from hotseat.front.service import Service, Trouble
@@ -14,6 +15,7 @@ from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debri
 from hotseat.interview.state import State
 from hotseat.plain import debrief as told
 from hotseat.plain import words
+from hotseat.plain.after_practice import after_question, reference
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
 from hotseat.plain.replay import Replaying
@@ -43,12 +45,19 @@ WORDS = (
     Word("contest", "N [REASON]", "Dispute the last verdict on question N."),
     Word("figure", "N", "Compute a figure that the model answer of question N claims, and hear it.", ("figures",)),
     Word("replay", "[TIME]", "Go through the session moment by moment, from its beginning or from a time."),
+    Word(
+        "again",
+        "N",
+        "Practise question N again, from the start; in a practice of one question the number may be left out.",
+    ),
+    Word("compare", "N", "Hear the way from your code on question N to the reference.", ("diff", "reference")),
     Word("export", "", "Write the session into a file.", ("save",)),
     Word("help", "", "Hear these words."),
     Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
 )
 HOW = (
-    "Type a question's number, or: scores, line 1, object 1, habits, transcript, overrule 1, contest 1, figure 1, export. "
+    "Type a question's number, or: scores, line 1, object 1, habits, transcript, overrule 1, contest 1, compare 1, again 1, "
+    "figure 1, export. "
     "help tells more; "
     "an empty line closes the debrief."
 )
@@ -59,6 +68,8 @@ class Reading:
 
     def __init__(self, service: Service, console: Console, state: State) -> None:
         self._service, self._console, self._state = service, console, state
+        self._next: str | None = None
+        """The question that is to be practised again."""
         self._does: dict[str, Callable[[str], Awaitable[None]]] = {
             "question": self._question,
             "scores": self._told(told.scores),
@@ -72,31 +83,49 @@ class Reading:
             "contest": self._contest,
             "figure": self._figure,
             "replay": self._replay,
+            "again": self._again,
+            "compare": self._compare,
             "export": self._export,
             "help": self._help,
         }
 
-    async def run(self) -> None:
-        """Tell the summary, then what is asked for, until the debrief is closed or the input ends."""
+    async def run(self) -> str | None:
+        """Tell the summary, then what is asked for, until the debrief is closed or the input ends.
+
+        Returns a question that is to be practised again, if there is one.
+        """
         self._say(told.overall(self._state))
+        return await self._asked()
+
+    async def run_after_practice(self) -> str | None:
+        """The same for a practice that was just sat: each question is told first, with the way to its reference."""
+        outcomes = debrief(self._state).questions
+        for number, outcome in enumerate(outcomes, 1):
+            self._say(after_question(self._state, outcome, number))
+            if compares(self._state, outcome.id):
+                await self._compare(str(number))
+        return await self._asked()
+
+    async def _asked(self) -> str | None:
         self._console.say("Note", HOW)
-        while True:
+        while self._next is None:
             line = await self._console.reply(PROMPT)
             said = (line or "").strip().removeprefix("/")
             if not said:
-                return
+                return None
             name, _, rest = said.partition(" ")
             if said.isdecimal():
                 name, rest = "question", said
             word = words.find(name, WORDS)
             if word is not None and word.name == "quit":
-                return
+                return None
             if word is None:
                 near = words.nearest(name, WORDS)
                 meant = f"Did you mean {near}?" if near else HOW
                 self._console.say("Note", f"The debrief knows no {harmless.line(name, 40)!r}. {meant}")
             else:
                 await self._does[word.name](rest.strip())
+        return self._next
 
     def _say(self, rows: list[str]) -> None:
         self._console.say("Debrief", "\n".join(rows))
@@ -243,6 +272,21 @@ class Reading:
         state = await Replaying(self._service, self._console, self._state.session).run(rest)
         self._state = state or self._state
         self._console.say("Note", f"Back in the debrief. {HOW}")
+
+    async def _again(self, rest: str) -> None:
+        if found := self._chosen(rest, "again"):
+            self._next = found[0].id
+
+    async def _compare(self, rest: str) -> None:
+        found = self._chosen(rest, "compare")
+        if found is None:
+            return
+        try:
+            line = await self._service.reference(self._state.session, found[0].id)
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
+            return
+        self._say(reference(self._state, found[0].id, line) or ["This question has no reference in code."])
 
     async def _export(self, rest: str) -> None:
         try:

@@ -71,7 +71,7 @@ def signal_rows(state: State, report: Debrief) -> tuple[Row, ...]:
     """The whole in brief: the signal with its reasons, the most telling first."""
     found = report.signal
     kind = "Interview" if state.mode == "interview" else "Practice"
-    facts = [f"{span(report.spent)} of {span(state.plan.seconds)}", ENDED.get(state.ended, "").rstrip(".").lower()]
+    facts = [f"{ENDED.get(state.ended, '')} {span(report.spent)} of {span(state.plan.seconds)}".strip()]
     if report.overrun >= 1:
         facts.append(f"{span(report.overrun)} over the budgets")
     if state.resumed:
