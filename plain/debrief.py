@@ -5,10 +5,10 @@ from __future__ import annotations
 from hotseat.front.figures import claimed
 from hotseat.front.lines import Turn, verdict_word
 from hotseat.front.record import places, timeline, turn_at
-from hotseat.front.scorecard import contest_told, left_over, unseen, weighed
 from hotseat.front.times import clock, span
 from hotseat.front.views import ENDED, HOW, result
 from hotseat.interview.own_tests import sentences
+from hotseat.interview.scorecard_words import contest_told, left_over, unseen, weighed
 from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debrief, word
 from hotseat.interview.state import State
 from hotseat.plain.markdown import spoken_text

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from hotseat import harmless
 from hotseat.front.after_question import compares
 from hotseat.front.figures import NO_FIGURES, WHICH_FIGURE, claimed
-from hotseat.front.scorecard import CONTESTED, WHAT_FOLLOWS, WITHDRAWN
 from hotseat.front.service import Service, Trouble
 from hotseat.interview.commands import ContestLine, Overrule, Refusal
 from hotseat.interview.contest import to_contest
+from hotseat.interview.scorecard_words import CONTESTED, WHAT_FOLLOWS, WITHDRAWN
 from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debrief
 from hotseat.interview.state import State
 from hotseat.plain import debrief as told

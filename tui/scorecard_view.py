@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from hotseat.front.scorecard import contest_told, left_over, signal_word, unseen, weighed
 from hotseat.front.times import span
 from hotseat.front.views import ENDED
 from hotseat.interview.reasons import Reason
 from hotseat.interview.scorecard import SHOWN_BY, CompetencyScore, Line
+from hotseat.interview.scorecard_words import contest_told, left_over, signal_word, unseen, weighed
 from hotseat.interview.scoring import Debrief
 from hotseat.interview.state import State
 from hotseat.tui import safe

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hotseat.front.scorecard import WHAT_FOLLOWS
 from hotseat.interview.looked_back import LONGEST_NOTE
 from hotseat.interview.scorecard import Line
+from hotseat.interview.scorecard_words import WHAT_FOLLOWS
 from hotseat.tui.screens.dialogs import Ask, AskLine, Choice
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import Screen
 
 from hotseat.front.figures import claimed
-from hotseat.front.scorecard import CONTESTED, WITHDRAWN
 from hotseat.interview.commands import Command, ContestLine, Overrule, Refusal
 from hotseat.interview.contest import to_contest
 from hotseat.interview.scorecard import Line
+from hotseat.interview.scorecard_words import CONTESTED, WITHDRAWN
 from hotseat.interview.scoring import PointOutcome, debrief
 from hotseat.interview.state import State
 from hotseat.tui.screens.contest import case_note, reason_box
