@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from hotseat.interview.habits import (
@@ -61,13 +61,20 @@ def from_question(state: State, there: QuestionState) -> Iterator[Line]:
         yield from _own_tests(there)
 
 
-def from_habits(habits: tuple[HabitSeen, ...]) -> Iterator[Line]:
-    """A line for each habit that there was an occasion for."""
+def from_habits(habits: tuple[HabitSeen, ...], asked: Sequence[QuestionState]) -> Iterator[Line]:
+    """A line for each habit that there was an occasion for; one that was not seen points to where it could have been."""
+    occasions = tuple(q.opened_seq for q in asked if not q.question.in_words) or tuple(q.opened_seq for q in asked)
     for habit in habits:
         if habit.seen is not None:
             aspect, weight = _HABITS[habit.id]
             yield Line(
-                habit.sentence, habit.seen, weight, habit.seqs, habit=True, name=f"habit:{habit.id}", aspect=aspect
+                habit.sentence,
+                habit.seen,
+                weight,
+                habit.seqs or occasions,
+                habit=True,
+                name=f"habit:{habit.id}",
+                aspect=aspect,
             )
 
 

@@ -87,4 +87,4 @@ def _lines(state: State, asked: list[QuestionState], habits: tuple[HabitSeen, ..
     for there in asked:
         if there.assessable:
             lines += [*from_question(state, there), *hints_taken(state, there), *objections_met(there)]
-    return (*lines, *from_habits(habits), *recoveries(state), *own_questions(state))
+    return (*lines, *from_habits(habits, [q for q in asked if q.assessable]), *recoveries(state), *own_questions(state))

@@ -37,12 +37,11 @@ SAT = {
 QUICKEST = "keyword-stuffer"
 HEAD = f"""# Eight debriefs
 
-What the debrief says at the end of an interview, of eight scripted candidates who differ in what they know and how they work. All of
-them sat the same agenda with the same seed (`{AGENDA}`, {SEED}), with the real kernel and the real judge, under a clock that only the
-script moves. The page is made by `python tools/debriefs.py`; each interview alone by the command above it.
+What the debrief says at the end of an interview, of eight scripted candidates who differ in what they know and how they work.
+All of them sat the same agenda with the same seed (`{AGENDA}`, {SEED}), with the real kernel and the real judge, under a clock
+that only the script moves. The page is made by `python tools/debriefs.py`; each interview alone by the command above it.
 
-The signs: ✓ done well, ◐ in part, ✗ not done. A line that is marked `tests` or `habit` and the like is told from the events of the
-session; in the app, enter on a line goes to the moment that it rests on.
+The signs: ✓ done well, ◐ in part, ✗ not done. In the app, enter on a line goes to the moment that it rests on.
 """
 _NUMBER = re.compile(r"\b\d+(?:\.\d+)? (?:ms|s|seconds?|minutes?|MB)\b")
 

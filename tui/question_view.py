@@ -51,7 +51,7 @@ def after_parts(
     """What one wants to know after a practised question; ``rows`` lead from one's code to the reference, None without one."""
     parts = [*_top(outcome), *_judged(state, outcome), *_read(outcome, keys), *_model(state, outcome, keys)]
     if rows is not None or note:
-        parts += [Content(""), head("From your code to the reference")]
+        parts += [Content(""), head("The reference")]
         parts += [Content.styled(safe.said(note).plain, "$text-muted")] if note else []
         parts += diff_parts(rows) if rows is not None else []
     return tuple(parts)
