@@ -55,7 +55,9 @@ def signal(state: State, scores: Sequence[CompetencyScore], outcomes: Sequence[Q
     worked_on = {line.question for line in lines if line.question}
     missing = _missing(state, scores, worked_on)
     failed = () if missing else _failed(scores, lines)
-    speaks_for, speaks_against = for_and_against(lines, {q.id: q.title for q in outcomes}, _besides(state, lines))
+    told = {name for reason in failed for name in reason.lines if name.startswith("code:")}
+    rest = [line for line in lines if line.name not in told]
+    speaks_for, speaks_against = for_and_against(rest, {q.id: q.title for q in outcomes}, _besides(state, lines))
     word = "not enough seen" if missing else _word(scores, failed)
     many = f"{len(worked_on)} question{'' if len(worked_on) == 1 else 's'}"
     minutes = max(1, round(state.at / 60))
@@ -99,7 +101,8 @@ def _failed(scores: Sequence[CompetencyScore], lines: Sequence[Line]) -> tuple[R
     found: list[Reason] = []
     code = [line for line in lines if line.kind == "code"]
     if code and not any(PASSED in line.text for line in code):
-        told = "None of your code passed its checks; code that works is required."
+        whose = "Your code did not pass" if len(code) == 1 else f"None of your {len(code)} pieces of code passed"
+        told = f"{whose}; code that works is required."
         found.append(Reason(told, code[0].moment, tuple(line.name for line in code), 10.0))
     for score in scores:
         weakest = sorted(score.lines, key=lambda line: (line.value - 1) * line.weight)
@@ -109,7 +112,7 @@ def _failed(scores: Sequence[CompetencyScore], lines: Sequence[Line]) -> tuple[R
             and score.score < WEAK
             and not (code and found and score.id == "coding")
         ):
-            told = f"{score.title} is weak; at least part of it is required."
+            told = f"{score.title} was weak; this job rests on it."
             found.append(Reason(told, weakest[0].moment, tuple(line.name for line in weakest), 9.0))
     return tuple(found)
 

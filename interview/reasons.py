@@ -22,7 +22,9 @@ MOST = 4
 """Reasons for, and reasons against."""
 MIDDLING = 0.6
 """From here on something speaks for somebody."""
-HOW_MUCH = (("all", 0.995, 2.0), ("most", MIDDLING, 0.995), ("a part", 0.35, MIDDLING), ("little", 0.0, 0.35))
+LITTLE = 0.35
+"""Below it there was little of something, or nothing."""
+HOW_MUCH = (("all", 0.995, 2.0), ("most", MIDDLING, 0.995), ("a part", LITTLE, MIDDLING), ("little", 0.0, LITTLE))
 """How much of what a good answer says was said, by the value of its points: from, and below."""
 PASSED = "the code passed"
 """In the line on code that did."""
@@ -30,20 +32,34 @@ WRONG_BELIEF = 1.5
 """How much more a wrong belief tells than something that was left out."""
 LEAST = 0.2
 """What tells less than this is no reason."""
-HABITS: Mapping[str, tuple[str, str]] = {
-    THINK_ALOUD: ("You said what you were thinking while you coded.", "You coded in silence, or nearly."),
+HABITS: Mapping[str, tuple[str, str, str]] = {
+    THINK_ALOUD: (
+        "You said what you were thinking while you coded.",
+        "You said little of what you were thinking while you coded.",
+        "You coded in silence, or nearly.",
+    ),
     CLARIFY_FIRST: (
         "You asked about the task before you began to code.",
+        "You asked about the task before you began to code, but not always.",
         "You began to code without asking about the task.",
     ),
-    ACKNOWLEDGE_MISTAKES: ("You said so when something was wrong.", "When something went wrong, you did not say so."),
+    ACKNOWLEDGE_MISTAKES: (
+        "You said so when something was wrong.",
+        "You said so when something was wrong or not known, and it was not always put right.",
+        "When something went wrong, you did not say so.",
+    ),
     TEST_INCREMENTALLY: (
         "You ran your code in steps before you handed it in.",
+        "You ran some of your code before you handed it in.",
         "You handed code in that you had not run, or hardly.",
     ),
-    SUGGEST_ALTERNATIVES: ("You weighed other ways.", "You did not weigh any other way."),
+    SUGGEST_ALTERNATIVES: (
+        "You weighed other ways.",
+        "You weighed another way, once.",
+        "You did not weigh any other way.",
+    ),
 }
-"""What each habit says for somebody where it was seen, and against them where it was not."""
+"""What each habit says for somebody where it was seen, and against them where it was seen in part, and not."""
 
 
 @frozen
@@ -86,7 +102,7 @@ class _Answer:
 
     @property
     def value(self) -> float:
-        return sum(p.value * p.weight for p in self.points) / self.weight
+        return _said(self.points)
 
     @property
     def covered(self) -> list[Line]:
@@ -102,29 +118,36 @@ def _points(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Reason
     for how, least, below in HOW_MUCH:
         alike = sorted((a for a in answers if least <= a.value < below), key=lambda a: -a.weight)
         if alike:
-            yield _answered(how, alike)
+            yield _answered(how, alike, titles)
     wrong = [p for p in points if p.state == "contradicted"]
     if wrong:
         first = max(wrong, key=lambda p: p.weight)
         more = f" The same {_times(len(wrong) - 1)} more." if len(wrong) > 1 else ""
         where = titles.get(first.question, "")
-        told = f"You were sure of something that is wrong, on “{where}”. What holds: {_bare(first)}{more}"
+        told = f"You were sure of something that is wrong, on “{where}”. What holds: {_bare(first, where)}{more}"
         telling = -WRONG_BELIEF * sum(p.weight for p in wrong) ** 0.5
         yield Reason(told, first.moment, tuple(p.name for p in wrong), telling)
 
 
-def _answered(how: str, alike: Sequence[_Answer]) -> Reason:
+def _said(points: Sequence[Line]) -> float:
+    """The share of what good answers say that was said, whatever it came to count for; an unclear point is half of one."""
+    return sum({"covered": 1.0, "unclear": 0.5}.get(p.state, 0.0) * p.weight for p in points) / sum(
+        p.weight for p in points
+    )
+
+
+def _answered(how: str, alike: Sequence[_Answer], titles: Mapping[str, str]) -> Reason:
     points = [p for a in alike for p in a.points]
     weight = sum(p.weight for p in points)
-    value = sum(p.value * p.weight for p in points) / weight
+    value = _said(points)
     counted = f"{sum(len(a.covered) for a in alike)} of {len(points)} point{'' if len(points) == 1 else 's'}"
     where = _named([a.title for a in alike])
     told = f"On {where} you said {how} of what a good answer says ({counted})."
     if value >= MIDDLING:
         first = max(alike[0].covered or alike[0].points, key=lambda p: p.weight)
     else:
-        first = max((p for p in points if p.value < MIDDLING), key=lambda p: p.weight)
-        told += f" Missing above all: {_bare(first)}"
+        first = max((p for p in points if p.state != "covered"), key=lambda p: p.weight)
+        told += f" Missing above all: {_bare(first, titles.get(first.question, ''))}"
     return Reason(told, first.moment, tuple(p.name for p in points), _telling(value, 2 * weight**0.5))
 
 
@@ -141,9 +164,9 @@ def _times(n: int) -> str:
     return "once" if n == 1 else f"{n} times"
 
 
-def _bare(line: Line) -> str:
+def _bare(line: Line, title: str) -> str:
     """The point itself, out of the line's text."""
-    text = line.text.partition(": ")[2] or line.text
+    text = line.text.removeprefix(f"{title}: ")
     return text.rpartition(" (")[0] or text
 
 
@@ -156,10 +179,13 @@ def _code(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Reason]:
         passed = [line for line in code if PASSED in line.text]
         if len(code) == 1:
             told = _ended(code[0].text)
+        elif len(passed) == len(code):
+            told = f"All {len(code)} pieces of your code passed."
+        elif not passed:
+            told = f"None of your {len(code)} pieces of code passed."
         else:
-            told = f"{len(passed)} of {len(code)} pieces of code passed"
-            failed = [titles.get(line.question, "") for line in code if line not in passed]
-            told += f"; not {_named(failed)}." if passed and failed else "."
+            failed = _named([titles.get(line.question, "") for line in code if line not in passed])
+            told = f"{len(passed)} of {len(code)} pieces of your code passed; not {failed}."
         heaviest = max(code, key=lambda line: abs(line.value - MIDDLING) * line.weight)
         yield Reason(told, heaviest.moment, tuple(line.name for line in code), _telling(value, 2 * weight**0.5))
     for line in lines:
@@ -190,9 +216,8 @@ def _others(lines: Sequence[Line]) -> Iterator[Reason]:
     """Habits, objections, incidents and questions of one's own."""
     for line in lines:
         if line.kind == "habit":
-            good, bad = HABITS[line.name.partition(":")[2]]
-            yield Reason(
-                good if line.value >= MIDDLING else bad, line.moment, (line.name,), _telling(line.value, line.weight)
-            )
+            seen, partly, missed = HABITS[line.name.partition(":")[2]]
+            told = seen if line.value >= MIDDLING else partly if line.value >= LITTLE else missed
+            yield Reason(told, line.moment, (line.name,), _telling(line.value, line.weight))
         elif line.kind in ("objection", "incident", "own-questions"):
             yield Reason(line.text, line.moment, (line.name,), _telling(line.value, line.weight))

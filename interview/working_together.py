@@ -94,12 +94,14 @@ def own_questions(state: State) -> Iterator[Line]:
     asked = state.own_questions
     if not asked:
         last = max((m.seq for m in state.messages if m.act == "closing-invite"), default=state.seq)
-        yield Line("No question of your own at the end.", 0.0, 1.0, (last,), name="own-questions", aspect="curiosity")
+        yield Line(
+            "You asked no question of your own at the end.", 0.0, 1.0, (last,), name="own-questions", aspect="curiosity"
+        )
         return
     groups = {q.group for q in asked if q.group}
     seqs = tuple(q.seq for q in asked)
     spread = min(1.0, max(len(groups), 1) / GROUPS)
-    many = f"{len(asked)} question{'' if len(asked) == 1 else 's'} of your own"
+    many = f"You asked {len(asked)} question{'' if len(asked) == 1 else 's'} of your own"
     about = {"technical": "the technical side", "business": "the business", "team": "the team"}
     sides = [told for group, told in about.items() if group in groups]
     told = f"{many} at the end" + (f", about {_listed(sides)}." if sides else ".")

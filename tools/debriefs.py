@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 from hotseat.interview.scoring import debrief
+from hotseat.interview.state import State
 from hotseat.review.history import load
 from hotseat.review.scorecard import competencies, signal
 
@@ -48,7 +49,7 @@ _NUMBER = re.compile(r"\b\d+(?:\.\d+)? (?:ms|s|seconds?|minutes?|MB)\b")
 
 def played(candidate: str, home: str) -> str:
     """The part of the page for one candidate, who sits anew."""
-    command = ["rehearse", "--candidate", candidate, "--agenda", AGENDA, "--seed", str(SEED)]
+    command = _command(candidate)
     told = subprocess.run(
         [str(Path(sys.executable).parent / "hotseat"), *command, "--json"],
         env={**os.environ, "HOTSEAT_HOME": home, "HOTSEAT_ENGINES": "none"},
@@ -60,9 +61,18 @@ def played(candidate: str, home: str) -> str:
     state, damage = load(Path(home) / "sessions", json.loads(told.stdout)["session"])
     if damage:
         sys.exit(damage)
-    report = debrief(state)
+    return part(candidate, state)
+
+
+def _command(candidate: str) -> list[str]:
+    return ["rehearse", "--candidate", candidate, "--agenda", AGENDA, "--seed", str(SEED)]
+
+
+def part(candidate: str, state: State) -> str:
+    """The part of the page for one candidate's session."""
+    report, command = debrief(state), _command(candidate)
     parts = [f"## {candidate}", f"*{SAT[candidate]}*", f"`{' '.join(['hotseat', *command])}`", *signal(report)]
-    return "\n\n".join([*parts, "The scorecard:", competencies(report, events=False)]) + "\n"
+    return "\n\n".join([*parts, "The scorecard:", competencies(report, brief=True)]) + "\n"
 
 
 def kept(page: str, candidate: str) -> str:

@@ -50,7 +50,7 @@ def test_a_passed_task_and_a_whole_answer_are_a_hire_with_reasons_for_it() -> No
 def test_code_that_never_passed_fails_a_hard_requirement_which_is_told_first() -> None:
     found = report(FAIL, covered=True).signal
     assert found.word == "lean no"
-    assert found.failed[0].text == "None of your code passed its checks; code that works is required."
+    assert found.failed[0].text == "Your code did not pass; code that works is required."
     assert not any("did not pass" in reason.text for reason in found.speaks_against), "it is told once"
 
 
