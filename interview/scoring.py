@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hotseat.frozen import frozen
+from hotseat.interview.evidence import UNCLEAR as UNCLEAR
 from hotseat.interview.evidence import from_habits, from_question
 from hotseat.interview.habits import HabitSeen, observe
 from hotseat.interview.hire_signal import HireSignal as HireSignal
