@@ -79,21 +79,18 @@ def _rescored(root: Path, session: str) -> Rescored | str:
     from hotseat.interview.engine import replay
     from hotseat.interview.rescoring import changes
     from hotseat.interview.scoring import SCORING_VERSION, debrief
-    from hotseat.review.history import JOURNAL, folder_of
+    from hotseat.review.history import JOURNAL, folder_of, read
 
     try:
-        contents = journal.read(folder_of(root, session) / JOURNAL)
-        state = replay(contents.records)
-        known = state.looked_back.scored
-        if not state.session:
-            return "its file was cut off before the first event"
+        found = read(root, session)
+        known = found.state.looked_back.scored
+        state = found.state
         if known is not None:
-            state = replay(r for r in contents.records if int(r["seq"]) < known.seq)
+            records = journal.read(folder_of(root, session) / JOURNAL).records
+            state = replay(r for r in records if int(r["seq"]) < known.seq)
         report = debrief(state)
-    except OSError as fault:
-        return fault.strerror or str(fault)
     except Exception as fault:  # whatever one file holds, the others are scored
-        return f"it was written by another version of Hotseat ({type(fault).__name__})"
+        return str(fault) or type(fault).__name__
     return Rescored(
         session,
         known.version if known else None,
@@ -101,7 +98,7 @@ def _rescored(root: Path, session: str) -> Rescored | str:
         report.signal.word,
         {score.title: score.word for score in report.competencies},
         changes(known, report) if known else (),
-        contents.damage.sentence if contents.damage else "",
+        found.lost,
     )
 
 
@@ -114,7 +111,7 @@ def _data(found: Rescored | str, session: str) -> dict[str, Any]:
 def _told(found: Rescored | str, session: str, *, whole: bool) -> Iterator[str]:
     """A session in lines; of many, only those of which there is something to tell."""
     if isinstance(found, str):
-        yield f"{session}: cannot be read: {harmless.line(found, LONGEST)}."
+        yield f"{session} cannot be read: {harmless.line(found, LONGEST)}"
         return
     if found.fault:
         yield f"{session}: {harmless.line(found.fault, 2 * LONGEST)}"
