@@ -6,7 +6,13 @@ from hotseat import harmless
 from hotseat.front.lines import Turn, verdict_word
 from hotseat.front.times import clock
 from hotseat.front.views import run_words, turns
-from hotseat.interview.state import State, Thread
+from hotseat.interview.state import State
+
+INCIDENTS = {
+    "kernel-dies": "the kernel died",
+    "data-leak": "a colleague's message came in",
+    "requirement-change": "the requirement was changed",
+}
 
 
 def places(state: State) -> dict[int, str]:
@@ -32,18 +38,28 @@ def places(state: State) -> dict[int, str]:
         for thread in there.threads.values():
             found.setdefault(thread.seq, (thread.asked_at, f"{there.question.title} was asked"))
             if thread.reading:
-                found[thread.reading.seq] = (_read_at(state, thread), f"your answer to {there.question.title} was read")
+                found[thread.reading.seq] = (
+                    _at(state, thread.reading.seq),
+                    f"your answer to {there.question.title} was read",
+                )
         if there.own_tests:
             found[there.own_tests.seq] = (state.submissions[there.own_tests.submission].at, "your tests were tried")
+        for seq in there.clarify_seqs:
+            found.setdefault(seq, (_at(state, seq), "you asked about the task"))
+        for rung, seq in enumerate(there.hints, 1):
+            found.setdefault(seq, (_at(state, seq), f"hint {rung} was given"))
         if there.opened_seq:
             found.setdefault(there.opened_seq, (there.opened_at, f"{there.question.title} was asked"))
+    for asked in state.own_questions:
+        found.setdefault(asked.seq, (_at(state, asked.seq), f"your question: “{harmless.line(asked.text, 70)}”"))
+    for incident in state.incidents:
+        found.setdefault(incident.seq, (incident.at, INCIDENTS.get(incident.kind, incident.kind)))
     return {seq: f"{clock(at)}  {told}" for seq, (at, told) in found.items()}
 
 
-def _read_at(state: State, thread: Thread) -> float:
-    """When an answer was read: right after the last message before it."""
-    seq = thread.reading.seq if thread.reading else 0
-    return max((m.at for m in state.messages if m.seq < seq), default=thread.asked_at)
+def _at(state: State, seq: int) -> float:
+    """When an event was, as near as the messages tell: right after the last one before it."""
+    return max((m.at for m in state.messages if m.seq <= seq), default=0.0)
 
 
 def timeline(state: State) -> list[Turn]:

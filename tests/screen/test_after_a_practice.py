@@ -5,6 +5,7 @@ from __future__ import annotations
 from support.screens import playing, rows, until
 from support.stage import Stage
 
+from hotseat.front.service import ReferenceLine
 from hotseat.interview import commands as c
 from hotseat.tui.screens.after_practice import AfterPracticeScreen
 from hotseat.tui.screens.debrief import DebriefScreen
@@ -12,7 +13,7 @@ from hotseat.tui.screens.interview import InterviewScreen
 
 
 async def test_a_practice_ends_on_one_page_and_begins_again_in_one_key() -> None:
-    stage = Stage()
+    stage = Stage(references={"double": ReferenceLine("def double(x):\n    return 2 * x\n")})
     async with playing(stage, size=(120, 40)) as (app, pilot):
         engine = await stage.start_practice("double")
         await engine.do(c.Say("ready"))
