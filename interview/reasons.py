@@ -27,7 +27,8 @@ LITTLE = 0.35
 HOW_MUCH = (("all", 0.995, 2.0), ("most", MIDDLING, 0.995), ("a part", LITTLE, MIDDLING), ("little", 0.0, LITTLE))
 """How much of what a good answer says was said, by the value of its points: from, and below."""
 PASSED = "the code passed"
-"""In the line on code that did."""
+FIRST = "at the first submission"
+"""In the line on code that passed, and that passed at once."""
 WRONG_BELIEF = 1.5
 """How much more a wrong belief tells than something that was left out."""
 LEAST = 0.2
@@ -122,7 +123,7 @@ def _points(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Reason
     wrong = [p for p in points if p.state == "contradicted"]
     if wrong:
         first = max(wrong, key=lambda p: p.weight)
-        more = f" The same {_times(len(wrong) - 1)} more." if len(wrong) > 1 else ""
+        more = f" There were {len(wrong)} such points in all." if len(wrong) > 1 else ""
         where = titles.get(first.question, "")
         told = f"You were sure of something that is wrong, on “{where}”. What holds: {_bare(first, where)}{more}"
         telling = -WRONG_BELIEF * sum(p.weight for p in wrong) ** 0.5
@@ -160,10 +161,6 @@ def _named(titles: Sequence[str]) -> str:
     return " and ".join(quoted)
 
 
-def _times(n: int) -> str:
-    return "once" if n == 1 else f"{n} times"
-
-
 def _bare(line: Line, title: str) -> str:
     """The point itself, out of the line's text."""
     text = line.text.removeprefix(f"{title}: ")
@@ -180,7 +177,9 @@ def _code(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Reason]:
         if len(code) == 1:
             told = _ended(code[0].text)
         elif len(passed) == len(code):
-            told = f"All {len(code)} pieces of your code passed."
+            first = sum(FIRST in line.text for line in code)
+            tries = "" if first == len(code) else f", {first or 'none'} of them at the first submission"
+            told = f"All {len(code)} pieces of your code passed{tries}."
         elif not passed:
             told = f"None of your {len(code)} pieces of code passed."
         else:
@@ -198,18 +197,20 @@ def _ended(text: str) -> str:
 
 
 def _hints(lines: Sequence[Line]) -> Iterator[Reason]:
-    """All hints in one reason."""
+    """All hints in one reason: help that was put to use speaks for somebody, help on more than half of the questions against."""
     hints = [line for line in lines if line.kind == "hints"]
-    if hints:
-        where = "one question" if len(hints) == 1 else f"{len(hints)} questions"
-        value = sum(line.value for line in hints) / len(hints)
-        came = "made use of it" if value >= MIDDLING else "it did not bring you there"
-        told = (
-            f"You asked for help on {where} and {came}."
-            if value >= MIDDLING
-            else f"You asked for help on {where}, and {came}."
-        )
-        yield Reason(told, hints[0].moment, tuple(line.name for line in hints), _telling(value, 1.0))
+    if not hints:
+        return
+    asked = {line.question for line in lines if line.question}
+    value = sum(line.value for line in hints) / len(hints)
+    where = "one question" if len(hints) == 1 else f"{len(hints)} questions"
+    if len(hints) > 1 and 2 * len(hints) > len(asked):
+        told, telling = f"You asked for a hint on {len(hints)} of {len(asked)} questions.", -1.0
+    elif value >= MIDDLING:
+        told, telling = f"You asked for help on {where} and made use of it.", _telling(value, 1.0)
+    else:
+        told, telling = f"You asked for help on {where}, and it did not bring you there.", _telling(value, 1.0)
+    yield Reason(told, hints[0].moment, tuple(line.name for line in hints), telling)
 
 
 def _others(lines: Sequence[Line]) -> Iterator[Reason]:
