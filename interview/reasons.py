@@ -218,7 +218,8 @@ def _others(lines: Sequence[Line]) -> Iterator[Reason]:
     for line in lines:
         if line.kind == "habit":
             seen, partly, missed = HABITS[line.name.partition(":")[2]]
-            told = seen if line.value >= MIDDLING else partly if line.value >= LITTLE else missed
+            some = line.value >= LITTLE or (line.aspect == "testing" and not line.text.startswith("No "))
+            told = seen if line.value >= MIDDLING else partly if some else missed
             yield Reason(told, line.moment, (line.name,), _telling(line.value, line.weight))
         elif line.kind in ("objection", "incident", "own-questions"):
             yield Reason(line.text, line.moment, (line.name,), _telling(line.value, line.weight))
