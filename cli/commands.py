@@ -287,6 +287,19 @@ def charts_of(
 
 
 @app.command()
+def rescore(
+    session: Annotated[
+        str | None, typer.Argument(metavar="[SESSION]", help="A session's id; left out, all of them.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score past sessions anew, and show line by line what that changes; their journals are only read."""
+    from hotseat.cli.rescore import rescore as score_anew
+
+    raise typer.Exit(score_anew(places(), session, as_json=as_json))
+
+
+@app.command()
 def grade(
     question: Annotated[str | None, typer.Argument(metavar="ID", help="The question's id.")] = None,
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Files of code, in any number.")] = None,

@@ -119,13 +119,14 @@ def _tell(session: str, state: State, candidate: str, form: str) -> None:
                 "ended": state.ended,
                 "minutes": round(state.at / 60, 1),
                 "overall": result.overall,
+                "signal": result.signal.word,
                 "competencies": {s.id: s.score for s in result.competencies},
                 "habits": {h.id: h.seen for h in result.habits},
                 "questions": [asdict(q) for q in result.questions],
             }
         )
         return
-    give(f"{candidate}: {state.title}, {state.at / 60:.0f} minutes by the virtual clock, {result.word} overall.")
+    give(f"{candidate}: {state.title}, {state.at / 60:.0f} minutes by the virtual clock: {result.signal.word}.")
     for score in result.competencies:
-        give(f"  {score.title:20} {score.word}")
+        give(f"  {score.title:27} {score.word}")
     give(f"Read it with: hotseat review {session}")

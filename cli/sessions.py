@@ -226,7 +226,7 @@ def check_known(here: Places, session: str) -> None:
 
 def session_json(here: Places, session: str) -> None:
     """One session with its debrief, as one JSON object."""
-    from hotseat.interview.scoring import debrief
+    from hotseat.interview.scoring import SCORING_VERSION, debrief
     from hotseat.review.history import summarise
 
     state, lost = _load(here, session)
@@ -235,6 +235,8 @@ def session_json(here: Places, session: str) -> None:
         json.dumps(
             {
                 **asdict(summarise(session, state, lost)),
+                "signal": asdict(result.signal),
+                "scoring_version": SCORING_VERSION,
                 "competencies": [
                     {
                         "id": s.id,

@@ -227,6 +227,17 @@ class Engine:
         self.state = evolve(self.state, recorded)
         return [e.to_record(recorded)]
 
+    def _scored(self) -> list[dict[str, Any]]:
+        """What the scorecard of a session that is over says, where that is not on record."""
+        from hotseat.interview.rescoring import to_record  # the debrief's rooms, which a running session does without
+
+        event = to_record(self.state) if self.state.ended else None
+        if event is None:
+            return []
+        recorded = self._recorded(event, self.state.seq + 1)
+        self.state = evolve(self.state, recorded)
+        return [e.to_record(recorded)]
+
     async def settle(self, *, everything: bool = False) -> None:
         """Wait until nothing runs beside the interview; see :meth:`Effects.settle`."""
         await self.effects.settle(everything=everything)
@@ -239,7 +250,7 @@ class Engine:
                 return
             self._closed = True
             try:
-                await self._flush(self._last_word(), sync=True)
+                await self._flush([*self._last_word(), *self._scored()], sync=True)
             finally:
                 self._journal.close()
         if self._writer:

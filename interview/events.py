@@ -32,6 +32,7 @@ from hotseat.interview.review_events import GradeSet as GradeSet
 from hotseat.interview.review_events import LineContested as LineContested
 from hotseat.interview.review_events import LineContestWithdrawn as LineContestWithdrawn
 from hotseat.interview.review_events import ScoreGuessed as ScoreGuessed
+from hotseat.interview.review_events import SessionScored as SessionScored
 from hotseat.interview.talk_events import AnswerAmended as AnswerAmended
 from hotseat.interview.talk_events import AnswerDrafted as AnswerDrafted
 from hotseat.interview.talk_events import AnswerRead as AnswerRead

@@ -340,6 +340,7 @@ _STEPS: dict[type[e.Event], Callable[[State, e.Recorded, Any], State]] = {
     e.GradeSet: looking_back.grade_set,
     e.BookmarkSet: looking_back.bookmark_set,
     e.BookmarkRemoved: looking_back.bookmark_removed,
+    e.SessionScored: looking_back.session_scored,
     e.CodeEdited: code.edited,
     e.CodePasted: code.pasted,
     e.CellRun: code.cell_run,

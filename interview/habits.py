@@ -98,7 +98,7 @@ def _think_aloud(state: State, coded: list[QuestionState]) -> _Seen:
     sentence = (
         "No code question was worked on."
         if seen is None
-        else f"{len(seqs)} message{'' if len(seqs) == 1 else 's'} on your thinking over {_questions(len(coded))}."
+        else f"{len(seqs) or 'No'} message{'' if len(seqs) == 1 else 's'} on your thinking over {_questions(len(coded))}."
     )
     return THINK_ALOUD, seen, seqs, sentence
 
@@ -109,7 +109,7 @@ def _clarify_first(state: State, coded: list[QuestionState]) -> _Seen:
     sentence = (
         "No code question was worked on."
         if not coded
-        else f"Asked before coding on {hits} of {_questions(len(coded))}."
+        else f"Asked before coding on {hits or 'none'} of {_questions(len(coded))}."
     )
     return CLARIFY_FIRST, _share(hits, len(coded)), seqs, sentence
 
@@ -156,16 +156,19 @@ def _acknowledge(state: State) -> _Seen:
 
     What is said before anything went wrong admits nothing. "I don't know" is fair when one is asked, and is half of it, as any
     admission that nothing follows; the other half is a repair: a run or a verdict that is better, or a further answer.
+    A cell that failed and was put right is ordinary work, of which nothing need be said.
     A point that the interviewer came back to may be admitted, and need not be: the person may have been right.
     """
     seqs: list[int] = []
     credits: list[float] = []
     for name, there in state.questions.items():
         failed = [state.cells[r].ended_seq for r in there.runs if state.cells[r].ending == "failed"]
-        failed += [s.judged_seq for s in _judged(state, there) if (s.verdict or {}).get("verdict") in FAILURES]
+        verdicts = [s.judged_seq for s in _judged(state, there) if (s.verdict or {}).get("verdict") in FAILURES]
+        failed += verdicts
         unknown = [m.seq for m in _said(state) if m.question == name and m.act == "dont-know"]
         asked = [m.seq for m in state.messages if m.question == name and m.act == "contested"]
         first = min((*failed, *asked), default=0)
+        passed_over = any(seq in verdicts or not _repaired(state, there, seq) for seq in failed)
         admits = [
             m.seq for m in _said(state) if m.question == name and first and m.seq > first and _ADMITS.search(m.text)
         ]
@@ -173,7 +176,7 @@ def _acknowledge(state: State) -> _Seen:
         seqs += admits
         if admits:
             credits.append(1.0 if _repaired(state, there, min(admits)) else UNMENDED)
-        elif failed:
+        elif passed_over:
             credits.append(0.0)
     if not credits:
         return ACKNOWLEDGE_MISTAKES, None, (), "Nothing went wrong that called for it."
@@ -238,4 +241,4 @@ def _questions(n: int) -> str:
 
 
 def _pieces(n: int) -> str:
-    return f"{n} different piece{'' if n == 1 else 's'} of code"
+    return f"{n or 'No'} different piece{'' if n == 1 else 's'} of code"

@@ -25,6 +25,28 @@ class LineContest:
 
 
 @frozen
+class ScoredLine:
+    """A line of a scorecard, as it was told."""
+
+    name: str
+    text: str
+    value: float
+    weight: float
+
+
+@frozen
+class Scored:
+    """What a scorecard said when the session was put away."""
+
+    seq: int
+    """Of the event; the scorecard is that of all events before it."""
+    version: int
+    signal: str
+    words: Mapping[str, str]
+    lines: tuple[ScoredLine, ...]
+
+
+@frozen
 class LookedBack:
     contests: Mapping[str, LineContest] = field(default_factory=dict[str, LineContest])
     """By the name of the line that is contested."""
@@ -34,3 +56,5 @@ class LookedBack:
     """The person's own grade, one of ``GRADES``, by the question's id."""
     bookmarks: Mapping[int, str] = field(default_factory=dict[int, str])
     """The note of each bookmark, which may be empty, by the sequence number of its moment."""
+    scored: Scored | None = None
+    """What the scorecard said when the session was last put away; None where that was before it was kept."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.copies import put, replace
-from hotseat.interview.looked_back import GRADES, LONGEST_NOTE, LineContest
+from hotseat.interview.looked_back import GRADES, LONGEST_NOTE, LineContest, Scored, ScoredLine
 from hotseat.interview.state import State
 
 if TYPE_CHECKING:
@@ -103,6 +103,15 @@ def bookmark_set(state: State, r: e.Recorded, event: e.BookmarkSet) -> State:
 
 def bookmark_removed(state: State, r: e.Recorded, event: e.BookmarkRemoved) -> State:
     return _with(state, bookmarks=_without(state.looked_back.bookmarks, event.moment))
+
+
+def session_scored(state: State, r: e.Recorded, event: e.SessionScored) -> State:
+    lines = tuple(
+        ScoredLine(str(x.get("name", "")), str(x.get("text", "")), float(x.get("value", 0)), float(x.get("weight", 0)))
+        for x in event.lines
+    )
+    words = {str(name): str(word) for name, word in event.words.items()}
+    return _with(state, scored=Scored(r.seq, event.version, event.signal, words, lines))
 
 
 def _with(state: State, **changes: Any) -> State:

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hotseat.interview.scorecard import Aspect, Line
 from hotseat.interview.state import IncidentRecord, State
-from hotseat.question_bank.model import Competency
 
 LEAST_TIME = 60.0
 """Seconds between an incident and the end of its question below which nothing can be said about it."""
 
-Evidence = tuple[str, float, float, tuple[int, ...]]
-"""What is told, how well it was done from 0 to 1, its weight, and the events that show it."""
 
-
-def recoveries(state: State) -> Iterator[tuple[Competency, Evidence]]:
-    """The evidence of each incident, with the competency it speaks for."""
+def recoveries(state: State) -> Iterator[Line]:
+    """The lines that each incident earned."""
     for incident in state.incidents:
         there = state.questions[incident.question]
         end = there.closed_at if there.closed_at >= 0 else state.at
@@ -31,7 +28,7 @@ def recoveries(state: State) -> Iterator[tuple[Competency, Evidence]]:
             yield from _taken_up(state, incident)
 
 
-def _dead_kernel(state: State, incident: IncidentRecord) -> Iterator[tuple[Competency, Evidence]]:
+def _dead_kernel(state: State, incident: IncidentRecord) -> Iterator[Line]:
     if incident.reran_seq:
         told, value = "The kernel died: you started it again and ran your cells once more.", 1.0
     elif incident.restarted_seq:
@@ -42,7 +39,7 @@ def _dead_kernel(state: State, incident: IncidentRecord) -> Iterator[tuple[Compe
         told, value = "The kernel died, and nothing came after.", 0.0
     done = (incident.restarted_seq, incident.reran_seq, incident.submitted_seq)
     seqs = (incident.seq, *(s for s in done if s))
-    yield "problem-solving", (told, value, 1.0, seqs)
+    yield _line(incident, "problem-solving", told, value, 1.0, seqs)
     if incident.submitted_seq or incident.reran_seq:
         tested = incident.reran_seq > 0 and (not incident.submitted_seq or incident.reran_seq < incident.submitted_seq)
         told = (
@@ -50,17 +47,24 @@ def _dead_kernel(state: State, incident: IncidentRecord) -> Iterator[tuple[Compe
             if tested
             else ("Handed in code that was not run again after the kernel had died.")
         )
-        yield "testing", (told, 1.0 if tested else 0.0, 0.5, seqs)
+        yield _line(incident, "testing", told, 1.0 if tested else 0.0, 0.5, seqs)
     said = _said_after(state, incident)
     told = "Said how to go on when the kernel had died." if said else "Said nothing when the kernel had died."
-    yield "communication", (told, 1.0 if said else 0.0, 1.0, (incident.seq, *said[:1]))
+    yield _line(incident, "communication", told, 1.0 if said else 0.0, 1.0, (*said[:1], incident.seq))
 
 
-def _taken_up(state: State, incident: IncidentRecord) -> Iterator[tuple[Competency, Evidence]]:
+def _taken_up(state: State, incident: IncidentRecord) -> Iterator[Line]:
     what = "A colleague's message" if incident.kind == "data-leak" else "A change half-way"
     said = _said_after(state, incident)
     told = f"{what} was taken up." if said else f"{what} was left without an answer."
-    yield "communication", (told, 1.0 if said else 0.0, 1.0, (incident.seq, *said[:1]))
+    yield _line(incident, "collaboration", told, 1.0 if said else 0.0, 1.0, (*said[:1], incident.seq))
+
+
+def _line(
+    incident: IncidentRecord, aspect: Aspect, told: str, value: float, weight: float, seqs: tuple[int, ...]
+) -> Line:
+    name = f"incident:{incident.seq}/{aspect}"
+    return Line(told, value, weight, seqs, name=name, aspect=aspect, question=incident.question)
 
 
 def _said_after(state: State, incident: IncidentRecord) -> list[int]:

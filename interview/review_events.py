@@ -1,9 +1,9 @@
-"""What a person adds to a session when they look back on it; none of it changes what happened."""
+"""What is added to a session when it is over and looked back on; none of it changes what happened."""
 
 from __future__ import annotations
 
 from hotseat.frozen import frozen
-from hotseat.interview.event import Event
+from hotseat.interview.event import Data, Event
 
 
 @frozen
@@ -56,3 +56,17 @@ class BookmarkRemoved(Event):
     """A bookmark is taken out."""
 
     moment: int
+
+
+@frozen
+class SessionScored(Event):
+    """The session was put away, and this is what its scorecard said then; written anew only when it says something else."""
+
+    version: int
+    """Of the scoring."""
+    signal: str
+    """The hire signal's word."""
+    words: Data
+    """The word of each competency, by its id."""
+    lines: tuple[Data, ...]
+    """Each line: ``name``, ``text``, ``value`` and ``weight``."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hotseat.front.figures import claimed
-from hotseat.front.lines import verdict_word
-from hotseat.front.record import places, timeline
+from hotseat.front.lines import Turn, verdict_word
+from hotseat.front.record import places, timeline, turn_at
 from hotseat.front.times import clock, span
 from hotseat.front.views import ENDED, HOW, result
 from hotseat.interview.own_tests import sentences
-from hotseat.interview.scoring import CompetencyScore, Line, PointOutcome, QuestionOutcome, debrief
+from hotseat.interview.scorecard_words import contest_told, left_over, unseen, weighed
+from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debrief, word
 from hotseat.interview.state import State
 from hotseat.plain.markdown import spoken_text
 from hotseat.plain.verdict import verdict_rows
@@ -17,25 +18,36 @@ NAMES = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
 
 
 def overall(state: State) -> list[str]:
-    """The whole in brief: what the session came to, each score and each question in a line."""
+    """The whole in brief: the hire signal with its reasons, each score and each question in a line."""
     report = debrief(state)
     kind = "Interview" if state.mode == "interview" else "Practice"
+    found = report.signal
     rows = [
         f"{kind}: {state.title}. {ENDED.get(state.ended, '')}",
-        f"Overall: {report.word}. Time: {span(report.spent)} of {span(state.plan.seconds)}.",
+        f"Hire signal: {found.word}. {found.sentence}",
+        f"{found.seen} Time: {span(report.spent)} of {span(state.plan.seconds)}.",
     ]
+    for title, reasons in (
+        ("What is required and was not there.", found.failed),
+        ("What speaks for you.", found.speaks_for),
+        ("What speaks against.", found.speaks_against),
+    ):
+        rows += [title, *(f"  {reason.text}" for reason in reasons)] if reasons else []
     if report.overrun >= 1:
         rows.append(f"Over the budgets: {span(report.overrun)}.")
     if state.resumed:
         rows.append(f"Opened again: {state.resumed} times." if state.resumed > 1 else "Opened again: once.")
+    rows.append("The scorecard.")
     rows += [
-        f"{s.title}: {s.word}{', disputed' if s.disputed else ''}." for s in report.competencies if s.score is not None
+        f"  {s.title}: {s.word}{', disputed' if s.disputed else ''}."
+        for s in report.competencies
+        if s.score is not None
     ]
-    unseen = [s.title.lower() for s in report.competencies if s.score is None]
-    if unseen:
-        rows.append(f"Not assessable: {', '.join(unseen)}. Nothing in this session showed it, so it does not count.")
+    if told := unseen(report):
+        rows.append(f"  {told}")
     if any(q.disputed for q in report.questions):
         rows.append("You contest a verdict. The scores it bears on stand as they are, marked as disputed.")
+    rows += left_over(report)
     rows += [f"Question {n}: {question_row(q)}" for n, q in enumerate(report.questions, 1)]
     return rows
 
@@ -52,22 +64,33 @@ def question_row(outcome: QuestionOutcome) -> str:
 
 
 def scores(state: State) -> list[str]:
-    """Every score with the events it rests on."""
-    where = places(state)
-    return [row for score in debrief(state).competencies for row in _score(score, where)]
+    """Every score with its lines, each by its number, and the events it rests on."""
+    where, number = places(state), 0
+    rows: list[str] = []
+    for score in debrief(state).competencies:
+        rows.append(f"{score.title}: {score.word}{', disputed' if score.disputed else ''}.")
+        if not score.lines:
+            rows.append("  Nothing in this session showed it.")
+        for line in score.lines:
+            number += 1
+            rows += [f"  {row}" for row in _evidence(number, line, where)]
+    return rows
 
 
-def _score(score: CompetencyScore, where: dict[int, str]) -> list[str]:
-    rows = [f"{score.title}: {score.word}{', disputed' if score.disputed else ''}."]
-    if not score.lines:
-        return [*rows, "  Nothing in this session showed it."]
-    return rows + [f"  {row}" for line in score.lines for row in _evidence(line, where)]
+def moment(state: State, line: Line) -> list[str]:
+    """A line of the scorecard with the turns around the moment that it rests on."""
+    turns, at = timeline(state), turn_at(state, line.moment)
+    first, last = max(at - 1, 0), at + 2
+    rows = [line.text if line.text.endswith(".") else f"{line.text}.", "What was said around that moment."]
+    return rows + [row for turn in turns[first:last] for row in _turn(turn)]
 
 
-def _evidence(line: Line, where: dict[int, str]) -> list[str]:
-    weight = f"{line.value:.0%} of weight {line.weight:g}" if line.weight else "told, not scored"
+def _evidence(number: int, line: Line, where: dict[int, str]) -> list[str]:
     disputed = "; you contest the verdict" if line.disputed else ""
-    return [f"{line.text} ({weight}{disputed})", *_events(line.seqs, where, 6)]
+    rows = [f"Line {number}, {word(line.value)}: {line.text} ({weighed(line)}{disputed})"]
+    if line.contest:
+        rows.append(f"  {contest_told(line.contest)}")
+    return rows + _events(line.seqs, where, 3)
 
 
 def _events(seqs: tuple[int, ...], where: dict[int, str], most: int) -> list[str]:
@@ -80,25 +103,8 @@ def _events(seqs: tuple[int, ...], where: dict[int, str], most: int) -> list[str
 def question(state: State, outcome: QuestionOutcome) -> list[str]:
     """All there is to read about a question."""
     there = state.questions[outcome.id]
-    facts = [HOW.get(outcome.how, outcome.how), f"{span(outcome.spent)} of {span(outcome.box)}"]
-    if outcome.hints:
-        facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
-    if outcome.clarified:
-        facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
-    rows = [f"{outcome.title}: {', '.join(facts)}.", *spoken_text(there.question.prompt).split("\n")]
-    given = [state.submissions[s] for s in there.submissions]
-    for number, submission in enumerate(given, 1):
-        shown = result(submission.verdict or {}, number, disputed=submission.disputed)
-        told = verdict_rows(shown)
-        rows += ["The verdict.", *told] if number == len(given) else told[:2]
-        if submission.disputed:
-            reason = f": {submission.contest_reason}" if submission.contest_reason else "."
-            rows += [f"You contest this verdict{reason}", f"Its case is kept as {submission.case_file}"]
-    if outcome.own_tests:
-        rows += ["Your tests.", *sentences(outcome.own_tests)]
-    if outcome.points:
-        rows.append("What a good answer says.")
-        rows += [row for n, point in enumerate(outcome.points, 1) for row in point_rows(n, point)]
+    rows = [headline(outcome), *spoken_text(there.question.prompt).split("\n")]
+    rows += [*judged(state, outcome), *points(outcome)]
     said = [t.text for t in there.threads.values() if t.text]
     if said:
         rows += ["What you said.", *(f"  {row}" for row in "\n".join(said).split("\n"))]
@@ -112,6 +118,40 @@ def question(state: State, outcome: QuestionOutcome) -> list[str]:
     if there.revealed and there.revealed[1]:
         rows += ["The reference.", *(f"  {row}" for row in there.revealed[1].rstrip().split("\n"))]
     return rows
+
+
+def headline(outcome: QuestionOutcome) -> str:
+    """How a question went, in a line."""
+    facts = [HOW.get(outcome.how, outcome.how), f"{span(outcome.spent)} of {span(outcome.box)}"]
+    if outcome.hints:
+        facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
+    if outcome.clarified:
+        facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
+    return f"{outcome.title}: {', '.join(facts)}."
+
+
+def judged(state: State, outcome: QuestionOutcome) -> list[str]:
+    """The verdicts on a question, the last one whole, and what one's own tests came to."""
+    rows: list[str] = []
+    given = [state.submissions[s] for s in state.questions[outcome.id].submissions]
+    for number, submission in enumerate(given, 1):
+        shown = result(submission.verdict or {}, number, disputed=submission.disputed)
+        told = verdict_rows(shown)
+        rows += ["The verdict.", *told] if number == len(given) else told[:2]
+        if submission.disputed:
+            reason = f": {submission.contest_reason}" if submission.contest_reason else "."
+            rows += [f"You contest this verdict{reason}", f"Its case is kept as {submission.case_file}"]
+    if outcome.own_tests:
+        rows += ["Your tests.", *sentences(outcome.own_tests)]
+    return rows
+
+
+def points(outcome: QuestionOutcome) -> list[str]:
+    """What a good answer says, each point with one's own words."""
+    if not outcome.points:
+        return []
+    told = (row for n, point in enumerate(outcome.points, 1) for row in point_rows(n, point))
+    return ["What a good answer says.", *told]
 
 
 def point_rows(number: int, point: PointOutcome) -> list[str]:
@@ -151,10 +191,11 @@ def habits(state: State) -> list[str]:
 
 def transcript(state: State) -> list[str]:
     """The conversation with what was run and submitted between the turns."""
-    rows: list[str] = []
-    for turn in timeline(state):
-        text = spoken_text(turn.text) if turn.who == "interviewer" else turn.text
-        first, *rest = text.split("\n")
-        tag = f", {turn.tag}" if turn.tag else ""
-        rows += [f"{NAMES[turn.who]} at {clock(turn.at)}{tag}: {first}", *(f"  {row}" for row in rest)]
-    return rows
+    return [row for turn in timeline(state) for row in _turn(turn)]
+
+
+def _turn(turn: Turn) -> list[str]:
+    text = spoken_text(turn.text) if turn.who == "interviewer" else turn.text
+    first, *rest = text.split("\n")
+    tag = f", {turn.tag}" if turn.tag else ""
+    return [f"{NAMES[turn.who]} at {clock(turn.at)}{tag}: {first}", *(f"  {row}" for row in rest)]

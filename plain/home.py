@@ -11,6 +11,7 @@ from hotseat.front.guessing import words_told
 from hotseat.front.service import NeedsTrust, QuestionLine, Service, Trouble
 from hotseat.front.times import span
 from hotseat.interview.engine import Engine
+from hotseat.interview.state import State
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
 from hotseat.plain.guessing import guess_words
@@ -130,7 +131,17 @@ class Home:
             return
         if found and found.lost:
             self._console.say("Note", f"Not all of it can be read. {found.lost}")
-        await Reading(self._service, self._console, state).run()
+        await self._then(await Reading(self._service, self._console, state).run())
+
+    async def _then(self, again: str | None) -> None:
+        """Practise a question again that was asked for in a debrief."""
+        if again is not None:
+            await self.sit(partial(self._service.start_practice, again))
+
+    async def show_result(self, state: State) -> None:
+        """Tell what came of a session that was just sat; the one way by which a score is first told."""
+        reading = Reading(self._service, self._console, state)
+        await self._then(await (reading.run_after_practice() if state.mode == "practice" else reading.run()))
 
     async def resume(self, session: str) -> None:
         """Go on with a session."""
@@ -158,7 +169,7 @@ class Home:
         if outcome == "ended":
             for told in words_told(engine.state):
                 self._console.say("Note", told)
-            await Reading(self._service, self._console, engine.state).run()
+            await self.show_result(engine.state)
 
     async def _opened(self, wish: Wish) -> Engine | None:
         self._console.say("Note", "The session is being opened.")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from hotseat import harmless
+from hotseat.front.after_question import compares
 from hotseat.front.figures import NO_FIGURES, WHICH_FIGURE, claimed
 from hotseat.front.service import Service, Trouble
-from hotseat.interview.commands import Overrule, Refusal
+from hotseat.interview.commands import ContestLine, Overrule, Refusal
 from hotseat.interview.contest import to_contest
-from hotseat.interview.scoring import PointOutcome, QuestionOutcome, debrief
+from hotseat.interview.scorecard_words import CONTESTED, WHAT_FOLLOWS, WITHDRAWN
+from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debrief
 from hotseat.interview.state import State
 from hotseat.plain import debrief as told
 from hotseat.plain import words
+from hotseat.plain.after_practice import after_question, reference
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
 from hotseat.plain.replay import Replaying
@@ -26,7 +29,15 @@ WORDS = (
         "N",
         "Hear question N: verdict, points, your words and code, a model answer. The number alone does it.",
     ),
-    Word("scores", "", "Hear each score with the events it rests on."),
+    Word(
+        "scores",
+        "",
+        "Hear the scorecard: each score, its lines with their numbers, and what they rest on.",
+        ("scorecard",),
+    ),
+    Word("line", "N", "Hear what was said around the moment that line N of the scores rests on.", ("moment",)),
+    Word("object", "N [REASON]", "Say what is wrong with line N of the scores. The score stands, your word beside it."),
+    Word("withdraw", "N", "Take back what you said of line N."),
     Word("habits", "", "Hear the habits and the checklist.", ("checklist",)),
     Word("transcript", "", "Hear the whole conversation.", ("said",)),
     Word("overall", "", "Hear the summary again.", ("summary",)),
@@ -34,24 +45,37 @@ WORDS = (
     Word("contest", "N [REASON]", "Dispute the last verdict on question N."),
     Word("figure", "N", "Compute a figure that the model answer of question N claims, and hear it.", ("figures",)),
     Word("replay", "[TIME]", "Go through the session moment by moment, from its beginning or from a time."),
+    Word(
+        "again",
+        "N",
+        "Practise question N again, from the start; in a practice of one question the number may be left out.",
+    ),
+    Word("compare", "N", "Hear the way from your code on question N to the reference.", ("diff", "reference")),
     Word("export", "", "Write the session into a file.", ("save",)),
     Word("help", "", "Hear these words."),
     Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
 )
 HOW = (
-    "Type a question's number, or: scores, habits, transcript, overrule 1, contest 1, figure 1, replay, export. help tells "
-    "more; an empty line closes the debrief."
+    "Type a question's number, or: scores, line 1, object 1, habits, transcript, overrule 1, contest 1, compare 1, again 1, "
+    "figure 1, export. "
+    "help tells more; "
+    "an empty line closes the debrief."
 )
 
 
 class Reading:
-    """Reads one session; all that can be added to it is a contest or an overruled point."""
+    """Reads one session; to it can be added a contest of a verdict or a line, and an overruled point."""
 
     def __init__(self, service: Service, console: Console, state: State) -> None:
         self._service, self._console, self._state = service, console, state
+        self._next: str | None = None
+        """The question that is to be practised again."""
         self._does: dict[str, Callable[[str], Awaitable[None]]] = {
             "question": self._question,
             "scores": self._told(told.scores),
+            "line": self._line,
+            "object": self._object,
+            "withdraw": self._withdraw,
             "habits": self._told(told.habits),
             "transcript": self._told(told.transcript),
             "overall": self._told(told.overall),
@@ -59,31 +83,49 @@ class Reading:
             "contest": self._contest,
             "figure": self._figure,
             "replay": self._replay,
+            "again": self._again,
+            "compare": self._compare,
             "export": self._export,
             "help": self._help,
         }
 
-    async def run(self) -> None:
-        """Tell the summary, then what is asked for, until the debrief is closed or the input ends."""
+    async def run(self) -> str | None:
+        """Tell the summary, then what is asked for, until the debrief is closed or the input ends.
+
+        Returns a question that is to be practised again, if there is one.
+        """
         self._say(told.overall(self._state))
+        return await self._asked()
+
+    async def run_after_practice(self) -> str | None:
+        """The same for a practice that was just sat: each question is told first, with the way to its reference."""
+        outcomes = debrief(self._state).questions
+        for number, outcome in enumerate(outcomes, 1):
+            self._say(after_question(self._state, outcome, number))
+            if compares(self._state, outcome.id):
+                await self._compare(str(number))
+        return await self._asked()
+
+    async def _asked(self) -> str | None:
         self._console.say("Note", HOW)
-        while True:
+        while self._next is None:
             line = await self._console.reply(PROMPT)
             said = (line or "").strip().removeprefix("/")
             if not said:
-                return
+                return None
             name, _, rest = said.partition(" ")
             if said.isdecimal():
                 name, rest = "question", said
             word = words.find(name, WORDS)
             if word is not None and word.name == "quit":
-                return
+                return None
             if word is None:
                 near = words.nearest(name, WORDS)
                 meant = f"Did you mean {near}?" if near else HOW
                 self._console.say("Note", f"The debrief knows no {harmless.line(name, 40)!r}. {meant}")
             else:
                 await self._does[word.name](rest.strip())
+        return self._next
 
     def _say(self, rows: list[str]) -> None:
         self._console.say("Debrief", "\n".join(rows))
@@ -113,6 +155,49 @@ class Reading:
         if found := self._chosen(rest, "question"):
             self._say(told.question(self._state, found[0]))
 
+    def _line_of(self, typed: str, word: str) -> tuple[Line, str] | None:
+        """The line of the scorecard that was meant, and what stands behind its number."""
+        lines = debrief(self._state).lines
+        number, _, rest = typed.partition(" ")
+        if number.isdecimal() and len(number) < 6 and 1 <= int(number) <= len(lines):
+            return lines[int(number) - 1], rest.strip()
+        many = f"Say which line, from 1 to {len(lines)}: {word} 1. scores tells them."
+        self._console.say("Note", many if lines else "The scorecard has no line.")
+        return None
+
+    async def _line(self, rest: str) -> None:
+        if found := self._line_of(rest, "line"):
+            self._say(told.moment(self._state, found[0]))
+
+    async def _object(self, rest: str) -> None:
+        found = self._line_of(rest, "object")
+        if found is None:
+            return
+        line, reason = found
+        if not reason:
+            self._console.say("Choice", f"{line.text}\nWhat is wrong with this line? {WHAT_FOLLOWS}")
+            reason = (await self._console.reply("Reason: ") or "").strip()
+        if reason:
+            await self._say_of(line, reason, CONTESTED)
+
+    async def _withdraw(self, rest: str) -> None:
+        found = self._line_of(rest, "withdraw")
+        if found is None:
+            return
+        if found[0].contest is None:
+            self._console.say("Note", "You have said nothing of that line.")
+            return
+        await self._say_of(found[0], "", WITHDRAWN)
+
+    async def _say_of(self, line: Line, reason: str, note: str) -> None:
+        word = ContestLine(line.name, line.text, reason)
+        try:
+            self._state = await self._service.look_back(self._state.session, word)
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
+            return
+        self._console.say("Note", note)
+
     async def _overrule(self, rest: str) -> None:
         found = self._chosen(rest, "overrule")
         if found is None:
@@ -139,7 +224,7 @@ class Reading:
                 return
             after = next(q for q in debrief(self._state).questions if q.id == outcome.id)
             changed = next(p for p in after.points if (p.thread, p.id) == (point.thread, point.id))
-            self._say([*told.point_rows(int(at) + 1, changed), f"Overall: {debrief(self._state).word}."])
+            self._say([*told.point_rows(int(at) + 1, changed), f"Hire signal: {debrief(self._state).signal.word}."])
 
     async def _contest(self, rest: str) -> None:
         found = self._chosen(rest, "contest")
@@ -187,6 +272,21 @@ class Reading:
         state = await Replaying(self._service, self._console, self._state.session).run(rest)
         self._state = state or self._state
         self._console.say("Note", f"Back in the debrief. {HOW}")
+
+    async def _again(self, rest: str) -> None:
+        if found := self._chosen(rest, "again"):
+            self._next = found[0].id
+
+    async def _compare(self, rest: str) -> None:
+        found = self._chosen(rest, "compare")
+        if found is None:
+            return
+        try:
+            line = await self._service.reference(self._state.session, found[0].id)
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
+            return
+        self._say(reference(self._state, found[0].id, line) or ["This question has no reference in code."])
 
     async def _export(self, rest: str) -> None:
         try:

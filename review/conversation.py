@@ -8,6 +8,7 @@ from hotseat import harmless
 from hotseat.interview.clock import spoken
 from hotseat.interview.scoring import debrief
 from hotseat.interview.state import CellRecord, State, Submission
+from hotseat.review.scorecard import words
 from hotseat.review.transcript import stamp
 
 
@@ -53,7 +54,7 @@ def _submission(submission: Submission) -> str:
 
 def _end(state: State) -> Iterator[str]:
     result = debrief(state)
-    yield f"**Debrief: {result.word} overall.** " + ", ".join(f"{s.title} {s.word}" for s in result.competencies) + "."
+    yield f"**Debrief: {result.signal.word}.** {words(result)}."
     shown = [f"{h.id.replace('-', ' ')} {_seen(h.seen)}" for h in result.habits]
     yield "Habits: " + ", ".join(shown) + "."
 

@@ -9,10 +9,11 @@ from typing import Any
 from hotseat import harmless
 from hotseat.interview.clock import spoken
 from hotseat.interview.own_tests import sentences
-from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
+from hotseat.interview.scoring import QuestionOutcome, debrief
 from hotseat.interview.state import CellRecord, Message, State, Submission
 from hotseat.kernels.outputs import redrawn
 from hotseat.review.pastes import Paste
+from hotseat.review.scorecard import competencies, signal
 
 MOST_OUTPUT = 4_000
 """Characters of one cell's output that a transcript shows; the journal has the rest."""
@@ -172,7 +173,9 @@ def _dispute(submission: Submission) -> str:
 def _debrief(state: State) -> Iterator[str]:
     result = debrief(state)
     yield "## Debrief"
-    yield "\n".join(_competencies(result))
+    yield from signal(result)
+    yield "### Scorecard"
+    yield competencies(result)
     yield "### Habits"
     rows: list[str] = []
     for habit in result.habits:
@@ -192,19 +195,6 @@ def _debrief(state: State) -> Iterator[str]:
         yield _question(question)
     if result.overrun >= 1:
         yield f"Sections went over their time by {spoken(result.overrun)} in all."
-
-
-def _competencies(result: Debrief) -> Iterator[str]:
-    for score in result.competencies:
-        yield f"- **{score.title}**: {score.word}{', disputed' if score.disputed else ''}"
-        for line in score.lines:
-            disputed = "; you dispute the verdict" if line.disputed else ""
-            yield f"  - {line.text}{disputed} (event{'' if len(line.seqs) == 1 else 's'} {_seqs(line.seqs)})"
-
-
-def _seqs(seqs: tuple[int, ...]) -> str:
-    shown = ", ".join(map(str, seqs[:6]))
-    return shown + (", …" if len(seqs) > 6 else "") if seqs else "none"
 
 
 def _question(question: QuestionOutcome) -> str:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from hotseat.front.lines import Moment
     from hotseat.front.service import AgendaLine, PersonaLine
     from hotseat.interview.engine import Engine
+    from hotseat.interview.state import State
     from hotseat.tui.screens.interview import InterviewScreen
 
     Wish = Callable[[], Coroutine[Any, Any, Engine]]
@@ -373,17 +374,23 @@ class HotseatApp(App[int]):
 
     @work(group="debrief", exclusive=True, exit_on_error=False)
     async def debrief(self, screen: Screen[None]) -> None:
-        """From an ended interview to its debrief."""
-        from hotseat.front.guessing import words_told
-        from hotseat.tui.screens.debrief import DebriefScreen
+        """From a session that has ended to what came of it."""
         from hotseat.tui.screens.interview import InterviewScreen
 
         if isinstance(screen, InterviewScreen) and screen in self.screen_stack:
             await screen.shut()
             self.clear_notifications()
-            await self.switch_screen(DebriefScreen(screen.state))
-            for told in words_told(screen.state):
-                self.tell(told, title="Your guess", long=True)
+            await self.show_result(screen.state)
+
+    async def show_result(self, state: State) -> None:
+        """Show what came of a session that was just sat, in place of its screen; the one way by which a score is first seen."""
+        from hotseat.front.guessing import words_told
+        from hotseat.tui.screens.after_practice import AfterPracticeScreen
+        from hotseat.tui.screens.debrief import DebriefScreen
+
+        await self.switch_screen(AfterPracticeScreen(state) if state.mode == "practice" else DebriefScreen(state))
+        for told in words_told(state):
+            self.tell(told, title="Your guess", long=True)
 
     @work(group="leave", exclusive=True, exit_on_error=False)
     async def leave(self, screen: Screen[None]) -> None:

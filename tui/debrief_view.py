@@ -6,27 +6,15 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from hotseat.front.figures import claimed
 from hotseat.front.record import places
-from hotseat.front.times import span
-from hotseat.front.views import ENDED, HOW, result
 from hotseat.interview.habits import HabitSeen
-from hotseat.interview.own_tests import sentences
-from hotseat.interview.scoring import CompetencyScore, Debrief, Line, PointOutcome, QuestionOutcome, debrief
-from hotseat.interview.state import State, Submission
+from hotseat.interview.scoring import QuestionOutcome, debrief
+from hotseat.interview.state import State
 from hotseat.tui import safe
-from hotseat.tui.widgets.checks import WORDS, word
-from hotseat.tui.widgets.prose import Hanging, Markdown, Part, typed
-
-BAR = 6
-COLOURS = {"strong": "$success", "solid": "$success", "partial": "$warning", "weak": "$error"}
-POINTS = {
-    "covered": ("✓", "$success"),
-    "unclear": ("?", "$warning"),
-    "contradicted": ("✗", "$error"),
-    "not found": ("–", "$text-muted"),
-}
-DISPUTED = "  disputed"
+from hotseat.tui.question_view import Keys, question_parts
+from hotseat.tui.scorecard_view import Row, bar, head, score_rows, short, signal_label, signal_rows, under
+from hotseat.tui.widgets.checks import word
+from hotseat.tui.widgets.prose import Hanging, Part
 
 
 @dataclass(frozen=True)
@@ -35,7 +23,9 @@ class Entry:
 
     id: str
     label: Content
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = ()
+    rows: tuple[Row, ...] = ()
+    """In place of the text, rows of which some lead to a moment."""
 
 
 @dataclass(frozen=True)
@@ -46,109 +36,30 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def groups(state: State) -> tuple[Group, ...]:
-    """All there is to read about a session, but its transcript."""
+def groups(state: State, keys: Keys = lambda action: "") -> tuple[Group, ...]:
+    """All there is to read about a session, but its transcript; ``keys`` gives the key of an action by its name."""
     report, where = debrief(state), places(state)
-    scores = tuple(
-        Entry(f"score-{s.id}", _short(s.title, s.word, s.disputed), _score(s, where)) for s in report.competencies
+    scores = tuple(Entry(f"score-{s.id}", short(s), rows=score_rows(s, where)) for s in report.competencies)
+    asked = tuple(
+        Entry(f"question-{q.id}", _question_label(q), question_parts(state, q, keys)) for q in report.questions
     )
-    asked = tuple(Entry(f"question-{q.id}", _question_label(q), _question(state, q)) for q in report.questions)
     listed = (Entry("habits", Content("Habits"), _habits(state, report.habits, where)),)
     if state.checklist and state.checklist.before:
         listed = (*listed, Entry("before", Content("Before the call"), _before(state)))
     if state.checklist and (state.checklist.reminders or state.checklist.mindsets):
         listed = (*listed, Entry("remember", Content("To remember"), _remember(state)))
     return (
-        Group("", (Entry("overall", _short("Overall", report.word), _overall(state, report)),)),
-        Group("Scores", scores),
+        Group("", (Entry("overall", signal_label(report), rows=signal_rows(state, report)),)),
+        Group("Scorecard", scores),
         Group("Questions", asked),
         Group("Checklist", listed),
     )
 
 
-def bar(score: float | None) -> str:
-    """A score as a bar of six cells; dots where nothing was seen."""
-    if score is None:
-        return "·" * BAR
-    full = round(score * BAR)
-    return "▰" * full + "▱" * (BAR - full)
-
-
-def _meter(title: str, score: float | None, name: str, width: int, disputed: bool = False) -> Content:
-    colour = COLOURS.get(name, "$text-muted")
-    return Content.assemble(
-        f"{title:<{width}}", (bar(score), colour), (f" {name}", colour), (DISPUTED if disputed else "", "$warning")
-    )
-
-
-def _short(title: str, name: str, disputed: bool = False) -> Content:
-    told = "not seen" if name == "not assessable" else name
-    mark = (" ?" if disputed else "", "$warning bold")
-    return Content.assemble(f"{title:<20}", (told, COLOURS.get(name, "$text-muted")), mark)
-
-
-def _head(text: str) -> Content:
-    return safe.line(text, 120, "bold $primary")
-
-
-def _overall(state: State, report: Debrief) -> tuple[Part, ...]:
-    kind = "Interview" if state.mode == "interview" else "Practice"
-    parts: list[Part] = [
-        _head(f"{kind}: {state.title}"),
-        Content.styled(ENDED.get(state.ended, ""), "$text-muted"),
-        Content(""),
-        _meter("Overall", report.overall, report.word, 20),
-        Content(f"{'Time':<20}{span(report.spent)} of {span(state.plan.seconds)}"),
-    ]
-    if report.overrun >= 1:
-        parts.append(Content(f"{'Over the budgets':<20}{span(report.overrun)}"))
-    if state.resumed:
-        parts.append(Content(f"{'Opened again':<20}{state.resumed}×"))
-    unseen = [s.title.lower() for s in report.competencies if s.score is None]
-    parts.append(Content(""))
-    for score in report.competencies:
-        parts.append(_meter(score.title, score.score, score.word, 20, score.disputed))
-    parts.append(Content(""))
-    if any(q.disputed for q in report.questions):
-        told = "You contest a verdict. The scores it bears on stand as they are, marked as disputed."
-        parts.append(Content.styled(told, "$warning"))
-    if unseen:
-        told = f"Not assessable: {', '.join(unseen)}. Nothing in this session showed it, so it does not count."
-        parts.append(Content.styled(told, "$text-muted"))
-    rule = "Each score rests on the events listed under it. Choose a line at the left to see them."
-    parts.append(Content.styled(rule, "$text-muted"))
-    return tuple(parts)
-
-
-def _score(score: CompetencyScore, where: dict[int, str]) -> tuple[Part, ...]:
-    parts: list[Part] = [_head(score.title), _meter("", score.score, score.word, 0, score.disputed), Content("")]
-    if not score.lines:
-        parts.append(Content("Not assessable: nothing in this session showed it."))
-    for line in score.lines:
-        parts += _evidence(line, where)
-    return tuple(parts)
-
-
-def _evidence(line: Line, where: dict[int, str]) -> list[Part]:
-    sign, colour = ("✓", "$success") if line.value >= 0.8 else ("◐", "$warning") if line.value > 0 else ("✗", "$error")
-    rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), safe.said(line.text))]
-    rows.append(_under(f"{line.value:.0%} of weight {line.weight:g}" if line.weight else "told, not scored"))
-    if line.disputed:
-        rows.append(Hanging(Content("    "), Content.styled("disputed: you contest the verdict", "$warning")))
-    rows += _events(line.seqs, where, 6)
-    rows.append(Content(""))
-    return rows
-
-
-def _under(text: str) -> Part:
-    """A quiet row that belongs to the one above it."""
-    return Hanging(Content("    "), safe.line(text, 240, "$text-muted"))
-
-
 def _events(seqs: tuple[int, ...], where: dict[int, str], most: int) -> list[Part]:
-    rows = [_under(f"event {seq}  {where.get(seq, '')}".rstrip()) for seq in seqs[:most]]
+    rows: list[Part] = [under(f"event {seq}  {where.get(seq, '')}".rstrip()) for seq in seqs[:most]]
     if len(seqs) > most:
-        rows.append(_under(f"and {len(seqs) - most} events more"))
+        rows.append(under(f"and {len(seqs) - most} events more"))
     return rows
 
 
@@ -163,102 +74,9 @@ def _question_label(outcome: QuestionOutcome) -> Content:
     return Content.assemble((f"{sign} {name:<5} ", f"{colour} bold"), mark, safe.line(outcome.title, 60))
 
 
-def _question(state: State, outcome: QuestionOutcome) -> tuple[Part, ...]:
-    there = state.questions[outcome.id]
-    parts: list[Part] = [_head(outcome.title)]
-    facts = [HOW.get(outcome.how, outcome.how), f"{span(outcome.spent)} of {span(outcome.box)}"]
-    if outcome.hints:
-        facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
-    if outcome.clarified:
-        facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
-    parts += [
-        Content.styled(" · ".join(facts), "$text-muted"),
-        Content(""),
-        Markdown(there.question.prompt),
-        Content(""),
-    ]
-    if there.submissions:
-        parts += _verdict(state, outcome.id)
-    if outcome.own_tests:
-        first, *rest = map(safe.said, sentences(outcome.own_tests))
-        parts += [_head("Your tests"), first, *(_under(row.plain) for row in rest), Content("")]
-    if outcome.points:
-        rows = [row for point in outcome.points for row in _point(point)]
-        parts += [_head("What a good answer says"), *rows, _under("O overrules a point."), Content("")]
-    said = [t.text for t in there.threads.values() if t.text]
-    if said:
-        parts += [_head("What you said"), *typed("\n".join(said)), Content("")]
-    if there.code.strip() and (there.question.kind == "code" or there.runs):
-        parts += [_head("Your code"), Markdown(_fence(there.code)), Content("")]
-    if there.closed_at >= 0 and there.question.model_answer:
-        parts += [_head("A model answer"), Markdown(there.question.model_answer)]
-    if claims := claimed(state, outcome.id):
-        rows = [Hanging(Content.styled("• ", "$primary"), safe.said(claim)) for _, claim in claims]
-        parts += [Content(""), _head("Its figures"), *rows, _under("F computes one of them before your eyes.")]
-    if there.revealed and there.revealed[1]:
-        parts += [Content(""), _head("The reference"), Markdown(_fence(there.revealed[1]))]
-    return tuple(parts)
-
-
-def _fence(code: str) -> str:
-    ticks = "`" * max(3, max((len(r) - len(r.lstrip("`")) for r in code.split("\n")), default=0) + 1)
-    return f"{ticks}python\n{code}\n{ticks}"
-
-
-def _verdict(state: State, question: str) -> list[Part]:
-    given = [state.submissions[s] for s in state.questions[question].submissions]
-    rows: list[Part] = []
-    for number, submission in enumerate(given, 1):
-        shown = result(submission.verdict or {}, number)
-        sign, name, colour = word(shown.verdict)
-        disputed = (DISPUTED if submission.disputed else "", "$warning")
-        rows.append(Content.assemble((f"{sign} {name}", f"{colour} bold"), f"  submission {number}", disputed))
-        if shown.reason:
-            rows.append(safe.said(shown.reason))
-        if submission.disputed:
-            rows += _dispute(submission)
-        for check in shown.checks if number == len(given) else ():
-            glyph, label, tint = WORDS[check.outcome]
-            hidden = "  hidden" if check.hidden else ""
-            rows.append(
-                Content.assemble(
-                    (f"  {glyph} {label:<8}", tint), safe.line(check.name, 100), (hidden, "$text-muted italic")
-                )
-            )
-            if check.message and check.outcome != "passed":
-                rows.append(_under(check.message))
-    rows.append(Content(""))
-    return rows
-
-
-def _dispute(submission: Submission) -> list[Part]:
-    """What the person said of the verdict, and where the case lies."""
-    said = (
-        f"You contest this verdict: {submission.contest_reason}"
-        if submission.contest_reason
-        else "You contest this verdict."
-    )
-    return [Content.styled(safe.said(said).plain, "$warning"), _under(f"Its case is kept as {submission.case_file}")]
-
-
-def _point(point: PointOutcome) -> list[Part]:
-    sign, colour = POINTS.get(point.state, POINTS["not found"])
-    own = ", by your own word" if point.overruled else ""
-    text = Content.assemble(safe.said(point.text), (f" ({point.state}{own})", colour))
-    rows: list[Part] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), text)]
-    if point.overruled:
-        rows.append(_under(f"the reading says: {point.read}"))
-    if point.quote:
-        rows.append(_under(f"“{point.quote}”"))
-    if point.second and point.second.worth_telling(point.state):
-        words = f": “{point.second.quote}”" if point.second.quote else ""
-        rows.append(_under(f"second opinion: {point.second.opinion}{words}"))
-    return rows
-
-
 def _habits(state: State, seen: tuple[HabitSeen, ...], where: dict[int, str]) -> tuple[Part, ...]:
     names = {h.id: h.text for h in state.checklist.habits} if state.checklist else {}
-    parts: list[Part] = [_head("The five habits"), Content("")]
+    parts: list[Part] = [head("The five habits"), Content("")]
     for habit in seen:
         value = "no occasion" if habit.seen is None else f"seen {habit.seen:.0%}"
         colour = "$text-muted" if habit.seen is None else "$success" if habit.seen >= 0.6 else "$warning"
@@ -271,7 +89,7 @@ def _habits(state: State, seen: tuple[HabitSeen, ...], where: dict[int, str]) ->
                 (tick, "$text-muted"),
             )
         )
-        parts.append(_under(habit.sentence))
+        parts.append(under(habit.sentence))
         parts += _events(habit.seqs, where, 4)
         parts.append(Content(""))
     return tuple(parts)
@@ -279,7 +97,7 @@ def _habits(state: State, seen: tuple[HabitSeen, ...], where: dict[int, str]) ->
 
 def _before(state: State) -> tuple[Part, ...]:
     assert state.checklist is not None
-    rows: list[Part] = [_head("Before the call"), Content("")]
+    rows: list[Part] = [head("Before the call"), Content("")]
     for item in state.checklist.before:
         ticked = state.ticked_items.get(item.id, False)
         box = Content.styled("[x] ", "$success") if ticked else Content.styled("[ ] ", "$text-muted")
@@ -289,9 +107,9 @@ def _before(state: State) -> tuple[Part, ...]:
 
 def _remember(state: State) -> tuple[Part, ...]:
     assert state.checklist is not None
-    rows: list[Part] = [_head("To remember"), Content("")]
+    rows: list[Part] = [head("To remember"), Content("")]
     for item in (*state.checklist.mindsets, *state.checklist.reminders):
         rows.append(Hanging(Content.styled("• ", "$primary"), safe.said(item.text)))
         if item.why:
-            rows.append(_under(item.why))
+            rows.append(under(item.why))
     return tuple(rows)

@@ -204,12 +204,21 @@ DEBRIEF: tuple[Key, ...] = (
     Key("debrief.transcript", "t", "transcript", "Transcript", "Show the transcript.", footer=True),
     Key("debrief.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
     Key("debrief.export", "e", "export", "Export", "Write the transcript to a file.", footer=True),
-    Key("debrief.contest", "c", "contest", "Contest", "Dispute the last verdict on the question.", footer=True),
+    Key(
+        "debrief.contest",
+        "c",
+        "contest",
+        "Contest",
+        "Dispute the last verdict on the question, or a line of the scorecard; on a line once more takes it back.",
+        footer=True,
+    ),
     Key(
         "debrief.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True
     ),
     Key("debrief.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
     Key("debrief.switch", "tab", "switch", "Other side", "Go from the list to the text and back.", footer=True),
+    Key("debrief.again", "a", "again", "Again", "Practise the question again, from the start.", footer=True),
+    Key("debrief.moment", "enter", "moment", "That moment", "Go to the moment that a line or a reason rests on."),
     Key("debrief.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll the text down."),
     Key("debrief.up", "pageup", "scroll_text(-1)", "Up", "Scroll the text up."),
 )
@@ -257,6 +266,20 @@ TIMELINE: tuple[Key, ...] = (
     Key("timeline.start", "home", "end(-1)", "Beginning", "Go to the beginning of the session."),
     Key("timeline.end", "end", "end(1)", "End", "Go to the end of the session."),
 )
+AFTER: tuple[Key, ...] = (
+    Key("after.again", "a", "again", "Again", "Practise this question again, from the start.", footer=True),
+    Key("after.back", "escape", "app.pop_screen", "Home", "Go back to the home screen.", footer=True),
+    Key("after.next", "n,right", "turn(1)", "Next", "Go to the next question of the practice.", footer=True),
+    Key("after.previous", "b,left", "turn(-1)", "Before", "Go to the question before it."),
+    Key("after.debrief", "d", "debrief", "Debrief", "Read the whole session, its habits and transcript.", footer=True),
+    Key("after.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True),
+    Key("after.contest", "c", "contest", "Contest", "Dispute the last verdict on the question.", footer=True),
+    Key("after.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
+    Key("after.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
+    Key("after.export", "e", "export", "Export", "Write the transcript to a file."),
+    Key("after.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll down."),
+    Key("after.up", "pageup", "scroll_text(-1)", "Up", "Scroll up."),
+)
 DIALOG: tuple[Key, ...] = (
     Key("dialog.back", "escape", "dismiss(None)", "Back", "Leave a question unanswered.", footer=True),
     Key("dialog.read-up", "pageup,shift+up", "read(-1)", "Read up", "Scroll the question's text up.", priority=True),
@@ -292,6 +315,7 @@ PLACES: dict[str, tuple[str, tuple[Key, ...]]] = {
     "review": ("In the list of sessions", REVIEW),
     "compare": ("While comparing two attempts", COMPARE),
     "charts": ("In the charts", CHARTS),
+    "after": ("After a practice", AFTER),
     "debrief": ("In the debrief", DEBRIEF),
     "replay": ("In a replay", REPLAY),
     "timeline": ("In the timeline of a replay", TIMELINE),

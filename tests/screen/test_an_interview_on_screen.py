@@ -86,7 +86,7 @@ async def test_a_whole_interview_from_the_home_screen_to_the_debrief(size: tuple
         await pilot.press("f10")
         await until(pilot, lambda: isinstance(app.screen, DebriefScreen))
         await until(pilot, lambda: "Sat through to the end" in rows(app))
-        assert "Technical depth" in rows(app)
+        assert "Machine-learning" in rows(app)
         assert stage.journal.closed
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))

@@ -5,18 +5,27 @@ Whole two-hour interviews on the pure core, with the real reading of answers and
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from statistics import mean
 
 import pytest
 from support.rehearsal_stage import ASSESSOR, bank, scores, sit
 
 from hotseat.interview.rehearsed_words import _FILLER
-from hotseat.question_bank.model import COMPETENCIES, Question
+from hotseat.interview.scoring import COMPETENCIES, debrief
+from hotseat.question_bank.model import Question
 
 pytestmark = pytest.mark.timeout(400)
 SEEDS = range(20)
 WHO = ("strong", "average", "weak", "keyword-stuffer", "honest-beginner", "silent-coder")
+RANK = ("no hire", "lean no", "hire", "strong hire")
+
+
+@cache
+def sat(who: str, seed: int) -> tuple[dict[str, float | None], str]:
+    """What a candidate's interview scores, and its hire signal."""
+    stage = sit(who, seed)
+    return dict(scores(stage)), debrief(stage.state).signal.word
 
 
 @lru_cache(maxsize=1)
@@ -24,8 +33,8 @@ def table() -> dict[str, dict[str, float]]:
     """The mean score of each candidate on each competency, over the seeds in which it was seen."""
     found: dict[str, dict[str, float]] = {}
     for who in WHO:
-        rows = [scores(sit(who, seed)) for seed in SEEDS]
-        seen = {name: [r[name] for r in rows if r[name] is not None] for name in (*COMPETENCIES, "overall")}
+        rows = [sat(who, seed)[0] for seed in SEEDS]
+        seen = {name: [v for r in rows if (v := r[name]) is not None] for name in (*COMPETENCIES, "overall")}
         found[who] = {name: mean(values) for name, values in seen.items() if values}
     return found
 
@@ -41,16 +50,22 @@ def test_strong_is_above_average_is_above_weak(competency: str) -> None:
     assert strong > average > weak
 
 
+def test_the_better_candidate_has_the_better_hire_signal() -> None:
+    ranks = {who: mean(RANK.index(sat(who, seed)[1]) for seed in SEEDS) for who in WHO}
+    assert ranks["strong"] > ranks["silent-coder"] >= ranks["average"] > ranks["honest-beginner"] >= ranks["weak"]
+    assert ranks["weak"] >= ranks["keyword-stuffer"]
+    assert ranks["strong"] > 2.5 and ranks["keyword-stuffer"] == 0.0
+
+
 def test_the_keyword_stuffer_is_below_the_honest_beginner() -> None:
     assert table()["keyword-stuffer"]["overall"] < table()["honest-beginner"]["overall"]
 
 
-def test_the_silent_coder_is_low_on_communication_only() -> None:
+def test_the_silent_coder_is_low_on_what_is_said_and_asked_only() -> None:
     silent = table()["silent-coder"]
-    others = [v for name, v in silent.items() if name not in ("communication", "curiosity", "overall")]
+    others = [v for name, v in silent.items() if name not in ("communication", "collaboration", "overall")]
     assert silent["communication"] < 0.35
     assert min(others) >= 0.6
-    assert silent["curiosity"] >= table()["average"]["curiosity"]
 
 
 def _said(question: Question, filler: bool) -> str:

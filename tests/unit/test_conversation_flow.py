@@ -303,7 +303,7 @@ def test_hints_cost_a_talk_question_what_was_said() -> None:
         play.say("Lasso sets weights to exactly zero; ridge shrinks them.")
         play.read("main", {"zero": True, "shrink": True})
     before, after = (
-        next(s.score for s in debrief(p.state).competencies if s.id == "technical-depth") for p in (plain, hinted)
+        next(s.score for s in debrief(p.state).competencies if s.id == "machine-learning") for p in (plain, hinted)
     )
     assert before == 1.0
     assert after == pytest.approx(0.9)

@@ -13,8 +13,10 @@ from support.interview_fakes import CODE, Play, started
 from hotseat.interview import commands as c
 from hotseat.interview.engine import replay
 from hotseat.interview.events import OwnTestsTried, from_record
+from hotseat.interview.evidence import TESTS_HELD
 from hotseat.interview.own_tests import OwnTests, sentences
-from hotseat.interview.scoring import TESTS_HELD, Line, debrief
+from hotseat.interview.scorecard import Line
+from hotseat.interview.scoring import debrief
 from hotseat.question_bank.model import Question
 from hotseat.review.transcript import transcript
 
@@ -38,7 +40,7 @@ def judged(submissions: int = 1) -> Play:
 
 
 def lines_of(play: Play) -> list[Line]:
-    found = next(s for s in debrief(play.state).competencies if s.id == "testing")
+    found = next(s for s in debrief(play.state).competencies if s.id == "coding")
     return [line for line in found.lines if "known fault" in line.text]
 
 
@@ -67,7 +69,9 @@ def test_the_starters_own_tests_alone_are_told_and_not_scored() -> None:
     play.do(arrived(1, tests=2, of_starter=2, caught=3))
     (line,) = lines_of(play)
     assert line.weight == 0 and "The starter's tests would have caught 3 of 6 known faults" in line.text
-    assert next(s for s in debrief(play.state).competencies if s.id == "testing").score == 0.0, "no cell was run"
+    assert next(x for x in debrief(play.state).lines if x.name == "habit:test-incrementally").value == 0, (
+        "no cell was run"
+    )
 
 
 def test_without_a_test_there_is_one_neutral_line_and_no_score() -> None:

@@ -104,7 +104,8 @@ async def test_past_sessions_are_listed_read_and_exported(tmp_path: Path) -> Non
     assert code == 0
     assert "1. Practice of 2030-01-02 09:00: Double it, 60 s, open" in said
     for part in (
-        "Overall: ",
+        "Hire signal: ",
+        "Line 1, ",
         "The verdict.",
         "What a good answer says.",
         "The five habits.",

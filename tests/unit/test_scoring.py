@@ -23,6 +23,12 @@ def scores(play: Play) -> dict[str, float | None]:
     return {s.id: s.score for s in debrief(play.state).competencies}
 
 
+def value(play: Play, name: str) -> float:
+    found = debrief(play.state).line(name)
+    assert found is not None
+    return found.value
+
+
 def test_an_untouched_question_is_evidence_of_nothing() -> None:
     play = on_code()
     assert set(scores(play).values()) == {None}
@@ -44,7 +50,7 @@ def test_each_hint_costs_a_tenth_and_the_best_submission_counts() -> None:
     play.do(c.VerdictArrived(1, "double", HALF))
     play.do(c.Submit())
     play.do(c.VerdictArrived(2, "double", PASS))
-    assert scores(play)["coding"] == pytest.approx(0.8)
+    assert value(play, "code:double") == pytest.approx(0.8)
 
 
 def test_a_verdict_that_was_nobodys_fault_is_not_scored() -> None:
@@ -73,10 +79,10 @@ def test_a_point_the_person_overruled_counts_as_they_say() -> None:
     play.to_questions()
     play.say("Ridge shrinks correlated weights together.")
     play.read("main", {"zero": False, "shrink": True})
-    before = scores(play)["technical-depth"]
+    before = scores(play)["machine-learning"]
     play.do(c.Overrule("ridge", "main", "zero", True))
     assert before == 0.5
-    assert scores(play)["technical-depth"] == 1.0
+    assert scores(play)["machine-learning"] == 1.0
     (point, _) = debrief(play.state).questions[0].points
     assert (point.state, point.read, point.overruled) == ("covered", "not found", True)
 

@@ -11,8 +11,9 @@ from hotseat.front.record import places, timeline
 from hotseat.front.times import clock, span
 from hotseat.interview import commands as c
 from hotseat.question_bank.model import FollowUp
-from hotseat.tui.debrief_view import bar, groups
-from hotseat.tui.widgets.prose import Hanging, Markdown, Typed
+from hotseat.tui.debrief_view import groups
+from hotseat.tui.scorecard_view import bar
+from hotseat.tui.widgets.prose import Beside, Hanging, Markdown, Typed
 
 VERDICT = {
     "question": "double",
@@ -47,6 +48,8 @@ def plain(parts: object) -> str:
                 out.append(text)
             case Hanging(head, text):
                 out.append(head.plain + text.plain)
+            case Beside(left, right):
+                out += [plain((left,)), right.plain]
             case _:
                 out.append(part.plain)
     return "\n".join(out)
@@ -130,9 +133,9 @@ def test_every_event_that_earned_a_score_is_told_where_the_score_is_read() -> No
     play.do(c.Leave())
     where = places(play.state)
     entries = {e.id: e for g in groups(play.state) for e in g.entries}
-    coding = plain(entries["score-coding"].parts)
+    coding = "".join(plain(row.parts) for row in entries["score-coding"].rows)
     assert "event" in coding and "submission 1" in coding
-    assert "Not assessable" in plain(entries["score-curiosity"].parts)
+    assert "Not assessable" in plain(entries["score-production"].rows[0].parts)
     assert all(told for told in where.values())
     question = plain(entries["question-double"].parts)
     assert "zero stays zero" in question and "hidden" in question and "def double(x)" in question

@@ -14,7 +14,8 @@ from support.model_server import Raw, Reply, Say, opinions, serving, statements
 
 from hotseat.interview import commands as c
 from hotseat.interview.engine import replay
-from hotseat.interview.scoring import UNCLEAR, Line, debrief
+from hotseat.interview.evidence import UNCLEAR
+from hotseat.interview.scoring import Line, debrief
 from hotseat.interview.second_opinion import MOST
 from hotseat.question_bank.model import RubricPoint
 from hotseat.review.transcript import transcript

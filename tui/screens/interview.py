@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
@@ -42,6 +43,13 @@ if TYPE_CHECKING:
 VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
 """What the interviewer says to a verdict; the checks show the same already."""
 END_NOTE = "The session is over. {key} opens the debrief."
+AFTER_THE_END = frozenset(
+    (
+        *("help", "talk", "code", "panel", "output", "checks", "habits", "editor", "file", "contest", "next", "leave"),
+        *("zoom", "border_left", "border_right", "border_up", "border_down", "borders"),
+    )
+)
+"""What can still be done once a session is over: look at all of it, contest a verdict, and open the debrief."""
 
 
 class InterviewScreen(Running):
@@ -53,6 +61,11 @@ class InterviewScreen(Running):
     _words: ModelWords
     _queue: CommandQueue
     """Both from the moment on when the engine is there."""
+
+    @property
+    def relabelled(self) -> Mapping[str, str]:
+        """Actions that the row of keys calls otherwise at this moment."""
+        return {"next": "Debrief"} if self.state.ended else {}
 
     class Happened(Message):
         """Events were recorded."""
@@ -236,8 +249,12 @@ class InterviewScreen(Running):
                 from hotseat.tui.screens.contest import case_note
 
                 self._app.tell(case_note(self.engine.effects.case_path(file)), title="Disputed", long=True)
-            case e.SessionEnded(reason=reason) if reason != "left":
-                self._app.tell(END_NOTE.format(key=key_of(self.app, "interview.next")))
+            case e.SessionEnded(reason=reason):
+                note = END_NOTE.format(key=key_of(self.app, "interview.next"))
+                self.query_one(AnswerBox).placeholder = Content(note)
+                self.refresh_bindings()
+                if reason != "left":
+                    self._app.tell(note)
             case _:
                 pass
 
@@ -272,6 +289,8 @@ class InterviewScreen(Running):
         if action == "editor" and self.work.stdin.has_focus:
             return False  # There the key goes to the end of the line.
         found = next((a for a in ACTIONS if a.name == action), None)
+        if found and self.state.ended and action not in AFTER_THE_END:
+            return False
         return not (found and found.practice and self.state.mode != "practice")
 
     def offered(self) -> list[Action]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hotseat.interview.scoring import PointOutcome
-from hotseat.tui.debrief_view import POINTS
+from hotseat.tui.question_view import POINTS
 from hotseat.tui.screens.dialogs import Ask, Choice
 
 WORD: Mapping[str, bool | None] = {"covered": True, "not-covered": False, "reading": None}

@@ -108,6 +108,21 @@ class Conversation(VerticalScroll):
         """Show one more turn."""
         self.show([*self._turns, turn])
 
+    async def reach(self, index: int) -> None:
+        """Bring the turn at this place to the top, and mark it."""
+        if not self._turns:
+            return
+        index = min(max(index, 0), len(self._turns) - 1)
+        if index < self._first:
+            views = [MessageView(t) for t in self._turns[index : self._first]]
+            self._first = index
+            await self.mount_all(views, before=0)
+        self.release_anchor()
+        for n, view in enumerate(self.query_children(MessageView), self._first):
+            view.set_class(n == index, "reached")
+            if n == index:
+                self.call_after_refresh(self.scroll_to_widget, view, animate=False, top=True, immediate=True)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if new_value <= 0 < old_value and self._first and not self._paging:

@@ -1,10 +1,12 @@
 """The row of keys at the bottom: those of the screen that can be used now, in one widget.
 
-Textual's Footer makes a widget of each key, a moment after the screen is drawn. This row is there with the first frame.
+Textual's Footer makes a widget of each key, a moment after the screen is drawn; this row is there with the first frame. A screen
+may call an action otherwise for a while: by its ``relabelled``, the labels by the actions' names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual import events
@@ -58,7 +60,9 @@ class KeyBar(Widget, can_focus=False):
         return list(found.values())
 
     def _item(self, binding: Binding, enabled: bool, tooltip: str) -> _Item:
-        return _Item(binding.key, self.app.get_key_display(binding), binding.description, enabled, tooltip)
+        names: Mapping[str, str] = getattr(self.screen, "relabelled", {})
+        label = names.get(binding.action, binding.description)
+        return _Item(binding.key, self.app.get_key_display(binding), label, enabled, tooltip)
 
     def render(self) -> Content:
         parts: list[Content] = []

@@ -8,8 +8,12 @@ from types import ModuleType
 from typing import NamedTuple
 
 from textual.content import Content
+from textual.css.styles import RulesMap
 from textual.geometry import Size
 from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
 
 from hotseat import harmless
@@ -45,7 +49,16 @@ class Hanging(NamedTuple):
     text: Content
 
 
-Part = Content | Markdown | Typed | Code | Hanging
+class Beside(NamedTuple):
+    """Two parts beside one another where there is room, and else the second one below the first, set in."""
+
+    left: Content | Hanging
+    right: Content
+
+
+Part = Content | Markdown | Typed | Code | Hanging | Beside
+ROOM = 84
+"""Columns from which on two parts stand beside one another."""
 
 
 def typed(text: str) -> list[Part]:
@@ -86,6 +99,8 @@ class Prose(Static):
                     rows.append(_flow().code_flow(source, language, width, palette))
                 case Hanging(head, text):
                     rows.extend(_hung(head, text, width))
+                case Beside(left, right):
+                    rows.extend(_beside(left, right, width))
                 case _:
                     rows.extend(part.wrap(width))
         return Content("\n").join(rows)
@@ -105,6 +120,28 @@ class Prose(Static):
         return found and ("\n".join(row.rstrip() for row in found[0].split("\n")), found[1])
 
 
+class Rows(Visual):
+    """Lines of our own below one another, some of them hanging, as one entry of a list."""
+
+    def __init__(self, parts: Sequence[Content | Hanging]) -> None:
+        self._parts = tuple(parts)
+
+    def _content(self, width: int) -> Content:
+        rows: list[Content] = []
+        for part in self._parts:
+            rows.extend(_laid(part, width))
+        return Content("\n").join(rows)
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        return self._content(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self._content(max(width, 8)).plain.count("\n") + 1
+
+
 def _flow() -> ModuleType:
     """Rich's Markdown, which takes long to load and waits for the first text that needs it."""
     return import_module("hotseat.tui.widgets.flow")
@@ -117,3 +154,20 @@ def _hung(head: Content, text: Content, width: int) -> list[Content]:
         return list((head + text).wrap(width))
     first, *rest = text.wrap(width - indent) or [Content("")]
     return [head + first, *(Content(" " * indent) + row for row in rest)]
+
+
+def _laid(part: Content | Hanging, width: int) -> list[Content]:
+    return _hung(part.head, part.text, width) if isinstance(part, Hanging) else list(part.wrap(width))
+
+
+def _beside(left: Content | Hanging, right: Content, width: int) -> list[Content]:
+    """The rows of two parts, each column as wide as the other but for the gap between them."""
+    if width < ROOM:
+        return [*_laid(left, width), *_hung(Content("    "), right, width)]
+    column = width * 11 // 20
+    first, second = _laid(left, column - 2), list(right.wrap(width - column))
+    rows: list[Content] = []
+    for n in range(max(len(first), len(second))):
+        row = first[n] if n < len(first) else Content("")
+        rows.append(row + Content(" " * (column - row.cell_length)) + (second[n] if n < len(second) else Content("")))
+    return rows

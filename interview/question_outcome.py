@@ -1,0 +1,134 @@
+"""What became of one question: how long it took, its verdicts, and each rubric point with the words it was read from. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hotseat.frozen import frozen
+from hotseat.interview.clock import question_spent
+from hotseat.interview.own_tests import OwnTests
+from hotseat.interview.second_opinion import Opinion, opinion_on
+from hotseat.interview.state import QuestionState, State, Submission, Thread
+from hotseat.question_bank.model import RubricPoint
+
+HINT_COST = 0.1
+"""The share of what a question scores, its code or its answer, that each hint costs; said with the question."""
+NOT_PASSED = 0.7
+"""What the checks that held count for when not all of them do: code that is nearly right does not work yet."""
+
+
+@frozen
+class PointOutcome:
+    """What became of one rubric point."""
+
+    thread: str
+    id: str
+    text: str
+    state: str
+    """``covered``, ``unclear``, ``contradicted`` or ``not found``."""
+    quote: str
+    overruled: bool
+    """Whether ``state`` is the person's own word."""
+    probability: float
+    read: str = "not found"
+    """What the reading says, as in ``state``."""
+    second: Opinion | None = None
+    """A language model's opinion, where one was asked."""
+
+
+@frozen
+class QuestionOutcome:
+    """What became of one question."""
+
+    id: str
+    title: str
+    kind: str
+    how: str
+    spent: float
+    """Seconds."""
+    box: float
+    """Seconds of its time box."""
+    verdict: str
+    """The last verdict, or empty."""
+    score: float | None
+    """Best score of a submission, hints charged; None without one."""
+    hints: int
+    clarified: int
+    points: tuple[PointOutcome, ...]
+    disputed: bool = False
+    """Whether the person contests a verdict on it."""
+    own_tests: OwnTests | None = None
+    """What the tests in the last submission came to; None where they were not tried."""
+
+
+Judged = tuple[Submission, Mapping[str, Any]]
+"""A submission and the verdict on it."""
+
+
+def judged(state: State, there: QuestionState) -> list[Judged]:
+    """The submissions that the judge could judge, with their verdicts; what was nobody's fault is not among them."""
+    given = [state.submissions[s] for s in there.submissions]
+    return [(s, s.verdict) for s in given if s.verdict and s.verdict.get("verdict") != "not-judged"]
+
+
+def charged(submission: Submission, verdict: Mapping[str, Any]) -> float:
+    """What a submission scores, hints charged."""
+    whole = 1.0 if verdict.get("verdict") == "pass" else NOT_PASSED
+    return whole * float(verdict.get("score", 0.0)) * hinted(submission)
+
+
+def hinted(submission: Submission) -> float:
+    """What is left of a full score after the hints."""
+    return max(0.0, 1 - HINT_COST * submission.hints)
+
+
+def point_outcome(thread: Thread, point: RubricPoint, read: Mapping[str, Any] | None) -> PointOutcome:
+    """What became of a point that was read so; the person's own word goes before the reading."""
+    overruled = point.id in thread.overruled
+    state = found = _read_state(read)
+    if overruled:
+        state = "covered" if thread.overruled[point.id] else "not found"
+    quote = str(read.get("evidence", "")) if read else ""
+    probability = float(read.get("probability", 0.0)) if read else 0.0
+    second = opinion_on(thread, point.id)
+    return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability, found, second)
+
+
+def points_read(thread: Thread) -> dict[str, Mapping[str, Any]]:
+    """How each point of a thread was read, by the point's id."""
+    return {str(p["id"]): p for p in (thread.reading.points if thread.reading else ())}
+
+
+def _read_state(read: Mapping[str, Any] | None) -> str:
+    if read is None:
+        return "not found"
+    if read.get("contradicted"):
+        return "contradicted"
+    if read.get("unclear"):
+        return "unclear"
+    return "covered" if read.get("covered") else "not found"
+
+
+def outcome(state: State, there: QuestionState) -> QuestionOutcome:
+    """What became of a question that was asked."""
+    points: list[PointOutcome] = []
+    for thread in there.threads.values():
+        if thread.id == "main" or there.follow_up(thread.id):
+            read = points_read(thread)
+            points += [point_outcome(thread, p, read.get(p.id)) for p in there.points_of(thread.id)]
+    return QuestionOutcome(
+        id=there.question.id,
+        title=there.question.title,
+        kind=there.question.kind,
+        how=there.closed_how or "open",
+        spent=question_spent(there, state.at),
+        box=there.question.minutes * 60,
+        verdict=there.last_verdict,
+        score=max((charged(*sv) for sv in judged(state, there)), default=None),
+        hints=len(there.hints),
+        clarified=len(there.clarified),
+        points=tuple(points),
+        disputed=any(state.submissions[s].disputed for s in there.submissions),
+        own_tests=there.own_tests,
+    )
