@@ -13,10 +13,10 @@ from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
 from hotseat.interview.state import CellRecord, Message, State, Submission
 from hotseat.kernels.outputs import redrawn
 from hotseat.review.pastes import Paste
+from hotseat.review.words import OUTCOMES
 
 MOST_OUTPUT = 4_000
 """Characters of one cell's output that a transcript shows; the journal has the rest."""
-_OUTCOME = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TIME", "not-run": "NOT RUN"}
 _WHO = {"interviewer": "Interviewer", "candidate": "You"}
 
 
@@ -151,7 +151,7 @@ def _submission(submission: Submission) -> str:
         message = harmless.line(str(check.get("message") or ""), 300)
         told = f": {message}" if message and check.get("outcome") != "passed" else ""
         rows.append(
-            f"- {_OUTCOME.get(check.get('outcome'), 'NOT RUN')} {harmless.line(str(check.get('name')))}{hidden}{told}"
+            f"- {OUTCOMES.get(check.get('outcome'), 'NOT RUN')} {harmless.line(str(check.get('name')))}{hidden}{told}"
         )
     parts.append("\n".join(rows))
     if submission.disputed:
