@@ -108,7 +108,13 @@ def _section_opened(state: State, r: e.Recorded, event: e.SectionOpened) -> Stat
 
 
 def _section_closed(state: State, r: e.Recorded, event: e.SectionClosed) -> State:
-    return replace(state, section_open=False, overruns=put(state.overruns, event.section, event.overrun_seconds))
+    took = state.section_spent.get(event.section, 0.0) + max(0.0, r.at - state.section_opened_at)
+    return replace(
+        state,
+        section_open=False,
+        overruns=put(state.overruns, event.section, event.overrun_seconds),
+        section_spent=put(state.section_spent, event.section, took),
+    )
 
 
 def _question_opened(state: State, r: e.Recorded, event: e.QuestionOpened) -> State:

@@ -299,6 +299,8 @@ class State:
     section_open: bool = False
     overruns: Mapping[int, float] = field(default_factory=dict[int, float])
     """Seconds each closed section went past its budget."""
+    section_spent: Mapping[int, float] = field(default_factory=dict[int, float])
+    """Seconds each closed section took."""
     current: str | None = None
     """The open question."""
     last: str | None = None
