@@ -63,7 +63,9 @@ def test_few_values_give_wide_intervals_that_hold_the_mean(share: float) -> None
 
 
 def test_a_week_begins_on_monday_and_sessions_that_could_not_be_assessed_are_left_out() -> None:
-    found = weeks([sitting(1, day="2026-03-08"), sitting(2, day="2026-03-09"), sitting(3, None), sitting(4, day="never")])
+    found = weeks(
+        [sitting(1, day="2026-03-08"), sitting(2, day="2026-03-09"), sitting(3, None), sitting(4, day="never")]
+    )
     assert [w.monday for w in found] == [date(2026, 3, 2), date(2026, 3, 9)]
     assert [w.sessions for w in found] == [("s1",), ("s2",)]
 
