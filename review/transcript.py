@@ -25,7 +25,7 @@ def transcript(state: State, pasted: Sequence[Paste] = ()) -> str:
 
     ``pasted`` is the code that came in at once otherwise, which is noted at its time like that which was pasted.
     """
-    parts = [*_head(state), *_course(state, pasted), *_debrief(state)]
+    parts = [*_head(state), *_course(state, pasted), *debrief_parts(debrief(state))]
     return "\n\n".join(part.rstrip() for part in parts if part.strip()) + "\n"
 
 
@@ -84,7 +84,8 @@ def _said(head: str, text: str) -> str:
     return f"{head}\n\n{closed}" if text.startswith("```") else f"{head} {closed}"
 
 
-def _fenced(text: str, language: str = "") -> str:
+def fenced(text: str, language: str = "") -> str:
+    """The text in a block of code, whatever fences stand in it."""
     longest = max((len(m) for m in re.findall(r"`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
@@ -98,9 +99,9 @@ def _cell(cell: CellRecord) -> str:
         cut = len(shown) - MOST_OUTPUT
         shown = f"{shown[: MOST_OUTPUT // 2]}\n… {cut:,} characters left out …\n{shown[-MOST_OUTPUT // 2 :]}"
     head = f"**{stamp(cell.at)} Cell {cell.cell + 1}** ({ending}, {cell.seconds:.1f} s)"
-    parts = [head, _fenced(harmless.plain(cell.code), "python")]
+    parts = [head, fenced(harmless.plain(cell.code), "python")]
     if shown.strip():
-        parts.append(_fenced(shown, "text"))
+        parts.append(fenced(shown, "text"))
     return "\n\n".join(parts)
 
 
@@ -137,7 +138,7 @@ def _output(output: Mapping[str, Any]) -> str:
 def _submission(submission: Submission) -> str:
     head = f"**{stamp(submission.at)} Submission {submission.submission}**"
     verdict = submission.verdict
-    parts = [head, _fenced(harmless.plain(submission.code), "python")]
+    parts = [head, fenced(harmless.plain(submission.code), "python")]
     if verdict is None:
         parts.append("No verdict: the session ended first.")
         return "\n\n".join(parts)
@@ -165,8 +166,8 @@ def _dispute(submission: Submission) -> str:
     return "\n".join([told, "", *(f"> {row}" for row in reason.splitlines())]) if reason else told
 
 
-def _debrief(state: State) -> Iterator[str]:
-    result = debrief(state)
+def debrief_parts(result: Debrief) -> Iterator[str]:
+    """The debrief as paragraphs, from its heading on."""
     yield "## Debrief"
     yield "\n".join(_competencies(result))
     yield "### Habits"

@@ -50,6 +50,4 @@ def read(root: Path, session: str) -> Account:
     if unknown:
         many = "1 event is" if unknown == 1 else f"{unknown} events are"
         lost.append(f"{many} of a kind that this Hotseat does not know, and left out.")
-    return Account(
-        session, state, events, pasted, tuple(lost), contents.header.hotseat, {r.seq: r.at for r in events}
-    )
+    return Account(session, state, events, pasted, tuple(lost), contents.header.hotseat, {r.seq: r.at for r in events})

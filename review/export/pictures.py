@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+import zlib
 
 from hotseat.frozen import frozen
 from hotseat.kernels.outputs import Picture
@@ -16,6 +16,10 @@ MOST_BYTES = 8_000_000
 """Of one picture."""
 MOST_IN_ALL = 40_000_000
 """Of all pictures of one export; those that come later are told in words."""
+_DRAWING = frozenset(
+    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs", b"bKGD"}
+)
+"""The parts of a PNG that say what is seen."""
 _NO_NAME = re.compile(r"^<?(?:.* object.*| *)>?$|^<Figure size .*$")
 
 
@@ -43,7 +47,9 @@ class Refused:
 class Pictures:
     """Checks pictures one after the other and keeps count of what they take in all."""
 
-    def __init__(self) -> None:
+    def __init__(self, bare: bool = False) -> None:
+        """``bare``: only pictures whose every part is known to be part of the picture."""
+        self._bare = bare
         self._bytes = 0
         self._seen = 0
 
@@ -59,6 +65,10 @@ class Pictures:
             raw = b""
         if not raw:
             return Refused(f"{name} is missing: its bytes cannot be read.")
+        if output.mime == "image/png":
+            raw = bare_png(raw)
+        elif self._bare:
+            return Refused(f"{name} is left out: a file of its kind may hold names of people and places.")
         width, height = size(output.mime, raw) if output.mime in SUFFIXES else (0, 0)
         if not width or not height or not _whole(output.mime, raw):
             return Refused(f"{name} is left out: its bytes are not those of a picture of its kind.")
@@ -80,8 +90,7 @@ def _whole(mime: str, raw: bytes) -> bool:
     """Whether the file has its end, or its length says that it is all there."""
     match mime:
         case "image/png":
-            kinds = list(_png_chunks(raw))
-            return bool(kinds) and kinds[0] == b"IHDR" and kinds[-1] == b"IEND" and b"IDAT" in kinds
+            return bool(raw)
         case "image/jpeg":
             return b"\xff\xd9" in raw[-64:]
         case "image/gif":
@@ -92,15 +101,18 @@ def _whole(mime: str, raw: bytes) -> bool:
             return False
 
 
-def _png_chunks(raw: bytes) -> Iterator[bytes]:
-    """The kinds of a PNG's parts in order; broken off where one does not fit into the file or its check sum is wrong."""
-    import zlib
-
-    at = 8
+def bare_png(raw: bytes) -> bytes:
+    """A PNG with the parts that draw it and no other: no remark, no author, nothing behind its end. Empty where it is none."""
+    kept, kinds, at = [raw[:8]], list[bytes](), 8
     while at + 12 <= len(raw):
-        length = int.from_bytes(raw[at : at + 4], "big")
-        end = at + 12 + length
+        end = at + 12 + int.from_bytes(raw[at : at + 4], "big")
         if end > len(raw) or zlib.crc32(raw[at + 4 : end - 4]) != int.from_bytes(raw[end - 4 : end], "big"):
-            return
-        yield raw[at + 4 : at + 8]
+            return b""
+        kinds.append(raw[at + 4 : at + 8])
+        if kinds[-1] in _DRAWING:
+            kept.append(raw[at:end])
+        if kinds[-1] == b"IEND":
+            whole = raw[:8] == b"\x89PNG\r\n\x1a\n" and kinds[0] == b"IHDR" and b"IDAT" in kinds
+            return b"".join(kept) if whole else b""
         at = end
+    return b""
