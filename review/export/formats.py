@@ -43,12 +43,13 @@ def _ipynb(account: Account, peers: Sequence[PeerScores]) -> str:
 
 def _md(account: Account, peers: Sequence[PeerScores]) -> str:
     from hotseat.review.export import visible
+    from hotseat.review.export.markdown import tame
     from hotseat.review.transcript import transcript
 
     lost = "".join(f"\n> {sentence}\n" for sentence in account.lost)
-    told = visible.text(transcript(account.state, account.pasted))
+    told = tame(visible.text(transcript(account.state, account.pasted)))
     title, break_, rest = told.partition("\n")
-    return f"{title}{break_}{lost}{rest}"
+    return f"{title}{break_}{lost}{rest}".rstrip("\n") + "\n"
 
 
 def _json(account: Account, peers: Sequence[PeerScores]) -> str:

@@ -6,7 +6,6 @@ The notebook is plain JSON of our own making, so that nothing of Jupyter is need
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +15,7 @@ from hotseat.kernels import outputs
 from hotseat.review.export import visible
 from hotseat.review.export.account import Account
 from hotseat.review.export.moments import Moment, moments, shown
+from hotseat.review.export.markdown import tame
 from hotseat.review.export.pictures import Pictures, Refused
 from hotseat.review.export.voice import Voice
 from hotseat.review.transcript import debrief_parts, fenced, stamp
@@ -31,10 +31,10 @@ def notebook(account: Account, voice: Voice | None = None) -> str:
     pictures = Pictures()
     state = account.state
     title = f"# {visible.line(state.title or 'A session')}\n\n{state.mode.capitalize()} of {state.started_wall[:10]}, by Hotseat."
-    cells = [_markdown("title", "\n\n".join([title, *account.lost]))]
+    cells = [_markdown("title", tame("\n\n".join([title, *account.lost])))]
     for moment in moments(account):
         cells.append(_cell(moment, voice, pictures))
-    parts = [visible.text(part) for part in debrief_parts(debrief(state))]
+    parts = [tame(visible.text(part)) for part in debrief_parts(debrief(state))]
     cells.append(_markdown("debrief", "\n\n".join(parts)))
     made = {
         "cells": cells,
@@ -86,7 +86,7 @@ def _words(moment: Moment, voice: Voice) -> str:
             if moment.who != "interviewer":
                 # What was typed is no markup: it stands in a block, whatever it holds.
                 return f"{who}\n\n{fenced(text, 'text')}{mark}"
-            return f"{who}\n\n{_no_html(text)}{mark}"
+            return f"{who}\n\n{tame(text)}{mark}"
         case "handed" if moment.submission is not None:
             code = fenced(visible.text(moment.submission.code), "python")
             return f"{head} Submission {moment.submission.submission}**\n\n{code}{mark}"
@@ -110,29 +110,7 @@ def _verdict(head: str, number: int, verdict: Mapping[str, Any]) -> Iterator[str
 
 
 def _inline(text: str) -> str:
-    return _no_html(visible.line(text, 600))
-
-
-def _no_html(text: str) -> str:
-    """Markdown in which no tag, no link and no picture from outside is left; code keeps its signs."""
-    rows: list[str] = []
-    fence = ""
-    for row in text.split("\n"):
-        found = re.match(r" {0,3}(`{3,})([^`]*)$", row)
-        if found and not fence:
-            fence = found[1]
-        elif found and len(found[1]) >= len(fence) and not found[2].strip():
-            fence = ""
-        elif not fence:
-            parts = row.split("`")
-            whole = len(parts) % 2 == 1
-            row = "`".join(p if whole and n % 2 else _escaped(p) for n, p in enumerate(parts))
-        rows.append(row)
-    return "\n".join([*rows, fence] if fence else rows)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("<", "&lt;").replace("![", "!\\[").replace("](", "]\\(").replace("]:", "]\\:")
+    return tame(visible.line(text, 600))
 
 
 def _output(output: outputs.Output, count: int | None, pictures: Pictures) -> Sequence[dict[str, Any]]:
@@ -146,7 +124,7 @@ def _output(output: outputs.Output, count: int | None, pictures: Pictures) -> Se
             return [_display({"text/plain": _text(text)})]
         case outputs.Markdown(text=text, formula=formula):
             # A formula is shown as its source: what draws it in Jupyter reads more than formulas.
-            return [_display({"text/plain": _text(text)} if formula else {"text/markdown": _no_html(_text(text))})]
+            return [_display({"text/plain": _text(text)} if formula else {"text/markdown": tame(_text(text))})]
         case outputs.Picture():
             checked = pictures.check(output)
             if isinstance(checked, Refused):

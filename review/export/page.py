@@ -183,6 +183,7 @@ def _template() -> Template:
         # What is no markup of our own is text from outside.
         finalize=lambda value: visible.text(value) if type(value) is str else value,  # type: ignore[arg-type]
         trim_blocks=True,
+        keep_trailing_newline=True,
     )
     inside.filters["typed"] = prose.typed
     return inside.from_string(_file("page.html"))
