@@ -197,8 +197,8 @@ class Service(Protocol):
         """What a session's journal adds up to."""
         ...
 
-    async def export(self, session: str) -> Path:
-        """Write a session as plain text; returns where it is."""
+    async def export(self, session: str, form: str = "md") -> Path:
+        """Write a session in one of the forms of :mod:`hotseat.review.export.formats`; returns where it is."""
         ...
 
     async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:

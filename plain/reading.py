@@ -17,6 +17,7 @@ from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
 from hotseat.plain.telling import case_told
 from hotseat.plain.words import Word
+from hotseat.review.export.formats import FORMATS
 
 PROMPT = "Debrief: "
 WORDS = (
@@ -32,7 +33,7 @@ WORDS = (
     Word("overrule", "N", "Say that a point of question N was read wrongly."),
     Word("contest", "N [REASON]", "Dispute the last verdict on question N."),
     Word("figure", "N", "Compute a figure that the model answer of question N claims, and hear it.", ("figures",)),
-    Word("export", "", "Write the session into a file.", ("save",)),
+    Word("export", "[FORM]", "Write the session into a file: html, ipynb, md, json or cast; md if left out.", ("save",)),
     Word("help", "", "Hear these words."),
     Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
 )
@@ -181,8 +182,13 @@ class Reading:
         self._console.say("Output", f"{harmless.plain(figure.claim)}\n{printed}\n{harmless.plain(figure.sentence)}")
 
     async def _export(self, rest: str) -> None:
+        form = rest.lower() or "md"
+        if form not in FORMATS:
+            forms = "; ".join(f"{f.name}, {f.title}" for f in FORMATS.values())
+            self._console.say("Note", f"There is no form {harmless.line(form, 40)!r}. The forms are: {forms}.")
+            return
         try:
-            path = await self._service.export(self._state.session)
+            path = await self._service.export(self._state.session, form)
         except Trouble as trouble:
             self._console.say("Note", str(trouble))
             return

@@ -356,10 +356,15 @@ class HotseatApp(App[int]):
             self.clear_notifications()
             self.pop_screen()
 
+    def export(self, session: str) -> None:
+        """Ask in which form a session is to be written, write it, and say where it is."""
+        from hotseat.tui.screens.exports import which_form
+
+        self.push_screen(which_form(), lambda form: self._export(session, form) if form else None)
+
     @work(group="export", exclusive=True, exit_on_error=False)
-    async def export(self, session: str) -> None:
-        """Write a session as plain text, and say where it is."""
-        where = await self.ask(self.service.export(session))
+    async def _export(self, session: str, form: str) -> None:
+        where = await self.ask(self.service.export(session, form))
         if where is not None:
             self.tell(f"Written to {where}")
 

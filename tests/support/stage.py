@@ -307,9 +307,9 @@ class Stage:
             raise Trouble(f"There is no session {session!r}. The list shows those there are.")
         return self.states[session]
 
-    async def export(self, session: str) -> Path:
-        self.calls.append(f"export {session}")
-        return Path("/sessions") / f"{session}.txt"
+    async def export(self, session: str, form: str = "md") -> Path:
+        self.calls.append(f"export {session} {form}")
+        return Path("/sessions") / f"{session}.{form}"
 
     async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
         self.calls.append(f"contest {session} {question} {reason}")
