@@ -33,7 +33,9 @@ WORDS = (
     Word("overrule", "N", "Say that a point of question N was read wrongly."),
     Word("contest", "N [REASON]", "Dispute the last verdict on question N."),
     Word("figure", "N", "Compute a figure that the model answer of question N claims, and hear it.", ("figures",)),
-    Word("export", "[FORM]", "Write the session into a file: html, ipynb, md, json or cast; md if left out.", ("save",)),
+    Word(
+        "export", "[FORM]", "Write the session into a file: html, ipynb, md, json or cast; md if left out.", ("save",)
+    ),
     Word("help", "", "Hear these words."),
     Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
 )

@@ -95,7 +95,7 @@ def _outcome(state: State, there: QuestionState, result: QuestionOutcome) -> Out
         said=said > 0,
         share=covered(there, result.points) if said else None,
         hints=len(there.hints),
-        revealed=0 < there.revealed_seq and (not answered or there.revealed_seq < answered),
+        revealed=there.revealed_seq > 0 and (not answered or there.revealed_seq < answered),
         guess=state.looked_back.guesses.get(there.question.id),
         own=state.looked_back.grades.get(there.question.id, ""),
     )

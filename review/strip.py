@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("host name", re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:local|lan|internal|corp|intranet|localdomain)\b")),
     ("host name", re.compile(r"(?<=[\w.-]@)[\w-]+(?:\.[\w-]+)*(?=[:\s])")),
 )
-_LIBRARY = re.compile(r".*?(?:site-packages|dist-packages|lib/python3\.\d+)/(.+)")
+_LIBRARY = re.compile(r".*(?:site-packages|dist-packages|lib/python3\.\d+)/(.+)")
 """Of a path into a library, what stands behind its folder says nothing of anybody."""
 
 

@@ -360,10 +360,15 @@ class HotseatApp(App[int]):
         """Ask in which form a session is to be written, write it, and say where it is."""
         from hotseat.tui.screens.exports import which_form
 
-        self.push_screen(which_form(), lambda form: self._export(session, form) if form else None)
+        def chosen(form: str | None) -> None:
+            if form is not None:
+                self._export(session, form)
+
+        self.push_screen(which_form(), chosen)
 
     @work(group="export", exclusive=True, exit_on_error=False)
     async def _export(self, session: str, form: str) -> None:
+        self.tell("Writing the session to a file.")
         where = await self.ask(self.service.export(session, form))
         if where is not None:
             self.tell(f"Written to {where}")

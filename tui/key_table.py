@@ -167,12 +167,12 @@ REVIEW: tuple[Key, ...] = (
     Key("review.back", "escape", "app.pop_screen", "Home", "Go back to the home screen.", footer=True),
     Key("review.read", "enter", "read", "Read", "Read this session.", footer=True),
     Key("review.continue", "c", "go_on", "Continue", "Go on with this session.", footer=True),
-    Key("review.export", "e,x", "export", "Export", "Write the session to a file, in the form you choose.", footer=True),
+    Key("review.export", "e,x", "export", "Export", "Write the session to a file.", footer=True),
 )
 DEBRIEF: tuple[Key, ...] = (
     Key("debrief.back", "escape", "back", "Back", "Go back.", footer=True),
     Key("debrief.transcript", "t", "transcript", "Transcript", "Show the transcript.", footer=True),
-    Key("debrief.export", "e,x", "export", "Export", "Write the session to a file, in the form you choose.", footer=True),
+    Key("debrief.export", "e,x", "export", "Export", "Write the session to a file.", footer=True),
     Key("debrief.contest", "c", "contest", "Contest", "Dispute the last verdict on the question.", footer=True),
     Key(
         "debrief.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True

@@ -11,11 +11,12 @@ from typing import Any
 
 from hotseat import __version__
 from hotseat.interview.scoring import debrief
+from hotseat.interview.state import State
 from hotseat.kernels import outputs
 from hotseat.review.export import visible
 from hotseat.review.export.account import Account
-from hotseat.review.export.moments import Moment, moments, shown
 from hotseat.review.export.markdown import tame
+from hotseat.review.export.moments import Moment, moments, shown
 from hotseat.review.export.pictures import Pictures, Refused
 from hotseat.review.export.voice import Voice
 from hotseat.review.transcript import debrief_parts, fenced, stamp
@@ -32,7 +33,11 @@ def notebook(account: Account, voice: Voice | None = None) -> str:
     state = account.state
     title = f"# {visible.line(state.title or 'A session')}\n\n{state.mode.capitalize()} of {state.started_wall[:10]}, by Hotseat."
     cells = [_markdown("title", tame("\n\n".join([title, *account.lost])))]
+    supplied: set[str] = set()
     for moment in moments(account):
+        if moment.kind == "ran" and moment.question not in supplied:
+            supplied.add(moment.question)
+            cells += _supplied(state, moment.question)
         cells.append(_cell(moment, voice, pictures))
     parts = [tame(visible.text(part)) for part in debrief_parts(debrief(state))]
     cells.append(_markdown("debrief", "\n\n".join(parts)))
@@ -47,6 +52,21 @@ def notebook(account: Account, voice: Voice | None = None) -> str:
         "nbformat_minor": 5,
     }
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _supplied(state: State, question: str) -> Iterator[dict[str, Any]]:
+    """The imports that a question's first cell found in the kernel, as a cell of their own: no cell of the person's."""
+    there = state.questions.get(question)
+    if there is not None and there.question.imports:
+        rows = ["# Hotseat runs this before the first cell of the question.", *there.question.imports]
+        yield {
+            "cell_type": "code",
+            "id": f"s{there.opened_seq}",
+            "metadata": {"hotseat": {"supplied": True}},
+            "execution_count": None,
+            "source": visible.text("\n".join(rows)),
+            "outputs": [],
+        }
 
 
 def _cell(moment: Moment, voice: Voice, pictures: Pictures) -> dict[str, Any]:

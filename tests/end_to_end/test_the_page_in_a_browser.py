@@ -8,6 +8,7 @@ import threading
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_a_session_with_pictures_is_all_there_at_every_width(tmp_path: Path) -> 
         assert found["landmarks"] == ["header", "nav", "main", "footer"]
         levels = found["outline"]
         assert levels[0] == 1 and levels.count(1) == 1
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), "no level of heading is left out"
+        assert all(b <= a + 1 for a, b in pairwise(levels)), "no level of heading is left out"
         for words in ("Practice: Standardise an array", "that does not hold", "here I began to draw", "red and plain"):
             assert words in found["text"]
 

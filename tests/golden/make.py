@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-DRAWN = '''\
+DRAWN = """\
 # %% a picture, a table and other things to see
 import struct, zlib
 from IPython.display import Image, Markdown, display
@@ -40,8 +40,10 @@ pd.DataFrame({"name": ["a", "b", "c"], "value": [1.5, None, 3.0]})
 
 # %% an error
 assert 1 + 1 == 3, "that does not hold"
-'''
-WORDS = 'A mean over the ranks. <script>alert("x")</script> [a link](javascript:alert(1)) \u202eturned\u202c \x1b[2Jgone'
+"""
+WORDS = (
+    'A mean over the ranks. <script>alert("x")</script> [a link](javascript:alert(1)) \u202eturned\u202c \x1b[2Jgone'
+)
 
 
 def expected(root: Path, session: str) -> dict[str, Any]:

@@ -6,9 +6,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from support.interview_fakes import Play
+
 from hotseat.interview import events as e
 from hotseat.interview.journal import Header, Journal
-from support.interview_fakes import Play
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 NAMES = sorted(f"{p.parent.parent.name}/{p.parent.name}" for p in GOLDEN.glob("*/*/journal.jsonl"))

@@ -85,12 +85,14 @@ def test_every_link_in_the_page_leads_somewhere_in_it_and_no_name_is_given_twice
 def test_no_sign_that_hides_or_turns_text_is_left_in_any_form(made: dict[str, str]) -> None:
     for form, text in made.items():
         plain = text.replace("\\u001b", "\x1b") if form == "json" else text
-        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]", plain), form
+        assert not re.search(
+            "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]", plain
+        ), form
 
 
 def test_the_only_escapes_of_a_recording_are_colours_of_our_own(made: dict[str, str]) -> None:
     for line in made["cast"].splitlines()[1:]:
-        at, kind, text = json.loads(line)
+        _at, kind, text = json.loads(line)
         assert kind == "o"
         assert "\x1b" not in re.sub(r"\x1b\[[0-9;]*m", "", text)
         assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]", text)

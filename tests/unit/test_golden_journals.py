@@ -69,9 +69,7 @@ def test_pictures_stand_in_the_page_and_the_notebook_and_nothing_else_of_their_f
     page, notebook = export(tmp_path, here, "html"), json.loads(export(tmp_path, here, "ipynb"))
     assert '<img src="data:image/png;base64,' in page
     assert 'alt="Picture 1, 48 × 24 pixels"' in page
-    (shown,) = [
-        o for c in notebook["cells"] for o in c.get("outputs", ()) if "image/png" in o.get("data", {})
-    ]
+    (shown,) = [o for c in notebook["cells"] for o in c.get("outputs", ()) if "image/png" in o.get("data", {})]
     import base64
 
     raw = base64.b64decode(shown["data"]["image/png"])
