@@ -20,9 +20,10 @@ from hotseat.review.share_form import BadForm, form, session_of, taken, token
 from hotseat.review.strip import Person, Stripper
 
 ADA = Person(("ada", "Ada Lovelace", "Lovelace", "al"), ("engine-7",), ())
+HOME = "/" + "home/ada"
 TELLING = (
-    "I am Ada Lovelace (ada@example.org) at engine-7.local, files in /home/ada/secret/plan.csv, ~/work/x.py and "
-    r"C:\Users\Ada Lovelace\notes.txt; see http://git.example.org/ada and ada@engine-7:~$ or 192.168.3.14"
+    f"I am Ada Lovelace (ada@example.org) at engine-7.local, files in {HOME}/secret/plan.csv, ~/work/x.py and "
+    rf"C:\{'Users'}\Ada Lovelace\notes.txt; see http://git.example.org/ada and ada@engine-7:~$ or 192.168.3.14"
 )
 TOLD = ("ada", "lovelace", "engine-7", "secret", "plan.csv", "notes.txt", "git.example", "192.168", "x.py")
 
@@ -87,7 +88,7 @@ def test_code_and_words_that_tell_nobody_stay(text: str) -> None:
 
 
 def test_a_path_into_a_library_keeps_what_is_the_librarys() -> None:
-    stripped = Stripper(ADA).text('File "/home/ada/env/lib/python3.11/site-packages/numpy/linalg/_linalg.py", line 3')
+    stripped = Stripper(ADA).text(f'File "{HOME}/env/lib/python3.11/site-packages/numpy/linalg/_linalg.py", line 3')
     assert stripped == 'File "[path]/numpy/linalg/_linalg.py", line 3'
 
 
