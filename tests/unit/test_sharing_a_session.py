@@ -22,7 +22,7 @@ from hotseat.review.strip import Person, Stripper
 ADA = Person(("ada", "Ada Lovelace", "Lovelace", "al"), ("engine-7",), ())
 HOME = "/" + "home/ada"
 TELLING = (
-    f"I am Ada Lovelace (ada@example.org) at engine-7.local, files in {HOME}/secret/plan.csv, ~/work/x.py and "
+    f"I am Ada Lovelace (ada@example.org) at engine-7.local, files in {HOME}/secret/plan.csv, ~/things/x.py and "
     rf"C:\{'Users'}\Ada Lovelace\notes.txt; see http://git.example.org/ada and ada@engine-7:~$ or 192.168.3.14"
 )
 TOLD = ("ada", "lovelace", "engine-7", "secret", "plan.csv", "notes.txt", "git.example", "192.168", "x.py")
