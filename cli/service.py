@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from hotseat.interview.commands import Command
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
+    from hotseat.review.peers import PeerScores
 
 ANYTHING = Wanted()
 """No filter."""
@@ -315,6 +316,11 @@ class RealService:
         except OSError as fault:
             raise Trouble(f"It cannot be written to {path}: {fault.strerror or fault}.") from None
         return path
+
+    async def peers(self, session: str) -> Sequence[PeerScores]:
+        from hotseat.review.peers import peer_scores
+
+        return await asyncio.to_thread(peer_scores, self._here.sessions, session)
 
     async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
         bank = await self.bank()

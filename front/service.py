@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
     from hotseat.kernels.code_help import Matches, Place
+    from hotseat.review.peers import PeerScores
 
 
 FIRST_STEPS = "first-steps"
@@ -199,6 +200,10 @@ class Service(Protocol):
 
     async def export(self, session: str, form: str = "md") -> Path:
         """Write a session in one of the forms of :mod:`hotseat.review.export.formats`; returns where it is."""
+        ...
+
+    async def peers(self, session: str) -> Sequence[PeerScores]:
+        """What peers said of a session; nothing where nobody has scored it."""
         ...
 
     async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:

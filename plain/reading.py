@@ -15,6 +15,7 @@ from hotseat.plain import debrief as told
 from hotseat.plain import words
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
+from hotseat.plain.peers import peer_rows
 from hotseat.plain.telling import case_told
 from hotseat.plain.words import Word
 from hotseat.review.export.formats import FORMATS
@@ -28,6 +29,7 @@ WORDS = (
     ),
     Word("scores", "", "Hear each score with the events it rests on."),
     Word("habits", "", "Hear the habits and the checklist.", ("checklist",)),
+    Word("peers", "", "Hear what peers said of the session, beside Hotseat's own scores."),
     Word("transcript", "", "Hear the whole conversation.", ("said",)),
     Word("overall", "", "Hear the summary again.", ("summary",)),
     Word("overrule", "N", "Say that a point of question N was read wrongly."),
@@ -54,6 +56,7 @@ class Reading:
             "question": self._question,
             "scores": self._told(told.scores),
             "habits": self._told(told.habits),
+            "peers": self._hear_peers,
             "transcript": self._told(told.transcript),
             "overall": self._told(told.overall),
             "overrule": self._overrule,
@@ -182,6 +185,12 @@ class Reading:
             return
         printed = harmless.plain(figure.printed) or "Nothing was printed."
         self._console.say("Output", f"{harmless.plain(figure.claim)}\n{printed}\n{harmless.plain(figure.sentence)}")
+
+    async def _hear_peers(self, rest: str) -> None:
+        try:
+            self._say(peer_rows(self._state, await self._service.peers(self._state.session)))
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
 
     async def _export(self, rest: str) -> None:
         form = rest.lower() or "md"

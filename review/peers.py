@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from hotseat.frozen import frozen
 from hotseat.interview import disk
+from hotseat.interview.scoring import Debrief
 from hotseat.review.export import visible
 from hotseat.review.history import folder_of
 
@@ -63,6 +64,31 @@ class PeerScores:
             "overall": {"score": self.word, "note": self.note},
             "scores": {name: {"score": s.word, "note": s.note} for name, s in self.scores.items()},
         }
+
+
+@frozen
+class Beside:
+    """One competency as Hotseat and each peer see it."""
+
+    title: str
+    word: str
+    """Hotseat's; a dash for what this version of the scoring does not have."""
+    given: tuple[PeerScore, ...]
+    """In the order of the peers."""
+
+
+def beside(report: Debrief, peers: Sequence[PeerScores]) -> tuple[Beside, ...]:
+    """The scores of Hotseat and of the peers, a competency each, the whole first; none where there is no peer."""
+    if not peers:
+        return ()
+    known = {str(s.id): s for s in report.competencies}
+    rows = [Beside("Overall", report.word, tuple(PeerScore(p.word, p.note) for p in peers))]
+    for name in dict.fromkeys([*known, *(n for p in peers for n in p.scores)]):
+        own = known.get(name)
+        title = own.title if own else str(name).replace("-", " ").capitalize()
+        given = tuple(p.scores.get(name, PeerScore()) for p in peers)
+        rows.append(Beside(title, own.word if own else "–", given))
+    return tuple(rows)
 
 
 def peer_scores(root: Path, session: str) -> tuple[PeerScores, ...]:

@@ -27,13 +27,12 @@ from hotseat.review.export.moments import Moment, moments
 from hotseat.review.export.page_moments import moment_rows
 from hotseat.review.export.page_questions import question_rows
 from hotseat.review.export.voice import Voice
+from hotseat.review.peers import PeerScores, beside
 from hotseat.review.transcript import stamp
 from hotseat.review.words import ENDED
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-    from hotseat.review.peers import PeerScores
 
 MOST_LINKS = 6
 """Moments that one line of the scorecard leads to."""
@@ -55,7 +54,7 @@ def page(account: Account, voice: Voice | None = None, peers: Sequence[PeerScore
         overall={"word": report.word, "tone": _tone(report.word), "reasons": _reasons(report)},
         scores=scores,
         contests=[{"told": c.told, "reason": c.reason} for c in state.looked_back.contests.values()],
-        peers=[{"name": p.name, "note": p.note} for p in peers],
+        peers=[p.name for p in peers],
         peer_rows=_beside(report, peers),
         course=drawing.course(found, max(state.at, state.plan.seconds if not state.ended else 0.0)),
         times=_times(state),
@@ -146,13 +145,10 @@ def _times(state: State) -> list[dict[str, Any]]:
 def _beside(report: Debrief, peers: Sequence[PeerScores]) -> list[dict[str, Any]]:
     """The scores of Hotseat and of each peer, a competency a row."""
     rows: list[dict[str, Any]] = []
-    for score in report.competencies if peers else ():
-        words = [{"word": score.word, "tone": _tone(score.word), "note": ""}]
-        for peer in peers:
-            given = peer.scores.get(score.id)
-            word, note = (given.word, given.note) if given else ("", "")
-            words.append({"word": word or "–", "tone": _tone(word), "note": note})
-        rows.append({"title": score.title, "words": words})
+    for row in beside(report, peers):
+        words = [{"word": row.word, "tone": _tone(row.word), "note": ""}]
+        words += [{"word": g.word or "–", "tone": _tone(g.word), "note": g.note} for g in row.given]
+        rows.append({"title": row.title, "words": words})
     return rows
 
 

@@ -67,7 +67,7 @@ def expected(root: Path, session: str) -> dict[str, Any]:
         "moments": dict(sorted(Counter(m.kind for m in moments(account)).items())),
         "questions": {q.id: [q.verdict, q.how, len(q.points)] for q in report.questions},
         "last_code": {q.question.id: len(q.code) for q in state.questions.values() if q.opened_at >= 0},
-        "scoring": getattr(scoring, "VERSION", 1),
+        "scoring": getattr(scoring, "SCORING_VERSION", 1),
         "overall": report.word,
         "competencies": {s.id: s.word for s in report.competencies},
         "habits": {h.id: h.seen is not None for h in report.habits},

@@ -38,6 +38,7 @@ from hotseat.interview.state import State
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import first_steps_pack
+from hotseat.review.peers import PeerScores
 
 WALL = "2030-01-01T09:00:00+00:00"
 
@@ -249,6 +250,7 @@ class Stage:
     states: dict[str, State] = field(default_factory=dict[str, State])
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
+    peers_: Sequence[PeerScores] = ()
     looked_back: list[Command] = field(default_factory=list[Command])
     """What was added to sessions that nobody sits."""
     engine: Engine | None = None
@@ -310,6 +312,9 @@ class Stage:
     async def export(self, session: str, form: str = "md") -> Path:
         self.calls.append(f"export {session} {form}")
         return Path("/sessions") / f"{session}.{form}"
+
+    async def peers(self, session: str) -> Sequence[PeerScores]:
+        return self.peers_
 
     async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
         self.calls.append(f"contest {session} {question} {reason}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -21,6 +22,7 @@ from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
 from hotseat.tui.key_table import DEBRIEF, bindings
+from hotseat.tui.peer_view import peer_groups
 from hotseat.tui.screens.contest import case_note, reason_box
 from hotseat.tui.screens.figures import shown_figure, which_figure
 from hotseat.tui.screens.overrule import WORD, own_word, which_point
@@ -29,6 +31,7 @@ from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from hotseat.review.peers import PeerScores
     from hotseat.tui.app import HotseatApp
 
 
@@ -43,6 +46,7 @@ class DebriefScreen(Screen[None]):
         super().__init__()
         self._state = state
         self._entries: dict[str, Entry] = {}
+        self._peers: Sequence[PeerScores] = ()
         self._offered = (False, False, False)
         """Whether the footer offers to contest a verdict, to overrule a point, and to compute a figure."""
 
@@ -69,10 +73,20 @@ class DebriefScreen(Screen[None]):
         transcript = self.query_one("#transcript")
         transcript.border_title = "Transcript"
         transcript.display = False
+        self.run_worker(self._ask_peers(), group="peers", exclusive=True, exit_on_error=False)
+
+    async def _ask_peers(self) -> None:
+        """Put what peers said of the session at the end of the list, where anybody has said something."""
+        self._peers = await self._app.ask(self._app.service.peers(self._state.session)) or ()
+        if self._peers:
+            entries = self.query_one("#entries", OptionList)
+            at = entries.highlighted
+            self._list()
+            entries.highlighted = at
 
     def _list(self) -> None:
         options: list[Option | None] = []
-        for group in groups(self._state):
+        for group in (*groups(self._state), *peer_groups(self._state, self._peers)):
             if not group.entries:
                 continue
             if group.title:
