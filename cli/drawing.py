@@ -139,7 +139,7 @@ def practice_started(
     wanted: Wanted,
     persona: str,
     facts: Facts | None = None,
-    planned: Sequence[str] = (),
+    planned: Sequence[tuple[str, str]] = (),
     notebook: Notebook | None = None,
 ) -> e.SessionStarted:
     """The first event of a practice; without an id what is due is asked, then what is ``planned`` for today, then what is new.
@@ -179,7 +179,9 @@ def practice_started(
     return _started(bank, "practice", plan, (question,), seed, persona)
 
 
-def _chosen(bank: Bank, facts: Facts | None, seed: int, wanted: Wanted, planned: Sequence[str]) -> tuple[Pick, ...]:
+def _chosen(
+    bank: Bank, facts: Facts | None, seed: int, wanted: Wanted, planned: Sequence[tuple[str, str]]
+) -> tuple[Pick, ...]:
     """The questions of a practice that names none. Nothing that is kept back is among them."""
     from hotseat.cli.plan_desk import local_now
     from hotseat.question_bank.draw import kept_back

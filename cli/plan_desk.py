@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from hotseat.front.service import Trouble
 if TYPE_CHECKING:
     from hotseat.front.plan_view import PlanView
     from hotseat.question_bank.bank import Bank
+    from hotseat.review.history import Summary
     from hotseat.review.plan import Plan
     from hotseat.review.plan_facts import Facts
 
@@ -26,9 +27,19 @@ def local_now() -> datetime:
 class PlanDesk:
     """The plan of one person. Its methods read files, so they are called beside a screen; those that fail raise Trouble."""
 
-    def __init__(self, here: Places, agenda: str, now: Callable[[], datetime] = local_now) -> None:
-        """``agenda`` is the id of the interview that is prepared for."""
+    def __init__(
+        self,
+        here: Places,
+        agenda: str,
+        now: Callable[[], datetime] = local_now,
+        sessions: Callable[[], Iterable[Summary]] | None = None,
+    ) -> None:
+        """``agenda`` is the id of the interview that is prepared for.
+
+        ``sessions`` gives the past sessions, newest first; where it is left out, their index is brought up to date.
+        """
         self._here, self._agenda, self._now = here, agenda, now
+        self._sessions = sessions or self._all_sessions
 
     def view(self, bank: Bank) -> PlanView:
         """What is due, and the plan as it stands now."""
@@ -50,8 +61,8 @@ class PlanDesk:
             raise Trouble(f"The plan in {path} cannot be deleted: {fault.strerror or fault}.") from None
         return self.view(bank)
 
-    def for_practice(self, bank: Bank) -> tuple[Facts, tuple[str, ...]]:
-        """What is known of the person, and the questions that their plan has for today and that are still open."""
+    def for_practice(self, bank: Bank) -> tuple[Facts, tuple[tuple[str, str], ...]]:
+        """What is known of the person, and the questions of their plan for today that are still open, with their reasons."""
         from hotseat.review.plan_file import BadPlan
 
         facts, now = self._facts(bank), self._now()
@@ -60,16 +71,19 @@ class PlanDesk:
         except (BadPlan, OSError):
             plan = None  # Practice goes on without; the plan's own page tells what is wrong with it.
         items = plan.day(now.date()).items if plan else ()
-        return facts, tuple(i.what for i in items if i.kind in ("review", "drill") and not i.done)
+        return facts, tuple((i.what, i.why) for i in items if i.kind in ("review", "drill") and not i.done)
+
+    def _all_sessions(self) -> Iterable[Summary]:
+        from hotseat.cli.past import up_to_date
+
+        return up_to_date(self._here).all()
 
     def _facts(self, bank: Bank) -> Facts:
         from hotseat.question_bank.draw import kept_back
-        from hotseat.review.history import summaries
         from hotseat.review.plan_facts import gathered
 
         course = bank.agendas.get(self._agenda) or max(bank.agendas.values(), key=lambda a: a.minutes, default=None)
-        sessions = list(summaries(self._here.sessions))
-        return gathered(sessions, askable(bank), kept_back(bank.questions), bank.agendas, course)
+        return gathered(list(self._sessions()), askable(bank), kept_back(bank.questions), bank.agendas, course)
 
     def _kept(self, facts: Facts, now: datetime) -> Plan | None:
         """The plan as it stands now, kept as such; None where there is none. Raises BadPlan and OSError."""

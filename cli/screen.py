@@ -84,6 +84,10 @@ class LateService:
     def reading(self) -> str:
         return self._real.reading if self._real else ""
 
+    @property
+    def reading_past(self) -> str:
+        return self._real.reading_past if self._real else ""
+
     def desk(self, session: str) -> Any:
         return self._real.desk(session) if self._real else None
 

@@ -29,6 +29,7 @@ from hotseat.front.service import (
     Overview,
     PersonaLine,
     QuestionLine,
+    ReferenceLine,
     SessionLine,
     Trouble,
 )
@@ -43,11 +44,17 @@ from hotseat.review import history
 
 if TYPE_CHECKING:
     from hotseat.cli.kernel_runner import KernelRunner
+    from hotseat.cli.past import PastSessions
+    from hotseat.front.attempt_words import AttemptLine, Tried
+    from hotseat.front.chart_words import Charts
+    from hotseat.front.past import Past
     from hotseat.front.plan_view import PlanView
     from hotseat.interview.commands import Command
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
+    from hotseat.review.attempts import Comparison
     from hotseat.review.peers import PeerScores
+    from hotseat.review.replay_recording import Recording
 
 ANYTHING = Wanted()
 """No filter."""
@@ -72,12 +79,13 @@ class RealService:
         self._settings = settings
         self.persona = settings.persona
         self._faults = tuple(faults)
-        self._plan = PlanDesk(here, settings.agenda)
+        self._plan = PlanDesk(here, settings.agenda, sessions=lambda: self._past.index.all())
         self._bank = bank
         self._reading = asyncio.Lock()
         self._stop = threading.Event()
         """Ends the reading of the bank."""
         self.reading = ""
+        self._known_past: PastSessions | None = None
         self._opened: list[Opened] = []
         self._spare = spare
         self._warmed = False
@@ -112,7 +120,7 @@ class RealService:
         from hotseat.cli.doctor import advice
 
         bank = await self.bank(anew=True)
-        opened = await asyncio.to_thread(self._open_session)
+        opened = await self._past.open_one()
         hints = await asyncio.to_thread(advice, self._here)
         closed = await asyncio.to_thread(waiting, bank)
         order = sorted(bank.agendas.values(), key=lambda a: (a.id != self._settings.agenda, -a.minutes))
@@ -128,13 +136,6 @@ class RealService:
             tip=_tip(bank),
         )
 
-    def _open_session(self) -> SessionLine | None:
-        for session in history.ids(self._here.sessions)[:20]:
-            found = history.summary(self._here.sessions, session)
-            if found.open:
-                return _line(found)
-        return None
-
     async def glance(self) -> Sequence[QuestionLine]:
         bank = self._bank
         if bank is not None:
@@ -145,7 +146,7 @@ class RealService:
 
     async def questions(self) -> Sequence[QuestionLine]:
         bank = await self.bank(anew=True)
-        counts = await asyncio.to_thread(self._asked)
+        counts = await self._past.counts()
         free = await asyncio.to_thread(askable, bank)
         return [
             QuestionLine(
@@ -162,15 +163,39 @@ class RealService:
             for q in bank.summaries.values()
         ]
 
-    def _asked(self) -> dict[str, int]:
-        counts: dict[str, int] = {}
-        for row in history.summaries(self._here.sessions):
-            for question in row.questions:
-                counts[question] = counts.get(question, 0) + 1
-        return counts
+    async def past(self, typed: str = "", first: int = 0, count: int = 100, *, typing: bool = False) -> Past:
+        return await self._past.page(typed, first, count, typing)
 
-    async def sessions(self) -> Sequence[SessionLine]:
-        return await asyncio.to_thread(lambda: [_line(s) for s in history.summaries(self._here.sessions)])
+    async def look_over(self) -> bool:
+        return await self._past.look_over()
+
+    async def session(self, session: str) -> SessionLine | None:
+        return await self._past.one(session)
+
+    async def tried(self, session: str) -> Sequence[Tried]:
+        return await self._past.tried(session)
+
+    async def attempts(self, question: str) -> Sequence[AttemptLine]:
+        return await self._past.attempts(question)
+
+    async def comparison(self, question: str, one: str, other: str) -> Comparison:
+        return await self._past.comparison(question, one, other)
+
+    async def charts(self) -> Charts:
+        return await self._past.charts()
+
+    @property
+    def reading_past(self) -> str:
+        return self._known_past.reading if self._known_past else ""
+
+    @property
+    def _past(self) -> PastSessions:
+        """The past, whose rooms are loaded when it is first asked for."""
+        if self._known_past is None:
+            from hotseat.cli.past import PastSessions
+
+            self._known_past = PastSessions(self._here)
+        return self._known_past
 
     async def warm(self) -> None:
         """Read the bank and start a kernel while the person looks at the home screen."""
@@ -193,7 +218,7 @@ class RealService:
         notebook: Notebook | None = None,
     ) -> Engine:
         bank = await self.bank()
-        seen = await asyncio.to_thread(history.seen_questions, self._here.sessions)
+        seen = await self._past.seen()
         try:
             started = interview_started(
                 bank,
@@ -220,8 +245,9 @@ class RealService:
         notebook: Notebook | None = None,
     ) -> Engine:
         bank = await self.bank()
-        facts, planned = None, tuple[str, ...]()
+        facts, planned = None, tuple[tuple[str, str], ...]()
         if question is None and notebook is None:
+            await self._past.shortly()
             facts, planned = await asyncio.to_thread(self._plan.for_practice, bank)
         try:
             started = practice_started(
@@ -259,12 +285,15 @@ class RealService:
         return True
 
     async def plan(self) -> PlanView:
+        await self._past.shortly()
         return await asyncio.to_thread(self._plan.view, await self.bank())
 
     async def set_plan(self, interview_on: str, minutes: int | None) -> PlanView:
+        await self._past.shortly()
         return await asyncio.to_thread(self._plan.set, await self.bank(), interview_on, minutes)
 
     async def forget_plan(self) -> PlanView:
+        await self._past.shortly()
         return await asyncio.to_thread(self._plan.forget, await self.bank())
 
     async def resume(self, session: str) -> Engine:
@@ -300,6 +329,19 @@ class RealService:
         except (OSError, ValueError) as fault:
             raise Trouble(f"{session} cannot be read: {fault}") from None
         return state
+
+    async def recording(self, session: str) -> Recording:
+        from hotseat.review.replay_recording import load
+
+        try:
+            return await asyncio.to_thread(load, self._here.sessions, session)
+        except (OSError, ValueError) as fault:
+            raise Trouble(f"{session} cannot be replayed: {fault}") from None
+
+    async def reference(self, session: str, question: str) -> ReferenceLine:
+        from hotseat.cli.references import reference
+
+        return reference(await self.bank(), await self.read(session), question)
 
     async def export(self, session: str, form: str = "md") -> Path:
         from hotseat.interview import disk
@@ -376,6 +418,8 @@ class RealService:
     async def close(self) -> None:
         """Close what is still open, and end what is being read."""
         self._stop.set()
+        if self._known_past is not None:
+            await self._known_past.close()
         for opened in self._opened:
             await opened.engine.close()
         for help in self._helps.values():
@@ -388,8 +432,3 @@ def _tip(bank: Bank) -> str:
     """One of the checklist's tips, another one each day."""
     tips = [tip.text for checklist in bank.checklists.values() for tip in checklist.tips]
     return f"Tip: {tips[date.today().toordinal() % len(tips)]}" if tips else ""
-
-
-def _line(row: history.Summary) -> SessionLine:
-    started = row.started[:16].replace("T", " ")
-    return SessionLine(row.id, row.title, row.mode, started, row.spent, row.ended, row.word, row.fault)

@@ -15,7 +15,7 @@ from hotseat import __version__
 from hotseat.cli.banks import unknown
 from hotseat.cli.drawing import CannotStart, default_persona
 from hotseat.cli.places import Places, make_private
-from hotseat.cli.trouble import give, give_json, lacking, wrong_use
+from hotseat.cli.trouble import give, lacking, say, wrong_use
 from hotseat.frozen import frozen
 from hotseat.interview import events as e
 
@@ -118,7 +118,7 @@ async def go_on(
     )
     try:
         engine.effects.start_kernel()
-        await engine.go_on(_away(state.last_wall))
+        await engine.go_on(away(state.last_wall))
     except BaseException:
         await engine.close()
         raise
@@ -187,7 +187,8 @@ def _reopened(here: Places, session: str) -> tuple[Path, Journal, State]:
     return folder, journal, state
 
 
-def _away(last: str) -> float:
+def away(last: str) -> float:
+    """Seconds since a moment in ISO 8601, by the wall clock; 0 where that is later, or no moment."""
     try:
         return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(last)).total_seconds())
     except ValueError:
@@ -196,17 +197,18 @@ def _away(last: str) -> float:
 
 def find_open(here: Places, session: str | None) -> str:
     """The session to go on with; exits where there is none."""
-    from hotseat.review.history import ids, summary
+    from hotseat.cli.past import up_to_date
+    from hotseat.review.history import summary
+    from hotseat.review.wishes import Wish
 
     if session is not None:
         check_known(here, session)
-        found = summary(here.sessions, session)
-        if found.ended:
+        if summary(here.sessions, session).ended:
             wrong_use(f"{session} has ended. Read it with: hotseat review {session}")
         return session
-    for name in ids(here.sessions):
-        if summary(here.sessions, name).open:
-            return name
+    _, found = up_to_date(here).page(Wish(state="open"), count=1)
+    if found:
+        return found[0].id
     wrong_use("No session is open. Start one with: hotseat interview, or hotseat practice")
 
 
@@ -222,25 +224,17 @@ def check_known(here: Places, session: str) -> None:
         wrong_use(unknown("session", session, near[:3], "hotseat review --json"))
 
 
-def list_json(here: Places) -> None:
-    """All sessions, newest first, one JSON object a line."""
-    from hotseat.review.history import summaries
-
-    for row in summaries(here.sessions):
-        give_json({**asdict(row), "status": "unreadable" if row.fault else row.ended or "open"})
-
-
 def session_json(here: Places, session: str) -> None:
     """One session with its debrief, as one JSON object."""
     from hotseat.interview.scoring import debrief
     from hotseat.review.history import summarise
 
-    state, damage = _load(here, session)
+    state, lost = _load(here, session)
     result = debrief(state)
     give(
         json.dumps(
             {
-                **asdict(summarise(session, state, damage)),
+                **asdict(summarise(session, state, lost)),
                 "competencies": [
                     {
                         "id": s.id,
@@ -265,7 +259,9 @@ def print_transcript(here: Places, session: str) -> None:
     from hotseat.review.pastes import of_session
     from hotseat.review.transcript import transcript
 
-    state, _ = _load(here, session)
+    state, lost = _load(here, session)
+    if lost:
+        say(lost)
     give(transcript(state, of_session(here.sessions, session)).rstrip("\n"))
 
 

@@ -10,6 +10,15 @@ MARKS = {"done": "✓", "open": "·", "moved": "→", "missed": "–"}
 """What became of something, as one sign."""
 KINDS = {"mock": "mock", "review": "again", "drill": "new", "rest": "rest"}
 """What a thing is, as one word."""
+WHICH_GRADE = "Which grade is not right?"
+OWN_GRADE = "How well did you know it? Your word goes before what was worked out, and the plan goes by it."
+GRADE_HELP = {
+    "again": "I did not know it; it comes back at once.",
+    "hard": "I got there with trouble or with help.",
+    "good": "I knew it.",
+    "easy": "I knew it without thinking; it can wait long.",
+}
+NO_GRADES = "Nothing was graded yet. What you practise from now on is."
 NONE = "Nothing is due. hotseat practice asks something new."
 
 

@@ -57,6 +57,18 @@ class PlanDay:
 
 
 @frozen
+class GradedRow:
+    """How well a question was known."""
+
+    session: str
+    question: str
+    title: str
+    grade: str
+    why: str
+    own: bool
+
+
+@frozen
 class PlanView:
     """All of it."""
 
@@ -73,6 +85,8 @@ class PlanView:
     guesses: str
     interview_on: date | None = None
     minutes_a_day: int = 0
+    graded: tuple[GradedRow, ...] = ()
+    """The last grades, the newest first; each can be changed."""
 
 
 NO_DATE = "No date yet. With the date of your interview a plan is laid out until that day."
@@ -84,12 +98,16 @@ def plan_view(plan: Plan | None, facts: Facts, now: datetime) -> PlanView:
     until = plan.wish.interview_on if plan else None
     on = now + (until - today) if until and until > today else None
     ready, guesses = readiness(facts, now, on), calibration(facts.guesses).sentence
+    graded = tuple(
+        GradedRow(a.session, a.outcome.question, a.outcome.title, a.grade.word, a.grade.why, a.grade.own)
+        for a in facts.latest
+    )
     if plan is None or plan.wish.interview_on < today:
         over = (
             f"The interview of {spoken(plan.wish.interview_on)} is over. A new date makes a new plan." if plan else ""
         )
         first, days = _forecast(facts, now)
-        return PlanView(over or NO_DATE, ready, first, days, "", (), guesses)
+        return PlanView(over or NO_DATE, ready, first, days, "", (), guesses, graded=graded)
     wish = plan.wish
     head = f"Interview on {spoken(wish.interview_on)}, {ahead(wish.interview_on, today)}; {wish.minutes_a_day} minutes a day."
     later: list[PlanDay] = []
@@ -112,6 +130,7 @@ def plan_view(plan: Plan | None, facts: Facts, now: datetime) -> PlanView:
         guesses,
         wish.interview_on,
         wish.minutes_a_day,
+        graded,
     )
 
 

@@ -10,12 +10,17 @@ from hotseat.front.kept import Kept
 from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
+    from hotseat.front.attempt_words import AttemptLine, Tried
+    from hotseat.front.chart_words import Charts
+    from hotseat.front.past import Past
     from hotseat.front.plan_view import PlanView
     from hotseat.interview.commands import Command
     from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
     from hotseat.kernels.code_help import Matches, Place
+    from hotseat.review.attempts import Comparison
     from hotseat.review.peers import PeerScores
+    from hotseat.review.replay_recording import Recording
 
 
 FIRST_STEPS = "first-steps"
@@ -90,6 +95,10 @@ class SessionLine:
     """The overall score as a word, where it is known."""
     fault: str = ""
     """Why it cannot be read, where it cannot."""
+    lost: str = ""
+    """What of it cannot be read, in a sentence, where the rest can."""
+    closed: bool = False
+    """Whether it cannot be gone on with, since its file is damaged."""
 
 
 @frozen
@@ -101,6 +110,16 @@ class FigureLine:
     holds: bool
     sentence: str
     """Whether the claim holds, in a sentence."""
+
+
+@frozen
+class ReferenceLine:
+    """The reference solution of a question. Text from outside."""
+
+    code: str
+    """Empty where the question has none."""
+    note: str = ""
+    """What should be known of it, in a sentence: that it is another one than at the time, or why there is none."""
 
 
 @frozen
@@ -153,6 +172,8 @@ class Service(Protocol):
 
     reading: str
     """How far the reading of the bank is, in a sentence; empty while it is not being read, or for less than a second."""
+    reading_past: str
+    """The same of the past sessions."""
     persona: str
     """The id of the interviewer of the sessions that are begun from now on."""
 
@@ -166,20 +187,47 @@ class Service(Protocol):
         """All questions of the bank that can be asked, as their files are now."""
         ...
 
-    async def sessions(self) -> Sequence[SessionLine]:
-        """All sessions, newest first."""
+    async def past(self, typed: str = "", first: int = 0, count: int = 100, *, typing: bool = False) -> Past:
+        """Some of the past sessions that fit what was typed, at once, as they are known; see ``review.wishes``.
+
+        ``typing``: the last word may not be finished yet.
+        """
+        ...
+
+    async def look_over(self) -> bool:
+        """Read what has changed on the disk of the sessions; returns whether anything had. The first time takes long."""
+        ...
+
+    async def session(self, session: str) -> SessionLine | None:
+        """One session as it is now; None where there is none with this id."""
+        ...
+
+    async def tried(self, session: str) -> Sequence[Tried]:
+        """The questions of a session that were asked in another one too, the most often asked first."""
+        ...
+
+    async def attempts(self, question: str) -> Sequence[AttemptLine]:
+        """All attempts at a question, newest first."""
+        ...
+
+    async def comparison(self, question: str, one: str, other: str) -> Comparison:
+        """The attempts at a question in two sessions, side by side."""
+        ...
+
+    async def charts(self) -> Charts:
+        """What there is to draw of all sessions that have ended."""
         ...
 
     async def warm(self) -> None:
         """Get ready what takes time, such as the kernel; called once the person has something to read."""
         ...
 
-    async def start_interview(self, agenda: str) -> Engine:
-        """A new interview, begun."""
+    async def start_interview(self, agenda: str, *, final: bool = False) -> Engine:
+        """A new interview, begun; the ``final`` one gets the questions that were kept back for it."""
         ...
 
     async def start_practice(self, question: str | None) -> Engine:
-        """A new practice, begun; None draws a question. Raises :class:`NeedsTrust` too."""
+        """A new practice, begun; None takes what is due, then what is new. Raises :class:`NeedsTrust` too."""
         ...
 
     async def start_first_steps(self) -> Engine:
@@ -196,6 +244,14 @@ class Service(Protocol):
 
     async def read(self, session: str) -> State:
         """What a session's journal adds up to."""
+        ...
+
+    async def recording(self, session: str) -> Recording:
+        """All that a session's journal holds, record by record, as far as it can be read."""
+        ...
+
+    async def reference(self, session: str, question: str) -> ReferenceLine:
+        """The reference of a question in code of a session that is over; one that is open may still be answered."""
         ...
 
     async def export(self, session: str, form: str = "md") -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hotseat.front import views
 from hotseat.front.cell_notes import cell_notes
+from hotseat.front.guessing import asks_before_submission
 from hotseat.front.watched_file import WatchedFile
 from hotseat.interview import commands as c
 from hotseat.interview.cells import split
@@ -15,6 +16,7 @@ from hotseat.interview.contest import to_contest
 from hotseat.interview.state import CellRecord
 from hotseat.plain.choosing import confirm
 from hotseat.plain.desk import Desk
+from hotseat.plain.guessing import guess_code
 from hotseat.plain.printed import ending, kept_in, whole
 from hotseat.plain.ranges import NoRange, numbered, put, read_range, rows_of
 from hotseat.plain.verdict import verdict_rows
@@ -296,8 +298,14 @@ class Coding:
 
     async def submit(self, rest: str) -> None:
         """Give the code to the judge."""
-        if await self._ready():
-            await self._desk.do(c.Submit(), self._question)
+        if not await self._ready():
+            return
+        question = self._question
+        if question and self._desk.asks_guess and asks_before_submission(self._desk.state, question):
+            guess = await guess_code(self._desk.console)
+            if guess is not None:
+                await self._desk.do(c.GuessScore(question, guess))
+        await self._desk.do(c.Submit(), question)
 
     async def checks(self, rest: str) -> None:
         """Say the last verdict."""

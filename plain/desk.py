@@ -28,6 +28,8 @@ class Desk:
         self.console = console
         self.folder = folder
         self.environ = environ
+        self.asks_guess = False
+        """Whether a guess is asked for before a score is told."""
         self.editing = False
         """Whether the terminal is an editor's at the moment."""
 

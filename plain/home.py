@@ -7,16 +7,20 @@ from functools import partial
 from pathlib import Path
 
 from hotseat import harmless
-from hotseat.front.service import NeedsTrust, QuestionLine, Service, SessionLine, Trouble
+from hotseat.front.guessing import words_told
+from hotseat.front.service import NeedsTrust, QuestionLine, Service, Trouble
 from hotseat.front.times import span
 from hotseat.interview.engine import Engine
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
+from hotseat.plain.guessing import guess_words
+from hotseat.plain.past import PastSessions
+from hotseat.plain.plan import PlanPage, tell_today
 from hotseat.plain.reading import Reading
 from hotseat.plain.sitting import Sitting
 
 MOST_LISTED = 20
-"""Questions or sessions that are told at once."""
+"""Questions that are told at once."""
 Wish = Callable[[], Awaitable[Engine]]
 """Opens a session; may be called again."""
 
@@ -42,10 +46,12 @@ class Home:
                 self._console.say("Note", _welcome(found.questions, found.topics, found.tip))
                 for hint in (*found.faults, *found.hints):
                     self._console.say("Note", hint)
+                await tell_today(self._service, self._console)
                 told = False
             choices = [
                 Choice("interview", "Interview", "the whole course, from greeting to debrief"),
-                Choice("practice", "Practice", "one question, with hints and answers"),
+                Choice("practice", "Practice", "what is due, or a question of your choice"),
+                Choice("plan", "Plan", "what is due, and the days until your interview"),
                 Choice("review", "Review", "what was said, run and scored before"),
                 Choice("quit", "Quit"),
             ]
@@ -59,6 +65,8 @@ class Home:
                     await self._interview(agendas)
                 case "practice":
                     await self._practice()
+                case "plan":
+                    await PlanPage(self._service, self._console, self.sit).run()
                 case "review":
                     await self.review()
                 case "continue" if found.open:
@@ -84,7 +92,7 @@ class Home:
         self._console.say(
             "Choice",
             f"Which of {len(questions)} questions? Type words to find one (title, topic, level, talk or code), or its id.\n"
-            "surprise draws some for you; an empty line goes back.",
+            "due takes what is due, then something new; an empty line goes back.",
         )
         listed: list[QuestionLine] = []
         while True:
@@ -92,7 +100,7 @@ class Home:
             said = (line or "").strip().lower()
             if not said:
                 return
-            if said in ("surprise", "surprise me"):
+            if said in ("due", "surprise"):
                 return await self.sit(lambda: self._service.start_practice(None))
             exact = [q for q in questions if q.id == said]
             if said.isdecimal() and listed:
@@ -110,43 +118,18 @@ class Home:
 
     async def review(self) -> None:
         """Choose sessions to read, or to go on with."""
-        while True:
-            sessions = list(await self._service.sessions())
-            if not sessions:
-                self._console.say("Note", "No session yet. hotseat practice begins one.")
-                return
-            choices = [Choice(s.id, _session(s)) for s in sessions[:MOST_LISTED]]
-            title = "Which session?"
-            if len(sessions) > MOST_LISTED:
-                title += f" The newest {MOST_LISTED} of {len(sessions)}; older ones by: hotseat review ID --plain"
-            chosen = await choose(self._console, title, choices)
-            session = next((s for s in sessions if s.id == chosen), None)
-            if session is None:
-                return
-            if session.fault:
-                self._console.say("Note", session.fault)
-            elif session.ended or not await self._goes_on(session):
-                await self.read(session.id)
-            if self._console.ended:
-                return
-
-    async def _goes_on(self, session: SessionLine) -> bool:
-        choices = [Choice("read", "Read it"), Choice("on", "Go on with it")]
-        if (
-            await choose(self._console, f"{harmless.line(session.title, 80)} is still open.", choices, back="reads it")
-            == "on"
-        ):
-            await self.resume(session.id)
-            return True
-        return False
+        await PastSessions(self._service, self._console, self.read, self.resume).run()
 
     async def read(self, session: str) -> None:
         """Read one session."""
         try:
             state = await self._service.read(session)
+            found = await self._service.session(session)
         except Trouble as trouble:
             self._console.say("Note", str(trouble))
             return
+        if found and found.lost:
+            self._console.say("Note", f"Not all of it can be read. {found.lost}")
         await Reading(self._service, self._console, state).run()
 
     async def resume(self, session: str) -> None:
@@ -159,10 +142,13 @@ class Home:
         if engine is None:
             return
         session = engine.state.session
-        self.sitting = Sitting(engine, self._console, self._folder_of(session), self._environ)
+        asks = self._service.asks_guess
+        self.sitting = Sitting(engine, self._console, self._folder_of(session), self._environ, asks_guess=asks)
         outcome = "left"
         try:
             outcome = await self.sitting.run()
+            if outcome == "ended" and asks:
+                await guess_words(self._console, engine.state, engine.do)
         finally:
             self.sitting = None
             # What is still being read belongs to the debrief, and what waits is written.
@@ -170,6 +156,8 @@ class Home:
             if outcome == "left":
                 self._console.say("Note", f"The session is kept. Go on with:\nhotseat resume {session} --plain")
         if outcome == "ended":
+            for told in words_told(engine.state):
+                self._console.say("Note", told)
             await Reading(self._service, self._console, engine.state).run()
 
     async def _opened(self, wish: Wish) -> Engine | None:
@@ -217,11 +205,3 @@ def _question(question: QuestionLine) -> str:
     return (
         f"{title} ({question.kind}, {question.level}, {question.minutes:.0f} min, {topic}{seen}{closed}): {question.id}"
     )
-
-
-def _session(session: SessionLine) -> str:
-    if session.fault:
-        return f"{session.started} cannot be read: {harmless.line(session.fault, 100)}"
-    state = "open" if not session.ended else session.word or "ended"
-    kind = "Practice" if session.mode == "practice" else "Interview"
-    return f"{kind} of {session.started}: {harmless.line(session.title, 80)}, {span(session.spent)}, {state}"

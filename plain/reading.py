@@ -16,6 +16,7 @@ from hotseat.plain import words
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
 from hotseat.plain.peers import peer_rows
+from hotseat.plain.replay import Replaying
 from hotseat.plain.telling import case_told
 from hotseat.plain.words import Word
 from hotseat.review.export.formats import FORMATS
@@ -35,6 +36,7 @@ WORDS = (
     Word("overrule", "N", "Say that a point of question N was read wrongly."),
     Word("contest", "N [REASON]", "Dispute the last verdict on question N."),
     Word("figure", "N", "Compute a figure that the model answer of question N claims, and hear it.", ("figures",)),
+    Word("replay", "[TIME]", "Go through the session moment by moment, from its beginning or from a time."),
     Word(
         "export", "[FORM]", "Write the session into a file: html, ipynb, md, json or cast; md if left out.", ("save",)
     ),
@@ -42,8 +44,8 @@ WORDS = (
     Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
 )
 HOW = (
-    "Type a question's number, or: scores, habits, transcript, overrule 1, contest 1, figure 1, export. help tells more; "
-    "an empty line closes the debrief."
+    "Type a question's number, or: scores, habits, transcript, overrule 1, contest 1, figure 1, replay, export. help tells "
+    "more; an empty line closes the debrief."
 )
 
 
@@ -62,6 +64,7 @@ class Reading:
             "overrule": self._overrule,
             "contest": self._contest,
             "figure": self._figure,
+            "replay": self._replay,
             "export": self._export,
             "help": self._help,
         }
@@ -185,6 +188,11 @@ class Reading:
             return
         printed = harmless.plain(figure.printed) or "Nothing was printed."
         self._console.say("Output", f"{harmless.plain(figure.claim)}\n{printed}\n{harmless.plain(figure.sentence)}")
+
+    async def _replay(self, rest: str) -> None:
+        state = await Replaying(self._service, self._console, self._state.session).run(rest)
+        self._state = state or self._state
+        self._console.say("Note", f"Back in the debrief. {HOW}")
 
     async def _hear_peers(self, rest: str) -> None:
         try:

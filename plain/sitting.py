@@ -47,9 +47,21 @@ GOES_ON = 4
 class Sitting:
     """Drives one engine from a console."""
 
-    def __init__(self, engine: Engine, console: Console, folder: Path, environ: Mapping[str, str]) -> None:
-        """``folder`` is the session's, where its files lie; ``environ`` names the person's editor."""
+    def __init__(
+        self,
+        engine: Engine,
+        console: Console,
+        folder: Path,
+        environ: Mapping[str, str],
+        *,
+        asks_guess: bool = False,
+    ) -> None:
+        """``folder`` is the session's, where its files lie; ``environ`` names the person's editor.
+
+        With ``asks_guess`` practice asks for a guess before it tells a score.
+        """
         self._desk = Desk(engine, console, folder, environ)
+        self._desk.asks_guess = asks_guess
         self._console = console
         self._teller = Teller(engine, console, self._desk.keep_picture)
         self._answer = Answering(self._desk)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hotseat.front import views
+from hotseat.front.guessing import told_of_first
 from hotseat.interview import events as e
 from hotseat.interview.engine import Engine
 from hotseat.interview.state import State
@@ -133,6 +134,8 @@ class Teller:
                 shown, _ = views.last_result(state, question)
                 if shown is not None:
                     console.say("Checks", "\n".join(verdict_rows(shown)))
+                if told := told_of_first(state, question):
+                    console.say("Note", told)
             case _:
                 pass
 

@@ -1,28 +1,46 @@
-"""The sessions on disk: one folder each, listed newest first.
+"""The sessions on disk, one folder each: what one of them holds, and what the list shows of it. Nothing here writes to them.
 
-Folding a long journal takes time, so what the list shows of a session that has not changed since is kept beside it in
-``summary.json``. That file can be deleted at any time.
+Of a damaged journal all is read that can be, and what is lost is said. For many sessions at once see :mod:`hotseat.review.index`.
 """
 
 from __future__ import annotations
 
-import json
+import math
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from hotseat import harmless
 from hotseat.frozen import frozen
-from hotseat.interview import disk, journal
+from hotseat.interview import events as e
+from hotseat.interview import journal
+from hotseat.interview.evolve import evolve
+from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
+from hotseat.review.charts import question_score
 from hotseat.review.outcomes import Outcome, outcomes
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 JOURNAL = "journal.jsonl"
-SUMMARY = "summary.json"
-_FORMAT = 2
+_NOT_UNDERSTOOD = (LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
+"""What folding an event raises that another version wrote, or nobody."""
+
+
+@frozen
+class Attempt:
+    """How one question went in one session."""
+
+    question: str
+    title: str
+    topic: str
+    kind: str
+    how: str
+    """As in ``QuestionOutcome``."""
+    score: float | None
+    """From 0 to 1, as :func:`hotseat.review.charts.question_score` has it; None where it was not assessable."""
+    verdict: str
+    hints: int
+    spent: float
+    box: float
 
 
 @frozen
@@ -47,7 +65,13 @@ class Summary:
     word: str = ""
     """The same as a word."""
     fault: str = ""
-    """Why it cannot be read, or what is wrong with the file; empty when all is well."""
+    """Why it cannot be read at all; empty where it can."""
+    lost: str = ""
+    """What of it could not be read, in a sentence; empty when all is there."""
+    closed: bool = False
+    """Whether nothing can be added to it, since its file is damaged."""
+    attempts: tuple[Attempt, ...] = ()
+    """How each question asked went, in order."""
     planned: float = 0.0
     """Seconds that the plan gives it."""
     scores: tuple[tuple[str, float], ...] = ()
@@ -58,7 +82,19 @@ class Summary:
     @property
     def open(self) -> bool:
         """Whether it can be gone on with."""
-        return bool(self.started) and not self.ended and not self.fault
+        return bool(self.started) and not (self.ended or self.fault or self.closed)
+
+
+@frozen
+class Found:
+    """What a session's journal holds, as far as it can be read."""
+
+    state: State
+    lost: str
+    """As in :class:`Summary`."""
+    closed: bool
+    last_edits: dict[str, int]
+    """The number of the last event that changed the code of a question, by its id."""
 
 
 def folder_of(root: Path, session: str) -> Path:
@@ -71,41 +107,36 @@ def folder_of(root: Path, session: str) -> Path:
 def ids(root: Path) -> list[str]:
     """The ids of all sessions, newest first: they begin with the date and time of their start."""
     try:
-        found = [p.name for p in root.iterdir() if _ID.fullmatch(p.name) and (p / JOURNAL).exists()]
+        found = [p.name for p in root.iterdir() if is_id(p.name) and (p / JOURNAL).exists()]
     except OSError:
         return []
     return sorted(found, reverse=True)
 
 
-def summaries(root: Path) -> Iterator[Summary]:
-    """One summary a session, newest first; one that cannot be read says why."""
-    for session in ids(root):
-        yield summary(root, session)
+def is_id(name: str) -> bool:
+    """Whether a folder of this name can be a session's."""
+    return bool(_ID.fullmatch(name)) and ".." not in name
 
 
 def summary(root: Path, session: str) -> Summary:
-    """What the list shows of a session; never raises for what is on disk."""
-    folder = folder_of(root, session)
-    key = _key(folder / JOURNAL)
-    kept = _kept(folder / SUMMARY, key)
-    if kept is not None:
-        return kept
+    """What the list shows of a session, read from its journal; never raises for what is on disk."""
     try:
-        state, damage = load(root, session)
+        found = read(root, session)
+        return summarise(session, found.state, found.lost, closed=found.closed)
     except Exception as fault:  # whatever one file holds, the others are still listed
-        return Summary(session, fault=harmless.line(str(fault) or type(fault).__name__, 300))
-    made = summarise(session, state, damage)
-    if made.ended and not made.fault:
-        _keep(folder / SUMMARY, key, made)
-    return made
+        return unreadable(session, fault)
 
 
-def summarise(session: str, state: State, damage: str = "") -> Summary:
+def unreadable(session: str, fault: BaseException) -> Summary:
+    """What the list shows of a session that cannot be read."""
+    return Summary(session, fault=harmless.line(str(fault) or type(fault).__name__, 300))
+
+
+def summarise(session: str, state: State, lost: str = "", *, closed: bool = False) -> Summary:
     """What a state comes to in the list."""
     asked = sorted((q for q in state.questions.values() if q.opened_at >= 0), key=lambda q: q.opened_seq)
-    from hotseat.interview.scoring import debrief
-
     result = debrief(state)
+    topics = {q.question.id: q.question.topic for q in asked}
     return Summary(
         id=session,
         title=state.title,
@@ -117,7 +148,12 @@ def summarise(session: str, state: State, damage: str = "") -> Summary:
         verdicts=tuple(q.last_verdict for q in asked if q.last_verdict),
         overall=result.overall,
         word=result.word if state.ended else "",
-        fault=damage,
+        lost=lost,
+        closed=closed,
+        attempts=tuple(
+            Attempt(q.id, q.title, topics[q.id], q.kind, q.how, question_score(q), q.verdict, q.hints, q.spent, q.box)
+            for q in result.questions
+        ),
         planned=state.plan.seconds,
         scores=tuple((s.id, s.score) for s in result.competencies if s.score is not None),
         outcomes=outcomes(state, result.questions),
@@ -125,59 +161,55 @@ def summarise(session: str, state: State, damage: str = "") -> Summary:
 
 
 def load(root: Path, session: str) -> tuple[State, str]:
-    """A session's state and what is wrong with its file. Raises OSError or ValueError where it cannot be read."""
-    contents = journal.read(folder_of(root, session) / JOURNAL)
-    try:
-        from hotseat.interview.engine import replay
+    """A session's state and what of it is lost. Raises OSError or ValueError where it cannot be read."""
+    found = read(root, session)
+    return found.state, found.lost
 
-        state = replay(contents.records)
-    except (LookupError, TypeError, AttributeError) as fault:
-        raise ValueError(
-            f"It was written by another version of Hotseat and cannot be read ({type(fault).__name__})."
-        ) from None
+
+def read(root: Path, session: str) -> Found:
+    """What a session's journal holds. Raises OSError or ValueError where nothing of it can be read.
+
+    An event that cannot be understood ends the reading there: no state follows from what comes after it.
+    """
+    contents = journal.read(folder_of(root, session) / JOURNAL)
+    state, lost, closed = State(), list[str](), False
+    unknown, edits = 0, dict[str, int]()
+    for n, record in enumerate(contents.records):
+        try:
+            recorded = e.from_record(record)
+            if not math.isfinite(recorded.at):
+                raise ValueError("no time")
+            state = evolve(state, recorded)
+        except _NOT_UNDERSTOOD as fault:
+            if not state.session:
+                raise ValueError(
+                    f"It was written by another version of Hotseat and cannot be read ({type(fault).__name__})."
+                ) from None
+            after = len(contents.records) - n
+            lost.append(
+                f"Event {record['seq']} cannot be understood by this version of Hotseat; it and what follows, "
+                f"{_counted(after, 'event')}, {_are(after)} left out."
+            )
+            closed = True
+            break
+        unknown += isinstance(recorded.event, e.Unknown)
+        if isinstance(recorded.event, e.CodeEdited):
+            edits[recorded.event.question] = recorded.seq
     if not state.session:
         raise ValueError("The session has no beginning: its file was cut off before the first event.")
-    broken = contents.damage is not None and contents.damage.kind == "broken"
-    return state, contents.damage.sentence if contents.damage and broken else ""
-
-
-def seen_questions(root: Path) -> list[str]:
-    """The ids of all questions asked so far, oldest first, each once at its latest place."""
-    order: dict[str, None] = {}
-    for session in reversed(ids(root)):
-        for question in summary(root, session).questions:
-            order.pop(question, None)
-            order[question] = None
-    return list(order)
-
-
-def _key(path: Path) -> list[int]:
-    try:
-        stat = path.stat()
-    except OSError:
-        return []
-    return [_FORMAT, stat.st_size, stat.st_mtime_ns]
-
-
-def _kept(path: Path, key: list[int]) -> Summary | None:
-    try:
-        data: Any = json.loads(path.read_text(encoding="utf-8"))
-        if not key or data["key"] != key:
-            return None
-        made = Summary(**data["summary"])
-        return replace(
-            made,
-            questions=tuple(made.questions),
-            verdicts=tuple(made.verdicts),
-            scores=tuple((str(name), float(score)) for name, score in made.scores),
-            outcomes=tuple(Outcome(**found) for found in data["summary"]["outcomes"]),
+    if unknown:
+        lost.append(
+            f"{_counted(unknown, 'event')} of a kind that this version of Hotseat does not know {_are(unknown)} left out."
         )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    if contents.damage is not None:
+        lost.append(contents.damage.sentence)
+        closed = closed or contents.damage.kind == "broken"
+    return Found(state, " ".join(lost), closed, edits)
 
 
-def _keep(path: Path, key: list[int], made: Summary) -> None:
-    try:
-        disk.put(path, json.dumps({"key": key, "summary": asdict(made)}).encode(), lasting=False)
-    except OSError:
-        return  # It is only a convenience; the journal is the truth.
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

@@ -73,12 +73,15 @@ def wished(plan: Plan | None, wish: Wish, now: datetime) -> Plan:
 
 
 def _ticked(day: Day, facts: Facts, now: datetime) -> Day:
-    """The day with its things ticked that a journal shows as done on it."""
+    """The day with its things ticked that a journal shows as done on it.
+
+    Once the day is over, another new question on the same topic counts for a drill; until then the drill may still be done.
+    """
     answered = [r for r in facts.known.answered if day_of(r.at, now) == day.on]
     sat = [m for m in facts.mocks if day_of(m.at, now) == day.on]
     named = {i.what for i in day.items}
     others = [r for r in answered if r.question not in named]
-    firsts = _first_times(others, facts.known.answered)
+    firsts = _first_times(others, facts.known.answered) if day.on < now.date() else []
     items: list[Item] = []
     for item in day.items:
         if item.kind == "mock":

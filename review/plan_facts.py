@@ -9,7 +9,9 @@ from typing import Protocol
 from hotseat.frozen import frozen
 from hotseat.question_bank.draw import Drawable
 from hotseat.question_bank.model import Agenda
+from hotseat.review.grades import Grade, grade
 from hotseat.review.history import Summary
+from hotseat.review.outcomes import Outcome
 from hotseat.review.schedule import cards, moment, reviews
 from hotseat.review.schedule_choice import Known
 
@@ -17,6 +19,9 @@ LEAST_MOCK = 20.0
 """Planned minutes below which an interview is no mock."""
 MOST_OF_IT = 0.6
 """The share of its planned time after which an interview that was left counts as sat."""
+
+LATEST = 10
+"""Answers whose grades are shown, to be changed."""
 
 
 class Askable(Drawable, Protocol):
@@ -41,12 +46,23 @@ class Mock:
 
 
 @frozen
+class Answered:
+    """A question in a session, and how it was graded."""
+
+    session: str
+    outcome: Outcome
+    grade: Grade
+
+
+@frozen
 class Facts:
     """All that is known on one machine."""
 
     known: Known
     mocks: tuple[Mock, ...]
     """Oldest first."""
+    latest: tuple[Answered, ...]
+    """The last graded answers, the newest first."""
     guesses: tuple[tuple[float, float], ...]
     """Each guess and the score it was about, oldest first."""
     questions: Mapping[str, Askable]
@@ -80,5 +96,9 @@ def gathered(
     listed = [s for s in sessions if not s.fault or s.outcomes]
     answered = reviews(o for s in listed for o in s.outcomes)
     dated = sorted((o.at, o.guess, o.guessed) for s in listed for o in s.outcomes if o.guess is not None)
+    graded = ((o.at, Answered(s.id, o, g)) for s in listed for o in s.outcomes if (g := grade(o)))
+    latest = tuple(a for _, a in sorted(graded, key=lambda g: g[0], reverse=True)[:LATEST])
     guesses = tuple((guess, score) for _, guess, score in dated if score is not None)
-    return Facts(Known(answered, cards(answered)), mocks(listed), guesses, questions, kept_back, agendas, agenda)
+    return Facts(
+        Known(answered, cards(answered)), mocks(listed), latest, guesses, questions, kept_back, agendas, agenda
+    )

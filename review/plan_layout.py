@@ -88,7 +88,7 @@ def laid_out(
     taken = {i.what for i in settled.items if not i.done} if settled else set[str]()
     told = [
         *_mocks(days, wish, facts, now, missed, settled, begun),
-        *_reviews(days, facts, now, taken),
+        *_reviews(days, facts, last - timedelta(days=1), now, taken),
     ]
     _drills(days, facts, wish, [i for _, i in missed if i.kind == "drill"], taken)
     rest = Item("rest", "", "Rest: leaf through the checklist, and sleep well", 0.0)
@@ -97,6 +97,7 @@ def laid_out(
     for day in whole:
         if settled and day == today:
             made.append(settled)
+            before = [_Slot(i, q.kind, i.topic) for i in settled.items if (q := facts.questions.get(i.what))][-RUN:]
         elif day == last:
             made.append(Day(day, (*(begun.items if begun and day == today else ()), rest)))
         else:
@@ -131,7 +132,7 @@ def _mocks(
     begun: Day | None,
 ) -> list[str]:
     courses = mock_courses(facts, wish.minutes_a_day)
-    if not days.on:
+    if (wish.interview_on - now.date()).days < FINAL - 1:
         return []
     if not courses:
         shortest = next(iter(mock_courses(facts, 1e9)), None)
@@ -139,7 +140,7 @@ def _mocks(
         return [f"No mock fits into {wish.minutes_a_day} minutes a day.{least}"]
     short, full = courses[0], courses[-1]
     held = {today for today, there in ((now.date(), settled or begun),) if there and _has_mock(there)}
-    for day, course, final in _regular(days.on, wish.interview_on, short, full):
+    for day, course, final in _regular(days.on, wish, facts, now, short, full):
         if day not in held and days.fits(day, course.minutes):
             days.put_mock(day, _mock(course, final))
     lately = any((now.date() - day_of(m.at, now)).days <= LATELY for m in facts.mocks)
@@ -149,30 +150,32 @@ def _mocks(
         start = next((d for d in days.on[:EVERY] if days.fits(d, short.minutes) and d not in days.mocks), None)
         if start is not None:
             days.put_mock(start, replace(_mock(short, False), why="to know where you stand"))
-    told = _missed_mock(days, facts, now, missed, courses)
+    told = _missed_mock(days, facts, now, missed, courses) if days.on else []
     longest = mock_courses(facts, 1e9)[-1]
     if full.minutes < longest.minutes:
         told.append(
             f"The whole interview takes {longest.minutes:g} minutes and a day has {wish.minutes_a_day}, so the mocks are "
-            f"shorter ones. --minutes-a-day {longest.minutes:g} makes room for it."
+            f"shorter ones. {longest.minutes:g} minutes a day make room for it."
         )
     return told
 
 
-def _regular(on: Sequence[date], interview: date, short: Agenda, full: Agenda) -> list[tuple[date, Agenda, bool]]:
+def _regular(
+    on: Sequence[date], wish: Wish, facts: Facts, now: datetime, short: Agenda, full: Agenda
+) -> list[tuple[date, Agenda, bool]]:
     """The days of the mocks, the final one first, each with its course."""
     found: list[tuple[date, Agenda, bool]] = []
-    distances = {(interview - day).days: day for day in on}
-    final = FINAL if FINAL in distances else FINAL - 1
+    distances = {(wish.interview_on - day).days: day for day in on}
+    just_sat = any((now.date() - day_of(m.at, now)).days < FINAL for m in facts.mocks)
+    late = (wish.interview_on - now.date()).days < FINAL
+    final = FINAL - 1 if late and not just_sat else FINAL
     if final in distances:
         found.append((distances[final], full, True))
     for n, distance in enumerate(range(FINAL + EVERY, NEAR, EVERY)):
         if distance in distances:
             found.append((distances[distance], full if n % 2 else short, False))
-    found += [
-        (distances[d], short, False) for d in range(NEAR + FAR_EVERY, max(distances) + 1, FAR_EVERY) if d in distances
-    ]
-    return found
+    far = range(NEAR + FAR_EVERY, max(distances, default=0) + 1, FAR_EVERY)
+    return found + [(distances[d], short, False) for d in far if d in distances]
 
 
 def _missed_mock(
@@ -185,13 +188,11 @@ def _missed_mock(
         return []
     lost_on, lost = open_ones[-1]
     course = next((a for a in courses if a.id == lost.what), courses[0])
-    for day in days.on:
-        near = any(abs((day - other).days) <= 1 for other in days.mocks)
-        if not near and days.fits(day, course.minutes):
-            days.put_mock(day, replace(_mock(course, lost.final), why=f"missed on {spoken(lost_on)}"))
-            return []
-    if days.mocks:
-        return []  # The next one is as near as can be.
+    room = [d for d in days.on if d not in days.mocks and days.fits(d, course.minutes)]
+    apart = [d for d in room[:EVERY] if all(abs((d - other).days) > 1 for other in days.mocks)]
+    if room:
+        days.put_mock((apart or room)[0], replace(_mock(course, lost.final), why=f"missed on {spoken(lost_on)}"))
+        return []
     return [f"The mock of {spoken(lost_on)} was missed, and no day has room for it."]
 
 
@@ -204,11 +205,12 @@ def _mock(course: Agenda, final: bool) -> Item:
     return Item("mock", course.id, course.title, course.minutes, why=why, final=final)
 
 
-def _reviews(days: _Days, facts: Facts, now: datetime, taken: set[str]) -> list[str]:
+def _reviews(days: _Days, facts: Facts, last: date, now: datetime, taken: set[str]) -> list[str]:
+    """Lay out what falls due until the ``last`` day before the one of rest."""
     left = 0
     for card in sorted(facts.known.cards.values(), key=lambda c: (c.due, c.question)):
         question, due_on = facts.questions.get(card.question), card.due_on(now.tzinfo)
-        if question is None or card.question in taken or not days.on or due_on > days.on[-1]:
+        if question is None or card.question in taken or due_on > last:
             continue
         fit = (d for d in days.on if d >= due_on and days.fits(d, question.minutes))
         day = next(fit, None)
@@ -226,24 +228,27 @@ def _reviews(days: _Days, facts: Facts, now: datetime, taken: set[str]) -> list[
 
 def _drills(days: _Days, facts: Facts, wish: Wish, missed: Sequence[Item], taken: set[str]) -> None:
     """Fill what is left with questions that were never asked; those that were missed come first."""
-    shortest = min((q.minutes for q in facts.questions.values()), default=1.0)
-    count = min(MOST_DRILLS, sum(int(room // max(shortest, 1.0)) for room in days.room.values()))
     back = {
         i.what: replace(i, why="missed before")
         for i in missed
         if i.what in facts.questions and i.what not in facts.known.cards and i.what not in taken
     }
     waiting = list(back.values())
+    # What the present day has already is picked as well and left out after, so that the days to come stay as they are.
     picks = new_picks(
         facts.known,
         facts.questions,
         facts.agenda,
         facts.kept_back,
-        count=count,
+        count=MOST_DRILLS + len(taken),
         seed=wish.interview_on.toordinal(),
-        taken={*taken, *back},
+        taken=back,
     )
-    waiting += [Item("drill", p.question, facts.questions[p.question].title, p.minutes, p.topic, p.why) for p in picks]
+    waiting += [
+        Item("drill", p.question, facts.questions[p.question].title, p.minutes, p.topic, p.why)
+        for p in picks
+        if p.question not in taken
+    ]
     for day in days.on:
         for item in list(waiting):
             if days.fits(day, item.minutes):

@@ -8,7 +8,7 @@ otherwise, with what is missing:
    is at least ``SOLID`` too. The spread counts against one: a mock that went well may have been luck.
 2. Trend: the later half of them is not worse than the earlier half by more than ``FALL``.
 3. Length: one of them was at least ``LONG`` minutes long; half an hour says nothing about two.
-4. Competencies: none that was seen in them is below ``WEAK`` on average, and none of ``NEEDED`` was never seen.
+4. Competencies: none that was seen in them is below ``WEAK`` on average, at least ``SEEN`` were seen, and all of ``NEEDED``.
 5. Coverage: topics that together take ``COVERED`` of the bank's weight were answered, weighted by an interview's time.
 6. Memory: FSRS predicts that at least ``REMEMBERED`` of what was answered is still known on the day.
 
@@ -35,13 +35,10 @@ FALL = 0.1
 LONG = 90.0
 COVERED = 0.7
 REMEMBERED = 0.8
-NEEDED = {
-    "problem-solving": "problem solving",
-    "coding": "coding",
-    "technical-depth": "technical depth",
-    "communication": "communication",
-}
+NEEDED = ("problem-solving", "coding", "communication")
 """The competencies without which nothing can be said."""
+SEEN = 4
+"""Different competencies that these mocks must have shown."""
 
 
 @frozen
@@ -132,9 +129,11 @@ def _competencies(mocks: Sequence[Mock]) -> tuple[Reason, ...]:
     if weak:
         listed = ", ".join(f"{name.replace('-', ' ')} ({score:.0%})" for name, score in weak)
         found.append(Reason(f"Weak in these mocks: {listed}.", False))
-    unseen = [title for name, title in NEEDED.items() if name not in seen]
+    unseen = [name.replace("-", " ") for name in NEEDED if name not in seen]
     if unseen:
         found.append(Reason(f"Never seen in these mocks: {', '.join(unseen)}.", False))
+    elif len(seen) < SEEN:
+        found.append(Reason(f"These mocks showed {len(seen)} competencies; at least {SEEN} are needed.", False))
     return tuple(found) or (Reason("No competency was weak in these mocks.", True),)
 
 

@@ -3,13 +3,14 @@
 Nothing is stored: the journals hold what happened, grades follow from that, and cards from grades. The memory model and its
 parameters are those of FSRS-6 as the library ``fsrs`` ships them. Times come in from outside and nothing is left to chance,
 so that the same history gives the same schedule. A question takes a quarter of an hour, so there are no learning steps of
-minutes: the shortest interval is a day. The longest is ``LONGEST`` days, since an interview comes sooner than that.
+minutes: what was not known comes again after a day. The longest interval is ``LONGEST`` days, since an interview comes sooner
+than that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from fsrs import Card as Memory
 from fsrs import Rating, Scheduler
@@ -22,8 +23,13 @@ RETENTION = 0.9
 """A question is due once the chance that it is still known has fallen to this."""
 LONGEST = 180
 """Days until a question that is known very well is asked again."""
+_STEPS = (timedelta(days=1),)
 _SCHEDULER = Scheduler(
-    desired_retention=RETENTION, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST, enable_fuzzing=False
+    desired_retention=RETENTION,
+    learning_steps=_STEPS,
+    relearning_steps=_STEPS,
+    maximum_interval=LONGEST,
+    enable_fuzzing=False,
 )
 _RATINGS = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good, "easy": Rating.Easy}
 

@@ -3,7 +3,8 @@
 What is due comes in the order in which it is likely to be forgotten, mixed by :mod:`hotseat.review.schedule_order`. Of what
 is new, a question is worth the more, the weaker its topic is so far and the more of an interview's time is spent on its kind.
 A topic of which nothing was asked yet counts as half known, so that a topic that went badly comes before it and one that
-goes well after it. Until a topic goes well, its hard questions count less than its easy ones. Where nothing is due and nothing is new, what is least well known comes first.
+goes well after it. Until a topic goes well, its hard questions count less than its easy ones. Where nothing is due and
+nothing is new, what falls due soonest comes first.
 """
 
 from __future__ import annotations
@@ -118,20 +119,26 @@ def new_picks(
     order = ranked(fresh, seed=seed, odds=Odds(kept_back=kept_back))
     topics, asked = strengths(known.cards.values()), importance(fresh, agenda)
     half = Strength("", 0.5, 0)
-    left: dict[str, float] = {}
-    for i in order:
-        value = topics.get(fresh[i].topic, half).value
-        steep = STEEP.get(fresh[i].level, 1.0) if value < WELL else 1.0
-        left[i] = (1 - value) * (0.1 + asked[i]) * steep
+    waiting: dict[str, list[tuple[float, int, str]]] = {}
+    """By topic, what is worth most last; among equals the order of the draw decides."""
+    for n, name in enumerate(order):
+        topic, level = fresh[name].topic, fresh[name].level
+        value = topics.get(topic, half).value
+        steep = STEEP.get(level, 1.0) if value < WELL else 1.0
+        waiting.setdefault(topic, []).append(((1 - value) * (0.1 + asked[name]) * steep, -n, name))
+    for rows in waiting.values():
+        rows.sort()
+    share = dict.fromkeys(waiting, 1.0)
     chosen: list[Pick] = []
-    while left and len(chosen) < count:
-        best = max(left, key=lambda i: left[i])
-        del left[best]
-        question = fresh[best]
-        why = _why_new(topics.get(question.topic), question.topic)
-        chosen.append(Pick(best, question.kind, question.topic, question.minutes, why))
-        left = {i: v * (AGAIN_SOON if fresh[i].topic == question.topic else 1) for i, v in left.items()}
-    return interleaved(chosen)
+    while waiting and len(chosen) < count:
+        best = max(waiting, key=lambda t: (waiting[t][-1][0] * share[t], waiting[t][-1][1]))
+        question = fresh[waiting[best].pop()[2]]
+        share[best] *= AGAIN_SOON
+        if not waiting[best]:
+            del waiting[best]
+        why = _why_new(topics.get(best), best)
+        chosen.append(Pick(question.id, question.kind, best, question.minutes, why))
+    return tuple(chosen)
 
 
 def choose(
@@ -144,22 +151,23 @@ def choose(
     count: int,
     seed: int,
     wanted: Wanted = ANYTHING,
-    planned: Sequence[str] = (),
+    planned: Sequence[tuple[str, str]] = (),
 ) -> tuple[Pick, ...]:
     """What a practice asks, at most ``count`` questions: what is due, what is ``planned`` for today, what is new.
 
-    ``questions`` are those that can be asked here; one that is ``kept_back`` is asked only once it was seen.
+    What is planned comes with its reason. ``questions`` are those that can be asked here; one that is ``kept_back`` is asked
+    only once it was seen.
     """
     fit = {i: q for i, q in questions.items() if wanted.holds(q) and (i not in kept_back or i in known.cards)}
     chosen = list(due_picks(known, fit, now)[:count])
-    for name in planned:
+    for name, why in planned:
         if name in fit and name not in {p.question for p in chosen} and len(chosen) < count:
             q = fit[name]
-            chosen.append(Pick(name, q.kind, q.topic, q.minutes, "your plan has it for today"))
+            chosen.append(Pick(name, q.kind, q.topic, q.minutes, f"{why or 'open'}; your plan has it for today"))
     taken = {p.question for p in chosen}
-    chosen += new_picks(known, fit, agenda, kept_back, count=count - len(chosen), seed=seed, taken=taken)
-    if chosen:
-        return tuple(chosen)
+    new = new_picks(known, fit, agenda, kept_back, count=count - len(chosen), seed=seed, taken=taken)
+    if chosen or new:
+        return (*chosen, *interleaved(new, chosen[-RUN:]))
     soonest = sorted((c for q, c in known.cards.items() if q in fit), key=lambda c: (c.due, c.question))
     return interleaved([_early_pick(c, fit[c.question], now) for c in soonest[:count]])
 
@@ -167,7 +175,7 @@ def choose(
 def due_told(card: Card, now: datetime) -> str:
     """Since when a card is due, and how it went last, as a part of a sentence."""
     days = (now.date() - card.due_on(now.tzinfo)).days
-    since = "due today" if days <= 0 else "due since yesterday" if days == 1 else f"due since {days} days"
+    since = "due today" if days <= 0 else "due since yesterday" if days == 1 else f"due for {days} days"
     return f"{since}; last time {card.last.grade}"
 
 

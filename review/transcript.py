@@ -93,8 +93,7 @@ def fenced(text: str, language: str = "") -> str:
 
 def _cell(cell: CellRecord) -> str:
     ending = {"finished": "finished", "": "was still running"}.get(cell.ending, cell.ending.replace("-", " "))
-    shown = "".join(_output(o) for o in _joined(cell.outputs))
-    shown = harmless.colours_dropped(harmless.coloured(shown))
+    shown = printed(cell)
     if len(shown) > MOST_OUTPUT:
         cut = len(shown) - MOST_OUTPUT
         shown = f"{shown[: MOST_OUTPUT // 2]}\n… {cut:,} characters left out …\n{shown[-MOST_OUTPUT // 2 :]}"
@@ -103,6 +102,11 @@ def _cell(cell: CellRecord) -> str:
     if shown.strip():
         parts.append(fenced(shown, "text"))
     return "\n\n".join(parts)
+
+
+def printed(cell: CellRecord) -> str:
+    """What a cell has printed, as it stood in the end, harmless and without colours."""
+    return harmless.colours_dropped(harmless.coloured("".join(_output(o) for o in _joined(cell.outputs))))
 
 
 def _joined(outputs: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

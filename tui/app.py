@@ -19,7 +19,7 @@ from textual.events import Event, InputEvent, Paste, Resize
 from textual.screen import Screen
 
 from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
-from hotseat.tui import pace, safe, terminal_keys
+from hotseat.tui import pace, safe, terminal_gone, terminal_keys
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
 from hotseat.tui.palette import Everything, Palette
@@ -76,6 +76,7 @@ class HotseatApp(App[int]):
         if not motion:
             self.animation_level = "none"
         terminal_keys.teach()
+        terminal_gone.endure()
         pace.quicken()
         self.service = service
         self._filters.append(safe.Net())
@@ -192,12 +193,12 @@ class HotseatApp(App[int]):
             self.tell(f"That did not work ({type(fault).__name__}). The log file tells more.", bad=True)
         return None
 
-    def start(self, agenda: str) -> None:
-        """Begin an interview."""
-        self._begin(lambda: self.service.start_interview(agenda))
+    def start(self, agenda: str, *, final: bool = False) -> None:
+        """Begin an interview; the ``final`` mock gets the questions that were kept back for it."""
+        self._begin(lambda: self.service.start_interview(agenda, final=final))
 
     def practise(self, question: str | None) -> None:
-        """Begin a practice; None draws a question."""
+        """Begin a practice; None takes what is due, then what is new."""
         self._begin(lambda: self.service.start_practice(question))
 
     def first_steps(self) -> None:
@@ -320,6 +321,12 @@ class HotseatApp(App[int]):
 
         self.push_screen(PickScreen())
 
+    def open_plan(self) -> None:
+        """Show what is due and the days ahead."""
+        from hotseat.tui.screens.plan import PlanScreen
+
+        self.push_screen(PlanScreen())
+
     def open_review(self) -> None:
         """Choose a session to read."""
         from hotseat.tui.screens.review import ReviewScreen
@@ -332,19 +339,51 @@ class HotseatApp(App[int]):
         from hotseat.tui.screens.debrief import DebriefScreen
 
         state = await self.ask(self.service.read(session))
-        if state is not None:
-            self.push_screen(DebriefScreen(state))
+        if state is None:
+            return
+        self.push_screen(DebriefScreen(state))
+        found = await self.ask(self.service.session(session))
+        if found and found.lost:
+            self.tell(found.lost, title="Not all of it can be read", bad=True, long=True)
+
+    @work(group="charts", exclusive=True, exit_on_error=False)
+    async def open_charts(self, session: str = "") -> None:
+        """Show the charts of all sessions, and where the time went in one of them."""
+        from hotseat.tui.screens.charts import ChartsScreen
+
+        state = await self.ask(self.service.read(session)) if session else None
+        found = await self.ask(self.service.charts())
+        if found is not None:
+            self.push_screen(ChartsScreen(found, state))
+
+    @work(group="comparison", exclusive=True, exit_on_error=False)
+    async def open_comparison(self, question: str, session: str = "") -> None:
+        """Show two attempts at a question side by side, the one of ``session`` among them."""
+        from hotseat.tui.screens.compare import CompareScreen
+
+        found = await self.ask(self.service.attempts(question))
+        if found:
+            self.push_screen(CompareScreen(question, found, session))
+
+    def show_moment(self, session: str, seq: int | None = None) -> None:
+        """Open the replay of a session at an event, by its number; without one, at the beginning."""
+        from hotseat.tui.screens.replay import ReplayScreen
+
+        self.push_screen(ReplayScreen(session, seq))
 
     @work(group="debrief", exclusive=True, exit_on_error=False)
     async def debrief(self, screen: Screen[None]) -> None:
         """From an ended interview to its debrief."""
+        from hotseat.front.guessing import words_told
         from hotseat.tui.screens.debrief import DebriefScreen
         from hotseat.tui.screens.interview import InterviewScreen
 
         if isinstance(screen, InterviewScreen) and screen in self.screen_stack:
             await screen.shut()
             self.clear_notifications()
-            self.switch_screen(DebriefScreen(screen.state))
+            await self.switch_screen(DebriefScreen(screen.state))
+            for told in words_told(screen.state):
+                self.tell(told, title="Your guess", long=True)
 
     @work(group="leave", exclusive=True, exit_on_error=False)
     async def leave(self, screen: Screen[None]) -> None:

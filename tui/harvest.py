@@ -9,7 +9,7 @@ from hotseat.front import pictures, views
 from hotseat.front.formulas import formula, in_text
 from hotseat.front.tables import table
 from hotseat.interview import events as e
-from hotseat.interview.state import State
+from hotseat.interview.state import CellRecord, State
 from hotseat.tui.widgets.output import Output
 
 
@@ -39,7 +39,12 @@ def follow(event: e.Event, state: State, pane: Output) -> None:
 
 def replay(state: State, pane: Output) -> None:
     """Show the output of every run so far, as after a resume."""
-    for run, cell in state.cells.items():
+    show_runs(state.cells, pane)
+
+
+def show_runs(cells: Mapping[int, CellRecord], pane: Output) -> None:
+    """Show the output of these runs."""
+    for run, cell in cells.items():
         pane.open(run, views.run_title(cell))
         for output in cell.outputs:
             put(pane, run, output)

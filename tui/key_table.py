@@ -150,6 +150,7 @@ PICTURE: tuple[Key, ...] = (
 HOME: tuple[Key, ...] = (
     Key("home.interview", "i", "choose('interview')", "Interview", "Sit an interview.", footer=True),
     Key("home.practice", "p", "choose('practice')", "Practice", "Practise a question.", footer=True),
+    Key("home.plan", "l", "choose('plan')", "Plan", "See what is due, and the days until your interview.", footer=True),
     Key("home.review", "r", "choose('review')", "Review", "Read past sessions.", footer=True),
     Key("home.first-steps", "f", "choose('first-steps')", "First steps", "See the keys by using them, in two minutes."),
     Key("home.continue", "c", "choose('continue')", "Continue", "Continue what was left open.", footer=True),
@@ -163,15 +164,45 @@ PICK: tuple[Key, ...] = (
     Key("pick.down", "down", "move(1)", "Next", "Go to the next question."),
     Key("pick.up", "up", "move(-1)", "Previous", "Go to the question before."),
 )
+PLAN: tuple[Key, ...] = (
+    Key("plan.back", "escape", "app.pop_screen", "Home", "Go back to the home screen.", footer=True),
+    Key("plan.begin", "enter", "begin", "Begin", "Begin what the cursor is on.", footer=True),
+    Key("plan.date", "d", "date", "Date", "Give the date of your interview, and how much time a day has.", footer=True),
+    Key("plan.reasons", "w", "reasons", "Why", "Show what readiness rests on.", footer=True),
+    Key("plan.grade", "g", "grade", "Grade", "Say yourself how well you knew a question.", footer=True),
+    Key("plan.forget", "x", "forget", "Forget", "Take the plan away.", footer=True),
+)
 REVIEW: tuple[Key, ...] = (
-    Key("review.back", "escape", "app.pop_screen", "Home", "Go back to the home screen.", footer=True),
+    Key("review.back", "escape", "back", "Back", "Clear what you typed; where nothing is, go home.", footer=True),
+    Key("review.find", "slash", "find", "Find", "Look for words and filters.", footer=True),
     Key("review.read", "enter", "read", "Read", "Read this session.", footer=True),
     Key("review.continue", "c", "go_on", "Continue", "Go on with this session.", footer=True),
+    Key("review.replay", "p", "replay", "Replay", "Replay this session, moment by moment.", footer=True),
     Key("review.export", "e,x", "export", "Export", "Write the session to a file.", footer=True),
+    Key(
+        "review.compare", "m", "compare", "Compare", "Compare two attempts at a question of this session.", footer=True
+    ),
+    Key(
+        "review.charts",
+        "g",
+        "charts",
+        "Charts",
+        "See where the time went, scores by week, and weak topics.",
+        footer=True,
+    ),
+    Key("review.down", "down", "move(1)", "Next", "Go to the next line while typing."),
+    Key("review.up", "up", "move(-1)", "Previous", "Go to the line before while typing."),
 )
+COMPARE: tuple[Key, ...] = (
+    Key("compare.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),
+    Key("compare.earlier", "left", "other(1)", "Earlier", "Compare with the attempt before that one.", footer=True),
+    Key("compare.later", "right", "other(-1)", "Later", "Compare with the attempt after that one.", footer=True),
+)
+CHARTS: tuple[Key, ...] = (Key("charts.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),)
 DEBRIEF: tuple[Key, ...] = (
     Key("debrief.back", "escape", "back", "Back", "Go back.", footer=True),
     Key("debrief.transcript", "t", "transcript", "Transcript", "Show the transcript.", footer=True),
+    Key("debrief.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
     Key("debrief.export", "e,x", "export", "Export", "Write the session to a file.", footer=True),
     Key("debrief.contest", "c", "contest", "Contest", "Dispute the last verdict on the question.", footer=True),
     Key(
@@ -181,6 +212,50 @@ DEBRIEF: tuple[Key, ...] = (
     Key("debrief.switch", "tab", "switch", "Other side", "Go from the list to the text and back.", footer=True),
     Key("debrief.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll the text down."),
     Key("debrief.up", "pageup", "scroll_text(-1)", "Up", "Scroll the text up."),
+)
+REPLAY: tuple[Key, ...] = (
+    Key("replay.back", "escape", "back", "Back", "Leave the replay.", footer=True),
+    Key("replay.play", "space", "play", "Play", "Play on from here, or stop.", footer=True),
+    Key("replay.on", "right,full_stop", "step(1)", "Step", "Go to the next moment.", footer=True),
+    Key("replay.step-back", "left,comma", "step(-1)", "Step back", "Go to the moment before."),
+    Key("replay.faster", "plus,equals_sign", "faster(1)", "Faster", "Play twice as fast, up to 16 times.", footer=True),
+    Key("replay.slower", "minus", "faster(-1)", "Slower", "Play half as fast, down to the speed of life."),
+    Key("replay.idle", "i", "idle", "Idle", "Skip the time in which nothing happened, or play it."),
+    Key("replay.failure", "f", "failure(1)", "Failure", "Go to the next run or submission that failed.", footer=True),
+    Key("replay.failure-back", "F", "failure(-1)", "Failure before", "Go to the failure before."),
+    Key("replay.section", "s", "section(1)", "Part", "Go to the next part of the session.", footer=True),
+    Key(
+        "replay.section-back", "S", "section(-1)", "Part before", "Go to the beginning of this part, or the one before."
+    ),
+    Key("replay.bookmark", "b", "bookmark(1)", "Bookmark", "Go to the next bookmark."),
+    Key("replay.bookmark-back", "B", "bookmark(-1)", "Bookmark before", "Go to the bookmark before."),
+    Key("replay.mark", "m", "mark", "Mark", "Set a bookmark here with a note, or change its note.", footer=True),
+    Key("replay.unmark", "x", "unmark", "Take out", "Take the bookmark at this moment out."),
+    Key(
+        "replay.diff",
+        "d",
+        "diff",
+        "Diff",
+        "Show what leads from the code at this moment to the reference.",
+        footer=True,
+    ),
+    Key("replay.time", "t", "time", "Time", "Go to a time of the interview.", footer=True),
+    Key("replay.next-pane", "tab", "go_round(1)", "Next pane", "Go to the next pane.", priority=True),
+    Key("replay.previous-pane", "shift+tab", "go_round(-1)", "Previous pane", "Go to the pane before.", priority=True),
+    Key("replay.timeline", "1", "pane('timeline')", "Timeline", "Go to the timeline."),
+    Key("replay.talk", "2", "pane('talk')", "Talk", "Go to what was said last."),
+    Key("replay.code", "3", "pane('code')", "Code", "Go to the code."),
+    Key("replay.output", "4", "pane('output')", "Output", "Go to what the cells had printed."),
+    Key("replay.verdict", "5", "pane('verdict')", "Verdict", "Go to the last verdict."),
+    Key("replay.habits", "6", "pane('habits')", "Habits", "Go to the habits as they were seen by then."),
+)
+TIMELINE: tuple[Key, ...] = (
+    Key("timeline.up", "up", "move(-1)", "Row above", "Go to the row above."),
+    Key("timeline.down", "down", "move(1)", "Row below", "Go to the row below."),
+    Key("timeline.page-up", "pageup", "page(-1)", "Page up", "Go a page up."),
+    Key("timeline.page-down", "pagedown", "page(1)", "Page down", "Go a page down."),
+    Key("timeline.start", "home", "end(-1)", "Beginning", "Go to the beginning of the session."),
+    Key("timeline.end", "end", "end(1)", "End", "Go to the end of the session."),
 )
 DIALOG: tuple[Key, ...] = (
     Key("dialog.back", "escape", "dismiss(None)", "Back", "Leave a question unanswered.", footer=True),
@@ -213,8 +288,13 @@ PLACES: dict[str, tuple[str, tuple[Key, ...]]] = {
     "picture": ("In a picture that is opened", PICTURE),
     "home": ("On the home screen", HOME),
     "pick": ("While choosing a question", PICK),
+    "plan": ("In the plan", PLAN),
     "review": ("In the list of sessions", REVIEW),
+    "compare": ("While comparing two attempts", COMPARE),
+    "charts": ("In the charts", CHARTS),
     "debrief": ("In the debrief", DEBRIEF),
+    "replay": ("In a replay", REPLAY),
+    "timeline": ("In the timeline of a replay", TIMELINE),
     "dialog": ("In a question with answers to choose from", DIALOG),
     "line": ("In a question that takes a line", LINE),
     "read": ("In a text that is read", READ),
@@ -226,6 +306,8 @@ TOGETHER = (
     frozenset({"interview", "find"}),
     frozenset({"interview", "answer"}),
     frozenset({"interview", "output"}),
+    frozenset({"replay", "timeline"}),
+    frozenset({"replay", "output"}),
 )
 """Places whose keys work at the same time, so that one key cannot mean two things in them."""
 TYPED_IN = frozenset({"interview", "editor", "find", "answer", "pick", "line"})

@@ -59,6 +59,11 @@ _WRITTEN = {
     "slash": "/",
     "at": "@",
     "question_mark": "?",
+    "full_stop": ".",
+    "comma": ",",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
 }
 _SAME = {"ctrl+_": "ctrl+/", "ctrl+@": "ctrl+space"}
 """What terminals send for a key that people know by another name."""

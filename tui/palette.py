@@ -122,6 +122,7 @@ class AppCommands(Commands):
                 title = safe.line(agenda.title, 60).plain
                 yield Command(f"Interview: {title}", f"{agenda.minutes:.0f} minutes.", partial(app.start, agenda.id))
             yield Command("Practise a question", "Choose one from the whole bank.", app.open_pick)
+            yield Command("Plan", "What is due, and the days until your interview.", app.open_plan)
             yield Command("Past sessions", "Read what was said, run and scored.", app.open_review)
             yield Command("First steps", "Two minutes that show the keys by using them.", app.first_steps)
         for persona in app.personas:

@@ -71,6 +71,39 @@ def test_the_kernel_is_under_way_before_any_room_of_the_interview_is_loaded() ->
     assert not loaded & {"pydantic", "yaml", "textual", "rich"}
 
 
+def test_the_kernels_process_is_begun_before_the_toolkit_and_without_the_libraries_that_manage_kernels() -> None:
+    loaded = _modules(
+        "import hotseat.cli.main, hotseat.cli.front_ends, hotseat.cli.screen, hotseat.cli.kernel_runner, hotseat.kernels.ahead"
+    )
+    assert not loaded & {
+        "textual",
+        "rich",
+        "pydantic",
+        "yaml",
+        "jupyter_client",
+        "psutil",
+        "zmq",
+        "hotseat.kernels.kernel",
+    }
+
+
+def test_the_kernel_is_talked_to_without_jupyter_client() -> None:
+    loaded = _modules("import hotseat.kernels.kernel, hotseat.kernels.connection, zmq.asyncio")
+    assert not loaded & {"jupyter_client", "traitlets", "psutil", "html.parser"}
+
+
+def test_the_interviews_screen_stands_before_the_bank_and_the_engine_are_loaded() -> None:
+    loaded = _modules("import hotseat.tui.app, hotseat.tui.screens.interview, hotseat.cli.glimpse")
+    engine = (
+        "hotseat.question_bank.model",
+        "hotseat.interview.engine",
+        "hotseat.interview.decide",
+        "hotseat.kernels.kernel",
+    )
+    assert not [name for name in loaded if name.startswith(engine)]
+    assert not loaded & {"pydantic", "yaml", "zmq", "wcwidth"}
+
+
 SESSION = "import hotseat.cli.service, hotseat.cli.wiring, hotseat.tui.app, hotseat.tui.screens.interview"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import time
@@ -207,3 +208,22 @@ def test_no_terminal_means_a_sentence_and_plain_lines(home: Path) -> None:
     assert done.returncode == 0
     assert done.stderr == "Standard input is no terminal, so this goes on in plain lines, as with --plain.\n"
     assert done.stdout.startswith("Note: Hotseat, an interview in plain lines.")
+
+
+def test_a_terminal_that_goes_away_ends_the_program_and_its_kernel_and_keeps_the_session(home: Path) -> None:
+    ours, theirs = os.openpty()
+    program = subprocess.Popen(
+        [str(HOTSEAT), "practice", "zscore"],
+        env={**os.environ, **_env(home), "TERM": "xterm-256color"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    said = b""
+    while b"kernel ready" not in said:
+        said += os.read(ours, 1 << 16)
+    os.close(ours)  # nobody sends a signal: the terminal is not the program's controlling one
+    program.wait(60)
+    assert [row["status"] for row in _sessions(home)] == ["open"]

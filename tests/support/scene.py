@@ -9,6 +9,7 @@ from hotseat.interview.evolve import fold
 from hotseat.interview.plan import Plan, PlannedSection, to_data
 from hotseat.interview.state import State
 from hotseat.question_bank.model import Question
+from hotseat.review.replay_recording import Recording, of_records
 
 WALL = "2030-01-01T09:00:00+00:00"
 ZSCORE = Question.model_validate(
@@ -277,8 +278,20 @@ def state(until: float = 1e9) -> State:
     return fold(records(until))
 
 
+def ending() -> list[e.Recorded]:
+    """The events with which it is left, behind the last of the story."""
+    more = [e.QuestionClosed("zscore", "left"), e.SectionClosed(2, 0.0), e.SessionEnded("left")]
+    return [e.Recorded(len(story()) + n, 420.0, WALL, event) for n, event in enumerate(more, 1)]
+
+
 def ended() -> State:
     """The same interview, left at its end."""
-    last = records()
-    more = [e.QuestionClosed("zscore", "left"), e.SectionClosed(2, 0.0), e.SessionEnded("left")]
-    return fold([*last, *(e.Recorded(len(last) + n, 420.0, WALL, event) for n, event in enumerate(more, 1))])
+    return fold([*records(), *ending()])
+
+
+def recording() -> Recording:
+    """The same interview as its journal holds it, with a bookmark at the first failure."""
+    last = [*records(), *ending()]
+    failed = next(r.seq for r in last if isinstance(r.event, e.CellEnded) and r.event.ending == "failed")
+    last.append(e.Recorded(len(last) + 1, 420.0, WALL, e.BookmarkSet(failed, "the constant array")))
+    return of_records([e.to_record(r) for r in last], session=started().session)

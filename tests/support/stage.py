@@ -7,13 +7,18 @@ import io
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from support.engine_fakes import MemoryCases
 from support.interview_fakes import CODE, MIND, TALK, started
 
+from hotseat.front.attempt_words import AttemptLine, Tried
+from hotseat.front.chart_words import Charts
 from hotseat.front.kept import Kept
+from hotseat.front.past import HitLine, Past
+from hotseat.front.plan_view import NO_DATE, PlanDay, PlanView
 from hotseat.front.service import (
     FIRST_STEPS,
     AgendaLine,
@@ -23,6 +28,7 @@ from hotseat.front.service import (
     Overview,
     PersonaLine,
     QuestionLine,
+    ReferenceLine,
     SessionLine,
     Trouble,
 )
@@ -38,7 +44,10 @@ from hotseat.interview.state import State
 from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import first_steps_pack
+from hotseat.review.attempts import Comparison, attempted, compare
 from hotseat.review.peers import PeerScores
+from hotseat.review.readiness import Readiness, Reason
+from hotseat.review.replay_recording import Recording
 
 WALL = "2030-01-01T09:00:00+00:00"
 
@@ -234,6 +243,18 @@ class Hand:
 
 AGENDAS = (AgendaLine("two-hour", "Two hours", 120), AgendaLine("half-hour", "Half an hour", 30))
 PERSONAS = (PersonaLine("warm", "Mara Lind", "Friendly and patient"), PersonaLine("brisk", "Tomas Reuter", "Short"))
+TODAY = date(2030, 1, 1)
+NO_PLAN = PlanView(
+    NO_DATE,
+    Readiness(
+        "not enough evidence", (Reason("0 mocks in the last 60 days; at least 3 are needed to say anything.", False),)
+    ),
+    PlanDay(TODAY, "Tue 1 Jan 2030, today", ()),
+    (),
+    "",
+    (),
+    "",
+)
 OVERVIEW = Overview(questions=46, topics=11, agendas=AGENDAS, personas=PERSONAS)
 
 
@@ -247,7 +268,13 @@ class Stage:
     hand: Hand = field(default_factory=Hand)
     overview_: Overview = OVERVIEW
     sessions_: tuple[SessionLine, ...] = ()
+    hits_: tuple[HitLine, ...] = ()
+    """What there is to be found in the sessions."""
+    tried_: tuple[Tried, ...] = ()
+    charts_: Charts = field(default_factory=Charts)
     states: dict[str, State] = field(default_factory=dict[str, State])
+    recordings: dict[str, Recording] = field(default_factory=dict[str, Recording])
+    references: dict[str, ReferenceLine] = field(default_factory=dict[str, ReferenceLine])
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
     peers_: Sequence[PeerScores] = ()
@@ -258,6 +285,9 @@ class Stage:
     kept: Kept = field(default_factory=lambda: Kept(welcomed=True))
     persona: str = "warm"
     reading: str = ""
+    reading_past: str = ""
+    asks_guess: bool = False
+    plan_: PlanView = NO_PLAN
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -269,8 +299,33 @@ class Stage:
     async def questions(self) -> Sequence[QuestionLine]:
         return [QuestionLine(q.id, q.title, q.kind, q.topic, q.level, q.minutes) for q in self.questions_]
 
-    async def sessions(self) -> Sequence[SessionLine]:
-        return self.sessions_
+    async def past(self, typed: str = "", first: int = 0, count: int = 100, *, typing: bool = False) -> Past:
+        self.calls.append(f"past {typed}".strip())
+        words = typed.lower().split()
+        fit = [s for s in self.sessions_ if all(w in f"{s.title} {s.mode} {s.word}".lower() for w in words)]
+        hits = tuple(h for h in self.hits_ if words and all(w in h.text.lower() for w in words))
+        return Past(len(fit), tuple(fit[first : first + count]), hits if first == 0 else ())
+
+    async def look_over(self) -> bool:
+        return False
+
+    async def session(self, session: str) -> SessionLine | None:
+        return next((s for s in self.sessions_ if s.id == session), None)
+
+    async def tried(self, session: str) -> Sequence[Tried]:
+        return self.tried_
+
+    async def attempts(self, question: str) -> Sequence[AttemptLine]:
+        return [AttemptLine(s, state.started_wall[:16], "pass") for s, state in self.states.items()]
+
+    async def comparison(self, question: str, one: str, other: str) -> Comparison:
+        found = [attempted(self.states[session], question) for session in (one, other)]
+        if found[0] is None or found[1] is None:
+            raise Trouble("It was not asked there.")
+        return compare(found[0], found[1])
+
+    async def charts(self) -> Charts:
+        return self.charts_
 
     async def warm(self) -> None:
         self.calls.append("warm")
@@ -285,8 +340,21 @@ class Stage:
         self.engine = engine
         return engine
 
-    async def start_interview(self, agenda: str) -> Engine:
-        self.calls.append(f"interview {agenda}")
+    async def plan(self) -> PlanView:
+        if self.trouble:
+            raise Trouble(self.trouble)
+        return self.plan_
+
+    async def set_plan(self, interview_on: str, minutes: int | None) -> PlanView:
+        self.calls.append(f"plan until {interview_on or '-'} with {minutes or '-'}")
+        return await self.plan()
+
+    async def forget_plan(self) -> PlanView:
+        self.calls.append("forget the plan")
+        return await self.plan()
+
+    async def start_interview(self, agenda: str, *, final: bool = False) -> Engine:
+        self.calls.append(f"interview {agenda}{' final' if final else ''}")
         return await self.begin(started(questions=self.questions_))
 
     async def start_practice(self, question: str | None) -> Engine:
@@ -308,6 +376,17 @@ class Stage:
         if session not in self.states:
             raise Trouble(f"There is no session {session!r}. The list shows those there are.")
         return self.states[session]
+
+    async def recording(self, session: str) -> Recording:
+        if session not in self.recordings:
+            raise Trouble(f"{session!r} cannot be replayed: there is no such session.")
+        return self.recordings[session]
+
+    async def reference(self, session: str, question: str) -> ReferenceLine:
+        self.calls.append(f"reference {session} {question}")
+        if self.trouble:
+            raise Trouble(self.trouble)
+        return self.references.get(question, ReferenceLine("", "This question has no reference in code."))
 
     async def export(self, session: str, form: str = "md") -> Path:
         self.calls.append(f"export {session} {form}")

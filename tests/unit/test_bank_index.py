@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from hotseat import derived, many
 from hotseat.question_bank import folders, reading
-from hotseat.question_bank import index as index_module
 from hotseat.question_bank.bank import Bank, first_page, load_bank
 from hotseat.question_bank.index import Index
 from hotseat.question_bank.pack import Pack
@@ -247,7 +247,7 @@ def test_a_damaged_index_is_made_anew_or_done_without(pack: Pack, cache: Path, d
 def test_an_index_that_another_process_writes_to_is_done_without(
     pack: Pack, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_module, "_PATIENCE", 0.01)
+    monkeypatch.setattr(derived, "PATIENCE", 0.01)
     put(pack, "one")
     loaded([pack], cache)
     other = sqlite3.connect(Index(cache).path, isolation_level=None)
@@ -338,7 +338,7 @@ def test_many_files_are_read_in_several_processes_and_give_the_same(
     put(pack, "bad").write_text("id: bad\ntitel: x\n")
     plain = told(load_bank([pack], []))
     monkeypatch.setattr(reading, "MANY", 0)
-    monkeypatch.setattr(reading, "_processors", lambda: 2)
+    monkeypatch.setattr(many, "processors", lambda: 2)
     counts: list[tuple[int, int]] = []
     bank = load_bank([pack], [], Index(cache), progress=lambda done, of: counts.append((done, of)))
     assert told(bank) == plain
@@ -349,7 +349,7 @@ def test_many_files_are_read_in_several_processes_and_give_the_same(
 def test_a_process_that_ends_leaves_no_file_out(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     put_many(pack, 80)
     monkeypatch.setattr(reading, "MANY", 0)
-    monkeypatch.setattr(reading, "_processors", lambda: 2)
+    monkeypatch.setattr(many, "processors", lambda: 2)
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert len(load_bank([pack], []).questions) == 80
 

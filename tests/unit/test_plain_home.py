@@ -21,7 +21,14 @@ async def test_home_tells_what_there_is_and_an_empty_line_quits(tmp_path: Path) 
     faults = replace(OVERVIEW, faults=("q.yaml: the prompt is missing.",), hints=("No sandbox here.",), tip="Breathe.")
     said, code = await piped(Stage(overview_=faults), tmp_path, "")
     assert code == 0
-    for part in ("46 questions in 11 topics", "Breathe.", "the prompt is missing", "No sandbox here.", "3. Review"):
+    for part in (
+        "46 questions in 11 topics",
+        "Breathe.",
+        "the prompt is missing",
+        "No sandbox here.",
+        "3. Plan",
+        "4. Review",
+    ):
         assert part in said
     assert "Continue" not in said
 
@@ -34,7 +41,7 @@ async def test_the_end_of_the_input_at_home_ends_the_program(tmp_path: Path) -> 
 
 async def test_what_is_no_answer_is_asked_again_and_words_count_as_numbers_do(tmp_path: Path) -> None:
     said, _ = await piped(Stage(), tmp_path, "9", "nonsense", "Quit")
-    assert said.count("Type a number from 1 to 4") == 2
+    assert said.count("Type a number from 1 to 5") == 2
 
 
 async def test_an_interview_is_chosen_by_its_agenda(tmp_path: Path) -> None:

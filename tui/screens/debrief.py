@@ -249,6 +249,10 @@ class DebriefScreen(Screen[None]):
         self._list()
         entries.highlighted = at
 
+    def action_replay(self) -> None:
+        """Replay the session from its beginning."""
+        self._app.show_moment(self._state.session)
+
     def action_export(self) -> None:
         self._app.export(self._state.session)
 

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from hotseat import harmless
 from hotseat.tui import safe
 from hotseat.tui.key_table import DIALOG, LINE, READ, bindings
 from hotseat.tui.widgets.clockbar import RunningClock
@@ -87,10 +88,11 @@ class AskLine(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*LINE)
 
-    def __init__(self, title: str, text: str, *, hint: str, most: int) -> None:
-        """``hint`` stands in the empty field; ``most`` is how many characters it takes."""
+    def __init__(self, title: str, text: str, *, hint: str, most: int, value: str = "") -> None:
+        """``hint`` stands in the empty field; ``most`` is how many characters it takes; ``value`` stands in it at first."""
         super().__init__()
         self._title, self._text, self._hint, self._most = title, text, hint, most
+        self._value = harmless.line(value, most)
 
     def on_mount(self) -> None:
         self.app.clear_notifications()
@@ -101,7 +103,7 @@ class AskLine(ModalScreen[str | None]):
             yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
             with VerticalScroll(classes="dialog-text few", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
-            yield Input(placeholder=self._hint, max_length=self._most)
+            yield Input(self._value, placeholder=self._hint, max_length=self._most, select_on_focus=False)
             yield Static(Content.styled("enter goes on · esc back", "$text-muted"), markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

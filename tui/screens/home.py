@@ -13,7 +13,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from hotseat.front.service import Overview, SessionLine
+from hotseat.front.plan_view import today_told
+from hotseat.front.service import Overview, SessionLine, Trouble
 from hotseat.front.times import span
 from hotseat.tui import safe
 from hotseat.tui.key_table import HOME, bindings
@@ -27,7 +28,8 @@ SIGN = "█ █ █▀█ ▀█▀ █▀▀ █▀▀ ▄▀█ ▀█▀\n█
 LINE = "A data science and AI engineering interview, in your terminal."
 USES = (
     ("interview", "I", "Interview", "the whole course, from greeting to debrief"),
-    ("practice", "P", "Practice", "one question, with hints and answers"),
+    ("practice", "P", "Practice", "what is due, or a question of your choice"),
+    ("plan", "L", "Plan", "what is due, and the days until your interview"),
     ("review", "R", "Review", "what was said, run and scored before"),
     ("first-steps", "F", "First steps", "the keys, by using them: two minutes"),
     ("quit", "Q", "Quit", ""),
@@ -58,6 +60,7 @@ class HomeScreen(Screen[None]):
             yield Static(Content.styled(SIGN, "$primary"), markup=False, id="sign")
             yield Static(Content.styled(LINE, "$text-muted"), markup=False, id="tagline")
             yield OptionList(*_menu(None), markup=False, id="uses")
+            yield Static(markup=False, id="today")
             yield Static(Content.styled("Reading the bank…", "$text-muted"), markup=False, id="state")
         yield KeyBar()
 
@@ -119,6 +122,15 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
         if found.new and not self._app.kept.welcomed and self.is_current:
             self._welcome()
+        await self._tell_today()
+
+    async def _tell_today(self) -> None:
+        """One line on what is due; a plan that cannot be read is told of where it is looked at."""
+        try:
+            view = await self._app.service.plan()
+        except Trouble:
+            return
+        self.query_one("#today", Static).update(safe.line(today_told(view, key="L"), 120))
 
     def _tell_reading(self) -> None:
         if told := self._app.service.reading:
@@ -161,6 +173,8 @@ class HomeScreen(Screen[None]):
                 self._interview()
             case "practice":
                 self._app.open_pick()
+            case "plan":
+                self._app.open_plan()
             case "review":
                 self._app.open_review()
             case "first-steps":

@@ -93,7 +93,8 @@ class InterviewScreen(Running):
         self.query_one(ClockBar).moment = Moment(title=ahead.title if ahead else "", kernel="starting", opening=True)
         if ahead is not None:
             self.work.editor.load(ahead.code)
-            self.name_code("Code", ahead.title)
+            if ahead.title:
+                self.name_code("Code", ahead.title)
         self.work.take_cursor()
 
     def arrive(self, engine: Engine) -> None:
@@ -205,8 +206,14 @@ class InterviewScreen(Running):
         match recorded.event:
             case e.CellRun():
                 self.work.bring_up("output")
-            case e.Submitted() | e.Judged():
+            case e.Submitted():
                 self.work.bring_up("checks")
+            case e.Judged(question=question):
+                from hotseat.front.guessing import told_of_first
+
+                self.work.bring_up("checks")
+                if told := told_of_first(state, question):
+                    self._app.tell(told, title="Your guess", long=True)
             case e.InputAsked(prompt=prompt, password=password):
                 self.work.ask_line(prompt, password)
             case e.CellEnded():
@@ -302,8 +309,15 @@ class InterviewScreen(Running):
         self.after_typing(self._submit)
 
     def _submit(self) -> None:
+        from hotseat.front.guessing import asks_before_submission
+        from hotseat.tui.screens.guess import ask_before_submission
+
         self.push_code()
-        self.do(c.Submit(), self.code_of)
+        question = self.code_of
+        if question and self._app.service.asks_guess and asks_before_submission(self.state, question):
+            ask_before_submission(self.app, question, self.do, lambda: self.do(c.Submit(), question))
+        else:
+            self.do(c.Submit(), question)
 
     def action_contest(self) -> None:
         from hotseat.interview.contest import to_contest
@@ -323,7 +337,7 @@ class InterviewScreen(Running):
 
     def action_next(self) -> None:
         if self.state.ended:
-            self._app.debrief(self)
+            self._debrief()
             return
         self.push_code()
         here = self.state.current
@@ -414,6 +428,23 @@ class InterviewScreen(Running):
     async def _to_debrief(self) -> None:
         await self._queue.join()
         if self.state.ended:
+            self._debrief()
+
+    def _debrief(self) -> None:
+        """Go to the debrief; in practice a guess is asked for before it tells any score."""
+
+        async def opened() -> None:
+            await self._queue.join()  # a guess counts only if it is there before the score is
+            self._app.debrief(self)
+
+        def go_on() -> None:
+            self.run_worker(opened(), exit_on_error=False)
+
+        if self._app.service.asks_guess:
+            from hotseat.tui.screens.guess import ask_at_the_end
+
+            ask_at_the_end(self.app, self.state, self.do, go_on)
+        else:
             self._app.debrief(self)
 
     async def shut(self) -> None:

@@ -96,7 +96,11 @@ class PickScreen(Screen[None]):
         words = text.lower().split()
         found = zip(self._questions, self._words, strict=True)
         self._fits = [q for q, known in found if all(word in known for word in words)]
-        first = [Option(Content.styled("Surprise me", "bold"), id=DRAW)] if not words and self._questions else []
+        first = (
+            [Option(Content.styled("What is due, then something new", "bold"), id=DRAW)]
+            if not words and self._questions
+            else []
+        )
         chooser = self.query_one(OptionList)
         none = [Option(Content.styled(NONE_FITS, "$text-muted"), disabled=True)] if words and not self._fits else []
         chooser.set_options([*first, *self._next(), *none])
