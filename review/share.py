@@ -28,6 +28,7 @@ A friend asks you how this mock interview went.
 
 1. Open page.html in a browser. It needs no network, and runs no script.
 2. Open form.yaml in any editor, fill in what you can, and save it.
+   What Hotseat itself made of it is not told, so that your word is your own.
 3. Send form.yaml back. Your friend brings it home with: hotseat share --take form.yaml
 
 It takes about ten minutes. Say what you saw; a kind word and an honest one are both of use.

@@ -51,7 +51,8 @@ def page(account: Account, voice: Voice | None = None, peers: Sequence[PeerScore
         title=f"{'Practice' if state.mode == 'practice' else 'Interview'}: {state.title or 'a session'}",
         facts=_facts(account, report),
         lost=account.lost,
-        overall={"word": report.word, "tone": _tone(report.word), "reasons": _reasons(report)},
+        scored=voice.scored,
+        overall=_overall(report),
         scores=scores,
         contests=[{"told": c.told, "reason": c.reason} for c in state.looked_back.contests.values()],
         peers=[p.name for p in peers],
@@ -59,7 +60,7 @@ def page(account: Account, voice: Voice | None = None, peers: Sequence[PeerScore
         course=drawing.course(found, max(state.at, state.plan.seconds if not state.ended else 0.0)),
         times=_times(state),
         questions=question_rows(state, report, voice),
-        habits=[_habit(h, state) for h in report.habits],
+        habits=[_habit(h, state) for h in report.habits] if voice.scored else [],
         moments=moment_rows(found, voice),
         you=voice.you.lower(),
         their=voice.their,
@@ -74,6 +75,35 @@ def _facts(account: Account, report: Debrief) -> str:
     over = f" Parts went over their time by {spoken(report.overrun)} in all." if report.overrun >= 1 else ""
     planned = f" of {spoken(state.plan.seconds)} planned" if state.plan.seconds else ""
     return f"{when}{spoken(report.spent).capitalize()}{planned}. {ENDED.get(state.ended, '')}{opened}{over}"
+
+
+def _overall(report: Debrief) -> dict[str, Any]:
+    """The hire signal in words with its reasons, where the scoring gives one; else the overall word."""
+    found: Any = getattr(report, "signal", None)
+    if found is None:
+        return {
+            "name": "Overall",
+            "word": report.word,
+            "tone": _tone(report.word),
+            "told": _reasons(report),
+            "lists": [],
+        }
+    word = str(found.word)
+    tone = (
+        "strong" if word in ("strong hire", "hire") else "weak" if word in ("no hire", "lean no") else "not-assessable"
+    )
+    lists = (
+        ("What is required and was not there", found.failed),
+        ("What speaks for it", found.speaks_for),
+        ("What speaks against it", found.speaks_against),
+    )
+    return {
+        "name": "Hire signal",
+        "word": word,
+        "tone": tone,
+        "told": [f"{found.sentence} {found.seen}".strip()],
+        "lists": [{"title": title, "rows": [r.text for r in rows]} for title, rows in lists if rows],
+    }
 
 
 def _reasons(report: Debrief) -> list[str]:

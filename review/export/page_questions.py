@@ -31,7 +31,7 @@ def _question(state: State, outcome: QuestionOutcome, voice: Voice) -> dict[str,
     final = left or last
     return {
         "title": outcome.title,
-        "facts": _facts(outcome),
+        "facts": _facts(outcome, voice),
         "prompt": prose.prose(there.question.prompt),
         "submissions": [
             _submission(s, given[n - 2].code if n > 1 else None, n, n == len(given)) for n, s in enumerate(given, 1)
@@ -47,13 +47,13 @@ def _question(state: State, outcome: QuestionOutcome, voice: Voice) -> dict[str,
     }
 
 
-def _facts(outcome: QuestionOutcome) -> str:
+def _facts(outcome: QuestionOutcome, voice: Voice) -> str:
     facts = [HOW.get(outcome.how, outcome.how), f"{spoken(outcome.spent)} of {spoken(outcome.box)}"]
     if outcome.hints:
         facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
     if outcome.clarified:
         facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
-    if outcome.points:
+    if outcome.points and voice.scored:
         covered = sum(p.state == "covered" for p in outcome.points)
         facts.append(f"{covered} of {len(outcome.points)} points covered")
     told = "; ".join(facts)
@@ -95,13 +95,13 @@ def _check(check: dict[str, Any]) -> dict[str, Any]:
 
 
 def _point(point: PointOutcome, voice: Voice) -> dict[str, str]:
-    own = f"{voice.their} word; read as {point.read}" if point.overruled else ""
-    if point.second and point.second.worth_telling(point.state):
+    own = f"{voice.their} word; read as {point.read}" if point.overruled and voice.scored else ""
+    if voice.scored and point.second and point.second.worth_telling(point.state):
         own = "; ".join(filter(None, (own, f"second opinion: {point.second.opinion}")))
     return {
         "state": point.state,
         "tone": point.state.replace(" ", "-"),
         "text": point.text,
         "own": own,
-        "quote": visible.line(point.quote, 400) if point.quote and point.state != "not found" else "",
+        "quote": visible.line(point.quote, 400) if voice.scored and point.quote and point.state != "not found" else "",
     }

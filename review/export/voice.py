@@ -11,6 +11,8 @@ class Voice:
 
     you: str = "You"
     their: str = "your"
+    scored: bool = True
+    """Whether Hotseat's own scores and readings are told; who is to give scores of their own is not told these first."""
     bare: bool = False
     """Whether files of pictures that may hold more than the picture are left out."""
 
@@ -19,5 +21,5 @@ class Voice:
         return {"interviewer": "Interviewer", "candidate": self.you}.get(who, "Somebody")
 
 
-OTHERS = Voice("Candidate", "their", bare=True)
-"""For readers who did not sit it."""
+OTHERS = Voice("Candidate", "their", scored=False, bare=True)
+"""For somebody who did not sit it, and is asked how it went."""

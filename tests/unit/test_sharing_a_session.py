@@ -67,6 +67,7 @@ def test_nothing_in_a_bundle_tells_who_made_it(tmp_path: Path) -> None:
                 assert telling not in text, (file, telling)
     page = made.files["page.html"]
     assert "[name]" in page and "[path]" in page and "[e-mail address]" in page and "[host name]" in page
+    assert 'id="scores"' not in page and 'id="habits"' not in page, "who is to score it is not told our scores"
     assert "Candidate" in page and ">You<" not in page
     assert {kind for kind, _ in made.taken} == {"name", "path", "e-mail address", "address", "host name"}
     assert bundle(tmp_path, name, ADA).packed() == made.packed(), "the same session gives the same bundle"
