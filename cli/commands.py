@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 
 from hotseat.cli.bank_commands import bank_app
+from hotseat.cli.data_commands import data_app
+from hotseat.cli.export_commands import export, share
 from hotseat.cli.front_ends import open_front_end, ready_places
 from hotseat.cli.options import (
     Advert,
@@ -58,6 +60,7 @@ app = typer.Typer(
 app.add_typer(bank_app, name="bank")
 app.add_typer(pack_app, name="pack")
 app.command("plan")(show_plan)
+app.add_typer(data_app, name="data")
 
 
 def _version(value: bool) -> None:
@@ -253,6 +256,10 @@ def review(
         _screen("review", plain or context.obj is True, session=session)
 
 
+app.command()(export)
+app.command()(share)
+
+
 @app.command()
 def compare(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question's id.")],
@@ -401,19 +408,7 @@ def show_paths(as_json: AsJson = False) -> None:
     """Show where sessions, settings and the log are kept; the cache may be deleted."""
     from hotseat.cli.trouble import give, give_json
 
-    here = places()
-    table = {
-        "data": str(here.data),
-        "sessions": str(here.sessions),
-        "own questions": str(here.own_pack),
-        "packs": str(here.packs),
-        "settings": str(here.settings),
-        "screen": str(here.screen),
-        "labels": str(here.labels),
-        "plan": str(here.plan),
-        "log": str(here.log),
-        "cache": str(here.index),
-    }
+    table = {name: str(path) for name, path in places().named().items()}
     if as_json:
         give_json(table)
     else:

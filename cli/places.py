@@ -65,6 +65,22 @@ class Places:
     def settings(self) -> Path:
         return self.config / "config.toml"
 
+    def named(self) -> dict[str, Path]:
+        """Every place by the name it is told by; the folder that most of them lie in comes first."""
+        return {
+            "data": self.data,
+            "sessions": self.sessions,
+            "own questions": self.own_pack,
+            "packs": self.packs,
+            "trust": self.trust,
+            "settings": self.settings,
+            "screen": self.screen,
+            "labels": self.labels,
+            "plan": self.plan,
+            "log": self.log,
+            "cache": self.index,
+        }
+
 
 def places() -> Places:
     """The places for this person, as the environment says."""

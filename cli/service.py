@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
     from hotseat.review.attempts import Comparison
+    from hotseat.review.peers import PeerScores
     from hotseat.review.replay_recording import Recording
 
 ANYTHING = Wanted()
@@ -342,18 +343,26 @@ class RealService:
 
         return reference(await self.bank(), await self.read(session), question)
 
-    async def export(self, session: str) -> Path:
-        from hotseat.review.pastes import of_session
-        from hotseat.review.transcript import transcript
+    async def export(self, session: str, form: str = "md") -> Path:
+        from hotseat.interview import disk
+        from hotseat.review.export.formats import FORMATS, export
 
-        state = await self.read(session)
-        path = history.folder_of(self._here.sessions, session) / "transcript.md"
+        name = "transcript" if form == "md" else "session"
+        path = history.folder_of(self._here.sessions, session) / f"{name}{FORMATS[form].suffix}"
         try:
-            pasted = await asyncio.to_thread(of_session, self._here.sessions, session)
-            await asyncio.to_thread(path.write_text, transcript(state, pasted), encoding="utf-8")
+            made = await asyncio.to_thread(export, self._here.sessions, session, form)
+        except (OSError, ValueError) as fault:
+            raise Trouble(f"{session} cannot be read: {fault}") from None
+        try:
+            await asyncio.to_thread(disk.put, path, made.encode("utf-8"))
         except OSError as fault:
-            raise Trouble(f"The transcript cannot be written to {path}: {fault.strerror or fault}.") from None
+            raise Trouble(f"It cannot be written to {path}: {fault.strerror or fault}.") from None
         return path
+
+    async def peers(self, session: str) -> Sequence[PeerScores]:
+        from hotseat.review.peers import peer_scores
+
+        return await asyncio.to_thread(peer_scores, self._here.sessions, session)
 
     async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
         bank = await self.bank()

@@ -7,7 +7,6 @@ import base64
 import binascii
 import os
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
@@ -18,16 +17,8 @@ from typing import Any
 
 from hotseat import harmless
 from hotseat.frozen import frozen
-
-SUFFIXES = {
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "image/svg+xml": "svg",
-}
-MOST_PIXELS = 40_000_000
-"""Of a picture that is unpacked; a larger one is only handed on to a viewer."""
+from hotseat.kernels.picture_bytes import MOST_PIXELS as MOST_PIXELS
+from hotseat.kernels.picture_bytes import SUFFIXES, size
 
 
 class NoViewer(Exception):
@@ -70,40 +61,8 @@ def picture(output: Mapping[str, Any]) -> PictureView | None:
         return None
     if mime not in SUFFIXES or not raw:
         return None
-    width, height = _size(mime, raw)
+    width, height = size(mime, raw)
     return PictureView(mime, raw, harmless.line(str(output.get("text") or ""), 80), width, height)
-
-
-def _size(mime: str, raw: bytes) -> tuple[int, int]:
-    try:
-        if mime == "image/png" and raw[:8] == b"\x89PNG\r\n\x1a\n" and raw[12:16] == b"IHDR":
-            return struct.unpack(">II", raw[16:24])
-        if mime == "image/gif" and raw[:4] == b"GIF8":
-            return struct.unpack("<HH", raw[6:10])
-        if mime == "image/jpeg" and raw[:2] == b"\xff\xd8":
-            return _jpeg_size(raw)
-        if mime == "image/webp" and raw[8:16] == b"WEBPVP8X":
-            return 1 + int.from_bytes(raw[24:27], "little"), 1 + int.from_bytes(raw[27:30], "little")
-        if mime == "image/webp" and raw[8:16] == b"WEBPVP8 ":
-            width, height = struct.unpack("<HH", raw[26:30])
-            return width & 0x3FFF, height & 0x3FFF
-        if mime == "image/webp" and raw[8:16] == b"WEBPVP8L":
-            bits = int.from_bytes(raw[21:25], "little")
-            return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
-    except struct.error:
-        pass
-    return 0, 0
-
-
-def _jpeg_size(raw: bytes) -> tuple[int, int]:
-    at = 2
-    while at + 9 < len(raw) and raw[at] == 0xFF:
-        kind = raw[at + 1]
-        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", raw[at + 5 : at + 9])
-            return width, height
-        at += 2 + int.from_bytes(raw[at + 2 : at + 4])
-    return 0, 0
 
 
 def _bytes(count: int) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hotseat.interview.state import State
     from hotseat.kernels.code_help import Matches, Place
     from hotseat.review.attempts import Comparison
+    from hotseat.review.peers import PeerScores
     from hotseat.review.replay_recording import Recording
 
 
@@ -253,8 +254,12 @@ class Service(Protocol):
         """The reference of a question in code of a session that is over; one that is open may still be answered."""
         ...
 
-    async def export(self, session: str) -> Path:
-        """Write a session as plain text; returns where it is."""
+    async def export(self, session: str, form: str = "md") -> Path:
+        """Write a session in one of the forms of :mod:`hotseat.review.export.formats`; returns where it is."""
+        ...
+
+    async def peers(self, session: str) -> Sequence[PeerScores]:
+        """What peers said of a session; nothing where nobody has scored it."""
         ...
 
     async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:

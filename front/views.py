@@ -10,48 +10,11 @@ from hotseat.front.lines import OUTCOMES, CheckLine, HabitLine, ItemLine, Moment
 from hotseat.front.times import span
 from hotseat.interview.clock import question_left, section_left, total_left
 from hotseat.interview.state import CellRecord, Message, QuestionState, State
+from hotseat.review.words import ENDED as ENDED
+from hotseat.review.words import ENDINGS as ENDINGS
+from hotseat.review.words import HOW as HOW
+from hotseat.review.words import TAGS as TAGS
 
-TAGS = {
-    "hint": "hint",
-    "clarify": "clarification",
-    "clarify-unmatched": "clarification",
-    "ask": "question",
-    "follow-up": "follow-up",
-    "probe": "follow-up",
-    "repeat": "again",
-    "five-minutes": "time",
-    "one-minute": "time",
-    "time-over": "time",
-    "wrap-up": "time",
-    "aloud": "thinking aloud",
-    "own-question": "your question",
-    "skip": "skip",
-}
-"""The kinds of turn that are worth a word beside the name."""
-ENDINGS = {
-    "finished": "finished",
-    "failed": "failed",
-    "interrupted": "interrupted",
-    "timed-out": "timed out",
-    "died": "kernel died",
-    "killed-for-memory": "killed for memory",
-    "not-run": "not run",
-}
-HOW = {
-    "done": "done",
-    "skipped": "skipped",
-    "time": "time ran out",
-    "left": "left",
-    "open": "still open",
-}
-"""How a question was closed."""
-ENDED = {
-    "finished": "Sat through to the end.",
-    "left": "Left before the end.",
-    "time": "Ended by the clock.",
-    "": "Still open.",
-}
-"""How a session ended."""
 SPEAKING = "…"
 """Stands at the end of words that are still coming."""
 

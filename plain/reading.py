@@ -18,9 +18,11 @@ from hotseat.plain import words
 from hotseat.plain.after_practice import after_question, reference
 from hotseat.plain.choosing import Choice, choose
 from hotseat.plain.console import Console
+from hotseat.plain.peers import peer_rows
 from hotseat.plain.replay import Replaying
 from hotseat.plain.telling import case_told
 from hotseat.plain.words import Word
+from hotseat.review.export.formats import FORMATS
 
 PROMPT = "Debrief: "
 WORDS = (
@@ -39,6 +41,7 @@ WORDS = (
     Word("object", "N [REASON]", "Say what is wrong with line N of the scores. The score stands, your word beside it."),
     Word("withdraw", "N", "Take back what you said of line N."),
     Word("habits", "", "Hear the habits and the checklist.", ("checklist",)),
+    Word("peers", "", "Hear what peers said of the session, beside Hotseat's own scores."),
     Word("transcript", "", "Hear the whole conversation.", ("said",)),
     Word("overall", "", "Hear the summary again.", ("summary",)),
     Word("overrule", "N", "Say that a point of question N was read wrongly."),
@@ -51,7 +54,9 @@ WORDS = (
         "Practise question N again, from the start; in a practice of one question the number may be left out.",
     ),
     Word("compare", "N", "Hear the way from your code on question N to the reference.", ("diff", "reference")),
-    Word("export", "", "Write the session into a file.", ("save",)),
+    Word(
+        "export", "[FORM]", "Write the session into a file: html, ipynb, md, json or cast; md if left out.", ("save",)
+    ),
     Word("help", "", "Hear these words."),
     Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
 )
@@ -77,6 +82,7 @@ class Reading:
             "object": self._object,
             "withdraw": self._withdraw,
             "habits": self._told(told.habits),
+            "peers": self._hear_peers,
             "transcript": self._told(told.transcript),
             "overall": self._told(told.overall),
             "overrule": self._overrule,
@@ -288,9 +294,20 @@ class Reading:
             return
         self._say(reference(self._state, found[0].id, line) or ["This question has no reference in code."])
 
-    async def _export(self, rest: str) -> None:
+    async def _hear_peers(self, rest: str) -> None:
         try:
-            path = await self._service.export(self._state.session)
+            self._say(peer_rows(self._state, await self._service.peers(self._state.session)))
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
+
+    async def _export(self, rest: str) -> None:
+        form = rest.lower() or "md"
+        if form not in FORMATS:
+            forms = "; ".join(f"{f.name}, {f.title}" for f in FORMATS.values())
+            self._console.say("Note", f"There is no form {harmless.line(form, 40)!r}. The forms are: {forms}.")
+            return
+        try:
+            path = await self._service.export(self._state.session, form)
         except Trouble as trouble:
             self._console.say("Note", str(trouble))
             return

@@ -9,15 +9,15 @@ from typing import Any
 from hotseat import harmless
 from hotseat.interview.clock import spoken
 from hotseat.interview.own_tests import sentences
-from hotseat.interview.scoring import QuestionOutcome, debrief
+from hotseat.interview.scoring import Debrief, QuestionOutcome, debrief
 from hotseat.interview.state import CellRecord, Message, State, Submission
 from hotseat.kernels.outputs import redrawn
 from hotseat.review.pastes import Paste
 from hotseat.review.scorecard import competencies, signal
+from hotseat.review.words import OUTCOMES
 
 MOST_OUTPUT = 4_000
 """Characters of one cell's output that a transcript shows; the journal has the rest."""
-_OUTCOME = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TIME", "not-run": "NOT RUN"}
 _WHO = {"interviewer": "Interviewer", "candidate": "You"}
 
 
@@ -26,7 +26,7 @@ def transcript(state: State, pasted: Sequence[Paste] = ()) -> str:
 
     ``pasted`` is the code that came in at once otherwise, which is noted at its time like that which was pasted.
     """
-    parts = [*_head(state), *_course(state, pasted), *_debrief(state)]
+    parts = [*_head(state), *_course(state, pasted), *debrief_parts(debrief(state))]
     return "\n\n".join(part.rstrip() for part in parts if part.strip()) + "\n"
 
 
@@ -85,7 +85,8 @@ def _said(head: str, text: str) -> str:
     return f"{head}\n\n{closed}" if text.startswith("```") else f"{head} {closed}"
 
 
-def _fenced(text: str, language: str = "") -> str:
+def fenced(text: str, language: str = "") -> str:
+    """The text in a block of code, whatever fences stand in it."""
     longest = max((len(m) for m in re.findall(r"`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
@@ -98,9 +99,9 @@ def _cell(cell: CellRecord) -> str:
         cut = len(shown) - MOST_OUTPUT
         shown = f"{shown[: MOST_OUTPUT // 2]}\n… {cut:,} characters left out …\n{shown[-MOST_OUTPUT // 2 :]}"
     head = f"**{stamp(cell.at)} Cell {cell.cell + 1}** ({ending}, {cell.seconds:.1f} s)"
-    parts = [head, _fenced(harmless.plain(cell.code), "python")]
+    parts = [head, fenced(harmless.plain(cell.code), "python")]
     if shown.strip():
-        parts.append(_fenced(shown, "text"))
+        parts.append(fenced(shown, "text"))
     return "\n\n".join(parts)
 
 
@@ -142,7 +143,7 @@ def _output(output: Mapping[str, Any]) -> str:
 def _submission(submission: Submission) -> str:
     head = f"**{stamp(submission.at)} Submission {submission.submission}**"
     verdict = submission.verdict
-    parts = [head, _fenced(harmless.plain(submission.code), "python")]
+    parts = [head, fenced(harmless.plain(submission.code), "python")]
     if verdict is None:
         parts.append("No verdict: the session ended first.")
         return "\n\n".join(parts)
@@ -156,7 +157,7 @@ def _submission(submission: Submission) -> str:
         message = harmless.line(str(check.get("message") or ""), 300)
         told = f": {message}" if message and check.get("outcome") != "passed" else ""
         rows.append(
-            f"- {_OUTCOME.get(check.get('outcome'), 'NOT RUN')} {harmless.line(str(check.get('name')))}{hidden}{told}"
+            f"- {OUTCOMES.get(check.get('outcome'), 'NOT RUN')} {harmless.line(str(check.get('name')))}{hidden}{told}"
         )
     parts.append("\n".join(rows))
     if submission.disputed:
@@ -170,8 +171,8 @@ def _dispute(submission: Submission) -> str:
     return "\n".join([told, "", *(f"> {row}" for row in reason.splitlines())]) if reason else told
 
 
-def _debrief(state: State) -> Iterator[str]:
-    result = debrief(state)
+def debrief_parts(result: Debrief) -> Iterator[str]:
+    """The debrief as paragraphs, from its heading on."""
     yield "## Debrief"
     yield from signal(result)
     yield "### Scorecard"

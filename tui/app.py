@@ -402,10 +402,20 @@ class HotseatApp(App[int]):
             self.clear_notifications()
             self.pop_screen()
 
+    def export(self, session: str) -> None:
+        """Ask in which form a session is to be written, write it, and say where it is."""
+        from hotseat.tui.screens.exports import which_form
+
+        def chosen(form: str | None) -> None:
+            if form is not None:
+                self._export(session, form)
+
+        self.push_screen(which_form(), chosen)
+
     @work(group="export", exclusive=True, exit_on_error=False)
-    async def export(self, session: str) -> None:
-        """Write a session as plain text, and say where it is."""
-        where = await self.ask(self.service.export(session))
+    async def _export(self, session: str, form: str) -> None:
+        self.tell("Writing the session to a file.")
+        where = await self.ask(self.service.export(session, form))
         if where is not None:
             self.tell(f"Written to {where}")
 

@@ -178,7 +178,7 @@ REVIEW: tuple[Key, ...] = (
     Key("review.read", "enter", "read", "Read", "Read this session.", footer=True),
     Key("review.continue", "c", "go_on", "Continue", "Go on with this session.", footer=True),
     Key("review.replay", "p", "replay", "Replay", "Replay this session, moment by moment.", footer=True),
-    Key("review.export", "e", "export", "Export", "Write the transcript to a file.", footer=True),
+    Key("review.export", "e,x", "export", "Export", "Write the session to a file.", footer=True),
     Key(
         "review.compare", "m", "compare", "Compare", "Compare two attempts at a question of this session.", footer=True
     ),
@@ -203,7 +203,7 @@ DEBRIEF: tuple[Key, ...] = (
     Key("debrief.back", "escape", "back", "Back", "Go back.", footer=True),
     Key("debrief.transcript", "t", "transcript", "Transcript", "Show the transcript.", footer=True),
     Key("debrief.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
-    Key("debrief.export", "e", "export", "Export", "Write the transcript to a file.", footer=True),
+    Key("debrief.export", "e,x", "export", "Export", "Write the session to a file.", footer=True),
     Key(
         "debrief.contest",
         "c",

@@ -45,6 +45,7 @@ from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import first_steps_pack
 from hotseat.review.attempts import Comparison, attempted, compare
+from hotseat.review.peers import PeerScores
 from hotseat.review.readiness import Readiness, Reason
 from hotseat.review.replay_recording import Recording
 
@@ -276,6 +277,7 @@ class Stage:
     references: dict[str, ReferenceLine] = field(default_factory=dict[str, ReferenceLine])
     trouble: str = ""
     calls: list[str] = field(default_factory=list[str])
+    peers_: Sequence[PeerScores] = ()
     looked_back: list[Command] = field(default_factory=list[Command])
     """What was added to sessions that nobody sits."""
     engine: Engine | None = None
@@ -386,9 +388,12 @@ class Stage:
             raise Trouble(self.trouble)
         return self.references.get(question, ReferenceLine("", "This question has no reference in code."))
 
-    async def export(self, session: str) -> Path:
-        self.calls.append(f"export {session}")
-        return Path("/sessions") / f"{session}.txt"
+    async def export(self, session: str, form: str = "md") -> Path:
+        self.calls.append(f"export {session} {form}")
+        return Path("/sessions") / f"{session}.{form}"
+
+    async def peers(self, session: str) -> Sequence[PeerScores]:
+        return self.peers_
 
     async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
         self.calls.append(f"contest {session} {question} {reason}")

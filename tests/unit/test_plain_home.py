@@ -99,7 +99,20 @@ def library() -> Stage:
 async def test_past_sessions_are_listed_read_and_exported(tmp_path: Path) -> None:
     stage = library()
     said, code = await piped(
-        stage, tmp_path, "2", "1", "2", "scores", "habits", "transcript", "export", "", "", page="review"
+        stage,
+        tmp_path,
+        "2",
+        "1",
+        "2",
+        "scores",
+        "habits",
+        "transcript",
+        "export",
+        "export docx",
+        "export html",
+        "",
+        "",
+        page="review",
     )
     assert code == 0
     assert "1. Practice of 2030-01-02 09:00: Double it, 60 s, open" in said
@@ -113,7 +126,11 @@ async def test_past_sessions_are_listed_read_and_exported(tmp_path: Path) -> Non
         "Written to",
     ):
         assert part in said, part
-    assert f"export {SESSION}" in stage.calls
+    assert [call for call in stage.calls if call.startswith("export")] == [
+        f"export {SESSION} md",
+        f"export {SESSION} html",
+    ]
+    assert "There is no form 'docx'. The forms are: html, a page to read in a browser; ipynb" in said
 
 
 async def test_an_open_session_can_be_gone_on_with_from_the_list(tmp_path: Path) -> None:

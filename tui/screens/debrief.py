@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,11 +19,15 @@ from hotseat.interview.state import State
 from hotseat.tui import safe
 from hotseat.tui.debrief_view import Entry, groups
 from hotseat.tui.key_table import DEBRIEF, bindings, key_of
+from hotseat.tui.peer_view import peer_groups
 from hotseat.tui.screens.looking_back import LookingBack
 from hotseat.tui.widgets.conversation import Conversation
 from hotseat.tui.widgets.evidence import Evidence
 from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from hotseat.review.peers import PeerScores
 
 
 class DebriefScreen(LookingBack):
@@ -39,6 +44,7 @@ class DebriefScreen(LookingBack):
         """Whether the transcript was opened at a line's moment, to which one goes back from it."""
         self._offered = (False, False, False, False)
         """Whether the footer offers to contest, to overrule a point, to compute a figure, and to practise again."""
+        self._peers: Sequence[PeerScores] = ()
 
     def compose(self) -> ComposeResult:
         kind = "Debrief" if self._state.ended else "So far"
@@ -61,10 +67,21 @@ class DebriefScreen(LookingBack):
         transcript = self.query_one("#transcript")
         transcript.border_title = "Transcript"
         transcript.display = False
+        self.run_worker(self._ask_peers(), group="peers", exclusive=True, exit_on_error=False)
+
+    async def _ask_peers(self) -> None:
+        """Put what peers said of the session at the end of the list, where anybody has said something."""
+        self._peers = await self._app.ask(self._app.service.peers(self._state.session)) or ()
+        if self._peers:
+            entries = self.query_one("#entries", OptionList)
+            at = entries.highlighted
+            self._list()
+            entries.highlighted = at
 
     def _list(self) -> None:
         options: list[Option | None] = []
-        for group in groups(self._state, lambda action: key_of(self.app, action)):
+        listed = groups(self._state, lambda action: key_of(self.app, action))
+        for group in (*listed, *peer_groups(self._state, self._peers)):
             if not group.entries:
                 continue
             if group.title:

@@ -1,0 +1,1 @@
+"""A session as a file for elsewhere: a page, a notebook, a transcript, data, a recording."""

@@ -1,0 +1,42 @@
+"""What peers said of a session stands beside its own scores, on the screen and in plain lines."""
+
+from __future__ import annotations
+
+from support import scene
+from support.screens import playing, rows, until
+from support.stage import Stage
+
+from hotseat.interview.scoring import debrief
+from hotseat.plain.peers import NOBODY, peer_rows
+from hotseat.review.peers import PeerScore, PeerScores, beside
+from hotseat.tui.screens.debrief import DebriefScreen
+
+STATE = scene.ended()
+FIRST = debrief(STATE).competencies[0]
+GRACE = PeerScores(
+    "Grace", "2030-01-03", {FIRST.id: PeerScore("solid", "Clear [bold]steps[/]."), "grit": PeerScore("weak")}, "strong"
+)
+
+
+async def test_an_entry_at_the_end_of_the_list_has_them() -> None:
+    stage = Stage(peers_=(GRACE,))
+    session = scene.started().session
+    stage.states[session] = STATE
+    async with playing(stage, size=(120, 40)) as (app, pilot):
+        await app.push_screen(DebriefScreen(STATE))
+        await until(pilot, lambda: "Scored by" in rows(app))
+        await pilot.press("end")
+        await until(pilot, lambda: "What peers said" in rows(app))
+        assert "Grace: solid  Clear [bold]steps[/]." in rows(app)
+        assert "Grit" in rows(app), "what this version does not score is shown all the same"
+
+
+def test_plain_lines_tell_them_and_who_has_none() -> None:
+    told = peer_rows(STATE, (GRACE,))
+    assert f"{FIRST.title}. Hotseat: {FIRST.word}." in told
+    assert "  Grace: solid. Clear [bold]steps[/]." in told and "  Grace: strong." in told
+    assert peer_rows(STATE, ()) == [NOBODY]
+
+
+def test_without_a_peer_nothing_stands_beside() -> None:
+    assert beside(debrief(STATE), ()) == ()
