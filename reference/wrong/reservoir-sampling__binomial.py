@@ -1,0 +1,27 @@
+"""Draws the number with putting back.
+
+fails: merged samples hold each set equally often
+"""
+
+
+def reservoir_sample(stream, k, rng):
+    """Algorithm R: event number i takes a random place below i, if that is one of the k."""
+    if k < 0:
+        raise ValueError("k must not be negative")
+    kept = []
+    for seen, item in enumerate(stream, start=1):
+        if seen <= k:
+            kept.append(item)
+        else:
+            place = rng.integers(seen)
+            if place < k:
+                kept[place] = item
+    return kept
+
+
+def merge_samples(first, n_first, second, n_second, k, rng):
+    """As many from the first as a draw of k from both streams together would hold."""
+    k = min(k, n_first + n_second)
+    from_first = min(len(first), max(k - len(second), rng.binomial(k, n_first / max(n_first + n_second, 1))))
+    chosen = rng.permutation(len(first))[:from_first], rng.permutation(len(second))[: k - from_first]
+    return [first[i] for i in chosen[0]] + [second[i] for i in chosen[1]]
