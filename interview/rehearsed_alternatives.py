@@ -9,6 +9,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "ab-sample-size": "Alternatively one could simulate tests of growing size until the effect is found often enough.",
     "bayes-screening": "Alternatively the score could rank the payments, and colleagues look at the most suspicious ones.",
     "as-of-join": "Alternatively a database with an ASOF join could do it where the log lies.",
+    "backprop-by-hand": "Alternatively automatic differentiation does the bookkeeping, and this is how it is tested.",
     "binary-auc": "Alternatively one could add up the ranks of the positives, averaged over ties, for the same area.",
     "bootstrap-interval": "Alternatively a studentised bootstrap corrects more, but needs a standard error for each sample.",
     "bpe-merges": "Another approach would be a unigram model that starts with many pieces and drops the useless ones.",
