@@ -13,6 +13,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "binary-auc": "Alternatively one could add up the ranks of the positives, averaged over ties, for the same area.",
     "bootstrap-interval": "Alternatively a studentised bootstrap corrects more, but needs a standard error for each sample.",
     "bpe-merges": "Another approach would be a unigram model that starts with many pieces and drops the useless ones.",
+    "causal-attention": "Alternatively one could take each sequence without its padding, which needs no second mask.",
     "churn-pipeline": "Alternatively a survival model would use the customers that have not left yet as well.",
     "clusters-100m": "Another option would be a coreset, a small weighted set of points that stands for all.",
     "clusters-ch-or-silhouette": "Alternatively distances to the centroids give a silhouette in linear time.",
