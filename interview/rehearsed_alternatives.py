@@ -7,10 +7,11 @@ from collections.abc import Mapping
 ALTERNATIVES: Mapping[str, str] = {
     "ab-peeking": "Alternatively one could look once in the middle and once at the end, each with a limit of its own.",
     "ab-sample-size": "Alternatively one could simulate tests of growing size until the effect is found often enough.",
-    "bayes-screening": "Alternatively the score could rank the payments, and colleagues look at the most suspicious ones.",
     "as-of-join": "Alternatively a database with an ASOF join could do it where the log lies.",
     "backprop-by-hand": "Alternatively automatic differentiation does the bookkeeping, and this is how it is tested.",
+    "bayes-screening": "Alternatively the score could rank the payments, and colleagues look at the most suspicious ones.",
     "binary-auc": "Alternatively one could add up the ranks of the positives, averaged over ties, for the same area.",
+    "bm25-ranking": "Alternatively a language model with smoothing could rank the documents by how likely the query is.",
     "bootstrap-interval": "Alternatively a studentised bootstrap corrects more, but needs a standard error for each sample.",
     "bpe-merges": "Another approach would be a unigram model that starts with many pieces and drops the useless ones.",
     "causal-attention": "Alternatively one could take each sequence without its padding, which needs no second mask.",
