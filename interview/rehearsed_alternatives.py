@@ -43,6 +43,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "missing-values": "Alternatively a model that takes gaps as they are would need no filling at all.",
     "mixture-sampler": "Another approach would be Gibbs sampling, but the exact conditional is known here.",
     "mlp": "Another option would be early stopping on a validation set in place of a fixed number of epochs.",
+    "ndcg-at-k": "Another option would be the expected reciprocal rank, in which a good document makes later ones matter less.",
     "one-terabyte": "Alternatively a database could do the sums where the data lie and hand over the results.",
     "onnx-export": "Alternatively TorchScript or an exported program would stay within torch.",
     "parametric-mixing": "Another option would be alternating least squares with the basis functions held fixed in turn.",
