@@ -8,6 +8,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "ab-peeking": "Alternatively one could look once in the middle and once at the end, each with a limit of its own.",
     "ab-sample-size": "Alternatively one could simulate tests of growing size until the effect is found often enough.",
     "as-of-join": "Alternatively a database with an ASOF join could do it where the log lies.",
+    "attention-memory": "Alternatively one could search for the right pages and hand the model only those.",
     "backprop-by-hand": "Alternatively automatic differentiation does the bookkeeping, and this is how it is tested.",
     "bayes-screening": "Alternatively the score could rank the payments, and colleagues look at the most suspicious ones.",
     "binary-auc": "Alternatively one could add up the ranks of the positives, averaged over ties, for the same area.",
