@@ -81,6 +81,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "sql-funnel": "Alternatively one could pivot the first time of each step and compare the columns.",
     "sql-gaps-and-islands": "Another way would be to mark the beginnings with lag and to number the islands by a running sum.",
     "sql-latest-per-key": "Alternatively a join with the maximum of each group does it without window functions.",
+    "sql-slow-query": "Alternatively daily sums in a table of their own would make the report independent of the plan.",
     "sql-top-n-per-group": "Alternatively a self-join could count, for each product, how many bring in more.",
     "streaming-tokenizer": "Alternatively a t-digest would give the quantiles in a single pass.",
     "symbolic-regression": "Alternatively one could fit a short list of known forms by least squares and compare them.",
