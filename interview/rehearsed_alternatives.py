@@ -75,6 +75,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "sampling-stricter": "Alternatively one could fill a buffer of rows between the bursts and only copy from it.",
     "scaling-law-fit": "Another way is a grid over the exponent, since the other two parameters are then linear.",
     "series-transformer": "Alternatively a ridge regression on the same windows is the baseline that it has to beat.",
+    "sessionize-events": "Alternatively the database could do it where the log lies, with lag and a running sum.",
     "simpsons-paradox": "Alternatively a regression of the success on the arm and the column compares them with other weights.",
     "sliding-windows": "Alternatively one could index x with a sum of two ranges, which copies the data.",
     "softmax-gradient": "Alternatively automatic differentiation gives the gradient, and this one checks it.",
