@@ -1,4 +1,4 @@
-"""Checks of the split by groups: whole groups, every row once, size, share of positives, seeds, and groups that are hard to place."""
+"""Checks of the split by groups: whole groups, every row once, size, positives, seeds, and groups that are hard to place."""
 
 import numpy as np
 
@@ -125,7 +125,7 @@ def uneven(rng):
     cases = []
     for share in (0.2, 0.3):
         y, groups = patients(rng, 130, largest=6)
-        large, large_groups = patients(rng, 4, largest=1)
+        large, _ = patients(rng, 4, largest=1)
         sizes = np.array([60, 55, 50, 45])
         y = np.concatenate([y, np.repeat(1 - large, sizes) ^ (rng.random(sizes.sum()) < 0.3)])
         groups = np.concatenate([groups, np.repeat([f"q{k}" for k in range(4)], sizes)])
