@@ -24,7 +24,11 @@ def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shipped = next(builtin_pack().questions.glob("*/zscore.yaml"))
     shutil.copy(shipped, tmp_path / "pack" / "questions" / "drills" / "zscore.yaml")
     (tmp_path / "pack" / "starters" / "zscore.py").write_text("def add(a, b): ...\n\x1b[2J", encoding="utf-8")
-    monkeypatch.setattr(glimpsing, "_folder", lambda package: tmp_path / "pack")
+
+    def pack(package: str) -> Path:
+        return tmp_path / "pack"
+
+    monkeypatch.setattr(glimpsing, "_folder", pack)
     return tmp_path
 
 
@@ -39,7 +43,10 @@ def test_a_question_that_is_not_there_or_not_known_yet_shows_nothing(there: Path
 def test_the_index_tells_title_and_words_only_while_the_file_is_as_it_was_read(
     there: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hotseat.question_bank.record.settled", lambda signature: True)
+    def settled(of: object) -> bool:
+        return True
+
+    monkeypatch.setattr("hotseat.question_bank.record.settled", settled)
     load_bank([Pack.at(there / "pack")], [], index.Index(there / "cache"))
     shown = glimpse(there / "cache", "zscore")
     assert shown.title == "Standardise an array" and shown.words.startswith("This one is small.")
