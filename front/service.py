@@ -172,8 +172,6 @@ class Service(Protocol):
 
     reading: str
     """How far the reading of the bank is, in a sentence; empty while it is not being read, or for less than a second."""
-    reading_past: str
-    """The same of the past sessions."""
     persona: str
     """The id of the interviewer of the sessions that are begun from now on."""
 
@@ -291,6 +289,11 @@ class Service(Protocol):
 
     def desk(self, session: str) -> Desk | None:
         """Where the code of a session that is being sat may be kept, and who helps with it; None for nowhere."""
+        ...
+
+    @property
+    def reading_past(self) -> str:
+        """How far the reading of the past sessions is, as ``reading`` tells of the bank."""
         ...
 
     @property

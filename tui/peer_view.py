@@ -10,7 +10,8 @@ from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
 from hotseat.review.peers import PeerScores, beside
 from hotseat.tui import safe
-from hotseat.tui.debrief_view import COLOURS, Entry, Group
+from hotseat.tui.debrief_view import Entry, Group
+from hotseat.tui.scorecard_view import COLOURS
 from hotseat.tui.widgets.prose import Hanging, Part
 
 
