@@ -31,7 +31,7 @@ ALTERNATIVES: Mapping[str, str] = {
     "forecasting-pipeline": "Alternatively one could skip the tokens and regress the next values directly on the window.",
     "function-recovery": "Another approach would be sparse regression over a large library of candidate terms.",
     "group-split": "Alternatively a stable hash of the group could decide its side, which needs no table.",
-    "hallucination-checks": "Alternatively the assistant could quote passages word by word and leave the summing up to the reader.",
+    "hallucination-checks": "Alternatively the assistant could quote passages word by word and leave all summing up to people.",
     "hierarchical-tokenizer": "Alternatively residual quantisation would refine each coarse bin by a shared second codebook.",
     "jit-sampler": "Alternatively one matrix product over all rows at once leaves hardly anything to compile.",
     "joint-tokenizer": "Another option would be to rotate the columns to their principal axes and cut each by itself.",
