@@ -49,7 +49,7 @@ def share_session(
     if out is not None and not show:
         check_target(out, force=force)
     try:
-        made = bundle(here.sessions, session, person(here, names, keep))
+        made = bundle(here.sessions, session, person(names, keep))
     except (OSError, ValueError) as fault:
         lacking(f"{session} cannot be read: {fault}")
     if show:
@@ -89,7 +89,7 @@ def take_form(here: Places, file: Path) -> int:
     return OK
 
 
-def person(here: Places, names: Sequence[str], keep: Sequence[str]) -> Person:
+def person(names: Sequence[str], keep: Sequence[str]) -> Person:
     """What this machine knows of who sits at it, and what else is asked to be taken out."""
     from hotseat.review.strip import Person
 

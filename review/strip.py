@@ -32,7 +32,7 @@ _STRUCTURE = frozenset(
 """Fields that hold no words of anybody's, and by which parts find each other."""
 _NAMED = "[\\w.@+~%=-]"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("e-mail address", re.compile(r"\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,24}(?![\w(\[])")),
+    ("e-mail address", re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}?\.[A-Za-z]{2,24}(?![\w(\[])")),
     ("address", re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,12})://[^\s'\"<>)\]}]+", re.IGNORECASE)),
     ("path", re.compile(r"\b[A-Za-z]:\\(?:Users\\[^\\\n\"'<>|]+)?(?:\\?[^\\\s\"'<>|:]+)*\\?")),
     ("path", re.compile(rf"(?<![\w/.~])~{_NAMED}*(?:/{_NAMED}+)+/?")),
@@ -44,8 +44,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?!127\.0\.0\.1\b|0\.0\.0\.0\b)(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b"
         ),
     ),
-    ("host name", re.compile(r"\b[\w-]+(?:\.[\w-]+)*\.(?:local|lan|internal|corp|intranet|localdomain)\b")),
-    ("host name", re.compile(r"(?<=[\w.-]@)[\w-]+(?:\.[\w-]+)*(?=[:\s])")),
+    (
+        "host name",
+        re.compile(r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}?\.(?:local|lan|internal|corp|intranet|localdomain)\b"),
+    ),
+    ("host name", re.compile(r"(?<=[\w.-]@)[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}(?=[:\s])")),
 )
 _LIBRARY = re.compile(r".*(?:site-packages|dist-packages|lib/python3\.\d+)/(.+)")
 """Of a path into a library, what stands behind its folder says nothing of anybody."""

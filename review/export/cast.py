@@ -34,6 +34,9 @@ MOST_ROWS = 60
 """Rows of one piece of code or output."""
 _COLOUR = {"who": "1;36", "you": "1;33", "code": "37", "good": "32", "bad": "31", "quiet": "2", "section": "1;35"}
 
+_LOOK = 4 * WIDTH
+"""Signs that are looked at for one row: some take no place of their own."""
+
 Line = tuple[str, str]
 """A colour of ours, or none, and a row of plain text."""
 
@@ -162,6 +165,7 @@ def _bounded(text: str, indent: str) -> Iterator[str]:
 
 def _fitted(row: str) -> str:
     """The row as far as the width takes it."""
+    row = row[:_LOOK]
     if max(wcswidth(row), len(row)) <= WIDTH:
         return row
     width, kept = 0, ""
@@ -186,14 +190,14 @@ def _broken(row: str) -> Iterator[str]:
         if not word:
             continue
         joined = f"{line} {word}" if line.strip() else f"{line}{word}"
-        if wcswidth(joined) <= WIDTH:
+        if len(joined) <= _LOOK and wcswidth(joined) <= WIDTH:
             line = joined
             continue
         if line.strip():
             yield line
         line = indent + word
         while len(line) > WIDTH or wcswidth(line) > WIDTH:
-            head = _fitted(line)[:-1]
+            head = _fitted(line[:_LOOK])[:-1]
             yield head
             line = line[len(head) :]
     yield line

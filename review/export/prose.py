@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_PAINTED = 60_000
 """Characters of code up to which it is painted by what its words are; longer code is shown in one colour."""
-LONGEST_PROSE = 200_000
+LONGEST_PROSE = 50_000
 """Characters of Markdown up to which it is laid out; what is longer is shown as it is typed."""
 LONGEST_COMPARED = 4_000
 """Lines of code up to which two versions are held side by side."""
@@ -107,11 +107,12 @@ def _link_open(self: Any, tokens: Any, index: int, options: Any, env: Any) -> st
 
 def _link_close(self: Any, tokens: Any, index: int, options: Any, env: Any) -> str:
     depth = 0
-    for token in reversed(tokens[:index]):
+    for at in range(index - 1, -1, -1):
+        token = tokens[at]
         depth += (token.type == "link_close") - (token.type == "link_open")
         if depth < 0:
             href = visible.line(str(token.attrGet("href") or ""), 300)
-            inner = "".join(t.content for t in tokens[tokens.index(token) + 1 : index])
+            inner = "".join(t.content for t in tokens[at + 1 : index])
             return "</span>" if inner == href else str(Markup("</span> ({})").format(href))
     return "</span>"
 

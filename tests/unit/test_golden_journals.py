@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import jsonschema
 import nbformat
 import pytest
 from support.golden import GOLDEN, NAMES, session
+from wcwidth import wcswidth
 
 from hotseat.interview import journal
 from hotseat.review.export.document import SCHEMA
@@ -75,3 +77,17 @@ def test_pictures_stand_in_the_page_and_the_notebook_and_nothing_else_of_their_f
     raw = base64.b64decode(shown["data"]["image/png"])
     assert raw.startswith(b"\x89PNG") and b"IDAT" in raw
     assert b"Lovelace" not in raw, "a remark in the file is no part of the picture"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_recording_keeps_to_its_form_its_width_and_its_longest_pause(tmp_path: Path, name: str) -> None:
+    first, *rest = export(tmp_path, session(tmp_path, name), "cast").splitlines()
+    header = json.loads(first)
+    assert (header["version"], header["width"], header["height"]) == (2, 80, 24)
+    last = 0.0
+    for row in rest:
+        at, kind, text = json.loads(row)
+        assert kind == "o" and last <= at <= last + header["idle_time_limit"] + 0.1
+        last = at
+        assert wcswidth(re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip()) <= header["width"]
+    assert last > 1
