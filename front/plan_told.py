@@ -40,12 +40,11 @@ def table(view: PlanView) -> list[str]:
 
 def sentences(view: PlanView) -> list[str]:
     """The plan in sentences, without a sign that needs to be seen."""
-    rows = [view.head, *_ready(view)]
-    for day in (view.today, *view.days):
-        rows.append(_day(day))
-        rows += [f"  {n}. {_sentence(r)}" for n, r in enumerate(day.rows, 1)]
-        if not day.rows and day is view.today:
-            rows.append(f"  {NONE}")
+    rows = [view.head, *_ready(view), f"{_day(view.today)}."]
+    rows += [f"  {n}. {_sentence(r)}" for n, r in enumerate(view.today.rows, 1)]
+    if not view.today.rows:
+        rows.append(f"  {NONE}")
+    rows += [f"{_day(day)}: {_in_short(day)}." for day in view.days]
     return rows + [s for s in (view.behind, *view.notes, view.guesses) if s]
 
 
@@ -56,8 +55,16 @@ def _ready(view: PlanView) -> list[str]:
 
 
 def _day(day: PlanDay) -> str:
-    left = f": {span(day.minutes * 60)}" if day.minutes else ""
-    return f"{day.label}{left}."
+    return f"{day.label}, {span(day.minutes * 60)}" if day.minutes else day.label
+
+
+def _in_short(day: PlanDay) -> str:
+    """A day ahead: its mock by name, and how many questions there are."""
+    parts = [f"a mock, {_title(r)}" for r in day.rows if r.kind == "mock"]
+    for kind, word in (("review", "again"), ("drill", "new")):
+        if many := sum(r.kind == kind for r in day.rows):
+            parts.append(f"{many} {word}")
+    return ", ".join(parts) or "rest"
 
 
 def _sentence(row: PlanRow) -> str:

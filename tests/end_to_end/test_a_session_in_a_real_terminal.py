@@ -88,6 +88,10 @@ def test_practice_from_the_start_to_the_debrief_killed_and_resumed_on_the_way(ho
         text = t.until("seen by the kernel")
         assert "def zscore" in text
         t.press("f9")
+        t.until("Your guess, before the score")
+        t.type("90")
+        t.press("enter")
+        t.until("You guessed 90; it came to 100")
         t.until("PASS")
         t.until("follow-up")
         t.until(lambda text: "saved" in text)

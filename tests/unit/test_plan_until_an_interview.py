@@ -227,7 +227,7 @@ def test_the_plan_is_told_as_a_table_in_sentences_and_in_one_line() -> None:
     assert rows[0] == said[0] == "Interview on Thu 14 Mar 2030, in 10 days; 60 minutes a day."
     assert "Readiness: not enough evidence." in rows
     assert any(r.startswith("  · again") and "About q00 (due for" in r for r in rows)
-    assert any(r.strip().endswith("Again: About q00 (due for 3 days; last time good), 10 min.") for r in said)
+    assert any(r.endswith("Again: About q00 (due for 3 days; last time good), 10 min.") for r in said)
     assert today_told(view, key="L").endswith("10 days to your interview. L shows the plan.")
     bare = plan_view(None, there, NOW)
     assert today_told(bare, key="L") == "Due today: 1 question, 10 min. L shows them and the days ahead."

@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from hotseat.front.plan_view import today_told
 from hotseat.front.service import Overview, SessionLine, Trouble
 from hotseat.front.times import span
 from hotseat.tui import safe
@@ -126,6 +125,8 @@ class HomeScreen(Screen[None]):
 
     async def _tell_today(self) -> None:
         """One line on what is due; a plan that cannot be read is told of where it is looked at."""
+        from hotseat.front.plan_view import today_told
+
         try:
             view = await self._app.service.plan()
         except Trouble:
