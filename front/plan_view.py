@@ -13,7 +13,7 @@ from hotseat.review.plan_dates import ahead, spoken
 from hotseat.review.plan_facts import Facts
 from hotseat.review.plan_parts import Item
 from hotseat.review.readiness import Readiness, readiness
-from hotseat.review.schedule_choice import due_picks
+from hotseat.review.schedule_choice import due_picks, last_told
 
 SHOWN_DAYS = 14
 """Days ahead that are shown one by one; of those after them only the mocks are."""
@@ -166,9 +166,7 @@ def _forecast(facts: Facts, now: datetime) -> tuple[PlanDay, tuple[PlanDay, ...]
     for card in facts.known.cards.values():
         on, question = card.due_on(now.tzinfo), facts.questions.get(card.question)
         if question is not None and today < on <= today + timedelta(days=FORECAST):
-            row = PlanRow(
-                "review", question.id, question.title, question.minutes, f"last time {card.last.grade}", "open"
-            )
+            row = PlanRow("review", question.id, question.title, question.minutes, last_told(card), "open")
             coming.setdefault(on, []).append(row)
     days = (PlanDay(on, _label(on, today), tuple(rows)) for on, rows in sorted(coming.items()))
     return PlanDay(today, _label(today, today), tuple(due)), tuple(days)

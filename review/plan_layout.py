@@ -23,7 +23,7 @@ from hotseat.question_bank.model import Agenda
 from hotseat.review.plan_dates import day_of, spoken
 from hotseat.review.plan_facts import LEAST_MOCK, Facts
 from hotseat.review.plan_parts import Day, Item, Wish
-from hotseat.review.schedule_choice import due_told, new_picks
+from hotseat.review.schedule_choice import due_told, last_told, new_picks
 from hotseat.review.schedule_order import RUN, interleaved
 
 FINAL = 3
@@ -218,7 +218,7 @@ def _reviews(days: _Days, facts: Facts, last: date, now: datetime, taken: set[st
             left += 1
             continue
         overdue = due_on <= now.date()
-        why = due_told(card, now) if overdue else f"due then; last time {card.last.grade}"
+        why = due_told(card, now) if overdue else f"due then; {last_told(card)}"
         days.put(day, Item("review", question.id, question.title, question.minutes, question.topic, why), question.kind)
     if not left:
         return []

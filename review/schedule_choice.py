@@ -176,7 +176,12 @@ def due_told(card: Card, now: datetime) -> str:
     """Since when a card is due, and how it went last, as a part of a sentence."""
     days = (now.date() - card.due_on(now.tzinfo)).days
     since = "due today" if days <= 0 else "due since yesterday" if days == 1 else f"due for {days} days"
-    return f"{since}; last time {card.last.grade}"
+    return f"{since}; {last_told(card)}"
+
+
+def last_told(card: Card) -> str:
+    """How a question went last, as a part of a sentence."""
+    return f"last time {'not known' if card.last.grade == 'again' else card.last.grade}"
 
 
 @frozen

@@ -10,6 +10,7 @@ import pytest
 
 from hotseat.cli.plan import plan
 from hotseat.cli.trouble import Stop
+from hotseat.interview import commands as c
 
 
 def asked(until: str = "", minutes: int | None = None, *, forget: bool = False, as_json: bool = True) -> int:
@@ -86,3 +87,35 @@ def test_the_day_is_the_one_where_the_person_lives() -> None:
 
     assert local_now().tzinfo is not None
     assert abs((local_now() - datetime.now(UTC)).total_seconds()) < 60
+
+
+def test_practice_without_an_id_asks_what_is_due_and_says_why_at_the_start() -> None:
+    from support.interview_fakes import Play
+    from support.practice_history import outcome, practice
+    from support.rehearsal_stage import bank
+
+    from hotseat.cli.drawing import practice_started
+    from hotseat.cli.packs import askable
+    from hotseat.question_bank.draw import Wanted, kept_back
+    from hotseat.review.plan_facts import gathered
+
+    there = bank()
+    now = datetime.now(UTC)
+    answered = outcome("zscore", 0, at=(now - timedelta(days=4)).isoformat(), topic="statistics", share=0.1)
+    known = gathered([practice(answered)], askable(there), kept_back(there.questions), there.agendas, None)
+    begun = practice_started(there, None, seed=1, wanted=Wanted(), persona="warm", facts=known)
+    assert next(iter(begun.questions)) == "zscore"
+    notes = begun.plan["notes"]
+    assert (
+        len(notes) == 3
+        and notes[0].endswith("; last time not known.")
+        and "due for" in notes[0]
+        and "new; " in notes[1]
+    )
+    assert not set(begun.questions) & kept_back(there.questions)
+    named = practice_started(there, "zscore", seed=1, wanted=Wanted(), persona="warm", facts=known)
+    assert not named.plan["notes"], "a question that was asked for needs no reason"
+    play = Play(begun)
+    play.do(c.Start())
+    assert play.acts()[:2] == ["course", "ask"]
+    assert play.state.messages[0].text.startswith(f"Why these:\n- {notes[0]}")
