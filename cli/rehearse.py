@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.banks import check_persona, open_bank, tell_problems, unknown
@@ -35,6 +35,7 @@ def rehearse(
 
     Returns 0, or 3 when the kernel or the judge failed on the way.
     """
+    from hotseat.interview.state import CANDIDATE
     from hotseat.question_bank.draw import Wanted
 
     settings, wrong = read_settings(here.settings)
@@ -57,6 +58,7 @@ def rehearse(
         )
     except CannotStart as fault:
         wrong_use(str(fault))
+    started = replace(started, versions={**started.versions, CANDIDATE: candidate})
     if sys.stderr.isatty():
         say(f"{candidate} sits {started.title} …")
     session, state = asyncio.run(play(here, bank, bank.candidates[candidate], started))

@@ -72,7 +72,7 @@ def state_word(session: SessionLine) -> str:
 
 
 def kind_word(session: SessionLine) -> str:
-    return "Practice" if session.mode == "practice" else "Interview"
+    return session.mode.capitalize() or "Interview"
 
 
 def told(session: SessionLine) -> str:

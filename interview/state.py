@@ -18,6 +18,8 @@ from hotseat.interview.plan import Plan, PlannedSection
 if TYPE_CHECKING:
     from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
 
+CANDIDATE = "candidate"
+"""Among a session's versions: the scripted candidate who sits it."""
 OUTPUT_CAP = 1_000_000
 """Characters of a cell's output kept in the state; past that the head and the tail are."""
 
@@ -345,6 +347,11 @@ class State:
     def open_question(self) -> QuestionState | None:
         """The question being worked on."""
         return self.questions[self.current] if self.current else None
+
+    @property
+    def rehearsed(self) -> bool:
+        """Whether a scripted candidate sits it, so that it tells nothing of the person."""
+        return CANDIDATE in self.versions
 
     @property
     def has_code(self) -> bool:

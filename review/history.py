@@ -50,6 +50,7 @@ class Summary:
     id: str
     title: str = ""
     mode: str = ""
+    """``interview``, ``practice``, or ``rehearsal`` for one that a scripted candidate sat: it tells nothing of the person."""
     started: str = ""
     """Date and time in UTC, ISO 8601."""
     spent: float = 0.0
@@ -148,7 +149,7 @@ def summarise(session: str, state: State, lost: str = "", *, closed: bool = Fals
     return Summary(
         id=session,
         title=state.title,
-        mode=state.mode,
+        mode="rehearsal" if state.rehearsed else state.mode,
         started=state.started_wall,
         spent=state.at,
         ended=state.ended,
@@ -164,7 +165,7 @@ def summarise(session: str, state: State, lost: str = "", *, closed: bool = Fals
         ),
         planned=state.plan.seconds,
         scores=tuple((s.id, s.score) for s in result.competencies if s.score is not None),
-        outcomes=outcomes(state, result.questions),
+        outcomes=() if state.rehearsed else outcomes(state, result.questions),
     )
 
 

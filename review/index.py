@@ -39,6 +39,8 @@ PIECES = 1 << 16
 """The numbers of a session's pieces follow its own number times this."""
 _READERS = ("charts", "history", "index", "index_reading", "outcomes", "pieces", "transcript")
 """The modules of this room that decide what a journal is understood as; all of the interview's do."""
+_OWN = "session NOT IN (SELECT row FROM session WHERE mode = 'rehearsal')"
+"""Attempts of the person's own."""
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC).timestamp()
 _SAME_SECOND = 64
 """Sessions that may begin in one second."""
@@ -189,12 +191,15 @@ class SessionIndex:
 
     def seen(self) -> list[str]:
         """The ids of all questions asked so far, oldest first, each once at its latest place."""
-        asked = "SELECT question, max(session * 1000 + place) AS latest FROM attempt GROUP BY question ORDER BY latest"
+        asked = (
+            f"SELECT question, max(session * 1000 + place) AS latest FROM attempt WHERE {_OWN} "
+            "GROUP BY question ORDER BY latest"
+        )
         return self.use(lambda c: [question for question, _ in c.execute(asked)], [])
 
     def counts(self) -> dict[str, int]:
         """In how many sessions each question was asked."""
-        asked = "SELECT question, count(DISTINCT session) FROM attempt GROUP BY question"
+        asked = f"SELECT question, count(DISTINCT session) FROM attempt WHERE {_OWN} GROUP BY question"
         return self.use(lambda c: dict(c.execute(asked).fetchall()), {})
 
     def sittings(self) -> list[Sitting]:
@@ -202,10 +207,12 @@ class SessionIndex:
 
         def rows(connection: sqlite3.Connection) -> list[Sitting]:
             asked: dict[int, list[Answered]] = {}
-            for row, *answered in connection.execute("SELECT session, question, topic, score FROM attempt"):
+            for row, *answered in connection.execute(
+                f"SELECT session, question, topic, score FROM attempt WHERE {_OWN}"
+            ):
                 asked.setdefault(row, []).append(Answered(*answered))
             found = connection.execute(
-                "SELECT row, id, started, mode, overall FROM session WHERE state = 'ended' ORDER BY row"
+                "SELECT row, id, started, mode, overall FROM session WHERE state = 'ended' AND mode <> 'rehearsal' ORDER BY row"
             )
             return [Sitting(*told, answered=tuple(asked.get(row, ()))) for row, *told in found]
 

@@ -14,7 +14,7 @@ from hotseat import harmless
 from hotseat.frozen import frozen
 
 STATES = ("open", "ended", "damaged")
-MODES = ("interview", "practice")
+MODES = ("interview", "practice", "rehearsal")
 WORDS = ("strong", "solid", "partial", "weak", "not assessable")
 """The results, as ``scoring.word`` has them."""
 LONGEST = 300
@@ -152,7 +152,7 @@ _FILTERS: dict[str, tuple[str, Callable[[str], str]]] = {
 }
 _A_DAY = "a day such as 2026-03-14, a month or a year"
 _TAKES = {
-    "mode": "interview or practice",
+    "mode": "interview, practice or rehearsal",
     "state": "open, ended or damaged",
     "word": "strong, solid, partial, weak or not-assessable",
     "since": _A_DAY,

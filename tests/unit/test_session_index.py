@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from support.journals import Written, write
 
 from hotseat import derived, many
 from hotseat.interview import commands as c
+from hotseat.interview.events import SessionStarted
+from hotseat.interview.state import CANDIDATE
 from hotseat.many import Stopped
 from hotseat.review import history, index_reading
 from hotseat.review.index import SessionIndex
@@ -304,3 +307,19 @@ def test_nobody_else_can_read_the_index(index: SessionIndex, root: Path) -> None
     index.refresh()
     assert index.path.stat().st_mode & 0o077 == 0
     assert index.path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_rehearsed_session_is_listed_as_such_and_says_nothing_of_the_person(index: SessionIndex, root: Path) -> None:
+    put(root, 1, "Ridge shrinks.")
+    sitting = sat("Ridge shrinks too.")
+    first, *rest = sitting.records
+    assert isinstance(first.event, SessionStarted)
+    played = replace(first, event=replace(first.event, versions={**first.event.versions, CANDIDATE: "strong"}))
+    write(root, "20260302-100000-0002", [played, *rest], "2026-03-02T10:00:00+00:00")
+    index.refresh()
+    _, rows = index.page()
+    assert [row.mode for row in rows] == ["rehearsal", "interview"]
+    assert rows[0].attempts and not rows[0].outcomes and rows[1].outcomes
+    assert set(index.counts().values()) == {1}
+    assert [sitting.session for sitting in index.sittings()] == [rows[1].id]
+    assert found(index, "mode:rehearsal shrinks")
