@@ -35,7 +35,7 @@ FALL = 0.1
 LONG = 90.0
 COVERED = 0.7
 REMEMBERED = 0.8
-NEEDED = ("problem-solving", "coding", "communication")
+NEEDED = ("problem-solving", "coding", "machine-learning", "communication")
 """The competencies without which nothing can be said."""
 SEEN = 4
 """Different competencies that these mocks must have shown."""

@@ -76,7 +76,7 @@ def practice(*outcomes: Outcome) -> Summary:
 def mock(
     days_ago: float, overall: float, *, minutes: float = 120, scores: Mapping[str, float] | None = None
 ) -> Summary:
-    seen = dict.fromkeys(("problem-solving", "coding", "technical-depth", "communication"), overall)
+    seen = dict.fromkeys(("problem-solving", "coding", "machine-learning", "communication"), overall)
     return Summary(
         f"m{days_ago}",
         mode="interview",
