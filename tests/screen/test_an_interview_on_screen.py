@@ -91,7 +91,7 @@ async def test_a_whole_interview_from_the_home_screen_to_the_debrief(size: tuple
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
         kinds = [r["kind"] for r in stage.journal.records]
-        assert kinds[0] == "session-started" and kinds[-1] == "session-ended"
+        assert kinds[0] == "session-started" and kinds[-2:] == ["session-ended", "session-scored"]
 
 
 async def test_a_cell_that_fails_marks_its_line_and_tells_the_error() -> None:

@@ -123,10 +123,10 @@ async def test_debrief(picture: SnapshotAssertion, size: tuple[int, int], look: 
         await app.push_screen(DebriefScreen(scene.ended()))
         await until(pilot, lambda: "Left before the end" in rows(app))
         assert shot(app) == picture(name="overall")
-        await pilot.press(*["down"] * 3)
+        await pilot.press(*["down"] * 2)
         await pilot.pause()
         assert shot(app) == picture(name="coding")
-        await pilot.press(*["down"] * 7)
+        await pilot.press(*["down"] * 6)
         await pilot.pause()
         assert shot(app) == picture(name="question")
 
