@@ -36,6 +36,7 @@ class ReviewScreen(Screen[None]):
     """Lists the sessions on this machine."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*REVIEW)
+    AUTO_FOCUS = "#sessions"
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,9 +64,10 @@ class ReviewScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        chooser = self.query_one(OptionList)
-        chooser.focus()
-        self.watch(chooser, "scroll_y", self._lay_more, init=False)
+        self.watch(self.query_one(OptionList), "scroll_y", self._lay_more, init=False)
+
+    def on_descendant_focus(self) -> None:
+        self._tell()
 
     def on_screen_resume(self) -> None:
         self.run_worker(self._load(), group="review", exclusive=True, exit_on_error=False)
