@@ -157,9 +157,8 @@ def _verdict(given: Submission) -> dict[str, Any]:
 
 
 def _scores(report: Debrief) -> dict[str, Any]:
-    signal: Any = getattr(report, "signal", None)
     return {
-        "signal": {"word": str(signal.word), "sentence": str(signal.sentence)} if signal is not None else None,
+        "signal": {"word": report.signal.word, "sentence": report.signal.sentence},
         "overall": {"word": report.word, "score": report.overall},
         "competencies": [
             {

@@ -78,19 +78,10 @@ def _facts(account: Account, report: Debrief) -> str:
 
 
 def _overall(report: Debrief) -> dict[str, Any]:
-    """The hire signal in words with its reasons, where the scoring gives one; else the overall word."""
-    found: Any = getattr(report, "signal", None)
-    if found is None:
-        return {
-            "name": "Overall",
-            "word": report.word,
-            "tone": _tone(report.word),
-            "told": _reasons(report),
-            "lists": [],
-        }
-    word = str(found.word)
-    tone = (
-        "strong" if word in ("strong hire", "hire") else "weak" if word in ("no hire", "lean no") else "not-assessable"
+    """The hire signal in words, with its reasons."""
+    found = report.signal
+    tone = {"strong hire": "strong", "hire": "strong", "lean no": "partial", "no hire": "weak"}.get(
+        found.word, "not-assessable"
     )
     lists = (
         ("What is required and was not there", found.failed),
@@ -98,28 +89,11 @@ def _overall(report: Debrief) -> dict[str, Any]:
         ("What speaks against it", found.speaks_against),
     )
     return {
-        "name": "Hire signal",
-        "word": word,
+        "word": found.word,
         "tone": tone,
-        "told": [f"{found.sentence} {found.seen}".strip()],
+        "told": f"{found.sentence} {found.seen}".strip(),
         "lists": [{"title": title, "rows": [r.text for r in rows]} for title, rows in lists if rows],
     }
-
-
-def _reasons(report: Debrief) -> list[str]:
-    """What carries the overall word and what holds it back, a sentence each."""
-    seen = [s for s in report.competencies if s.score is not None]
-    good = [s.title.lower() for s in seen if s.word in ("strong", "solid")]
-    poor = [s.title.lower() for s in seen if s.word in ("partial", "weak")]
-    unseen = [s.title.lower() for s in report.competencies if s.score is None]
-    told: list[str] = []
-    if good:
-        told.append(f"What carries it: {', '.join(good)}.")
-    if poor:
-        told.append(f"What holds it back: {', '.join(poor)}.")
-    if unseen:
-        told.append(f"Not assessable: {', '.join(unseen)}.")
-    return told
 
 
 def _score(score: CompetencyScore, state: State, found: Sequence[Moment]) -> dict[str, Any]:
