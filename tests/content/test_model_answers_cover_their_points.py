@@ -33,6 +33,12 @@ NEIGHBOURS = {
         "logistic-regression",
         "loss-is-nan",
     ): "both say where a loss or its gradient overflows, and what is done about it",
+    ("binary-auc/same-as-ranks", "bootstrap-interval"): "both say that ties count half",
+    ("binary-auc/class-imbalance", "bootstrap-interval"): "both say what a small sample leaves open",
+    (
+        "recover-approach",
+        "reservoir-sampling",
+    ): "both speak of what one place or column tells about the whole, though of other things",
     ("sampling-conditional", "scaling-law-fit"): "both solve a linear least-squares problem and speak of its residual",
 }
 """Rubrics (first) that an answer from another topic (second) does say something to, and why."""

@@ -1,0 +1,28 @@
+"""Keeps all items and sorts them when asked.
+
+fails: little memory
+"""
+
+import heapq
+import math
+
+
+class TopK:
+    """A heap with the worst of the best at its root: of equal scores the latest, by a number that falls with each item."""
+
+    def __init__(self, k):
+        if k < 0:
+            raise ValueError("k must not be negative")
+        self.k = k
+        self.heap = []
+        self.number = 0
+
+    def add(self, item, score):
+        if math.isnan(score):
+            raise ValueError("a score must be a number")
+        self.number -= 1
+        entry = (score, self.number, item)
+        self.heap.append(entry)
+
+    def top(self):
+        return [(item, score) for score, _, item in sorted(self.heap, reverse=True)[: self.k]]

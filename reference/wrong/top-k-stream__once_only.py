@@ -1,0 +1,33 @@
+"""Takes an item that comes again for the same one.
+
+fails: items that come again
+"""
+
+import heapq
+import math
+
+
+class TopK:
+    """A heap with the worst of the best at its root: of equal scores the latest, by a number that falls with each item."""
+
+    def __init__(self, k):
+        if k < 0:
+            raise ValueError("k must not be negative")
+        self.k = k
+        self.heap = []
+        self.number = 0
+
+    def add(self, item, score):
+        if math.isnan(score):
+            raise ValueError("a score must be a number")
+        self.number -= 1
+        if any(one[2] == item for one in self.heap):
+            return
+        entry = (score, self.number, item)
+        if len(self.heap) < self.k:
+            heapq.heappush(self.heap, entry)
+        elif self.heap and score > self.heap[0][0]:
+            heapq.heapreplace(self.heap, entry)
+
+    def top(self):
+        return [(item, score) for score, _, item in sorted(self.heap, reverse=True)]
