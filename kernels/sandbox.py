@@ -75,8 +75,8 @@ _SHARE_OF_PROCESSORS: tuple[landlock.Rule, ...] = tuple(
 
 MOST_PROCESSES = 32 + 2 * (os.cpu_count() or 1)
 """Processes that code which may start some can have at a time: pools start one or two a processor."""
-MOST_TASKS = 8 * MOST_PROCESSES
-"""The same for processes and threads together, which is what the system can bound."""
+MOST_TASKS = 16 * MOST_PROCESSES
+"""The same for processes and threads together, which is what the system can bound. Spark's pools alone keep some 330 threads."""
 NOWHERE = namespaces.Inside()
 
 

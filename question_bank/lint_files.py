@@ -27,9 +27,14 @@ def is_from_scratch(question: Question) -> bool:
     """Whether the candidate writes an algorithm, and does not drive an engine or train a network.
 
     A question is classed as built on an engine or training when its judge has torch at hand, when its topic is one of
-    ``TRAINED_TOPICS``, or when it belongs to the end-to-end part.
+    ``TRAINED_TOPICS``, when it belongs to the end-to-end part, or when it drives Spark, each run of which starts a session.
     """
-    return not (question.needs.profile == "torch" or question.topic in TRAINED_TOPICS or question.part == "end-to-end")
+    return not (
+        question.needs.profile == "torch"
+        or question.topic in TRAINED_TOPICS
+        or question.part == "end-to-end"
+        or "pyspark" in question.needs.packages
+    )
 
 
 def solutions_wanted(question: Question) -> tuple[int, int]:

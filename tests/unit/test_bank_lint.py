@@ -223,7 +223,13 @@ def test_flaws_may_be_several_and_may_be_of_the_rules(tmp_path: Path) -> None:
 def test_engines_and_training_need_fewer_solutions() -> None:
     text = "id: a\ntitle: t\nkind: code\nprompt: p\nfunctions: [f]\n"
     assert solutions_wanted(read(text, "a", Question)) == (3, 8)
-    for more in ("needs: {profile: torch}", "topic: deep-learning", "topic: function-recovery", "part: end-to-end"):
+    for more in (
+        "needs: {profile: torch}",
+        "needs: {packages: [pyspark]}",
+        "topic: deep-learning",
+        "topic: function-recovery",
+        "part: end-to-end",
+    ):
         question = read(text + more, "a", Question)
         assert not is_from_scratch(question)
         assert solutions_wanted(question) == (2, 4)
