@@ -94,9 +94,9 @@ def _hits(connection: sqlite3.Connection, words: str, wish: Wish) -> Iterable[It
             yield connection.execute(own, (words, session * PIECES, (session + 1) * PIECES))
         return
     wanted = set(sessions)
-    all_hits = connection.execute(
-        "SELECT rowid FROM said WHERE said MATCH ? ORDER BY rowid DESC LIMIT ?", (words, LOOKED_AT)
-    )
+    # The newest stands first: what lies outside of their time is not looked at.
+    between = (sessions[-1] * PIECES, (sessions[0] + 1) * PIECES)
+    all_hits = connection.execute(f"{own} LIMIT ?", (words, *between, LOOKED_AT))
     yield (row for row in all_hits if row[0] // PIECES in wanted)
 
 
