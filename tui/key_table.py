@@ -276,7 +276,7 @@ AFTER: tuple[Key, ...] = (
     Key("after.contest", "c", "contest", "Contest", "Dispute the last verdict on the question.", footer=True),
     Key("after.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
     Key("after.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
-    Key("after.export", "e", "export", "Export", "Write the transcript to a file."),
+    Key("after.export", "e,x", "export", "Export", "Write the session to a file."),
     Key("after.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll down."),
     Key("after.up", "pageup", "scroll_text(-1)", "Up", "Scroll up."),
 )
