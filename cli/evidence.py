@@ -15,7 +15,7 @@ from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, 
 if TYPE_CHECKING:
     from hotseat.front.service import FigureLine
     from hotseat.question_bank.bank import Bank
-    from hotseat.reference.gate import Figure
+    from hotseat.reference.evidence import Figure
 
 
 def show_evidence(here: Places, questions: Sequence[str], *, as_json: bool) -> int:
@@ -35,7 +35,7 @@ def show_evidence(here: Places, questions: Sequence[str], *, as_json: bool) -> i
 async def figure(bank: Bank, question: str, cell: str) -> FigureLine:
     """Compute one figure of the bank, in the sandbox. Raises Trouble where that cannot be done."""
     from hotseat.front.service import FigureLine, Trouble
-    from hotseat.reference.gate import not_run, run_evidence
+    from hotseat.reference.evidence import not_run, run_evidence
     from hotseat.reference.judge import Judge
 
     asked = bank.questions.get(question)
@@ -57,7 +57,7 @@ async def figure(bank: Bank, question: str, cell: str) -> FigureLine:
 
 async def _run(bank: Bank, chosen: Sequence[str], as_json: bool) -> int:
     from hotseat.kernels.nursery import NurseryFault
-    from hotseat.reference.gate import not_run, run_evidence
+    from hotseat.reference.evidence import not_run, run_evidence
     from hotseat.reference.judge import Judge
 
     every = [(name, cell) for name in chosen for cell in bank.questions[name].evidence]

@@ -16,29 +16,20 @@ from pathlib import Path
 
 from hotseat.harmless import plain
 from hotseat.kernels.nursery import NurseryFault
-from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.bank import Bank, load_bank
-from hotseat.question_bank.engines import lack
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
-from hotseat.question_bank.model import Evidence, Needs, Question
+from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import BrokenFile
 from hotseat.question_bank.python_text import NotPython, docstring
 from hotseat.reference.builtin import builtin_pack
+from hotseat.reference.evidence import figures_of, not_run
 from hotseat.reference.judge import Judge, seeds_of
 from hotseat.reference.own_tests import find
 from hotseat.reference.own_tests_trial import OwnTestsTrial
 from hotseat.reference.rules import CHECK_NAME
 from hotseat.reference.verdict import Verdict
-from hotseat.reference.witness_stand import MachineFault, NotLoaded, WitnessStand
-
-EVIDENCE_SECONDS = 20.0
-"""Processor time that the code behind one number may take."""
-EVIDENCE_MEMORY = 4096
-"""Megabytes it may use."""
-NO_NEEDS = Needs()
-BUSY = 4
-"""How many times longer than its processor time a cell may take on a busy machine."""
+from hotseat.reference.witness_stand import MachineFault
 
 
 @dataclass(frozen=True)
@@ -52,20 +43,6 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.question}: {self.file}: {self.message}"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What the cell behind one claim came to."""
-
-    id: str
-    claim: str
-    printed: str
-    """What it printed: the figure. Harmless text."""
-    seconds: float
-    """How long it ran, by the clock on the wall."""
-    fault: str | None = None
-    """Why it does not uphold its claim, or None where it does."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +64,15 @@ async def faults_of(
 ) -> list[Fault]:
     """Everything wrong with one question, in the order starter, reference, right, wrong, evidence.
 
-    ``seeds`` are those that the reference and the right solutions are tried with; left out, the first two of the pool.
+    ``seeds`` are those that the reference is tried with; left out, the first two of the pool. Each right solution has its turn
+    at one of them: what holds for the reference with all of them is fair, and another way to the same answer is told by one.
     Without ``evidence`` only the code is tried.
     """
     found, _ = await code_of(judge, question, pack, seeds=seeds)
-    if evidence and not any(fault.file == "" for fault in found):
-        refused, figures = await evidence_of(judge, question, pack)
-        found += refused
+    if evidence and question.evidence and not any(fault.file == "" for fault in found):
+        if refusal := not_run(question, pack):
+            return [*found, Fault(question.id, "", f"was not run: {refusal}")]
+        figures = await figures_of(judge, question)
         found += [Fault(question.id, f"evidence {one.id}", one.fault) for one in figures if one.fault is not None]
     return found
 
@@ -114,27 +93,6 @@ async def code_of(
 
     outcome = await _code(judge, question, pack, tried, note)
     return found, outcome if not found else None
-
-
-async def evidence_of(judge: Judge, question: Question, pack: Pack) -> tuple[list[Fault], list[Figure]]:
-    """What every cell of a question came to; or, in place of that, the fault that kept them from being run."""
-    if not question.evidence:
-        return [], []
-    if refusal := not_run(question, pack):
-        return [Fault(question.id, "", f"was not run: {refusal}")], []
-    figures = [await run_evidence(judge, cell, question.needs) for cell in question.evidence]
-    for place, figure in enumerate(figures):
-        if figure.fault is not None:  # a figure may be a ratio of times, which a busy machine can spoil once
-            figures[place] = await run_evidence(judge, question.evidence[place], question.needs)
-    return [], figures
-
-
-def not_run(question: Question, pack: Pack) -> str:
-    """Why nothing of a question is run on this machine, or an empty text."""
-    refusal = pack.refusal(question, {})
-    if not refusal and (lacking := lack(question.needs.packages)) is not None:
-        refusal = f"it {lacking}"
-    return refusal
 
 
 async def _code(
@@ -164,8 +122,8 @@ async def _code(
         note(f"starters/{own}", f"should fail, and the verdict is {_said(begun)}")
     tests = await _own_tests(judge, question, starter, solution, seeds[0], note)
     good = {f"solutions/{own}": solution} | right
-    for name, text in good.items():
-        for seed in seeds:
+    for turn, (name, text) in enumerate(good.items()):
+        for seed in seeds if name == f"solutions/{own}" else (seeds[turn % len(seeds)],):
             verdict = await judge.judge(question, text, seed=seed)
             if verdict.verdict != "pass":
                 note(name, f"should pass, and the verdict is {_said(verdict)}")
@@ -240,33 +198,6 @@ def _claimed(text: str) -> set[str]:
     """All that ``fails:`` may name: its lines whole, and their parts between commas."""
     lines = flaws(docstring(text))
     return {part.strip() for line in lines for part in (line, *line.split(","))}
-
-
-async def run_evidence(judge: Judge, evidence: Evidence, needs: Needs = NO_NEEDS) -> Figure:
-    """Runs the code behind one number in a sandboxed process of its own, with what its question ``needs``."""
-    seconds = max(EVIDENCE_SECONDS, needs.seconds)
-    limits = Limits(
-        memory=max(EVIDENCE_MEMORY, needs.memory),
-        open_files=1024 if needs.processes else 128,
-        cpu_seconds=int(seconds),
-        processes=needs.processes,
-        loopback=needs.loopback,
-    )
-    stand = WitnessStand(judge.nursery("torch"), evidence.code, (), (), limits, BUSY * seconds, seed=0)
-    began = time.monotonic()
-    fault: str | None = None
-    try:
-        loaded = await stand.load()
-        fault = loaded.notes[0] if loaded.notes else None
-    except (NotLoaded, MachineFault, NurseryFault) as error:
-        fault = str(error)
-    finally:
-        stand.close()
-    printed = plain(stand.printed).strip()
-    if fault is None and not printed:
-        fault = "it prints no figure"
-    told = None if fault is None else f"does not hold: {fault}"
-    return Figure(evidence.id, evidence.claim, printed, time.monotonic() - began, told)
 
 
 def _said(verdict: Verdict) -> str:

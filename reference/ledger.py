@@ -24,7 +24,8 @@ from typing import Any, Literal, cast
 from hotseat.question_bank import engines
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
-from hotseat.reference.gate import Figure, Tried
+from hotseat.reference.evidence import Figure
+from hotseat.reference.gate import Tried
 
 Part = Literal["gate", "evidence", "mutation"]
 """``gate``: starter, reference, right and wrong solutions; ``evidence``: the figures; ``mutation``: slips in the reference."""
@@ -32,7 +33,6 @@ PARTS: tuple[Part, ...] = ("gate", "evidence", "mutation")
 FOLDER = Path(str(files("hotseat.reference"))) / "ledger"
 FORMAT = 1
 _ROOTS = (
-    "hotseat.reference.gate",
     "hotseat.reference.judge",
     "hotseat.reference.witness",
     "hotseat.reference.examiner",
@@ -43,6 +43,12 @@ _ROOTS = (
     "hotseat.kernels.plain_tensors",
 )
 """Where the judge's code begins; what these import of the two rooms belongs to it."""
+_ROOTS_OF: Mapping[Part, tuple[str, ...]] = {
+    "gate": ("hotseat.reference.gate",),
+    "evidence": ("hotseat.reference.evidence",),
+    "mutation": (),
+}
+"""What else a part rests on: so a change to how right solutions are tried asks for no slip to be tried again."""
 _ROOMS = ("hotseat.reference", "hotseat.kernels")
 _INSTALLED_AS = {"sklearn": "scikit-learn", "yaml": "PyYAML"}
 """Names to install by, where they are not the names to import by."""
@@ -92,7 +98,7 @@ def state(question: Question, pack: Pack, part: Part, tools: Sequence[str] = ())
             texts |= pack.beside("right", question.id) | pack.beside("wrong", question.id)
         asked = question.model_dump(mode="json", include={"id", "kind", "functions", "imports", "rules", "needs"})
     versions = versions_of([*texts.values(), *question.imports], question.needs.packages)
-    return State(_digest([FORMAT, part, asked, texts, list(tools), of_the_judge()]), versions)
+    return State(_digest([FORMAT, part, asked, texts, list(tools), of_the_judge(part)]), versions)
 
 
 def known(question: str, part: Part, now: State, folder: Path = FOLDER) -> Mapping[str, Any] | None:
@@ -195,9 +201,9 @@ def versions_of(texts: Iterable[str], packages: Iterable[str] = ()) -> dict[str,
 
 
 @cache
-def of_the_judge() -> str:
-    """A digest of the code that judges and of the sandbox around it, without its docstrings and comments."""
-    todo, seen = list(_ROOTS), dict[str, str]()
+def of_the_judge(part: Part) -> str:
+    """A digest of the code that a part rests on, judge and sandbox, without its docstrings and comments."""
+    todo, seen = [*_ROOTS, *_ROOTS_OF[part]], dict[str, str]()
     while todo:
         name = todo.pop()
         if name in seen or not name.startswith(_ROOMS):

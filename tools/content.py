@@ -32,7 +32,8 @@ from hotseat.question_bank.engines import lack
 from hotseat.question_bank.model import Question
 from hotseat.reference import ledger
 from hotseat.reference.builtin import builtin_pack
-from hotseat.reference.gate import code_of, evidence_of
+from hotseat.reference.evidence import figures_of, not_run
+from hotseat.reference.gate import code_of
 from hotseat.reference.judge import Judge
 from hotseat.reference.ledger import Part, State
 
@@ -91,9 +92,10 @@ async def try_part(judge: Judge, bank: Bank, question: Question, part: Part) -> 
         result = ledger.of_code(tried, time.monotonic() - began) if tried is not None else {}
         return [str(fault) for fault in faults], result
     if part == "evidence":
-        faults, figures = await evidence_of(judge, question, pack)
-        told = [str(fault) for fault in faults]
-        told += [f"{question.id}: evidence {one.id}: {one.fault}" for one in figures if one.fault is not None]
+        if refusal := not_run(question, pack):
+            return [f"{question.id}: evidence was not run: {refusal}"], {}
+        figures = await figures_of(judge, question)
+        told = [f"{question.id}: evidence {one.id}: {one.fault}" for one in figures if one.fault is not None]
         return told, ledger.of_evidence(figures)
     return await asyncio.to_thread(_mutation, question.id)
 

@@ -18,7 +18,8 @@ from hotseat.question_bank.model import Evidence, Question
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.summary import summary
 from hotseat.question_bank.trust import Trust, pieces
-from hotseat.reference.gate import faults_of, run_evidence
+from hotseat.reference.evidence import run_evidence
+from hotseat.reference.gate import faults_of
 from hotseat.reference.judge import Judge
 from hotseat.reference.verdict import Verdict
 

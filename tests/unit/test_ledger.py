@@ -14,7 +14,7 @@ from hotseat.question_bank import engines
 from hotseat.question_bank.model import Evidence, Question
 from hotseat.question_bank.pack import Pack
 from hotseat.reference import ledger
-from hotseat.reference.gate import Figure
+from hotseat.reference.evidence import Figure
 from hotseat.reference.ledger import PARTS, Part
 
 WRONG = '"""It adds.\n\nfails: doubles\n"""\n\n\ndef double(x):\n    return x + 2\n'
@@ -141,6 +141,27 @@ def test_changed_code_of_the_judge_is_noticed_and_a_comment_is_not(
     assert _holds(pack, question, tmp_path / "ledger") == set(PARTS)
 
 
+@pytest.mark.parametrize(
+    ("module", "stale"),
+    [("gate", {"gate"}), ("evidence", {"gate", "evidence"}), ("judge", set(PARTS))],
+)
+def test_a_part_rests_on_the_code_that_runs_it_and_on_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, stale: set[str]
+) -> None:
+    pack, question = _pack(tmp_path)
+    _keep(pack, question, tmp_path / "ledger")
+    source, at, name = ledger._file, tmp_path / f"{module}.py", f"hotseat.reference.{module}"
+    there = source(name)
+    assert there is not None
+    at.write_text(f"{there.read_text()}\nMORE = 1\n")
+    monkeypatch.setattr(ledger, "_file", lambda asked: at if asked == name else source(asked))
+    ledger.of_the_judge.cache_clear()
+    held = _holds(pack, question, tmp_path / "ledger")
+    monkeypatch.undo()
+    ledger.of_the_judge.cache_clear()
+    assert held == set(PARTS) - stale
+
+
 def test_the_judges_code_reaches_from_the_verdict_to_the_sandbox() -> None:
     found: set[str] = set()
     whole = ledger._file
@@ -154,7 +175,7 @@ def test_the_judges_code_reaches_from_the_verdict_to_the_sandbox() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ledger, "_file", seen)
         ledger.of_the_judge.cache_clear()
-        ledger.of_the_judge()
+        ledger.of_the_judge("gate")
     ledger.of_the_judge.cache_clear()
     for name in ("reference.verdict", "reference.compare", "reference.timing", "kernels.sandbox", "kernels.seccomp"):
         assert f"hotseat.{name}" in found

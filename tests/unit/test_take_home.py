@@ -7,7 +7,7 @@ import pytest
 
 from hotseat.question_bank.model import Evidence
 from hotseat.reference.builtin import builtin_pack
-from hotseat.reference.gate import run_evidence
+from hotseat.reference.evidence import run_evidence
 from hotseat.reference.judge import Judge
 from hotseat.reference.take_home import distribution, iris, series
 
