@@ -40,7 +40,7 @@ class SpeakingStage(Stage):
         self.engine = engine
         return engine
 
-    async def start_interview(self, agenda: str) -> Engine:
+    async def start_interview(self, agenda: str, *, final: bool = False) -> Engine:
         return await self.begin(started(questions=self.questions_))
 
 
@@ -59,7 +59,7 @@ async def test_words_are_shown_as_they_come_and_the_decided_ones_take_their_plac
     size: tuple[int, int],
 ) -> None:
     async with serving(half_then_wait) as server:
-        stage = SpeakingStage(server=server, patience=Patience(first=1.5, whole=3.0, rest=3600.0))
+        stage = SpeakingStage(server=server, patience=Patience(first=5.0, whole=6.0, rest=3600.0))
         async with playing(stage, size=size) as (app, pilot):
             await sit_down(pilot)
             await until(pilot, lambda: "Hi, I'm Mira and with you" in rows(app))

@@ -56,9 +56,13 @@ async def test_each_other_screen_offers_its_own_keys() -> None:
         assert names(PICK) <= set(offered(app.screen, ScreenCommands))
         await app.push_screen(DebriefScreen(scene.ended()))
         await pilot.pause()
-        assert names(DEBRIEF) - {"Contest (c)", "Figure (f)", "Overrule (o)"} <= set(
-            offered(app.screen, ScreenCommands)
-        )
+        assert names(DEBRIEF) - {
+            "Contest (c)",
+            "Figure (f)",
+            "Overrule (o)",
+            "Again (a)",
+            "That moment (enter)",
+        } <= set(offered(app.screen, ScreenCommands))
 
 
 async def test_looks_and_interviewers_are_chosen_by_name() -> None:
