@@ -13,6 +13,7 @@ from hotseat.cli.sessions import check_known
 from hotseat.cli.trouble import OK, give, give_json, lacking, say, wrong_use
 from hotseat.front import attempt_words, chart_words
 from hotseat.front.service import Trouble
+from hotseat.review.history import is_id
 
 
 def compare_attempts(here: Places, question: str, sessions: list[str], *, as_json: bool) -> int:
@@ -22,11 +23,14 @@ def compare_attempts(here: Places, question: str, sessions: list[str], *, as_jso
     index = up_to_date(here)
     found = attempts(index, question)
     if not found:
-        known = list(index.counts())
+        known = list(index.counts(rehearsed=True))
         near = [k for k in known if k.startswith(question)] or difflib.get_close_matches(question, known, 3, 0.5)
         if near:
             wrong_use(unknown("question among your sessions", question, near[:3], "hotseat review --json"))
-        wrong_use(f"{harmless.line(question, 60)!r} was never asked. Practise it with: hotseat practice ID")
+        if is_id(question) and (here.sessions / question).is_dir():
+            wrong_use(f"{question!r} is a session. Name a question of it; hotseat review --json lists them.")
+        told = harmless.line(question, 60)
+        wrong_use(f"{told!r} was never asked. Practise it with: hotseat practice {told}")
     chosen = [*sessions, *(a.session for a in found if a.session not in sessions)][:2]
     if len(chosen) < 2:
         wrong_use(f"{attempt_words.ONLY_ONE} Practise it again with: hotseat practice {harmless.line(question, 60)}")

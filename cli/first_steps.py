@@ -17,6 +17,6 @@ def first_steps(here: Places, bank: Bank) -> tuple[Places, Bank]:
     from hotseat.question_bank.bank import load_bank
     from hotseat.reference.builtin import first_steps_pack
 
-    there = replace(here, data=here.data / "first-steps")
+    there = replace(here, data=here.first_steps)
     shutil.rmtree(there.data, ignore_errors=True)
     return there, replace(load_bank([first_steps_pack()], []), checklists=bank.checklists, personas=bank.personas)

@@ -108,8 +108,8 @@ class PastSessions:
         return charts(await self.told(SessionIndex.sittings))
 
     async def tried(self, session: str) -> list[Tried]:
-        """The questions of a session that were asked in another one too, the most often asked first."""
-        counts = await self.counts()
+        """The questions of a session that were asked in another one too, rehearsed or not; the most often asked first."""
+        counts = await self.told(lambda index: index.counts(rehearsed=True))
         row = await asyncio.to_thread(self.index.one, session)
         asked = [Tried(a.question, a.title, counts.get(a.question, 0)) for a in row.attempts] if row else []
         return sorted((t for t in asked if t.times > 1), key=lambda t: -t.times)

@@ -57,6 +57,16 @@ class Places:
         return self.data / "plan.json"
 
     @property
+    def kernel(self) -> Path:
+        """Where a kernel waits that is started ahead of a session."""
+        return self.data / "kernel"
+
+    @property
+    def first_steps(self) -> Path:
+        """The first steps, which are no session."""
+        return self.data / "first-steps"
+
+    @property
     def labels(self) -> Path:
         """The person's own word on rubric points."""
         return self.data / "labels.jsonl"
@@ -78,6 +88,8 @@ class Places:
             "labels": self.labels,
             "plan": self.plan,
             "log": self.log,
+            "first steps": self.first_steps,
+            "spare kernel": self.kernel,
             "cache": self.index,
         }
 

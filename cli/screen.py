@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
 
 
-KERNEL = "kernel"
-"""The folder in which a kernel works until it has a session."""
-
-
 class LateService:
     """The real service, whose rooms take longer to load than the first frame to draw: they are loaded when first asked.
 
@@ -66,7 +62,7 @@ class LateService:
 
         here, settings, _, _ = self._given
         begun, self._begun = self._begun, None
-        return new_runner(here.data / KERNEL, settings, begun)
+        return new_runner(here.kernel, settings, begun)
 
     def _make(self) -> RealService:
         from hotseat.cli.service import RealService
@@ -128,7 +124,7 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     if first in ("interview", "practice", "resume"):
         from hotseat.cli.kernel_runner import begin_kernel
 
-        begun = begin_kernel(here.data / KERNEL, settings)
+        begun = begin_kernel(here.kernel, settings)
     from hotseat.cli.glimpse import glimpse
     from hotseat.front.service import FIRST_STEPS
     from hotseat.tui.app import HotseatApp

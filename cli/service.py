@@ -203,7 +203,7 @@ class RealService:
         if not self._warmed:
             self._warmed = True
             if not self._opened and self._spare is None:
-                self._spare = self._new_runner(self._here.data / "kernel")
+                self._spare = self._new_runner(self._here.kernel)
                 self._spare.start_ahead()
 
     async def start_interview(

@@ -241,4 +241,4 @@ def _questions(n: int) -> str:
 
 
 def _pieces(n: int) -> str:
-    return f"{n or 'No'} different piece{'' if n == 1 else 's'} of code"
+    return f"{n} different piece{'' if n == 1 else 's'} of code" if n else "No code"

@@ -238,7 +238,7 @@ class Reading:
             return
         contestable = to_contest(self._state, found[0].id)
         if isinstance(contestable, Refusal):
-            self._console.say("Note", contestable.sentence)
+            self._console.say("Note", f"{contestable.sentence} A line of the scorecard can be, with: object 1")
             return
         reason = found[1]
         if not reason:

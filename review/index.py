@@ -197,9 +197,10 @@ class SessionIndex:
         )
         return self.use(lambda c: [question for question, _ in c.execute(asked)], [])
 
-    def counts(self) -> dict[str, int]:
-        """In how many sessions each question was asked."""
-        asked = f"SELECT question, count(DISTINCT session) FROM attempt WHERE {_OWN} GROUP BY question"
+    def counts(self, *, rehearsed: bool = False) -> dict[str, int]:
+        """In how many sessions each question was asked: in those of the person's own, or with ``rehearsed`` in all."""
+        which = "TRUE" if rehearsed else _OWN
+        asked = f"SELECT question, count(DISTINCT session) FROM attempt WHERE {which} GROUP BY question"
         return self.use(lambda c: dict(c.execute(asked).fetchall()), {})
 
     def sittings(self) -> list[Sitting]:

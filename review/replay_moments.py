@@ -238,6 +238,8 @@ def _about(event: e.Event, state: State) -> tuple[Kind, str]:
             return "review", _with("You set a bookmark", note)
         case e.BookmarkRemoved():
             return "review", "You take a bookmark out"
+        case e.SessionScored(signal=signal):
+            return "review", f"The session is scored; the hire signal: {signal}"
         case _:
             return "review", "Something was added"
 

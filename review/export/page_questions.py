@@ -14,6 +14,9 @@ from hotseat.review.export import prose, visible
 from hotseat.review.export.voice import Voice
 from hotseat.review.words import HOW, OUTCOMES, VERDICTS
 
+MOST_MESSAGE = 600
+"""Characters of what a check that failed tells."""
+
 
 def question_rows(state: State, report: Debrief, voice: Voice) -> list[dict[str, Any]]:
     """One row a question that was asked."""
@@ -84,7 +87,9 @@ def _submission(given: Submission, before: str | None, number: int, last: bool) 
 def _check(check: dict[str, Any]) -> dict[str, Any]:
     outcome = str(check.get("outcome"))
     outcome = outcome if outcome in OUTCOMES else "not-run"
-    told = visible.line(str(check.get("message") or ""), 600) if outcome != "passed" else ""
+    told = visible.text(str(check.get("message") or "")).strip() if outcome != "passed" else ""
+    if len(told) > MOST_MESSAGE:
+        told = told[: MOST_MESSAGE - 1] + "…"
     return {
         "outcome": outcome,
         "word": OUTCOMES[outcome],

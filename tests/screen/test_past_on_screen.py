@@ -47,6 +47,18 @@ async def test_typing_narrows_the_list_and_a_place_is_opened_at_its_moment(monke
         await until(pilot, lambda: opened == [(SESSION, 12)])
 
 
+async def test_enter_after_typing_chooses_the_first_place_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with playing(Stage(hits_=(HIT,), states={SESSION: scene.ended()})) as (app, pilot):
+        opened: list[tuple[str, int | None]] = []
+        monkeypatch.setattr(app, "show_moment", lambda session, seq=None: opened.append((session, seq)))
+        app.open_review()
+        await until(pilot, lambda: "No session yet" in rows(app))
+        await pilot.press("slash", *"array")
+        await until(pilot, lambda: "5:30 You" in rows(app))
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: opened == [(SESSION, 12)])
+
+
 async def test_nothing_found_says_so_and_escape_brings_the_list_back_and_then_home() -> None:
     async with playing(library()) as (app, pilot):
         app.open_review()
@@ -135,3 +147,17 @@ async def test_the_charts_are_drawn_with_words_beside_them() -> None:
         app.screen.query_one("#charts").scroll_end(animate=False)
         await until(pilot, lambda: "trees: weak, 20%" in rows(app))
         assert "Not enough evidence yet, with fewer than 3 different questions: sql." in rows(app)
+
+
+async def test_home_is_looked_around_when_it_comes_back_and_not_below_another_screen() -> None:
+    async with playing(library()) as (app, pilot):
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        await until(pilot, lambda: not app.changed)
+        await app.push_screen(DebriefScreen(scene.ended()))
+        app.changed = True
+        await home.on_screen_resume()
+        await pilot.pause()
+        assert app.changed, "what home would have read is told of a session that goes on"
+        app.pop_screen()
+        await until(pilot, lambda: not app.changed)

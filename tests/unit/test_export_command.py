@@ -117,3 +117,10 @@ def test_a_bundle_goes_out_and_its_form_comes_home(
 def test_what_cannot_be_shared_is_told(name: str, arguments: tuple[str, ...], told: str) -> None:
     with pytest.raises(Stop, match=told):
         run("share", *arguments)
+
+
+def test_the_page_keeps_the_lines_of_a_check_that_failed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("export", name, "--to", "html") == 0
+    page = capsys.readouterr().out
+    assert '<div class="quiet typed">The answer at [0] is -17 where -1.41391 was expected.' in page
+    assert "\nExpected: array([-1.413909" in page

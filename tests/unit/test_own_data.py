@@ -141,6 +141,8 @@ def test_sessions_before_a_day_go(here: Places) -> None:
 
 def test_all_goes_but_what_is_not_hotseats(here: Places, capsys: pytest.CaptureFixture[str]) -> None:
     (here.data / "poem.txt").write_text("mine")
+    for folder in (here.kernel, here.first_steps):
+        folder.mkdir()
     assert purge(here, None, None, everything=True, yes=True) == 0
     assert sorted(p.name for p in here.data.iterdir()) == ["poem.txt"]
     assert not here.config.exists() and not here.index.exists()

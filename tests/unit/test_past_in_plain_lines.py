@@ -37,7 +37,7 @@ def library(**more: object) -> Stage:
 async def test_words_are_found_and_the_place_is_opened_by_its_number(tmp_path: Path) -> None:
     said, _ = await piped(library(), tmp_path, "constant", "1", "", "", page="review")
     assert "1. 2030-01-01 09:00 Two hours, 5:30, You: a constant array (2 more places in it)" in said
-    assert "Overall: " in said
+    assert "Hire signal: " in said
 
 
 async def test_nothing_found_and_a_wrong_number_are_told(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ async def test_nothing_found_and_a_wrong_number_are_told(tmp_path: Path) -> None
 async def test_what_is_lost_of_a_session_is_said_before_it_is_read(tmp_path: Path) -> None:
     said, _ = await piped(library(), tmp_path, "2", "", "", page="review")
     assert "in part: some of it cannot be read" in said
-    assert said.index("Not all of it can be read. 9 bytes are gone.") < said.index("Overall: ")
+    assert said.index("Not all of it can be read. 9 bytes are gone.") < said.index("Hire signal: ")
 
 
 async def test_attempts_and_charts_are_told_in_words(tmp_path: Path) -> None:
@@ -134,7 +134,8 @@ def test_two_attempts_are_compared_by_the_question(home: Path) -> None:
     for part in ("Verdict: fail, then pass.", "Score: 35%, then 100%.", "-# one", "+# two"):
         assert part in said, part
     assert "Did you mean double?" in run("compare", "doubel")[1]
-    assert "never asked" in run("compare", "quite-another")[1]
+    assert run("compare", "quite-another")[1].endswith("Practise it with: hotseat practice quite-another")
+    assert "is a session. Name a question of it" in run("compare", "20260301-100000-aaaa")[1]
     code, said = run("compare", "ridge", "20260301-100000-aaaa", "20260302-100000-bbbb", "--json")
     assert code == 0 and json.loads(said)["title"] == "Ridge or lasso"
 

@@ -189,6 +189,18 @@ def test_questions_are_counted_and_told_in_the_order_they_were_asked_last(index:
     assert index.seen() == ["ridge", "double"]
 
 
+def test_a_rehearsal_counts_as_an_attempt_only_where_it_is_asked_for(index: SessionIndex, root: Path) -> None:
+    rehearsed = sat()
+    first = rehearsed.records[0]
+    assert isinstance(first.event, SessionStarted)
+    rehearsed.records[0] = replace(first, event=replace(first.event, versions={CANDIDATE: "strong"}))
+    put(root, 1)
+    write(root, "20260302-100000-bbbb", rehearsed.records, "2026-03-02T10:00:00+00:00")
+    index.refresh()
+    assert index.counts() == {"ridge": 1, "double": 1}
+    assert index.counts(rehearsed=True) == {"ridge": 2, "double": 2}
+
+
 def test_one_session_is_brought_up_to_date_by_itself(index: SessionIndex, root: Path) -> None:
     put(root, 1)
     name = put(root, 2).name

@@ -99,8 +99,8 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(self._begin_to_look)
 
     def _begin_to_look(self) -> None:
-        if self._app.beginning or not self._app.changed:
-            return  # A session is on its way, and nobody looks at this screen; it is looked around when it comes back.
+        if self._app.beginning or not self._app.changed or self.app.screen is not self:
+            return  # A session is on its way or there, and nobody looks at this screen; that is for when it comes back.
         self._app.changed = False
         self.run_worker(self._look_around(), group="overview", exclusive=True, exit_on_error=False)
 

@@ -115,7 +115,7 @@ class ReviewScreen(Screen[None]):
         chooser.set_options(options)
         ids = [option.id for option in options]
         first = next((n for n, option in enumerate(options) if not option.disabled), None)
-        chooser.highlighted = ids.index(at) if at in ids else first
+        chooser.highlighted = ids.index(at) if at is not None and at in ids else first
         self._tell()
         self.refresh_bindings()
 
