@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hotseat.front.answer_code import answer_code
-from hotseat.front.replay_diff import DiffRow, diff
+from hotseat.front.replay_diff import DiffRow, answers_diff
 from hotseat.front.service import ReferenceLine
 from hotseat.interview.state import State
 
@@ -36,5 +35,4 @@ def way_to_reference(state: State, question: str, reference: ReferenceLine) -> t
     functions = state.questions[question].question.functions
     own = own_code(state, question)
     notes = [note for note in (reference.note, "" if own.strip() else NO_CODE) if note]
-    mine = answer_code(own, functions) if own.strip() else ""
-    return diff(mine, answer_code(reference.code, functions)), " ".join(notes)
+    return answers_diff(own, reference.code, functions), " ".join(notes)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
+from hotseat.front.answer_code import answer_code
 from hotseat.frozen import frozen
 
 Side = Literal["same", "gone", "new", "skipped"]
@@ -50,6 +51,11 @@ def diff(own: str, other: str) -> tuple[DiffRow, ...]:
     if cut:
         made.append(DiffRow("skipped", f"only the first {MOST_ROWS:,} lines are compared"))
     return tuple(made)
+
+
+def answers_diff(own: str, other: str, asked: Sequence[str]) -> tuple[DiffRow, ...]:
+    """The rows that lead from one file to the other, of the parts alone that answer what is asked."""
+    return diff(answer_code(own, asked), answer_code(other, asked))
 
 
 def _rows(text: str) -> list[str]:

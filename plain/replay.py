@@ -10,7 +10,7 @@ from time import monotonic
 from hotseat import harmless
 from hotseat.front import replay as front
 from hotseat.front import views
-from hotseat.front.replay_diff import DiffRow, counted, diff
+from hotseat.front.replay_diff import DiffRow, answers_diff, counted
 from hotseat.front.service import Service, Trouble
 from hotseat.front.times import clock
 from hotseat.interview.commands import RemoveBookmark, SetBookmark
@@ -210,7 +210,8 @@ class Replaying:
         if found.note:
             self._say(harmless.plain(found.note))
         if found.code:
-            rows = diff(then.code, found.code)
+            asked = self._replay.end.questions[then.question].question.functions
+            rows = answers_diff(then.code, found.code, asked)
             self._console.say("Code", "\n".join([counted(rows), *map(_diff_row, rows)]))
 
     def _output(self, rest: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hotseat.front.answer_code import answer_code
+from hotseat.front.replay_diff import answers_diff
 
 FILE = """# %% Imports
 import numpy as np
@@ -43,3 +44,7 @@ def test_the_answer_is_what_is_asked_for_and_all_that_it_reaches() -> None:
 @pytest.mark.parametrize("code", ["def double(x:\n", "x = 1\n", ""])
 def test_where_the_answer_is_not_known_the_whole_file_is(code: str) -> None:
     assert answer_code(code, ["double"]) == code
+
+
+def test_two_files_with_the_same_answer_do_not_differ_whatever_else_is_in_them() -> None:
+    assert answers_diff(FILE, answer_code(FILE, ["double"]), ["double"]) == ()

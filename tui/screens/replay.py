@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from hotseat.front import replay as front
-from hotseat.front.replay_diff import diff
+from hotseat.front.replay_diff import answers_diff
 from hotseat.front.replay_player import Player
 from hotseat.front.times import clock
 from hotseat.interview.commands import RemoveBookmark, SetBookmark
@@ -306,7 +306,8 @@ class ReplayScreen(Screen[None]):
             if not found.code:
                 self._app.tell(found.note)
                 return
-            parts = diff_parts(await asyncio.to_thread(diff, then.code, found.code))
+            asked = replay.end.questions[then.question].question.functions
+            parts = diff_parts(await asyncio.to_thread(answers_diff, then.code, found.code, asked))
             if found.note:
                 parts.insert(0, safe.said(found.note, "$warning"))
             title = f"Diff at {clock(replay.moments[index].at)}: {front.question_title(replay.end, then.question)}"
