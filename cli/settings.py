@@ -27,7 +27,7 @@ class Settings:
     persona: str = "warm"
     """The interviewer's way of speaking."""
     theme: str = "hotseat-dark"
-    """The look; ``hotseat-light`` is the light one, Textual's own themes work too."""
+    """The look; ``hotseat-light`` or ``light`` is the light one, Textual's own themes work too."""
     motion: bool = True
     """Whether things on the screen may slide and fade."""
     kernel: str = ""

@@ -81,7 +81,9 @@ def told(session: SessionLine) -> str:
         return f"{session.started} {session.id} cannot be read: {harmless.line(session.fault, 100)}".strip()
     lost = ", in part: some of it cannot be read" if session.lost else ""
     title = harmless.line(session.title, 80)
-    return f"{kind_word(session)} of {session.started}: {title}, {span(session.spent)}, {state_word(session)}{lost}"
+    return (
+        f"{kind_word(session)} of {session.started}: {title}, {span(round(session.spent))}, {state_word(session)}{lost}"
+    )
 
 
 def told_hit(hit: HitLine) -> str:

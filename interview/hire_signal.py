@@ -57,7 +57,9 @@ def signal(state: State, scores: Sequence[CompetencyScore], outcomes: Sequence[Q
     failed = () if missing else _failed(scores, lines)
     told = {name for reason in failed for name in reason.lines if name.startswith("code:")}
     rest = [line for line in lines if line.name not in told]
-    speaks_for, speaks_against = for_and_against(rest, {q.id: q.title for q in outcomes}, _besides(state, lines))
+    speaks_for, speaks_against = for_and_against(
+        rest, {q.id: q.title for q in outcomes}, _besides(state, scores, lines)
+    )
     word = "not enough seen" if missing else _word(scores, failed)
     many = f"{len(worked_on)} question{'' if len(worked_on) == 1 else 's'}"
     minutes = max(1, round(state.at / 60))
@@ -84,14 +86,15 @@ def _missing(state: State, scores: Sequence[CompetencyScore], worked_on: set[str
     return ""
 
 
-def _besides(state: State, lines: Sequence[Line]) -> tuple[Reason, ...]:
+def _besides(state: State, scores: Sequence[CompetencyScore], lines: Sequence[Line]) -> tuple[Reason, ...]:
     """What speaks against somebody and stands in no line."""
     found: list[Reason] = []
     last = state.messages[-1].seq if state.messages else 0
     if state.ended == "left":
         found.append(Reason("You left before the end.", last, (), -1.5))
     if state.mode == "interview" and lines and not any(line.kind == "code" for line in lines):
-        told = "You handed in no code, so coding rests on what you said of somebody else's."
+        seen = any(s.id == "coding" and s.score is not None for s in scores)
+        told = "You handed in no code" + (", so coding rests on what you said of somebody else's." if seen else ".")
         found.append(Reason(told, next(iter(lines)).moment, (), -1.0))
     return tuple(found)
 

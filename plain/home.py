@@ -58,7 +58,7 @@ class Home:
             ]
             if found.open:
                 session = found.open
-                about = f"{session.title}, {span(session.spent)} in, begun {session.started}"
+                about = f"{session.title}, {span(round(session.spent))} in, begun {session.started}"
                 choices.insert(0, Choice("continue", "Continue", about))
             match await choose(self._console, "What would you like to do?", choices, back="quits"):
                 case "interview":

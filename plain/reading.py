@@ -101,6 +101,7 @@ class Reading:
         Returns a question that is to be practised again, if there is one.
         """
         self._say(told.overall(self._state))
+        await self._tell_of_peers()
         return await self._asked()
 
     async def run_after_practice(self) -> str | None:
@@ -299,6 +300,16 @@ class Reading:
             self._say(peer_rows(self._state, await self._service.peers(self._state.session)))
         except Trouble as trouble:
             self._console.say("Note", str(trouble))
+
+    async def _tell_of_peers(self) -> None:
+        """Say that others have scored the session, where they have."""
+        try:
+            names = [peer.name for peer in await self._service.peers(self._state.session)]
+        except Trouble as trouble:
+            self._console.say("Note", str(trouble))
+            return
+        if names:
+            self._console.say("Note", f"Scored by {' and '.join(names)} too: peers tells it.")
 
     async def _export(self, rest: str) -> None:
         form = rest.lower() or "md"

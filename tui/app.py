@@ -83,7 +83,9 @@ class HotseatApp(App[int]):
         self._filters.append(safe.Net())
         for palette in PALETTES.values():
             self.register_theme(palette.theme())
-        self.theme = theme if theme in self.available_themes else DARK.name
+        wanted = {"dark": DARK.name, "light": LIGHT.name}.get(theme, theme)
+        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self._no_theme = "" if wanted in self.available_themes else wanted
         if keymap:
             self.set_keymap(dict(keymap))
         self.kept = service.kept
@@ -121,6 +123,9 @@ class HotseatApp(App[int]):
 
     def on_mount(self) -> None:
         self._heed_signals()
+        if self._no_theme:
+            told = f"There is no theme {safe.line(self._no_theme, 40).plain!r}, which the settings name."
+            self.tell(f"{told} Write {DARK.name} or {LIGHT.name}.", bad=True)
         if self._first and self._ahead is not None:
             self._stand_meanwhile(self._first, self._ahead)
         elif self._first:

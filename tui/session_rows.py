@@ -23,7 +23,7 @@ def session_row(session: SessionLine) -> Content:
         safe.column(session.started, 18, "$text-muted"),
         (f"{kind_word(session):<11}", "$secondary"),
         safe.column(state_word(session), 15, "bold"),
-        (f"{span(session.spent):>10}  ", "$text-muted"),
+        (f"{span(round(session.spent)):>10}  ", "$text-muted"),
         part,
         safe.line(session.title, 80),
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from support.screens import playing, rows, until
+from support.screens import notices, playing, rows, until
 from support.stage import Stage
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
@@ -114,3 +114,11 @@ def test_motion_is_switched_off_by_the_settings_or_the_environment(
     assert HotseatApp(cast("Service", Stage()), motion=False).animation_level == "none"
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     assert HotseatApp(cast("Service", Stage())).animation_level == "none"
+
+
+async def test_a_theme_has_a_short_name_and_one_that_is_not_there_is_told() -> None:
+    async with playing(Stage(), theme="light") as (app, _):
+        assert app.theme == "hotseat-light" and not notices(app)
+    async with playing(Stage(), theme="purple") as (app, pilot):
+        await until(pilot, lambda: "There is no theme 'purple'" in notices(app))
+        assert app.theme == "hotseat-dark"

@@ -11,6 +11,7 @@ from support.stage import OVERVIEW, Stage, Wary
 
 from hotseat.front.service import SessionLine
 from hotseat.interview.commands import Overrule
+from hotseat.review.peers import PeerScores
 
 SESSION = scene.started().session
 ENDED = SessionLine(SESSION, "Two hours", "interview", "2030-01-01 09:00", 7200, "finished", "solid")
@@ -176,3 +177,12 @@ async def test_a_verdict_is_contested_in_the_debrief_and_words_in_answers_are_on
     assert "only the judge's verdict on code" in lines.said
     assert "marked as disputed" in lines.said and "already" in lines.said and "knows no 'nonsense'" in lines.said
     assert any(c.endswith("it is right") for c in stage.calls)
+
+
+async def test_that_a_friend_has_scored_the_session_is_said_as_it_is_opened(tmp_path: Path) -> None:
+    stage = library()
+    stage.peers_ = (PeerScores("Grace", "2030-01-02", {}, "solid"),)
+    at_work = play(stage, tmp_path, page=SESSION)
+    at_work.lines.type("", "/quit")
+    assert await at_work.code() == 0
+    assert "Note: Scored by Grace too: peers tells it." in at_work.lines.said

@@ -215,7 +215,7 @@ class HomeScreen(Screen[None]):
 def _menu(open_session: SessionLine | None) -> list[Option]:
     rows = list(USES)
     if open_session:
-        told = f"{open_session.title}, {span(open_session.spent)} in, begun {open_session.started}"
+        told = f"{open_session.title}, {span(round(open_session.spent))} in, begun {open_session.started}"
         rows.insert(0, ("continue", "C", "Continue", told))
     return [Option(_use(*row[1:]), id=row[0]) for row in rows]
 
