@@ -78,6 +78,17 @@ def test_too_little_gives_no_signal_and_says_why(mode: str) -> None:
     assert found.word == "not enough seen" and found.sentence
 
 
+def test_without_any_code_it_is_not_said_that_coding_rests_on_something() -> None:
+    play = Play(started(questions=[TALK, CODE]))
+    play.to_questions()
+    play.say("Lasso sets weights to zero, and ridge shrinks them together.")
+    play.read("main", {"zero": True, "shrink": True})
+    play.do(c.Leave())
+    told = debrief(play.state)
+    assert next(s for s in told.competencies if s.id == "coding").score is None
+    assert "You handed in no code." in [reason.text for reason in told.signal.speaks_against]
+
+
 def test_every_line_has_a_name_of_its_own_that_stays() -> None:
     one, other = report(PASS, covered=True), report(FAIL, covered=False)
     names = [line.name for line in one.lines]
