@@ -8,9 +8,12 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
+PATIENCE = 90.0
+"""Seconds to wait for what is to be seen."""
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 CODE = '''\
 # %% Your function
@@ -48,12 +51,15 @@ async def main() -> None:
         from hotseat.tui.widgets.editor import CodeEditor
 
         write_kept(places().screen, Kept(welcomed=True))
-        service = RealService(places(), Settings())
+        service = RealService(places(), Settings(ask_guess=False))
         app = HotseatApp(service)
         async with app.run_test(size=(120, 40)) as pilot:
 
             async def until(holds: Callable[[], bool]) -> None:
+                end = time.monotonic() + PATIENCE
                 while not holds():
+                    if time.monotonic() > end:
+                        raise SystemExit(f"That was never seen; the screen is {type(app.screen).__name__}.")
                     await pilot.pause(0.05)
 
             await pilot.pause(1.0)
