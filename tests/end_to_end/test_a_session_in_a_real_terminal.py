@@ -101,7 +101,7 @@ def test_practice_from_the_start_to_the_debrief_killed_and_resumed_on_the_way(ho
         t.press("enter")
         t.until("ended")
         t.press("f10")
-        t.until("not assessable")
+        t.until("What you said of it")
         _leave(t)
     (row,) = _sessions(home)
     assert row["questions"] == ["zscore"]
