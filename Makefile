@@ -1,6 +1,6 @@
 PY ?= python3
 BIN = .venv/bin
-.PHONY: run test content torture lint setup
+.PHONY: run test content torture beyond lint setup
 
 setup:
 	@$(PY) tools/bootstrap.py
@@ -21,6 +21,11 @@ content:
 # What would take a session away, done on purpose and at length: under three quarters of an hour. ARGS=--short for a tenth.
 torture: setup
 	@$(BIN)/python tools/torture.py $(ARGS)
+
+# The browser, kernels on a server, a cluster that judges: for real, on this machine. ARGS="-k serve" for a part.
+beyond:
+	@$(PY) tools/bootstrap.py --beyond
+	@HOTSEAT_BEYOND=1 $(BIN)/python -m pytest -q -o timeout=600 tests/beyond $(ARGS)
 
 lint: setup
 	@$(BIN)/python tools/gate.py --lint

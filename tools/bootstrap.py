@@ -1,7 +1,8 @@
 """Make ``.venv`` and install Hotseat with all it needs in it; do nothing when that has been done already.
 
 Needs only Python 3.11 or newer with pip. ``make run`` and ``make test`` call it; so may you: ``python3 tools/bootstrap.py``.
-With ``--engines``, as ``make content`` calls it, the optional libraries that some questions need are installed too.
+With ``--engines``, as ``make content`` calls it, the optional libraries that some questions need are installed too; with
+``--beyond``, as ``make beyond`` calls it, those for the browser, clusters and kernels elsewhere.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 DECIDES = ("pyproject.toml", "setup.py", "constraints.txt")
 """The files whose content decides what is installed; a change in one makes the next start install again."""
+
+
+MORE = {"--engines": ("engines", "spark"), "--beyond": ("beyond",)}
+"""Which extras of ``pyproject.toml`` an option adds."""
 
 
 def say(sentence: str) -> None:
@@ -54,24 +59,25 @@ def main(arguments: list[str]) -> int:
         say(f"Python 3.11 or newer is needed, this is {platform.python_version()}. Try: make PY=python3.12 run")
         return 1
     stamp = VENV / ".installed"
-    extras = "dev,engines,spark" if "--engines" in arguments else "dev"
+    extras = ["dev", *(extra for option in arguments for extra in MORE.get(option, ()))]
     wanted = fingerprint()
     there = stamp.read_text().split() if PYTHON.exists() and stamp.exists() else []
-    if there[:1] == [wanted] and set(extras.split(",")) <= set("".join(there[1:]).split(",")):
+    installed = "".join(there[1:]).split(",") if there[:1] == [wanted] else []
+    if set(extras) <= set(installed):
         return 0
-    if there[:1] == [wanted]:
-        say("installing the optional libraries that some questions need")
+    if installed:
+        say(f"installing the optional libraries: {', '.join(sorted(set(extras) - set(installed)))}")
     stamp.unlink(missing_ok=True)
     if not PYTHON.exists():
         make_environment()
-    if there[:1] != [wanted]:
+    if not installed:
         say("installing Hotseat and its packages; the first time this takes a few minutes")
     try:
-        pip_install("-e", f".[{extras}]", "-c", "constraints.txt")
+        pip_install("-e", f".[{','.join(extras)}]", "-c", "constraints.txt")
     except subprocess.CalledProcessError as failure:
         say("pip failed; its own message is above. Mend that and run the same command again.")
         return failure.returncode or 1
-    stamp.write_text(f"{wanted} {extras}\n")
+    stamp.write_text(f"{wanted} {','.join(sorted({*extras, *installed}))}\n")
     say("done")
     return 0
 
