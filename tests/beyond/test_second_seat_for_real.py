@@ -31,4 +31,5 @@ def test_somebody_watches_speaks_marks_and_the_candidate_sees_and_keeps_it(tmp_p
         with Terminal("seat", "--name", "Ben", env=env, columns=100) as other:
             other.until("You have the second seat")
             again.until("Ben joins us now")
+        again.kill()
     assert '"Calm and clear"' in next((tmp_path / "home").rglob("peers/*.json")).read_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
 
 
 @contextlib.asynccontextmanager
-async def seated(room: Room, name: str = "Ana") -> AsyncIterator[Lines]:
+async def seated(room: Room, name: str = "Ana") -> AsyncGenerator[Lines]:
     """Somebody in the seat, at a terminal."""
     lines = Lines()
     seat = asyncio.ensure_future(Seat(*await room.line(), lines.console(), name).run())
