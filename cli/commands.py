@@ -28,12 +28,14 @@ from hotseat.cli.options import (
     OwnNotebook,
     Persona,
     Plain,
+    SecondSeat,
     Seed,
     Topic,
 )
 from hotseat.cli.pack import pack_app
 from hotseat.cli.places import places
 from hotseat.cli.plan import show_plan
+from hotseat.cli.seat import seat
 from hotseat.cli.trouble import OK, Stop, say
 
 _EPILOG = (
@@ -61,6 +63,7 @@ app.add_typer(bank_app, name="bank")
 app.add_typer(pack_app, name="pack")
 app.command("plan")(show_plan)
 app.add_typer(data_app, name="data")
+app.command("seat")(seat)
 
 
 def _version(value: bool) -> None:
@@ -110,6 +113,7 @@ def interview(
     llm_model: ModelName = None,
     persona: Persona = "",
     kernel: KernelName = "",
+    second_seat: SecondSeat = False,
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
@@ -131,6 +135,7 @@ def interview(
         "wanted": wishes,
         "persona": persona,
         "kernel": kernel,
+        "second_seat": second_seat,
     }
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
@@ -150,6 +155,7 @@ def practice(
     llm_model: ModelName = None,
     persona: Persona = "",
     kernel: KernelName = "",
+    second_seat: SecondSeat = False,
     watch: Annotated[
         bool,
         typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
@@ -183,7 +189,7 @@ def practice(
     else:
         check_any(bank, wishes)
     given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own}
-    given |= {"persona": persona, "kernel": kernel, "bank": bank}
+    given |= {"persona": persona, "kernel": kernel, "second_seat": second_seat, "bank": bank}
     _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -196,6 +202,7 @@ def resume(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     kernel: KernelName = "",
+    second_seat: SecondSeat = False,
     plain: Plain = False,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
@@ -204,7 +211,14 @@ def resume(
 
     found = find_open(places(), session)
     check_kernel(kernel)
-    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel)
+    _screen(
+        "resume",
+        plain or context.obj is True,
+        (llm_url, llm_model),
+        session=found,
+        kernel=kernel,
+        second_seat=second_seat,
+    )
 
 
 @app.command()

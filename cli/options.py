@@ -46,4 +46,7 @@ Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, 
 Plain = Annotated[
     bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")
 ]
+SecondSeat = Annotated[
+    bool, typer.Option("--second-seat", help="Let somebody watch, speak and mark: they run hotseat seat beside you.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line on standard output.")]

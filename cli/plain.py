@@ -12,7 +12,7 @@ from typing import Any
 from hotseat.cli.places import Places
 from hotseat.cli.service import RealService
 from hotseat.cli.settings import read_settings
-from hotseat.cli.trouble import is_tty
+from hotseat.cli.trouble import is_tty, say
 from hotseat.interview.engine import Engine
 from hotseat.review.history import folder_of
 
@@ -38,6 +38,11 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
         settings = replace(settings, persona=persona)
     if kernel := wishes.pop("kernel", ""):
         settings = replace(settings, kernel=kernel)
+    settings = replace(settings, second_seat=wishes.pop("second_seat", False) or settings.second_seat)
+    if settings.second_seat:
+        from hotseat.cli.screen import SEAT_OFFERED
+
+        say(SEAT_OFFERED)
     service = RealService(here, settings, wrong, wishes.pop("bank", None))
     ways: dict[str, Callable[[], Awaitable[Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
 
 
+SEAT_OFFERED = "Each session offers a second seat. Whoever takes it runs here: hotseat seat"
+
+
 class LateService:
     """The real service, whose rooms take longer to load than the first frame to draw: they are loaded when first asked.
 
@@ -120,6 +123,7 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         settings = replace(settings, persona=persona)
     if kernel := wishes.pop("kernel", ""):
         settings = replace(settings, kernel=kernel)
+    settings = replace(settings, second_seat=wishes.pop("second_seat", False) or settings.second_seat)
     begun: Begun | None = None
     if first in ("interview", "practice", "resume"):
         from hotseat.cli.kernel_runner import begin_kernel
@@ -156,6 +160,7 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         ahead=ahead,
         page=page,
         told=told,
+        hello=(SEAT_OFFERED,) if settings.second_seat else (),
     )
     app.run()
     return app.return_code or 0

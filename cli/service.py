@@ -45,6 +45,7 @@ from hotseat.review import history
 if TYPE_CHECKING:
     from hotseat.cli.kernel_runner import KernelRunner
     from hotseat.cli.past import PastSessions
+    from hotseat.cli.second_seat import SecondSeat
     from hotseat.front.attempt_words import AttemptLine, Tried
     from hotseat.front.chart_words import Charts
     from hotseat.front.past import Past
@@ -87,6 +88,7 @@ class RealService:
         self.reading = ""
         self._known_past: PastSessions | None = None
         self._opened: list[Opened] = []
+        self._seats: list[SecondSeat] = []
         self._spare = spare
         self._warmed = False
         self._runners: dict[Path, KernelRunner] = {}
@@ -306,6 +308,15 @@ class RealService:
     async def _keep(self, opening: Any) -> Engine:
         opened: Opened = await opening
         self._opened.append(opened)
+        if self._settings.second_seat:
+            from hotseat.cli.second_seat import NoSeat, SecondSeat
+
+            seat = SecondSeat(opened.engine, opened.folder)
+            try:
+                await seat.open()
+            except NoSeat as fault:
+                raise Trouble(f"{fault} The session is kept: hotseat resume {opened.id}") from None
+            self._seats.append(seat)
         return opened.engine
 
     def _runner(self, folder: Path) -> Runner:
@@ -420,6 +431,8 @@ class RealService:
         self._stop.set()
         if self._known_past is not None:
             await self._known_past.close()
+        for seat in self._seats:
+            await seat.close()
         for opened in self._opened:
             await opened.engine.close()
         for help in self._helps.values():

@@ -44,6 +44,8 @@ class Settings:
     """Whether the editor closes brackets and quotes as they are opened."""
     ask_guess: bool = True
     """Whether practice asks for your guess before it shows a score."""
+    second_seat: bool = False
+    """Whether each session offers a second seat: ``hotseat seat`` takes it, to watch, to speak and to mark."""
     llm: ModelSettings | None = None
     """The language model that words the interviewer's sentences; None for the offline voice alone."""
 

@@ -197,6 +197,27 @@ class Leave(Command):
     """End the session here; it can still be read, and no longer be gone on with."""
 
 
+# What somebody in the second seat does.
+
+
+@frozen
+class TakeSeat(Command):
+    """Somebody joins, to watch and to speak as the interviewer does."""
+
+    name: str
+
+
+@frozen
+class SeatSays(Command):
+    name: str
+    text: str
+
+
+@frozen
+class LeaveSeat(Command):
+    name: str
+
+
 # What the clock and the outside report.
 
 

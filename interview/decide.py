@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hotseat.interview import commands as c
-from hotseat.interview import drafts, looking_back, outcomes
+from hotseat.interview import drafts, looking_back, outcomes, second_seat
 from hotseat.interview import events as e
 from hotseat.interview.cells import split
 from hotseat.interview.code_pastes import lines_of_much
@@ -332,6 +332,9 @@ _HANDLERS: dict[type[c.Command], _Handler] = {
     c.SetBookmark: looking_back.set_bookmark,
     c.RemoveBookmark: looking_back.remove_bookmark,
     c.Leave: _leave,
+    c.TakeSeat: second_seat.take,
+    c.SeatSays: second_seat.say,
+    c.LeaveSeat: second_seat.leave,
     c.Tick: _tick,
     c.Resume: _resume,
     c.OutputArrived: outcomes.take_output,
@@ -374,4 +377,7 @@ _WHILE_PAUSED = _OUTCOMES | {
     c.TickHabit,
     c.TickItem,
     c.SolutionArrived,
+    c.TakeSeat,
+    c.SeatSays,
+    c.LeaveSeat,
 }

@@ -238,6 +238,11 @@ class Engine:
         self.state = evolve(self.state, recorded)
         return [e.to_record(recorded)]
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing can be done any more."""
+        return self._closed
+
     async def settle(self, *, everything: bool = False) -> None:
         """Wait until nothing runs beside the interview; see :meth:`Effects.settle`."""
         await self.effects.settle(everything=everything)

@@ -12,7 +12,20 @@ from typing import Literal
 
 from hotseat import harmless
 
-Role = Literal["Interviewer", "You", "Output", "Checks", "Clock", "Note", "Code", "Debrief", "Replay", "Plan", "Choice"]
+Role = Literal[
+    "Interviewer",
+    "You",
+    "Candidate",
+    "Output",
+    "Checks",
+    "Clock",
+    "Note",
+    "Code",
+    "Debrief",
+    "Replay",
+    "Plan",
+    "Choice",
+]
 INDENT = "  "
 AS_IT_IS = frozenset({"Output", "Code"})
 """Roles whose rows are never broken."""

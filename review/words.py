@@ -17,6 +17,7 @@ TAGS = {
     "aloud": "thinking aloud",
     "own-question": "your question",
     "skip": "skip",
+    "seat": "second seat",
 }
 """The kinds of turn that are worth a word beside the name."""
 ENDINGS = {

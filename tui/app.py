@@ -64,13 +64,15 @@ class HotseatApp(App[int]):
         ahead: Ahead | None = None,
         page: str = "",
         told: Sequence[str] = (),
+        hello: Sequence[str] = (),
         motion: bool = True,
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; with ``ahead`` its screen stands meanwhile.
 
         ``page`` is "review", or a session to read.
 
-        ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences to begin with.
+        ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences on
+        what is wrong in the settings, ``hello`` others to begin with.
         Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same.
         """
         super().__init__()
@@ -106,6 +108,7 @@ class HotseatApp(App[int]):
         self._frame: InterviewScreen | None = None
         """The screen of the session that is being opened, where it stands already."""
         self._told = tuple(told)
+        self._hello = tuple(hello)
         self.beginning = first is not None
         """Whether a session is being opened."""
         self._page = page
@@ -156,6 +159,8 @@ class HotseatApp(App[int]):
     def _tell_of_settings(self) -> None:
         for sentence in self._told:
             self.tell(sentence, title="Settings", bad=True, long=True)
+        for sentence in self._hello:
+            self.tell(sentence, long=True)
 
     def on_resize(self, event: Resize) -> None:
         small = too_small(event.size.width, event.size.height)
