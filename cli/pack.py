@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from hotseat.cli import pack_authoring
 from hotseat.cli.pack_install import install_pack
 from hotseat.cli.places import Places, places
 from hotseat.cli.trouble import OK, Stop, give, give_json, lacking, say, wrong_use
@@ -20,6 +21,9 @@ pack_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+pack_app.command("new")(pack_authoring.new)
+pack_app.command("check")(pack_authoring.check)
+pack_app.command("build")(pack_authoring.build)
 pack_app.command("install")(install_pack)
 SHOWN = 40
 """Files of a pack that are listed before it is trusted."""
