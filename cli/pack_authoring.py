@@ -35,7 +35,7 @@ def check(
 ) -> None:
     """Look a pack over without installing it: its words, its files, and, in the sandbox, whether its code holds.
 
-    Exit codes: 0 it holds, 1 something is wrong, 2 that is no pack, 3 nothing is wrong as far as was looked: some code was not run.
+    Exit codes: 0 it holds, 1 something is wrong, 2 that is no pack, 3 nothing was found, but some code was not run.
     """
     from hotseat.cli.pack_check import check_pack
 

@@ -45,7 +45,9 @@ def build_pack(folder: Path, out: Path, *, force: bool) -> int:
     for name in source.left_out:
         say(f"Left out, for no pack holds such files: {name}")
     shown = harmless.line(str(out), 300)
-    say(f"Written to {shown}: {len(source.files):,} files, {len(data):,} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}")
+    say(
+        f"Written to {shown}: {len(source.files):,} files, {len(data):,} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}"
+    )
     return OK
 
 

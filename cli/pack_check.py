@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ def check_pack(
 ) -> int:
     """Look a pack over; returns the exit code that :mod:`hotseat.cli.pack_authoring` promises."""
     from hotseat.question_bank.pack import Pack
+    from hotseat.question_bank.trust import OWN
 
     given = given.expanduser()
     source = opened(given)
@@ -53,7 +54,13 @@ def check_pack(
             report.tell(finding)
         run, left = [] if quick else sorted(chosen), set[str]()
         if run:
-            run, left = _runnable(bank, pack, run, yes)
+            run, left = _runnable(bank, pack, run)
+        if run and _must_ask(bank, pack):
+            if _agreed(bank, pack, yes):
+                # What is run is what the person just agreed to have run, this once: nothing of it is remembered.
+                bank = bank_of(Pack.at(folder, source.name, OWN))
+            else:
+                run, left = [], left | set(run)
         if run:
             asyncio.run(_gate(bank, run, report))
         ran = "nothing" if not run else "some" if left else "all"
@@ -76,7 +83,7 @@ def opened(given: Path) -> Source:
 
 
 @contextmanager
-def unpacked(given: Path, source: Source) -> Iterator[Path]:
+def unpacked(given: Path, source: Source) -> Generator[Path]:
     """The folder itself, or a private one with what an archive holds, which is gone afterwards."""
     from hotseat.question_bank.pack_source import BadSource
 
@@ -184,11 +191,9 @@ def _chosen(bank: Bank, questions: Sequence[str]) -> set[str]:
     return set(questions) & set(bank.questions) if questions else set(bank.questions)
 
 
-def _runnable(bank: Bank, pack: Pack, chosen: Sequence[str], yes: bool) -> tuple[list[str], set[str]]:
-    """The questions whose code is run, and those whose code is not; says why, and asks where a person can say so."""
-    from hotseat.cli.packs import facts
+def _runnable(bank: Bank, pack: Pack, chosen: Sequence[str]) -> tuple[list[str], set[str]]:
+    """The questions with code that can be run here, and those that lack a library, which is told."""
     from hotseat.question_bank.engines import lack
-    from hotseat.question_bank.trust import OWN
 
     with_code = [q for q in chosen if bank.summaries[q].kind == "code" or bank.questions[q].evidence]
     left: set[str] = set()
@@ -197,23 +202,29 @@ def _runnable(bank: Bank, pack: Pack, chosen: Sequence[str], yes: bool) -> tuple
         if missing is not None:
             say(f"{name} {missing}")
             left.add(name)
-    run = [name for name in with_code if name not in left]
-    found = facts(bank, pack)
-    if run and pack.trust.stands == "sealed" and found.standing != "trusted":
-        if not yes and not _agreed(found.lines()):
-            say("Its code was not run. --yes runs it in the sandbox without asking.")
-            return [], left | set(run)
-        # What is run is what the person just agreed to have run, this once: nothing of it is remembered.
-        object.__setattr__(pack, "trust", OWN)
-    return run, left
+    return [name for name in with_code if name not in left], left
 
 
-def _agreed(lines: Sequence[str]) -> bool:
-    if not is_tty(sys.stdin):
-        return False
-    for line in lines:
-        say(line)
-    return typer.confirm("Run its code in the sandbox now? Nothing is trusted by that.", default=False, err=True)
+def _must_ask(bank: Bank, pack: Pack) -> bool:
+    """Whether nobody stands for the pack as it is."""
+    from hotseat.cli.packs import facts
+
+    return pack.trust.stands == "sealed" and facts(bank, pack).standing != "trusted"
+
+
+def _agreed(bank: Bank, pack: Pack, yes: bool) -> bool:
+    """Whether its code may be run, this once; asks where a person can say so."""
+    from hotseat.cli.packs import facts
+
+    if yes:
+        return True
+    if is_tty(sys.stdin):
+        for line in facts(bank, pack).lines():
+            say(line)
+        if typer.confirm("Run its code in the sandbox now? Nothing is trusted by that.", default=False, err=True):
+            return True
+    say("Its code was not run. --yes runs it in the sandbox without asking.")
+    return False
 
 
 async def _gate(bank: Bank, chosen: Sequence[str], report: _Report) -> None:

@@ -55,7 +55,8 @@ Whoever gets it says `hotseat pack install {name}.zip` and `hotseat pack trust {
 - Hints are three rungs: a nudge, the next thing to look at, nearly the way. None of them is the answer.
 - A rubric point is one sentence that a good answer says. `phrases` say it in other words, one without the jargon; `wrong` is what
   a mistaken person would say.
-- The model answer covers every point, in the words of somebody who speaks. A number in it has a cell under `evidence` that computes it.
+- The model answer covers every point, in the words of somebody who speaks. A number in it has a cell under `evidence` that
+  computes it.
 - Each check can fail: write the wrong solution that it catches.
 """
 
@@ -91,7 +92,9 @@ def new_pack(here: Places, folder: Path, question: str, kind: str) -> None:
             lacking(f"{harmless.line(str(path), 300)} cannot be written: {fault.strerror or fault}.")
         give(harmless.line(str(path), 400))
     stand_for(here, folder, empty)
-    say(f"{named} is an example that holds: write over it. hotseat pack check {harmless.line(str(folder), 200)} looks it over.")
+    say(
+        f"{named} is an example that holds: write over it. hotseat pack check {harmless.line(str(folder), 200)} looks it over."
+    )
 
 
 def _there(folder: Path) -> bool:

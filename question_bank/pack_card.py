@@ -1,4 +1,4 @@
-"""A pack's card, ``pack.yaml`` at its top: what the pack is called, which version this is, and who made it. A pack may lack one."""
+"""A pack's card, ``pack.yaml`` at its top: its title, which version this is, and who made it. A pack may lack one."""
 
 from __future__ import annotations
 

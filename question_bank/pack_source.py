@@ -138,7 +138,11 @@ def _source(path: Path, told: str, listed: list[tuple[str, int]], read: Callable
         raise BadSource(
             f"{told} holds no questions. A pack is a folder with questions/ in it, a YAML file for each, and the code beside."
         )
-    stem = path.resolve().name if path.is_dir() else re.sub(r"\.(?:tar(?:\.gz)?|tgz|zip)$", "", path.name, flags=re.IGNORECASE)
+    stem = (
+        path.resolve().name
+        if path.is_dir()
+        else re.sub(r"\.(?:tar(?:\.gz)?|tgz|zip)$", "", path.name, flags=re.IGNORECASE)
+    )
     own = re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-._")[:60] or "pack"
     return Source(own, tuple(sorted(files, key=lambda f: f.name)), tuple(left_out), read)
 

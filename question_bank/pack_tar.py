@@ -10,7 +10,7 @@ import io
 import tarfile
 import zlib
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from hotseat import harmless
 from hotseat.question_bank.pack_source import LARGEST, LARGEST_FILE, MOST_FILES, BadSource
@@ -47,11 +47,23 @@ def read_tar(path: Path, told: str) -> list[tuple[str, bytes]]:
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
-        inner: IO[bytes] = gzip.GzipFile(fileobj=file) if packed else file
+        inner = cast("IO[bytes]", gzip.GzipFile(fileobj=file) if packed else file)
         try:
-            with tarfile.open(fileobj=_Bounded(inner, told), mode="r|") as archive:
-                return _files(archive, told)
-        except (tarfile.TarError, zlib.error, gzip.BadGzipFile, EOFError, ValueError, OverflowError, UnicodeError) as fault:
+            bounded = _Bounded(inner, told)
+            with tarfile.open(fileobj=bounded, mode="r|") as archive:
+                found = _files(archive, told)
+            while bounded.read(1 << 20):
+                pass  # What gzip says of the whole, its length and its sum, stands at the very end.
+            return found
+        except (
+            tarfile.TarError,
+            zlib.error,
+            gzip.BadGzipFile,
+            EOFError,
+            ValueError,
+            OverflowError,
+            UnicodeError,
+        ) as fault:
             if isinstance(fault, BadSource):
                 raise
             raise BadSource(f"{told} is no tar archive that can be read: {harmless.line(str(fault), 100)}.") from None
@@ -73,7 +85,9 @@ def _files(archive: tarfile.TarFile, told: str) -> list[tuple[str, bytes]]:
         if not entry.isreg() or entry.issparse():
             raise BadSource(f"{shown} in {told} is neither a file nor a folder, so the archive is not installed.")
         if entry.size > LARGEST_FILE:
-            raise BadSource(f"{shown} in {told} has {entry.size:,} bytes; a file of a pack has {LARGEST_FILE:,} at most.")
+            raise BadSource(
+                f"{shown} in {told} has {entry.size:,} bytes; a file of a pack has {LARGEST_FILE:,} at most."
+            )
         total += entry.size
         if total > LARGEST:
             raise BadSource(f"The files of {told} come to more than {LARGEST >> 20} MB; no pack does.")

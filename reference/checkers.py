@@ -50,10 +50,14 @@ def checker(name: str, *args: Any, **settings: Any) -> Holds:
         told = f"{type(error).__name__}: {error}"[:200]
         raise NotUsable(f"{name} of {found.distribution} does not take these settings: {told}.") from None
     if not callable(holds):
-        raise NotUsable(f"{name} of {found.distribution} gives no function to compare with. Mend or reinstall that package.")
+        raise NotUsable(
+            f"{name} of {found.distribution} gives no function to compare with. Mend or reinstall that package."
+        )
     return cast("Holds", holds)
 
 
 def unknown(name: str) -> str:
     """That nothing here gives a checker, and what to do, in a sentence or two."""
-    return f"nothing that is installed brings the checker {name!r}. Install what does (pip install …), or mend the name."
+    return (
+        f"nothing that is installed brings the checker {name!r}. Install what does (pip install …), or mend the name."
+    )

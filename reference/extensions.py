@@ -58,7 +58,9 @@ def installed(group: str, own: Collection[str]) -> Mapping[str, Extension]:
 
     found: dict[str, Extension] = {}
     for point in metadata.entry_points(group=group):
-        whose = f"{point.dist.metadata['Name']} {point.dist.version}" if point.dist is not None else "an unknown package"
+        whose = (
+            f"{point.dist.metadata['Name']} {point.dist.version}" if point.dist is not None else "an unknown package"
+        )
         whose = "".join(sign if sign.isprintable() else "�" for sign in whose)[:80]
         fault = ""
         if not _NAME.fullmatch(point.name):
