@@ -345,16 +345,19 @@ class RealService:
 
     async def export(self, session: str, form: str = "md") -> Path:
         from hotseat.interview import disk
-        from hotseat.review.export.formats import FORMATS, export
+        from hotseat.reference.extensions import NotUsable
+        from hotseat.review.export.exporters import made
 
-        name = "transcript" if form == "md" else "session"
-        path = history.folder_of(self._here.sessions, session) / f"{name}{FORMATS[form].suffix}"
         try:
-            made = await asyncio.to_thread(export, self._here.sessions, session, form)
+            found = await asyncio.to_thread(made, self._here.sessions, session, form)
+        except NotUsable as fault:
+            raise Trouble(f"{fault}. Nothing was written.".replace("..", ".")) from None
         except (OSError, ValueError) as fault:
             raise Trouble(f"{session} cannot be read: {fault}") from None
+        name = "transcript" if form == "md" else "session"
+        path = history.folder_of(self._here.sessions, session) / f"{name}{found.suffix}"
         try:
-            await asyncio.to_thread(disk.put, path, made.encode("utf-8"))
+            await asyncio.to_thread(disk.put, path, found.data)
         except OSError as fault:
             raise Trouble(f"It cannot be written to {path}: {fault.strerror or fault}.") from None
         return path
