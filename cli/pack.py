@@ -23,6 +23,7 @@ pack_app = typer.Typer(
 )
 pack_app.command("new")(pack_authoring.new)
 pack_app.command("check")(pack_authoring.check)
+pack_app.command("preview")(pack_authoring.preview)
 pack_app.command("build")(pack_authoring.build)
 pack_app.command("install")(install_pack)
 pack_app.command("remove")(remove_pack)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from hotseat.cli.options import Plain
 from hotseat.cli.places import places
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="The pack's folder.")]
@@ -52,3 +53,14 @@ def build(
     from hotseat.cli.pack_build import build_pack
 
     raise typer.Exit(build_pack(folder, out, force=force))
+
+
+def preview(
+    folder: Folder,
+    question: Annotated[str, typer.Option("--question", metavar="ID", help="The question to begin with.")] = "",
+    plain: Plain = False,
+) -> None:
+    """Show each question of a pack as a candidate would see it, with the findings; it follows what you save."""
+    from hotseat.cli.pack_preview import show_preview
+
+    raise typer.Exit(show_preview(folder, question, plain=plain))

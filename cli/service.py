@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from hotseat.cli.banks import PAGE, glance, open_bank
 from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, practice_started
 from hotseat.cli.first_steps import first_steps
+from hotseat.cli.pack_desk import PackDesk
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
 from hotseat.cli.plan_desk import PlanDesk
@@ -60,7 +61,7 @@ ANYTHING = Wanted()
 """No filter."""
 
 
-class RealService:
+class RealService(PackDesk):
     """What the screens ask for, done with files, kernel and judge. Slow work goes to threads."""
 
     def __init__(
