@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shlex
 import zipfile
 from pathlib import Path
 
@@ -33,7 +34,9 @@ def build_pack(folder: Path, out: Path, *, force: bool) -> int:
     for finding in errors:
         give(str(finding))
     if errors:
-        say(f"Nothing was written. Mend what is wrong first: hotseat pack check {harmless.line(str(folder), 200)}")
+        say(
+            f"Nothing was written. Mend what is wrong first: hotseat pack check {shlex.quote(harmless.line(str(folder), 200))}"
+        )
         return CHECK_FAILED
     try:
         data = archive({file.name: source.read(file) for file in source.files}, source.name)

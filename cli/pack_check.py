@@ -219,7 +219,7 @@ def _agreed(bank: Bank, pack: Pack, yes: bool) -> bool:
     if yes:
         return True
     if is_tty(sys.stdin):
-        for line in facts(bank, pack).lines():
+        for line in facts(bank, pack).lines()[:-1]:  # Where it lies was just said by the person.
             say(line)
         if typer.confirm("Run its code in the sandbox now? Nothing is trusted by that.", default=False, err=True):
             return True

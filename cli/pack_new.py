@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
@@ -63,6 +64,8 @@ Whoever gets it says `hotseat pack install {name}.zip` and `hotseat pack trust {
 
 def new_pack(here: Places, folder: Path, question: str, kind: str) -> None:
     """Write a pack, or one more question into a pack that is there; exits with 2 rather than write over anything."""
+    from hotseat.question_bank.pack_source import BadSource, check_name
+
     if kind not in KINDS:
         wrong_use(f"--kind is code, talk or review, not {harmless.line(kind, 40)!r}.")
     folder = folder.expanduser()
@@ -75,11 +78,15 @@ def new_pack(here: Places, folder: Path, question: str, kind: str) -> None:
     if not there:
         name = harmless.line(folder.resolve().name, 60)
         title = name.replace("-", " ").replace("_", " ").capitalize() or "My questions"
-        facts = {"title": title, "folder": harmless.line(str(folder), 120), "name": name}
+        facts = {"title": title, "folder": _shell(folder), "name": re.sub(r"[^A-Za-z0-9._-]+", "-", name)}
         # A JSON text is a YAML one: whatever a folder is called, the card can be read.
         texts["pack.yaml"] = _CARD.format(title=_quoted(title))
         texts["README.md"] = _README.format(**facts)
     for name in texts:
+        try:
+            check_name(name, "A pack")
+        except BadSource:
+            wrong_use(f"{named} cannot be the name of a file on every system. Choose another id.")
         if (folder / name).exists():
             wrong_use(f"{harmless.line(str(folder / name), 300)} is there already; nothing was written.")
     empty = holds_nothing(folder)
@@ -149,6 +156,11 @@ def _question(kind: str, named: str) -> dict[str, str]:
             folder, text = f"questions/{topic}", text.replace(f"id: {example}\n", f"id: {named}\n", 1)
         found[f"{folder}/{name}"] = text
     return found
+
+
+def _shell(folder: Path) -> str:
+    """A folder as one writes it in a command."""
+    return shlex.quote(harmless.line(str(folder), 200))
 
 
 def _quoted(text: str) -> str:

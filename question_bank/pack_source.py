@@ -113,7 +113,7 @@ def _source(path: Path, told: str, listed: list[tuple[str, int]], read: Callable
     for name, size in listed:
         if any(_CLUTTER.fullmatch(part) for part in name.split("/")):
             continue
-        _hold_name(name, told)
+        check_name(name, told)
         twin = seen.setdefault(name.lower(), name)
         if seen[name.lower()] is not name:
             raise BadSource(
@@ -147,7 +147,7 @@ def _source(path: Path, told: str, listed: list[tuple[str, int]], read: Callable
     return Source(own, tuple(sorted(files, key=lambda f: f.name)), tuple(left_out), read)
 
 
-def _hold_name(name: str, told: str) -> None:
+def check_name(name: str, told: str) -> None:
     """Raises BadSource for a name that no file of a pack may have."""
     parts = name.split("/")
     if name.startswith("/") or "\\" in name or ":" in name or ".." in parts:

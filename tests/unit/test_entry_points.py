@@ -15,6 +15,7 @@ from support.commands import command
 from support.distributions import environment, lay_example, write_distribution
 from support.golden import session
 
+from hotseat.cli.doctor import _extensions
 from hotseat.reference.check import Case, Kind, Observation
 from hotseat.reference.checkers import NotUsable, checker, installed_checkers
 from hotseat.reference.checkers_named import findings, told
@@ -117,6 +118,14 @@ def test_names_of_hotseats_own_and_names_that_two_bring_are_refused(site: Path, 
     assert checker("same")(Case((1,)), Observation(2, (1,)), Observation(2, (1,))) is None
 
 
+def test_the_doctor_tells_what_is_installed_and_what_is_refused_of_it(site: Path) -> None:
+    lay_example(site, "hotseat-anki")
+    write_distribution(site, "hotseat-two", {CHECKERS: {"same": "hotseat_two:same", "Bad Name": "x:y"}})
+    found = {(f.subject, f.state): f.sentence for f in _extensions()}
+    assert found["exporter", "ok"] == "anki, of hotseat-anki 0.1.0"
+    assert [f.state for f in _extensions() if f.subject == "checker"] == ["weak", "weak"]
+
+
 def test_a_checker_of_hotseats_own_has_a_name_too_and_an_unknown_one_is_told() -> None:
     assert checker("raises", "ValueError") is not None
     with pytest.raises(NotUsable, match="nothing that is installed brings the checker 'up-to-sing'"):
@@ -144,6 +153,7 @@ def test_the_example_checker_takes_either_sign_of_a_column_and_nothing_else(site
 
 
 CHECKS = """\
+from hotseat.cli.doctor import _extensions
 from hotseat.reference.check import Case, Check, call
 from hotseat.reference.checkers import checker
 

@@ -105,6 +105,7 @@ def test_nothing_that_is_there_is_written_over_and_a_second_question_joins_the_f
     assert total["questions"] == 4 and total["errors"] == 0
     assert command("pack", "new", str(acme), "--question", "zscore").code == 2, "Hotseat's own pack has it"
     assert command("pack", "new", str(acme), "--question", "../evil").code == 2
+    assert command("pack", "new", str(acme), "--question", "con").code == 2, "no file can be called so on Windows"
     assert command("pack", "new", str(acme), "--kind", "song").code == 2
     other = acme.parent / "other"
     other.mkdir()
