@@ -153,7 +153,6 @@ def test_the_example_checker_takes_either_sign_of_a_column_and_nothing_else(site
 
 
 CHECKS = """\
-from hotseat.cli.doctor import _extensions
 from hotseat.reference.check import Case, Check, call
 from hotseat.reference.checkers import checker
 
