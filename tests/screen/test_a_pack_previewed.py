@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.commands import command
+from support.packs_on_disk import example_pack
 from support.screens import notices, rows, shot, until
 from support.stage import Stage
 from syrupy.assertion import SnapshotAssertion
@@ -17,6 +18,7 @@ from hotseat.cli.pack_desk import PackDesk, pack_view, stamp
 from hotseat.cli.places import Places
 from hotseat.front.pack_preview import FindingLine, PackLine
 from hotseat.tui.app import HotseatApp
+from hotseat.tui.screens import preview
 from hotseat.tui.screens.dialogs import Ask
 from hotseat.tui.screens.home import HomeScreen
 from hotseat.tui.screens.preview import PreviewScreen
@@ -34,10 +36,7 @@ class Desk(PackDesk, Stage):
 
 @pytest.fixture
 def acme(own_home: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "acme"
-    for kind in ("code", "talk"):
-        assert command("pack", "new", str(folder), "--kind", kind).code == 0
-    return folder
+    return example_pack(tmp_path / "acme", "code", "talk")
 
 
 @asynccontextmanager
@@ -55,7 +54,7 @@ async def looking(
 async def test_all_parts_are_reached_by_keyboard_and_hints_come_rung_by_rung(acme: Path) -> None:
     async with looking(acme, size=(120, 40)) as (app, pilot, _):
         seen = ""
-        for _ in range(24):
+        for _ in range(13):
             seen += rows(app)
             await pilot.press("n")
         for words in (
@@ -87,16 +86,19 @@ async def test_what_a_candidate_does_not_see_can_be_hidden(acme: Path) -> None:
         await pilot.press("a")
         await until(pilot, lambda: "before it is over" in rows(app))
         seen = ""
-        for _ in range(10):
+        for _ in range(5):
             seen += rows(app)
             await pilot.press("n")
         assert "a hidden check" in seen and "whole amounts give a fraction too" in seen
         assert "Rubric" not in seen and "a negative amount is refused" not in seen and "Return 0.0" not in seen
 
 
-async def test_what_is_saved_is_seen_and_what_is_wrong_is_told_with_its_line(acme: Path) -> None:
+async def test_what_is_saved_is_seen_and_what_is_wrong_is_told_with_its_line(
+    acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = acme / "questions" / "statistics" / "top-share.yaml"
     whole = path.read_text()
+    monkeypatch.setattr(preview, "LOOK_SECONDS", 0.05)
     async with looking(acme) as (app, pilot, _):
         path.write_text(whole.replace("title: The share of the largest", "title: Who pays the bills"))
         await until(pilot, lambda: "Who pays the bills" in rows(app), rounds=400)

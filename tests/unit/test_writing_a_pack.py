@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.commands import command
+from support.packs_on_disk import example_pack
 
 from hotseat.question_bank.pack_source import LARGEST_FILE, BadSource, open_source
 from hotseat.question_bank.trust import FOLDERS
@@ -20,10 +21,7 @@ from hotseat.question_bank.trust import FOLDERS
 @pytest.fixture
 def acme(own_home: Path, tmp_path: Path) -> Path:
     """A pack with an example of each kind, as ``pack new`` writes it."""
-    folder = tmp_path / "acme"
-    for kind in ("code", "talk", "review"):
-        assert command("pack", "new", str(folder), "--kind", kind).code == 0
-    return folder
+    return example_pack(tmp_path / "acme", "code", "talk", "review")
 
 
 def findings(out: str) -> tuple[list[dict[str, object]], dict[str, object]]:
@@ -41,7 +39,7 @@ def test_the_example_in_code_holds_when_it_is_run_at_once_and_a_fault_in_it_is_t
     wrong.write_text(
         '"""As the reference.\n\nfails: equal amounts each count\n"""\n' + (acme / "solutions/top-share.py").read_text()
     )
-    run = command("pack", "check", str(acme), "--question", "top-share", "--json")
+    run = command("pack", "check", str(acme), "--question", "top-share", "--json", "--yes")
     rows, total = findings(run.out)
     assert run.code == 1 and total["ran"] == "all"
     assert [(row["file"], row["line"]) for row in rows] == [(str(wrong), 1)], "all else of the example holds"
@@ -227,6 +225,16 @@ def test_a_tar_archive_that_is_cut_off_is_refused_wherever_it_is_cut(tmp_path: P
         path.write_bytes(whole[:end])
         with pytest.raises(BadSource):
             open_source(path)
+
+
+def test_a_pack_that_was_begun_here_is_ones_own_and_its_code_is_run_without_asking(
+    own_home: Path, tmp_path: Path
+) -> None:
+    run = command("pack", "new", str(tmp_path / "mine"), "--kind", "talk")
+    assert run.code == 0 and "packs = [" in run.err
+    (own_home / "config.toml").write_text(f"packs = [{json.dumps(str(tmp_path / 'mine'))}]\n")
+    rows = {row["name"]: row for row in map(json.loads, command("pack", "list", "--json").out.splitlines())}
+    assert rows["mine"]["standing"] == "own" and rows["mine"]["runs"]
 
 
 def test_every_folder_of_code_is_filled_by_the_example(acme: Path) -> None:
