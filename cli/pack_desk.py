@@ -93,7 +93,7 @@ def _lines(here: Places) -> list[PackLine]:
 
 
 def pack_view(folder: Path) -> PackView:
-    """The pack in a folder as it is now. Raises Trouble where there is none, and OSError."""
+    """The pack in a folder as it is now; first among its findings is why it could not be installed, where that is so. Raises Trouble where there is none, and OSError."""
     from hotseat.cli.pack_check import quick_findings
     from hotseat.question_bank.pack import Pack
     from hotseat.question_bank.pack_card import version_of
@@ -116,7 +116,7 @@ def pack_view(folder: Path) -> PackView:
     ids = {*bank.questions, *broken}
     lines = [_line(finding, folder, ids) for finding in quick_findings(bank, pack, source, None)]
     if refused:
-        lines.append(FindingLine("", "error", "", 1, refused))
+        lines.insert(0, FindingLine("", "error", "", 1, refused))
     sheets = [_sheet(bank, pack, name) for name in sorted(ids)]
     return PackView(pack.name, version_of(folder), str(folder), tuple(sheets), tuple(lines), seen)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from hotseat import harmless
 from hotseat.cli.front_ends import ready_places
+from hotseat.cli.places import places
+from hotseat.cli.settings import read_settings
 from hotseat.cli.trouble import OK, give, is_terminal, lacking, wrong_use
 from hotseat.front.pack_preview import QuestionSheet
 from hotseat.front.service import Trouble
@@ -25,7 +27,7 @@ def show_preview(folder: Path, question: str, *, plain: bool) -> int:
     ids = [sheet.id for sheet in view.sheets]
     if question and question not in ids:
         wrong_use(unknown("question", question, [], ", ".join(ids[:8]) or "none"))
-    if plain or not is_terminal():
+    if plain or not is_terminal() or read_settings(places().settings)[0].plain:
         for sheet in view.sheets:
             if question in ("", sheet.id):
                 give(_told(sheet))

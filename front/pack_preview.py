@@ -82,7 +82,7 @@ class PackView:
 
     def about(self, question: str) -> tuple[FindingLine, ...]:
         """The findings about one question, and those about the pack as a whole behind them."""
-        own = tuple(f for f in self.findings if f.question == question)
+        own = tuple(f for f in self.findings if question and f.question == question)
         return own + tuple(f for f in self.findings if not f.question)
 
     def worst(self, question: str) -> Literal["error", "warning", ""]:

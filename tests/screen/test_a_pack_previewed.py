@@ -168,6 +168,19 @@ async def test_a_pack_is_chosen_from_home_and_a_folder_that_holds_none_is_told(a
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
 
 
+async def test_a_pack_whose_last_question_goes_is_still_looked_at(acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "LOOK_SECONDS", 0.05)
+    async with looking(acme) as (app, pilot, _):
+        for path in (acme / "questions").rglob("*.yaml"):
+            path.unlink()
+        await until(pilot, lambda: "0 questions" in rows(app), rounds=400)
+        await pilot.press("n", "h", "a", "g", "e", "tab")
+        await until(pilot, lambda: "holds no questions" in rows(app))
+        assert isinstance(app.screen, PreviewScreen)
+        view = pack_view(acme)
+        assert len(set(view.about(""))) == len(view.about("")) > 0
+
+
 async def test_hostile_words_of_a_pack_stay_words(acme: Path) -> None:
     path = acme / "questions" / "statistics" / "top-share.yaml"
     path.write_text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 import os
@@ -16,10 +17,15 @@ from support.distributions import environment, lay_example, write_distribution
 from support.golden import session
 
 from hotseat.cli.doctor import _extensions
+from hotseat.cli.places import Places
+from hotseat.cli.service import RealService
+from hotseat.cli.settings import Settings
+from hotseat.front.service import Trouble
 from hotseat.reference.check import Case, Kind, Observation
 from hotseat.reference.checkers import NotUsable, checker, installed_checkers
 from hotseat.reference.checkers_named import findings, told
 from hotseat.review.export.exporters import installed_exporters
+from hotseat.tui.screens.exports import which_form
 
 EXPORTERS, CHECKERS = "hotseat.exporters", "hotseat.checkers"
 
@@ -60,6 +66,19 @@ def test_the_example_exporter_makes_cards_of_what_was_missed(site: Path, sat: st
         assert html.escape(question["title"]) in row[1]
         for point in question["points"]:
             assert (html.escape(point["text"].strip()) in row[2]) == (point["state"] != "covered")
+
+
+def test_the_app_offers_an_installed_form_and_writes_it_beside_the_session(
+    site: Path, sat: str, own_home: Path
+) -> None:
+    lay_example(site, "hotseat-anki")
+    write_distribution(site, "hotseat-html", {EXPORTERS: {"html": "hotseat_html"}})
+    offered = [choice.id for choice in which_form()._choices]
+    assert offered.count("anki") == 1 and offered.count("html") == 1
+    path = asyncio.run(RealService(Places(own_home, own_home), Settings()).export(sat, "anki"))
+    assert path.name == "session.txt" and path.read_text(encoding="utf-8").startswith("#separator:tab")
+    with pytest.raises(Trouble, match="brings the form 'none'"):
+        asyncio.run(RealService(Places(own_home, own_home), Settings()).export(sat, "none"))
 
 
 def test_an_exporter_is_not_imported_before_its_form_is_asked_for(site: Path, sat: str) -> None:
