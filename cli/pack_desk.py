@@ -93,7 +93,10 @@ def _lines(here: Places) -> list[PackLine]:
 
 
 def pack_view(folder: Path) -> PackView:
-    """The pack in a folder as it is now; first among its findings is why it could not be installed, where that is so. Raises Trouble where there is none, and OSError."""
+    """The pack in a folder as it is now; first among its findings is why it could not be installed, where that is so.
+
+    Raises Trouble where there is none, and OSError.
+    """
     from hotseat.cli.pack_check import quick_findings
     from hotseat.question_bank.pack import Pack
     from hotseat.question_bank.pack_card import version_of
