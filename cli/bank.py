@@ -309,7 +309,7 @@ def new_question(here: Places, question: str, kind: str, topic: str, into: Path 
     for path in files:
         if path.exists():
             wrong_use(f"{path} is there already; nothing was written.")
-    empty = _holds_nothing(folder)
+    empty = holds_nothing(folder)
     for path, text in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -317,18 +317,18 @@ def new_question(here: Places, question: str, kind: str, topic: str, into: Path 
         except OSError as fault:
             lacking(f"{path} cannot be written: {fault.strerror or fault}.")
         give(str(path))
-    _stand_for(here, folder, empty)
+    stand_for(here, folder, empty)
     say(f"Fill them in, then: hotseat bank lint {question}")
 
 
-def _holds_nothing(folder: Path) -> bool:
+def holds_nothing(folder: Path) -> bool:
     """Whether there is no file yet in any folder of a pack."""
     from hotseat.question_bank.trust import FOLDERS
 
     return not any(path.is_file() for part in ("questions", *FOLDERS) for path in (folder / part).rglob("*"))
 
 
-def _stand_for(here: Places, folder: Path, empty: bool) -> None:
+def stand_for(here: Places, folder: Path, empty: bool) -> None:
     """Make a pack that was begun just now the person's own, and say what is still needed of any other."""
     from hotseat.cli.packs import packs_of
     from hotseat.cli.trust import TrustStore

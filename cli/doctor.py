@@ -60,6 +60,7 @@ def _findings(here: Places) -> Iterator[Finding]:
     yield from _language_model(here)
     yield _bank(here)
     yield _engines(here)
+    yield from _extensions()
     yield _reading()
     yield asyncio.run(_kernel())
     yield from _judge()
@@ -209,6 +210,19 @@ def _bank(here: Places) -> Finding:
             "Run hotseat bank lint --quick for all.",
         )
     return Finding("bank", "ok", f"{len(bank.questions)} questions")
+
+
+def _extensions() -> Iterator[Finding]:
+    """The checkers and exporters that other packages bring; nothing of them is imported."""
+    from hotseat.reference.checkers import installed_checkers
+    from hotseat.review.export.exporters import installed_exporters
+
+    for subject, found in (("checker", installed_checkers()), ("exporter", installed_exporters())):
+        for one in found.values():
+            if one.fault:
+                yield Finding(subject, "weak", one.fault)
+            else:
+                yield Finding(subject, "ok", f"{one.name}, of {one.distribution}")
 
 
 def _reading() -> Finding:

@@ -19,7 +19,12 @@ def export(
         str, typer.Argument(metavar="SESSION", help="A session's id; hotseat review --json lists them.")
     ],
     to: Annotated[
-        str, typer.Option("--to", metavar="FORM", help="html, ipynb, md, json or cast; left out, by the file's ending.")
+        str,
+        typer.Option(
+            "--to",
+            metavar="FORM",
+            help="html, ipynb, md, json, cast, or an installed exporter's; left out, by the ending.",
+        ),
     ] = "",
     out: Out = None,
     force: Force = False,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from hotseat.cli.pack_install import install_pack
+from hotseat.cli import pack_authoring
+from hotseat.cli.pack_install import install_pack, remove_pack
 from hotseat.cli.places import Places, places
 from hotseat.cli.trouble import OK, Stop, give, give_json, lacking, say, wrong_use
 
@@ -20,7 +21,12 @@ pack_app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+pack_app.command("new")(pack_authoring.new)
+pack_app.command("check")(pack_authoring.check)
+pack_app.command("preview")(pack_authoring.preview)
+pack_app.command("build")(pack_authoring.build)
 pack_app.command("install")(install_pack)
+pack_app.command("remove")(remove_pack)
 SHOWN = 40
 """Files of a pack that are listed before it is trusted."""
 WORDS = {
@@ -52,10 +58,12 @@ def list_packs(
             give_json(
                 {
                     "name": found.name,
+                    "version": _version(found) or None,
                     "folder": str(found.folder),
                     "questions": found.talk + found.code,
                     "code_questions": found.code,
                     "standing": found.standing,
+                    "runs": found.standing in ("shipped", "own", "trusted"),
                     "digest": found.digest,
                     "bytes": found.size,
                     "since": entry.since if entry and found.standing in ("own", "trusted", "changed") else None,
@@ -63,7 +71,7 @@ def list_packs(
             )
         else:
             give(
-                f"{found.name:20} {found.talk + found.code:>5} questions, {found.code:>4} in code  "
+                f"{found.name:20} {_version(found) or '–':10} {found.talk + found.code:>5} questions, {found.code:>4} in code  "
                 f"{WORDS[found.standing]:28}  {harmless.line(str(found.folder), 200)}"
             )
 
@@ -119,6 +127,14 @@ def distrust_pack(name: Name) -> None:
     say(f"The pack {found.name} is {'not trusted any more' if known else 'not trusted anyway'}.")
 
 
+def _version(found: PackFacts) -> str:
+    """The version that a pack says it has; that of what ships with Hotseat is Hotseat's."""
+    from hotseat import __version__
+    from hotseat.question_bank.pack_card import version_of
+
+    return __version__ if found.standing == "shipped" else version_of(found.folder)
+
+
 def _find(here: Places, name: str) -> PackFacts:
     """The facts of a pack by its name or its folder; exits with the nearest names where there is none."""
     from pathlib import Path
@@ -154,6 +170,25 @@ def _show(found: PackFacts) -> None:
         give(f"  {piece.size:>9,} bytes  {harmless.line(name, 120)}")
     for line in found.lines():
         give(line)
+    give(f"SHA-256 of all of it: {found.digest}")
+    if told := _checkers(found):
+        give(told)
+
+
+def _checkers(found: PackFacts) -> str:
+    """Which checkers of other packages its checks name, in a sentence; empty where they name none."""
+    from hotseat.question_bank.problem import BrokenFile
+    from hotseat.question_bank.strict_yaml import read_text
+    from hotseat.reference.checkers_named import told
+
+    texts: list[str] = []
+    for name in found.pieces:
+        if name.startswith("checks/"):
+            try:
+                texts.append(read_text(found.folder / name, inside=found.folder))
+            except BrokenFile:
+                continue  # It is not run either.
+    return told(texts)
 
 
 def _ask(question: str) -> None:

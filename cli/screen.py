@@ -111,9 +111,9 @@ class LateService:
 def show(here: Places, first: str, model: tuple[str | None, str | None] = (None, None), **wishes: Any) -> int:
     """Run the app until it is left; returns its exit code.
 
-    ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``; ``model`` holds a language
-    model's address and name where they were given as options. A ``persona`` and a ``kernel`` among the wishes take the place of
-    those in the settings; ``bank`` is the bank where it was read already.
+    ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume``, ``review`` or ``preview``; ``model`` holds a
+    language model's address and name where they were given as options. A ``persona`` and a ``kernel`` among the wishes take the
+    place of those in the settings; ``bank`` is the bank where it was read already.
     """
     # Nothing that a start makes becomes garbage: to look for some takes a tenth of it. The app looks again once it runs.
     gc.disable()
@@ -159,6 +159,7 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         first=ways.get(first),
         ahead=ahead,
         page=page,
+        pack=wishes.get("pack"),
         told=told,
         hello=(SEAT_OFFERED,) if settings.second_seat else (),
     )

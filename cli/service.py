@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from hotseat.cli.banks import PAGE, glance, open_bank
 from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, practice_started
 from hotseat.cli.first_steps import first_steps
+from hotseat.cli.pack_desk import PackDesk
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
 from hotseat.cli.places import Places
 from hotseat.cli.plan_desk import PlanDesk
@@ -61,7 +62,7 @@ ANYTHING = Wanted()
 """No filter."""
 
 
-class RealService:
+class RealService(PackDesk):
     """What the screens ask for, done with files, kernel and judge. Slow work goes to threads."""
 
     def __init__(
@@ -356,16 +357,19 @@ class RealService:
 
     async def export(self, session: str, form: str = "md") -> Path:
         from hotseat.interview import disk
-        from hotseat.review.export.formats import FORMATS, export
+        from hotseat.reference.extensions import NotUsable
+        from hotseat.review.export.exporters import made
 
-        name = "transcript" if form == "md" else "session"
-        path = history.folder_of(self._here.sessions, session) / f"{name}{FORMATS[form].suffix}"
         try:
-            made = await asyncio.to_thread(export, self._here.sessions, session, form)
+            found = await asyncio.to_thread(made, self._here.sessions, session, form)
+        except NotUsable as fault:
+            raise Trouble(f"{fault}. Nothing was written.".replace("..", ".")) from None
         except (OSError, ValueError) as fault:
             raise Trouble(f"{session} cannot be read: {fault}") from None
+        name = "transcript" if form == "md" else "session"
+        path = history.folder_of(self._here.sessions, session) / f"{name}{found.suffix}"
         try:
-            await asyncio.to_thread(disk.put, path, made.encode("utf-8"))
+            await asyncio.to_thread(disk.put, path, found.data)
         except OSError as fault:
             raise Trouble(f"It cannot be written to {path}: {fault.strerror or fault}.") from None
         return path

@@ -12,6 +12,7 @@ from hotseat.frozen import frozen
 if TYPE_CHECKING:
     from hotseat.front.attempt_words import AttemptLine, Tried
     from hotseat.front.chart_words import Charts
+    from hotseat.front.pack_preview import FindingLine, PackLine, PackView
     from hotseat.front.past import Past
     from hotseat.front.plan_view import PlanView
     from hotseat.interview.commands import Command
@@ -285,6 +286,25 @@ class Service(Protocol):
 
     async def figure(self, question: str, cell: str) -> FigureLine:
         """Compute a figure that the model answer of a question of the bank claims; it takes seconds."""
+        ...
+
+    async def packs(self) -> Sequence[PackLine]:
+        """The packs of this person, but for what ships with Hotseat."""
+        ...
+
+    async def preview(self, folder: str) -> PackView:
+        """The pack in a folder as it is now; nothing of it is run."""
+        ...
+
+    async def preview_stamp(self, folder: str) -> str:
+        """What a pack's folder looks like now, to be held against that of a :class:`PackView`."""
+        ...
+
+    async def try_out(self, folder: str, question: str, *, agreed: bool = False) -> Sequence[FindingLine]:
+        """Run the code of a question of a pack in the sandbox; what does not hold.
+
+        Raises :class:`NeedsTrust` where nobody stands for the pack, unless the person ``agreed`` to have it run this once.
+        """
         ...
 
     def desk(self, session: str) -> Desk | None:

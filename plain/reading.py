@@ -22,7 +22,7 @@ from hotseat.plain.peers import peer_rows
 from hotseat.plain.replay import Replaying
 from hotseat.plain.telling import case_told
 from hotseat.plain.words import Word
-from hotseat.review.export.formats import FORMATS
+from hotseat.review.export.exporters import forms_told, is_form
 
 PROMPT = "Debrief: "
 WORDS = (
@@ -313,9 +313,10 @@ class Reading:
 
     async def _export(self, rest: str) -> None:
         form = rest.lower() or "md"
-        if form not in FORMATS:
-            forms = "; ".join(f"{f.name}, {f.title}" for f in FORMATS.values())
-            self._console.say("Note", f"There is no form {harmless.line(form, 40)!r}. The forms are: {forms}.")
+        if not is_form(form):
+            self._console.say(
+                "Note", f"There is no form {harmless.line(form, 40)!r}. The forms are: {forms_told(lines=True)}."
+            )
             return
         try:
             path = await self._service.export(self._state.session, form)

@@ -1,4 +1,4 @@
-"""A pack that is to be installed, in a folder or a zip archive: everything about it is looked at before anything is written.
+"""A pack that is to be installed, in a folder or an archive: everything about it is looked at before anything is written.
 
 Names, sizes, links and the kinds of files are held against what a pack may hold. Nothing of it is run, and nothing is unpacked
 by anybody's own idea of where it belongs: each file is read as bytes, no further than to its announced size.
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from hotseat import harmless
 from hotseat.frozen import frozen
+from hotseat.question_bank.pack_card import CARD
 from hotseat.question_bank.trust import FOLDERS
 
 LARGEST_FILE = 2 << 20
@@ -70,16 +71,20 @@ class Source:
 
 
 def open_source(path: Path) -> Source:
-    """Looks a folder or a zip archive through. Raises BadSource, and OSError where it cannot be read."""
+    """Looks a folder, a zip or a tar archive through. Raises BadSource, and OSError where it cannot be read."""
     told = harmless.line(path.name or str(path), 80)
     if path.is_dir():
         return _source(path, told, _in_folder(path), lambda file: _from_folder(path, file))
     if not path.exists():
         raise BadSource(f"There is no folder or archive called {told}.")
     if not path.is_file():
-        raise BadSource(f"{told} is neither a folder nor a zip archive.")
+        raise BadSource(f"{told} is neither a folder nor an archive.")
     if path.stat().st_size > LARGEST_ARCHIVE:
         raise BadSource(f"{told} is larger than {LARGEST_ARCHIVE >> 20} MB; no pack is.")
+    from hotseat.question_bank import pack_tar
+
+    if pack_tar.is_tar(path):
+        return _of_tar(path, told, pack_tar.read_tar(path, told))
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -93,6 +98,13 @@ def open_source(path: Path) -> Source:
     return _source(path, told, listed, lambda file: _from_archive(path, found[file.name], file))
 
 
+def _of_tar(path: Path, told: str, whole: list[tuple[str, bytes]]) -> Source:
+    top = _top([name for name, _ in whole])
+    held = {name.removeprefix(top): data for name, data in whole}
+    listed = [(name.removeprefix(top), len(data)) for name, data in whole]
+    return _source(path, told, listed, lambda file: held[file.name])
+
+
 def _source(path: Path, told: str, listed: list[tuple[str, int]], read: Callable[[PackFile], bytes]) -> Source:
     files: list[PackFile] = []
     left_out: list[str] = []
@@ -101,7 +113,7 @@ def _source(path: Path, told: str, listed: list[tuple[str, int]], read: Callable
     for name, size in listed:
         if any(_CLUTTER.fullmatch(part) for part in name.split("/")):
             continue
-        _hold_name(name, told)
+        check_name(name, told)
         twin = seen.setdefault(name.lower(), name)
         if seen[name.lower()] is not name:
             raise BadSource(
@@ -126,12 +138,16 @@ def _source(path: Path, told: str, listed: list[tuple[str, int]], read: Callable
         raise BadSource(
             f"{told} holds no questions. A pack is a folder with questions/ in it, a YAML file for each, and the code beside."
         )
-    stem = path.resolve().name if path.is_dir() else path.stem
+    stem = (
+        path.resolve().name
+        if path.is_dir()
+        else re.sub(r"\.(?:tar(?:\.gz)?|tgz|zip)$", "", path.name, flags=re.IGNORECASE)
+    )
     own = re.sub(r"[^A-Za-z0-9._-]+", "-", stem).strip("-._")[:60] or "pack"
     return Source(own, tuple(sorted(files, key=lambda f: f.name)), tuple(left_out), read)
 
 
-def _hold_name(name: str, told: str) -> None:
+def check_name(name: str, told: str) -> None:
     """Raises BadSource for a name that no file of a pack may have."""
     parts = name.split("/")
     if name.startswith("/") or "\\" in name or ":" in name or ".." in parts:
@@ -155,7 +171,7 @@ def _belongs(name: str) -> bool:
     """Whether a pack holds a file of this name."""
     folder, _, rest = name.partition("/")
     if not rest:
-        return _BESIDE.fullmatch(name) is not None
+        return name == CARD or _BESIDE.fullmatch(name) is not None
     if folder == "questions":
         return name.endswith(".yaml")
     return folder in FOLDERS and "/" not in rest and name.endswith(".py")

@@ -63,13 +63,14 @@ class HotseatApp(App[int]):
         first: Wish | None = None,
         ahead: Ahead | None = None,
         page: str = "",
+        pack: tuple[str, str] | None = None,
         told: Sequence[str] = (),
         hello: Sequence[str] = (),
         motion: bool = True,
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; with ``ahead`` its screen stands meanwhile.
 
-        ``page`` is "review", or a session to read.
+        ``page`` is "review", or a session to read; ``pack`` the folder of a pack to look at, and a question of it.
 
         ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences on
         what is wrong in the settings, ``hello`` others to begin with.
@@ -111,7 +112,7 @@ class HotseatApp(App[int]):
         self._hello = tuple(hello)
         self.beginning = first is not None
         """Whether a session is being opened."""
-        self._page = page
+        self._page, self._pack = page, pack
 
     @property
     def keymap(self) -> Mapping[str, str]:
@@ -137,6 +138,8 @@ class HotseatApp(App[int]):
             self.open_review()
         elif self._page:
             self.read(self._page)
+        elif self._pack is not None:
+            self.preview(*self._pack)
         self.set_timer(START_SECONDS, _started)
         if not self._first:
             self.call_after_refresh(self._warm)
@@ -337,6 +340,22 @@ class HotseatApp(App[int]):
         from hotseat.tui.screens.plan import PlanScreen
 
         self.push_screen(PlanScreen())
+
+    @work(group="packs", exclusive=True, exit_on_error=False)
+    async def open_packs(self) -> None:
+        """Ask which pack is to be looked at, and show it."""
+        from hotseat.tui.screens.packs import ask_which
+
+        ask_which(self, self.preview, await self.ask(self.service.packs()) or ())
+
+    @work(group="preview", exclusive=True, exit_on_error=False)
+    async def preview(self, folder: str, question: str = "") -> None:
+        """Show a pack as its author looks at it, and follow its files."""
+        from hotseat.tui.screens.preview import PreviewScreen
+
+        view = await self.ask(self.service.preview(folder))
+        if view is not None:
+            self.push_screen(PreviewScreen(view, question))
 
     def open_review(self) -> None:
         """Choose a session to read."""

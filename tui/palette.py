@@ -124,6 +124,7 @@ class AppCommands(Commands):
             yield Command("Practise a question", "Choose one from the whole bank.", app.open_pick)
             yield Command("Plan", "What is due, and the days until your interview.", app.open_plan)
             yield Command("Past sessions", "Read what was said, run and scored.", app.open_review)
+            yield Command("Packs", "Look at a pack of questions as its author does.", app.open_packs)
             yield Command("First steps", "Two minutes that show the keys by using them.", app.first_steps)
         for persona in app.personas:
             name, title = safe.line(persona.name, 40).plain, safe.line(persona.title, 80).plain

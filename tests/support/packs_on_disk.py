@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from support.commands import command
 from support.judge_packs import CHECKS, SOLUTION, STARTER
 
 CODE: dict[str, Any] = {
@@ -37,3 +41,30 @@ def write_pack(folder: Path, *, suffix: str = "", code: bool = True, **fields: A
         (folder / part).mkdir()
         (folder / part / f"double{suffix}.py").write_text(text, encoding="utf-8")
     return folder
+
+
+def example_pack(folder: Path, *kinds: str) -> Path:
+    """A pack as ``pack new`` writes it, with an example of each of these kinds; made once, and nobody's own."""
+    for name, data in _examples(kinds).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
+@cache
+def _examples(kinds: tuple[str, ...]) -> dict[str, bytes]:
+    before = os.environ.get("HOTSEAT_HOME")
+    with tempfile.TemporaryDirectory() as made:
+        os.environ["HOTSEAT_HOME"] = f"{made}/home"
+        try:
+            folder = Path(made) / "acme"
+            for kind in kinds:
+                assert command("pack", "new", str(folder), "--kind", kind).code == 0
+            files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+            return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+        finally:
+            if before is None:
+                del os.environ["HOTSEAT_HOME"]
+            else:
+                os.environ["HOTSEAT_HOME"] = before

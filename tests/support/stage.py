@@ -17,6 +17,7 @@ from support.interview_fakes import CODE, MIND, TALK, started
 from hotseat.front.attempt_words import AttemptLine, Tried
 from hotseat.front.chart_words import Charts
 from hotseat.front.kept import Kept
+from hotseat.front.pack_preview import FindingLine, PackLine, PackView
 from hotseat.front.past import HitLine, Past
 from hotseat.front.plan_view import NO_DATE, PlanDay, PlanView
 from hotseat.front.service import (
@@ -288,6 +289,11 @@ class Stage:
     reading_past: str = ""
     asks_guess: bool = False
     plan_: PlanView = NO_PLAN
+    packs_: tuple[PackLine, ...] = ()
+    view_: PackView | None = None
+    """The pack that is looked at."""
+    tried_out: tuple[FindingLine, ...] = ()
+    """What running a question's code shows."""
 
     async def overview(self) -> Overview:
         self.calls.append("overview")
@@ -419,6 +425,24 @@ class Stage:
             raise Trouble(self.trouble)
         claim = next(e.claim for q in self.questions_ if q.id == question for e in q.evidence if e.id == cell)
         return FigureLine(claim, "3.14 \x1b[31m[bold]", True, "The claim holds. It took 0.2 s.")
+
+    async def packs(self) -> Sequence[PackLine]:
+        return self.packs_
+
+    async def preview(self, folder: str) -> PackView:
+        self.calls.append(f"preview {folder}")
+        if self.view_ is None:
+            raise Trouble(f"There is no pack in {folder}.")
+        return self.view_
+
+    async def preview_stamp(self, folder: str) -> str:
+        return self.view_.stamp if self.view_ else ""
+
+    async def try_out(self, folder: str, question: str, *, agreed: bool = False) -> Sequence[FindingLine]:
+        self.calls.append(f"try {question}{' agreed' if agreed else ''}")
+        if self.trouble and not agreed:
+            raise NeedsTrust("acme", (self.trouble,))
+        return self.tried_out
 
     def desk(self, session: str) -> Desk | None:
         return self.desk_

@@ -69,8 +69,11 @@ def test_a_pack_is_installed_whole_and_not_trusted_by_that_and_never_over_anothe
     assert done.code == 0 and "hotseat pack trust acme" in done.err
     assert rows(own_home)["acme"]["standing"] == "new"
     again = Run(own_home, "pack", "install", str(tmp_path / "acme"), "--yes")
-    assert again.code == 2 and "--replace" in again.err
+    assert again.code == 0 and "nothing to do" in again.err
     (tmp_path / "acme" / "checks" / "more.py").write_text("CHECKS = []\n")
+    other = Run(own_home, "pack", "install", str(tmp_path / "acme"), "--yes")
+    assert other.code == 2 and "--replace" in other.err and "more.py" in other.out
+    assert not (own_home / "packs" / "acme" / "checks" / "more.py").exists()
     assert Run(own_home, "pack", "install", str(tmp_path / "acme"), "--yes", "--replace").code == 0
     assert (own_home / "packs" / "acme" / "checks" / "more.py").exists()
     assert [p.name for p in (own_home / "packs").iterdir()] == ["acme"], "nothing is left beside it"

@@ -119,7 +119,7 @@ class HomeScreen(Screen[None]):
         uses.highlighted = 0
         self.query_one("#state", Static).update(_state(found))
         self.refresh_bindings()
-        if found.new and not self._app.kept.welcomed and self.is_current:
+        if found.new and not self._app.kept.welcomed and self.app.screen is self:
             self._welcome()
         await self._tell_today()
 
@@ -180,6 +180,8 @@ class HomeScreen(Screen[None]):
                 self._app.open_review()
             case "first-steps":
                 self._app.first_steps()
+            case "packs":
+                self._app.open_packs()
             case "continue":
                 if self._overview and self._overview.open:
                     self._app.go_on(self._overview.open.id)
