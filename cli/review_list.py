@@ -9,7 +9,7 @@ from hotseat import harmless
 from hotseat.cli.past import hits, line, up_to_date
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import CHECK_FAILED, OK, give, give_json, say, wrong_use
-from hotseat.front.past import told_hit
+from hotseat.front.past import state_word, told_hit
 from hotseat.front.times import span
 from hotseat.review.history import Summary
 from hotseat.review.index import SessionIndex
@@ -110,14 +110,14 @@ def _nothing(index: SessionIndex, wish: Wish) -> str:
 
 
 def _status(row: Summary) -> str:
-    return "unreadable" if row.fault else row.ended or "open"
+    return "unreadable" if row.fault else "damaged" if row.damaged else row.ended or "open"
 
 
 def _row(row: Summary) -> str:
     shown = line(row)
     if row.fault:
         return f"{row.id:24} {shown.started:16}  cannot be read: {harmless.line(row.fault, 120)}"
-    state = "open" if not row.ended else row.word or "ended"
+    state = state_word(shown)
     part = "  (some of it cannot be read)" if row.lost else ""
     return (
         f"{row.id:24} {shown.started:16}  {row.mode:9}  {state:14}  {span(row.spent):>10}  "

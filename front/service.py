@@ -100,6 +100,11 @@ class SessionLine:
     closed: bool = False
     """Whether it cannot be gone on with, since its file is damaged."""
 
+    @property
+    def damaged(self) -> bool:
+        """Whether its file is broken before its end was written, so that it neither ended nor can be gone on with."""
+        return self.closed and not (self.ended or self.fault)
+
 
 @frozen
 class FigureLine:

@@ -10,10 +10,10 @@ from hotseat.front.lines import OUTCOMES, CheckLine, HabitLine, ItemLine, Moment
 from hotseat.front.times import span
 from hotseat.interview.clock import question_left, section_left, total_left
 from hotseat.interview.state import CellRecord, Message, QuestionState, State
-from hotseat.review.words import ENDED as ENDED
 from hotseat.review.words import ENDINGS as ENDINGS
 from hotseat.review.words import HOW as HOW
 from hotseat.review.words import TAGS as TAGS
+from hotseat.review.words import how_ended as how_ended
 
 SPEAKING = "…"
 """Stands at the end of words that are still coming."""

@@ -6,7 +6,7 @@ from hotseat.front.figures import claimed
 from hotseat.front.lines import Turn, verdict_word
 from hotseat.front.record import places, timeline, turn_at
 from hotseat.front.times import clock, span
-from hotseat.front.views import ENDED, HOW, result
+from hotseat.front.views import HOW, how_ended, result
 from hotseat.interview.own_tests import sentences
 from hotseat.interview.scorecard_words import contest_told, left_over, unseen, weighed
 from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debrief, word
@@ -17,13 +17,16 @@ from hotseat.plain.verdict import verdict_rows
 NAMES = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
 
 
-def overall(state: State) -> list[str]:
-    """The whole in brief: the hire signal with its reasons, each score and each question in a line."""
+def overall(state: State, *, damaged: bool = False) -> list[str]:
+    """The whole in brief: the hire signal with its reasons, each score and each question in a line.
+
+    ``damaged``: nothing can be added to the session's file.
+    """
     report = debrief(state)
     kind = "Interview" if state.mode == "interview" else "Practice"
     found = report.signal
     rows = [
-        f"{kind}: {state.title}. {ENDED.get(state.ended, '')}",
+        f"{kind}: {state.title}. {how_ended(state.ended, damaged)}",
         f"Hire signal: {found.word}. {found.sentence}",
         f"{found.seen} Time: {span(report.spent)} of {span(state.plan.seconds)}.",
     ]

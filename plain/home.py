@@ -131,7 +131,9 @@ class Home:
             return
         if found and found.lost:
             self._console.say("Note", f"Not all of it can be read. {found.lost}")
-        await self._then(await Reading(self._service, self._console, state).run())
+        await self._then(
+            await Reading(self._service, self._console, state, damaged=bool(found and found.damaged)).run()
+        )
 
     async def _then(self, again: str | None) -> None:
         """Practise a question again that was asked for in a debrief."""

@@ -85,6 +85,11 @@ class Summary:
         """Whether it can be gone on with."""
         return bool(self.started) and not (self.ended or self.fault or self.closed)
 
+    @property
+    def damaged(self) -> bool:
+        """Whether its file is broken before its end was written, so that it neither ended nor can be gone on with."""
+        return self.closed and not (self.ended or self.fault)
+
 
 @frozen
 class Found:

@@ -296,7 +296,7 @@ def _hold(connection: sqlite3.Connection, entries: Sequence[tuple[str, Sizes, En
     _forget(connection, (session for session, _, _ in entries))
     for session, sizes, (summary, pieces) in entries:
         row = _free_row(connection, session, summary.started, sizes.mtime)
-        state = "" if summary.fault else "open" if summary.open else "ended"
+        state = "" if summary.fault or summary.damaged else "open" if summary.open else "ended"
         told = json.dumps(to_plain(summary), ensure_ascii=False)
         damaged = bool(summary.fault or summary.lost)
         connection.execute(

@@ -34,7 +34,7 @@ HOW = {
     "skipped": "skipped",
     "time": "time ran out",
     "left": "left",
-    "open": "still open",
+    "open": "not closed",
 }
 """How a question was closed."""
 ENDED = {
@@ -44,6 +44,8 @@ ENDED = {
     "": "Still open.",
 }
 """How a session ended."""
+DAMAGED = "Damaged: it cannot be gone on with."
+"""In place of that for a session whose file is broken before its end was written."""
 OUTCOMES = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TIME", "not-run": "NOT RUN"}
 """The word for each outcome of a check."""
 VERDICTS = {"pass": "PASS", "fail": "FAIL", "error": "ERROR", "timeout": "TIME", "not-judged": "NOT JUDGED"}
@@ -54,3 +56,8 @@ INCIDENTS = {
     "requirement-change": "The requirement changed.",
 }
 """What went wrong on purpose."""
+
+
+def how_ended(ended: str, damaged: bool = False) -> str:
+    """How a session ended, in a sentence; ``damaged``: nothing can be added to its file."""
+    return DAMAGED if damaged and not ended else ENDED.get(ended, "")

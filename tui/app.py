@@ -347,8 +347,8 @@ class HotseatApp(App[int]):
         state = await self.ask(self.service.read(session))
         if state is None:
             return
-        self.push_screen(DebriefScreen(state))
         found = await self.ask(self.service.session(session))
+        self.push_screen(DebriefScreen(state, damaged=bool(found and found.damaged)))
         if found and found.lost:
             self.tell(found.lost, title="Not all of it can be read", bad=True, long=True)
 

@@ -209,7 +209,7 @@ DEBRIEF: tuple[Key, ...] = (
         "c",
         "contest",
         "Contest",
-        "Dispute the last verdict on the question, or a line of the scorecard; on a line once more takes it back.",
+        "Contest the last verdict on the question, or a line of the scorecard; on a line once more takes it back.",
         footer=True,
     ),
     Key(
@@ -273,7 +273,7 @@ AFTER: tuple[Key, ...] = (
     Key("after.previous", "b,left", "turn(-1)", "Before", "Go to the question before it."),
     Key("after.debrief", "d", "debrief", "Debrief", "Read the whole session, its habits and transcript.", footer=True),
     Key("after.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True),
-    Key("after.contest", "c", "contest", "Contest", "Dispute the last verdict on the question.", footer=True),
+    Key("after.contest", "c", "contest", "Contest", "Contest the last verdict on the question.", footer=True),
     Key("after.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
     Key("after.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
     Key("after.export", "e,x", "export", "Export", "Write the session to a file."),

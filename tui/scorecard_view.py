@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from hotseat.front.times import span
-from hotseat.front.views import ENDED
+from hotseat.front.views import how_ended
 from hotseat.interview.reasons import Reason
 from hotseat.interview.scorecard import SHOWN_BY, CompetencyScore, Line
 from hotseat.interview.scorecard_words import contest_told, left_over, signal_word, unseen, weighed
@@ -67,11 +67,11 @@ def signal_label(report: Debrief) -> Content:
     return Content.assemble("Hire signal: ", (word, f"bold {SIGNALS.get(word, '$text-muted')}"))
 
 
-def signal_rows(state: State, report: Debrief) -> tuple[Row, ...]:
+def signal_rows(state: State, report: Debrief, *, damaged: bool = False) -> tuple[Row, ...]:
     """The whole in brief: the signal with its reasons, the most telling first."""
     found = report.signal
     kind = "Interview" if state.mode == "interview" else "Practice"
-    facts = [f"{ENDED.get(state.ended, '')} {span(report.spent)} of {span(state.plan.seconds)}".strip()]
+    facts = [f"{how_ended(state.ended, damaged)} {span(report.spent)} of {span(state.plan.seconds)}".strip()]
     if report.overrun >= 1:
         facts.append(f"{span(report.overrun)} over the budgets")
     if state.resumed:

@@ -29,7 +29,7 @@ from hotseat.review.export.page_questions import question_rows
 from hotseat.review.export.voice import Voice
 from hotseat.review.peers import PeerScores, beside
 from hotseat.review.transcript import stamp
-from hotseat.review.words import ENDED
+from hotseat.review.words import how_ended
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -74,7 +74,7 @@ def _facts(account: Account, report: Debrief) -> str:
     opened = f" Opened again {state.resumed} time{'' if state.resumed == 1 else 's'}." if state.resumed else ""
     over = f" Parts went over their time by {spoken(report.overrun)} in all." if report.overrun >= 1 else ""
     planned = f" of {spoken(state.plan.seconds)} planned" if state.plan.seconds else ""
-    return f"{when}{spoken(report.spent).capitalize()}{planned}. {ENDED.get(state.ended, '')}{opened}{over}"
+    return f"{when}{spoken(report.spent).capitalize()}{planned}. {how_ended(state.ended, account.closed)}{opened}{over}"
 
 
 def _overall(report: Debrief) -> dict[str, Any]:
