@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hotseat import harmless
 from hotseat.frozen import frozen
 from hotseat.review.attempts import Comparison, Row
@@ -16,6 +18,22 @@ class AttemptLine:
     """Date and time as it is shown."""
     told: str
     """How it went, in a few words."""
+    candidate: str = ""
+    """The scripted candidate whose attempt it is; empty for one's own."""
+
+    @property
+    def label(self) -> str:
+        """When it was, and whose it is where it is not one's own."""
+        return f"{self.started}, rehearsed by {self.candidate}" if self.candidate else self.started
+
+
+def other_than(attempts: Sequence[AttemptLine], own: int) -> int:
+    """Which attempt one of them is compared with first: the next earlier one of the person's own, else the next later one.
+
+    A rehearsal is taken where there is nothing else; -1 where there is nothing at all.
+    """
+    order = [*range(own + 1, len(attempts)), *range(own - 1, -1, -1)]
+    return next((n for n in order if not attempts[n].candidate), order[0] if order else -1)
 
 
 @frozen

@@ -91,14 +91,16 @@ class SessionLine:
     """Seconds of the interview."""
     ended: str = ""
     """Why it ended; empty while it can be gone on with."""
-    word: str = ""
-    """The overall score as a word, where it is known."""
+    result: str = ""
+    """What came of it in a few words, where that is known: of an interview its hire signal, of a practice its verdict."""
     fault: str = ""
     """Why it cannot be read, where it cannot."""
     lost: str = ""
     """What of it cannot be read, in a sentence, where the rest can."""
     closed: bool = False
     """Whether it cannot be gone on with, since its file is damaged."""
+    candidate: str = ""
+    """The scripted candidate who sat it; empty where a person did."""
 
     @property
     def damaged(self) -> bool:

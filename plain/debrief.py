@@ -8,7 +8,7 @@ from hotseat.front.record import places, timeline, turn_at
 from hotseat.front.times import clock, span
 from hotseat.front.views import HOW, how_ended, result
 from hotseat.interview.own_tests import sentences
-from hotseat.interview.scorecard_words import contest_told, left_over, unseen, weighed
+from hotseat.interview.scorecard_words import contest_told, left_over, on_questions, unseen, weighed
 from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debrief, word
 from hotseat.interview.state import State
 from hotseat.plain.markdown import spoken_text
@@ -57,26 +57,28 @@ def overall(state: State, *, damaged: bool = False) -> list[str]:
 
 def question_row(outcome: QuestionOutcome) -> str:
     """A question and what became of it, in a line."""
-    covered = sum(p.state == "covered" for p in outcome.points)
     facts = [HOW.get(outcome.how, outcome.how)]
     if outcome.verdict:
         facts.append(verdict_word(outcome.verdict) + (", disputed" if outcome.disputed else ""))
-    if outcome.points:
-        facts.append(f"{covered} of {len(outcome.points)} points covered")
+    if outcome.points_told:
+        facts.append(outcome.points_told)
     return f"{outcome.title}: {'; '.join(facts)}."
 
 
 def scores(state: State) -> list[str]:
     """Every score with its lines, each by its number, and the events it rests on."""
-    where, number = places(state), 0
+    where, report = places(state), debrief(state)
+    numbers = {line.name: n for n, line in enumerate(report.lines, 1)}
     rows: list[str] = []
-    for score in debrief(state).competencies:
+    for score in report.competencies:
         rows.append(f"{score.title}: {score.word}{', disputed' if score.disputed else ''}.")
         if not score.lines:
             rows.append("  Nothing in this session showed it.")
-        for line in score.lines:
-            number += 1
-            rows += [f"  {row}" for row in _evidence(number, line, where)]
+        for group in on_questions(score):
+            rows += [f"  {group.heading}."] if group.heading else []
+            for line in group.lines:
+                number = numbers[line.name]
+                rows += [f"  {row}" for row in _evidence(number, line, where)]
     return rows
 
 
@@ -90,7 +92,7 @@ def moment(state: State, line: Line) -> list[str]:
 
 def _evidence(number: int, line: Line, where: dict[int, str]) -> list[str]:
     disputed = "; you contest the verdict" if line.disputed else ""
-    rows = [f"Line {number}, {word(line.value)}: {line.text} ({weighed(line)}{disputed})"]
+    rows = [f"Line {number}, {word(line.value)}: {line.bare} ({weighed(line)}{disputed})"]
     if line.contest:
         rows.append(f"  {contest_told(line.contest)}")
     return rows + _events(line.seqs, where, 3)
@@ -160,7 +162,7 @@ def points(outcome: QuestionOutcome) -> list[str]:
 def point_rows(number: int, point: PointOutcome) -> list[str]:
     """A rubric point by its number, what became of it and why."""
     own = f", by your own word; the reading says: {point.read}" if point.overruled else ""
-    rows = [f"Point {number}, {point.state}{own}: {point.text}"]
+    rows = [f"Point {number}, {point.told}{own}: {point.text}"]
     if point.quote:
         rows.append(f"  You said: “{point.quote}”")
     if point.second and point.second.worth_telling(point.state):

@@ -90,7 +90,7 @@ def _facts(attempt: Attempted) -> Iterator[tuple[str, str]]:
         own = outcome.own_tests
         yield "Own tests", "not tried" if own is None else str(own.tests)
     else:
-        yield "Points", f"{sum(p.state == 'covered' for p in outcome.points)} of {len(outcome.points)} covered"
+        yield "Points", outcome.points_told.replace(" points", "").replace(" point", "") or "none"
 
 
 def _points(left: QuestionOutcome, right: QuestionOutcome) -> Iterator[Row]:

@@ -70,9 +70,9 @@ def _question_label(outcome: QuestionOutcome) -> Content:
     if outcome.verdict:
         sign, name, colour = word(outcome.verdict)
     else:
-        covered = sum(p.state == "covered" for p in outcome.points)
+        covered, of = outcome.points_count
         sign, colour = ("●", "$success") if covered else ("○", "$text-muted")
-        name = f"{covered}/{len(outcome.points)}" if outcome.points else "–"
+        name = f"{covered}/{of}" if of else "–"
     mark = ("? " if outcome.disputed else "", "$warning bold")
     return Content.assemble((f"{sign} {name:<5} ", f"{colour} bold"), mark, safe.line(outcome.title, 60))
 

@@ -146,7 +146,7 @@ def _dispute(submission: Submission) -> list[Part]:
 def _point(point: PointOutcome) -> list[Part]:
     sign, colour = POINTS.get(point.state, POINTS["not found"])
     own = ", by your own word" if point.overruled else ""
-    text = Content.assemble(safe.said(point.text), (f" ({point.state}{own})", colour))
+    text = Content.assemble(safe.said(point.text), (f" ({point.told}{own})", colour))
     said = safe.said(f"“{point.quote}”") if point.quote else Content.styled("nothing", "$text-muted")
     rows: list[Part] = [Beside(Hanging(Content.styled(f"{sign} ", f"{colour} bold"), text), said)]
     if point.overruled:
