@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotseat.front.figures import claimed
+from hotseat.front.guessing import told_of
 from hotseat.front.lines import Turn, verdict_word
 from hotseat.front.record import places, timeline, turn_at
 from hotseat.front.times import clock, span
@@ -136,7 +137,7 @@ def headline(outcome: QuestionOutcome) -> str:
 
 
 def judged(state: State, outcome: QuestionOutcome) -> list[str]:
-    """The verdicts on a question, the last one whole, and what one's own tests came to."""
+    """The verdicts on a question, the last one whole, the guess before them, and what one's own tests came to."""
     rows: list[str] = []
     given = [state.submissions[s] for s in state.questions[outcome.id].submissions]
     for number, submission in enumerate(given, 1):
@@ -146,6 +147,8 @@ def judged(state: State, outcome: QuestionOutcome) -> list[str]:
         if submission.disputed:
             reason = f": {submission.contest_reason}" if submission.contest_reason else "."
             rows += [f"You contest this verdict{reason}", f"Its case is kept as {submission.case_file}"]
+    if guess := told_of(state, outcome.id):
+        rows += ["Your guess.", guess]
     if outcome.own_tests:
         rows += ["Your tests.", *sentences(outcome.own_tests)]
     return rows

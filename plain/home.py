@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from hotseat import harmless
-from hotseat.front.guessing import words_told
 from hotseat.front.service import NeedsTrust, QuestionLine, Service, Trouble
 from hotseat.front.times import span
 from hotseat.interview.engine import Engine
@@ -169,8 +168,6 @@ class Home:
             if outcome == "left":
                 self._console.say("Note", f"The session is kept. Go on with:\nhotseat resume {session} --plain")
         if outcome == "ended":
-            for told in words_told(engine.state):
-                self._console.say("Note", told)
             await self.show_result(engine.state)
 
     async def _opened(self, wish: Wish) -> Engine | None:
