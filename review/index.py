@@ -45,6 +45,8 @@ _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC).timestamp()
 _SAME_SECOND = 64
 """Sessions that may begin in one second."""
 _BOTH = "session JOIN summary USING (row)"
+TOKENS = "tokenize='unicode61 remove_diacritics 2'"
+"""What a word is, as the search engine is told."""
 _TABLES = (
     """CREATE TABLE session (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
     started TEXT NOT NULL, day TEXT NOT NULL, mode TEXT NOT NULL, state TEXT NOT NULL, damaged INTEGER NOT NULL,
@@ -59,8 +61,7 @@ _TABLES = (
     question TEXT NOT NULL, text TEXT NOT NULL)""",
     # A search that ranks by relevance needs the length of each text; this one goes by time. Beginnings of three letters are
     # looked up, and longer ones are few.
-    """CREATE VIRTUAL TABLE said USING fts5(text, content='piece', content_rowid='row', columnsize=0, prefix='3',
-    tokenize='unicode61 remove_diacritics 2')""",
+    f"CREATE VIRTUAL TABLE said USING fts5(text, content='piece', content_rowid='row', columnsize=0, prefix='3', {TOKENS})",
 )
 
 
