@@ -200,12 +200,14 @@ def find_open(here: Places, session: str | None) -> str:
     """The session to go on with; exits where there is none."""
     from hotseat.cli.past import up_to_date
     from hotseat.front.past import DAMAGED_HOW
-    from hotseat.review.history import summary
+    from hotseat.review.index import SessionIndex
     from hotseat.review.wishes import Wish
 
     if session is not None:
         check_known(here, session)
-        found = summary(here.sessions, session)
+        found = SessionIndex(here.index, here.sessions).one(session)
+        if found is None:
+            return session
         if found.ended:
             wrong_use(f"{session} has ended. Read it with: hotseat review {session}")
         if found.damaged:

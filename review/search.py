@@ -108,6 +108,8 @@ def _filters(wish: Wish) -> Wish:
 
 def _told(connection: sqlite3.Connection, words: str, found: Mapping[int, Sequence[int]]) -> tuple[Hit, ...]:
     """The first place in each session; ``found`` has the rows of all places by their sessions."""
+    if not found:
+        return ()
     firsts = {session: min(rows) for session, rows in found.items()}
     named = dict(_those(connection, "SELECT row, id FROM session", firsts))
     pieces = {
