@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from hotseat.interview.state import Message
+
 TAGS = {
     "hint": "hint",
     "clarify": "clarification",
@@ -56,6 +60,16 @@ INCIDENTS = {
     "requirement-change": "The requirement changed.",
 }
 """What went wrong on purpose."""
+
+
+WHY_THESE = "Why these:"
+"""How the reasons begin for which a practice takes its questions; the plan gives them, and no interviewer says them."""
+
+
+def speaker(message: Message) -> Literal["interviewer", "candidate", "notice"]:
+    """Who says a message: ``interviewer``, ``candidate``, or ``notice`` for Hotseat itself."""
+    of_the_plan = message.act == "course" and message.text.startswith(WHY_THESE)
+    return "notice" if of_the_plan else message.who
 
 
 def how_ended(ended: str, damaged: bool = False) -> str:
