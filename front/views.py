@@ -13,6 +13,7 @@ from hotseat.interview.state import CellRecord, Message, QuestionState, State
 from hotseat.review.words import ENDINGS as ENDINGS
 from hotseat.review.words import HOW as HOW
 from hotseat.review.words import TAGS as TAGS
+from hotseat.review.words import heading as heading
 from hotseat.review.words import how_ended as how_ended
 from hotseat.review.words import speaker as speaker
 

@@ -7,7 +7,7 @@ from hotseat.front.guessing import told_of
 from hotseat.front.lines import Turn, verdict_word
 from hotseat.front.record import places, timeline, turn_at
 from hotseat.front.times import clock, span
-from hotseat.front.views import HOW, how_ended, result
+from hotseat.front.views import HOW, heading, how_ended, result
 from hotseat.interview.own_tests import sentences
 from hotseat.interview.scorecard_words import contest_told, left_over, on_questions, unseen, weighed
 from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debrief, word
@@ -24,10 +24,9 @@ def overall(state: State, *, damaged: bool = False) -> list[str]:
     ``damaged``: nothing can be added to the session's file.
     """
     report = debrief(state)
-    kind = "Interview" if state.mode == "interview" else "Practice"
     found = report.signal
     rows = [
-        f"{kind}: {state.title}. {how_ended(state.ended, damaged)}",
+        f"{heading(state)}. {how_ended(state.ended, damaged)}",
         f"Hire signal: {found.word}. {found.sentence}",
         f"{found.seen} Time: {span(report.spent)} of {span(state.plan.seconds)}.",
     ]

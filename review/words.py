@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from hotseat.interview.state import Message
+from hotseat.interview.state import Message, State
 
 TAGS = {
     "hint": "hint",
@@ -70,6 +70,12 @@ def speaker(message: Message) -> Literal["interviewer", "candidate", "notice"]:
     """Who says a message: ``interviewer``, ``candidate``, or ``notice`` for Hotseat itself."""
     of_the_plan = message.act == "course" and message.text.startswith(WHY_THESE)
     return "notice" if of_the_plan else message.who
+
+
+def heading(state: State) -> str:
+    """What a session was, and whose where it was a rehearsal, as its debrief begins."""
+    kind = "Interview" if state.mode == "interview" else "Practice"
+    return f"{kind}: {state.title}{f', rehearsed by {state.candidate}' if state.candidate else ''}"
 
 
 def how_ended(ended: str, damaged: bool = False) -> str:

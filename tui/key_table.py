@@ -201,6 +201,10 @@ COMPARE: tuple[Key, ...] = (
 CHARTS: tuple[Key, ...] = (Key("charts.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),)
 DEBRIEF: tuple[Key, ...] = (
     Key("debrief.back", "escape", "back", "Back", "Go back.", footer=True),
+    Key(
+        "debrief.moment", "enter", "moment", "Moment", "Go to the moment that a line or a reason rests on.", footer=True
+    ),
+    Key("debrief.switch", "tab", "switch", "Switch", "Go from the list to the text and back.", footer=True),
     Key("debrief.transcript", "t", "transcript", "Transcript", "Show the transcript.", footer=True),
     Key("debrief.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
     Key("debrief.export", "e,x", "export", "Export", "Write the session to a file.", footer=True),
@@ -216,9 +220,7 @@ DEBRIEF: tuple[Key, ...] = (
         "debrief.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True
     ),
     Key("debrief.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
-    Key("debrief.switch", "tab", "switch", "Other side", "Go from the list to the text and back.", footer=True),
     Key("debrief.again", "a", "again", "Again", "Practise the question again, from the start.", footer=True),
-    Key("debrief.moment", "enter", "moment", "That moment", "Go to the moment that a line or a reason rests on."),
     Key("debrief.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll the text down."),
     Key("debrief.up", "pageup", "scroll_text(-1)", "Up", "Scroll the text up."),
 )

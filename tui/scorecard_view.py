@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from hotseat.front.times import span
-from hotseat.front.views import how_ended
+from hotseat.front.views import heading, how_ended
 from hotseat.interview.reasons import Reason
 from hotseat.interview.scorecard import SHOWN_BY, CompetencyScore, Line
 from hotseat.interview.scorecard_words import contest_told, left_over, on_questions, signal_word, unseen, weighed
@@ -70,7 +70,6 @@ def signal_label(report: Debrief) -> Content:
 def signal_rows(state: State, report: Debrief, *, damaged: bool = False) -> tuple[Row, ...]:
     """The whole in brief: the signal with its reasons, the most telling first."""
     found = report.signal
-    kind = "Interview" if state.mode == "interview" else "Practice"
     facts = [f"{how_ended(state.ended, damaged)} {span(report.spent)} of {span(state.plan.seconds)}".strip()]
     if report.overrun >= 1:
         facts.append(f"{span(report.overrun)} over the budgets")
@@ -78,7 +77,7 @@ def signal_rows(state: State, report: Debrief, *, damaged: bool = False) -> tupl
         facts.append(f"opened again {state.resumed}×")
     colour = SIGNALS.get(found.word, "$text-muted")
     top: list[Content | Hanging] = [
-        head(f"{kind}: {state.title}"),
+        head(heading(state)),
         Content.styled(" · ".join(filter(None, facts)), "$text-muted"),
         Content(""),
         Content.assemble((signal_word(found.word), f"bold {colour}"), ". ", found.sentence),
