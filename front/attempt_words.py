@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hotseat import harmless
 from hotseat.frozen import frozen
-from hotseat.review.attempts import Comparison, Row
+from hotseat.review.attempts import Attempted, Comparison, Row
 
 
 @frozen
@@ -51,8 +51,8 @@ NO_CODE = "The question is answered in words; there is no code to compare."
 
 
 def heads(comparison: Comparison) -> tuple[str, str]:
-    """What stands above the columns: when each attempt was."""
-    return _when(comparison.left.started), _when(comparison.right.started)
+    """What stands above the columns: when each attempt was, and whose where it is not one's own."""
+    return _when(comparison.left), _when(comparison.right)
 
 
 def told(comparison: Comparison) -> list[str]:
@@ -81,5 +81,6 @@ def _value(row: Row) -> str:
     return row.left if row.same else f"{row.left}, then {row.right}"
 
 
-def _when(started: str) -> str:
-    return started[:16].replace("T", " ")
+def _when(attempt: Attempted) -> str:
+    by = f" by {harmless.line(attempt.candidate, 30)}" if attempt.candidate else ""
+    return f"{attempt.started[:16].replace('T', ' ')}{by}"

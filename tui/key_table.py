@@ -195,8 +195,24 @@ REVIEW: tuple[Key, ...] = (
 )
 COMPARE: tuple[Key, ...] = (
     Key("compare.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),
-    Key("compare.earlier", "left", "other(1)", "Earlier", "Compare with the attempt before that one.", footer=True),
-    Key("compare.later", "right", "other(-1)", "Later", "Compare with the attempt after that one.", footer=True),
+    Key(
+        "compare.earlier",
+        "left",
+        "other(1)",
+        "Earlier",
+        "Compare with the attempt before that one.",
+        footer=True,
+        priority=True,
+    ),
+    Key(
+        "compare.later",
+        "right",
+        "other(-1)",
+        "Later",
+        "Compare with the attempt after that one.",
+        footer=True,
+        priority=True,
+    ),
 )
 CHARTS: tuple[Key, ...] = (Key("charts.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),)
 DEBRIEF: tuple[Key, ...] = (
