@@ -17,7 +17,7 @@ from hotseat.review.history import is_id
 
 
 def compare_attempts(here: Places, question: str, sessions: list[str], *, as_json: bool) -> int:
-    """Tell the two latest attempts at a question, or those of the sessions named, side by side."""
+    """Tell the person's two latest attempts at a question, or those of the sessions named, side by side."""
     for session in sessions:
         check_known(here, session)
     index = up_to_date(here)
@@ -31,9 +31,17 @@ def compare_attempts(here: Places, question: str, sessions: list[str], *, as_jso
             wrong_use(f"{question!r} is a session. Name a question of it; hotseat review --json lists them.")
         told = harmless.line(question, 60)
         wrong_use(f"{told!r} was never asked. Practise it with: hotseat practice {told}")
-    chosen = [*sessions, *(a.session for a in found if a.session not in sessions)][:2]
+    own = [a.session for a in found if not a.candidate]
+    chosen = [*sessions, *(a for a in own if a not in sessions)][:2]
     if len(chosen) < 2:
-        wrong_use(f"{attempt_words.ONLY_ONE} Practise it again with: hotseat practice {harmless.line(question, 60)}")
+        told = f"{attempt_words.ONLY_ONE} Practise it again with: hotseat practice {harmless.line(question, 60)}"
+        rehearsed = next((a for a in found if a.candidate and a.session not in sessions), None)
+        if rehearsed is not None:
+            named = " ".join([rehearsed.session, *chosen])
+            told += (
+                f"\nA rehearsal is compared where it is named: hotseat compare {harmless.line(question, 60)} {named}"
+            )
+        wrong_use(told)
     try:
         told = comparison(here.sessions, question, *chosen)
     except Trouble as trouble:
@@ -47,8 +55,8 @@ def compare_attempts(here: Places, question: str, sessions: list[str], *, as_jso
     give("Code, minus the earlier and plus the later:")
     for row in told.diff or (attempt_words.code_told(told),):
         give(row)
-    if len(found) > 2 and not sessions:
-        say(f"The two latest of {len(found)} attempts; others with: hotseat compare {question} SESSION SESSION")
+    if len(own) > 2 and not sessions:
+        say(f"The two latest of {len(own)} attempts; others with: hotseat compare {question} SESSION SESSION")
     return OK
 
 

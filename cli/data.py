@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hotseat import harmless
 from hotseat.cli.places import Places
-from hotseat.cli.trouble import OK, give, give_json, is_tty, lacking, say
+from hotseat.cli.trouble import OK, give, give_json, is_tty, lacking, say, wrong_use
 from hotseat.cli.written import check_target
 from hotseat.frozen import frozen
 from hotseat.interview import disk
@@ -93,7 +93,13 @@ def show_where(here: Places, *, as_json: bool) -> int:
 
 
 def export_data(here: Places, out: Path | None, *, force: bool) -> int:
-    """Write all of the person's files into one archive. Returns 0."""
+    """Write all of the person's files into one archive, a zip. Returns 0; exits where the file's name promises another form."""
+    if out is not None and out.suffix.lower() not in ("", ".zip"):
+        better = out.with_name(f"{out.name.partition('.')[0] or 'hotseat-data'}.zip")
+        wrong_use(
+            f"The archive is a zip, and {harmless.line(out.name, 100)} would promise something else. "
+            f"Name it so: hotseat data export -o {harmless.line(str(better), 300)}"
+        )
     out = out or Path(f"hotseat-data-{datetime.now(UTC):%Y-%m-%d}.zip")
     check_target(out, force=force)
     found = [(f, name) for f, name in _belongings(here) if f.path.absolute() != out.absolute()]

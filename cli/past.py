@@ -158,7 +158,17 @@ def hits(index: SessionIndex, found: tuple[Hit, ...]) -> tuple[HitLine, ...]:
 def line(row: Summary) -> SessionLine:
     """A session as it is listed."""
     return SessionLine(
-        row.id, row.title, row.mode, day(row), row.spent, row.ended, row.word, row.fault, row.lost, row.closed
+        row.id,
+        row.title,
+        row.mode,
+        day(row),
+        row.spent,
+        row.ended,
+        row.result,
+        row.fault,
+        row.lost,
+        row.closed,
+        row.candidate,
     )
 
 
@@ -180,7 +190,7 @@ def attempts(index: SessionIndex, question: str) -> list[AttemptLine]:
     """All attempts at a question, newest first."""
     _, rows = index.page(Wish(question=question))
     return [
-        AttemptLine(row.id, day(row), how_it_went(asked))
+        AttemptLine(row.id, day(row), how_it_went(asked), row.candidate)
         for row in rows
         for asked in row.attempts
         if asked.question == question

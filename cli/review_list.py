@@ -9,12 +9,12 @@ from hotseat import harmless
 from hotseat.cli.past import hits, line, up_to_date
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import CHECK_FAILED, OK, give, give_json, say, wrong_use
-from hotseat.front.past import told_hit
+from hotseat.front.past import by_whom, state_word, told_hit
 from hotseat.front.times import span
 from hotseat.review.history import Summary
 from hotseat.review.index import SessionIndex
 from hotseat.review.search import search
-from hotseat.review.wishes import MODES, STATES, WORDS, Wish, first_day, last_day, read_wish
+from hotseat.review.wishes import MODES, RESULTS, STATES, Wish, first_day, last_day, read_wish
 
 MOST = 50
 """Sessions with hits that a search without a screen tells."""
@@ -34,7 +34,7 @@ def wish_of(
     wish = read_wish(words or "")
     if words is not None and not (wish.terms or wish.filters):
         wrong_use(f"There is no word to look for in {harmless.line(words, 40)!r}.")
-    for name, value, known in (("mode", mode, MODES), ("state", state, STATES), ("result", result, WORDS)):
+    for name, value, known in (("mode", mode, MODES), ("state", state, STATES), ("result", result, RESULTS)):
         if value is not None and value.replace("-", " ") not in known:
             near = difflib.get_close_matches(value, known, 1, 0.4)
             hint = f" Did you mean {near[0]}?" if near else ""
@@ -110,16 +110,16 @@ def _nothing(index: SessionIndex, wish: Wish) -> str:
 
 
 def _status(row: Summary) -> str:
-    return "unreadable" if row.fault else row.ended or "open"
+    return "unreadable" if row.fault else "damaged" if row.damaged else row.ended or "open"
 
 
 def _row(row: Summary) -> str:
     shown = line(row)
     if row.fault:
         return f"{row.id:24} {shown.started:16}  cannot be read: {harmless.line(row.fault, 120)}"
-    state = "open" if not row.ended else row.word or "ended"
+    state = state_word(shown)
     part = "  (some of it cannot be read)" if row.lost else ""
     return (
-        f"{row.id:24} {shown.started:16}  {row.mode:9}  {state:14}  {span(row.spent):>10}  "
-        f"{harmless.line(row.title, 60)}{part}"
+        f"{row.id:24} {shown.started:16}  {row.mode:9}  {state:15}  {span(row.spent):>10}  "
+        f"{by_whom(shown)}{harmless.line(row.title, 60)}{part}"
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hotseat.interview.state import State
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.model import Persona
+    from hotseat.review.history import Found
 
 
 @frozen
@@ -198,17 +199,25 @@ def away(last: str) -> float:
 def find_open(here: Places, session: str | None) -> str:
     """The session to go on with; exits where there is none."""
     from hotseat.cli.past import up_to_date
-    from hotseat.review.history import summary
+    from hotseat.front.past import DAMAGED_HOW
+    from hotseat.review.index import SessionIndex
     from hotseat.review.wishes import Wish
 
     if session is not None:
         check_known(here, session)
-        if summary(here.sessions, session).ended:
+        found = SessionIndex(here.index, here.sessions).one(session)
+        if found is None:
+            return session
+        if found.ended:
             wrong_use(f"{session} has ended. Read it with: hotseat review {session}")
+        if found.damaged:
+            wrong_use(
+                f"{session} is damaged and cannot be gone on with. {DAMAGED_HOW} Read it with: hotseat review {session}"
+            )
         return session
-    _, found = up_to_date(here).page(Wish(state="open"), count=1)
-    if found:
-        return found[0].id
+    _, newest = up_to_date(here).page(Wish(state="open"), count=1)
+    if newest:
+        return newest[0].id
     wrong_use("No session is open. Start one with: hotseat interview, or hotseat practice")
 
 
@@ -229,12 +238,12 @@ def session_json(here: Places, session: str) -> None:
     from hotseat.interview.scoring import SCORING_VERSION, debrief
     from hotseat.review.history import summarise
 
-    state, lost = _load(here, session)
-    result = debrief(state)
+    there = _load(here, session)
+    state, result = there.state, debrief(there.state)
     give(
         json.dumps(
             {
-                **asdict(summarise(session, state, lost)),
+                **asdict(summarise(session, state, there.lost, closed=there.closed)),
                 "signal": asdict(result.signal),
                 "scoring_version": SCORING_VERSION,
                 "competencies": [
@@ -258,19 +267,23 @@ def session_json(here: Places, session: str) -> None:
 
 def print_transcript(here: Places, session: str) -> None:
     """A session's transcript on standard output."""
+    from hotseat.front.past import DAMAGED_HOW
     from hotseat.review.pastes import of_session
     from hotseat.review.transcript import transcript
+    from hotseat.review.words import DAMAGED
 
-    state, lost = _load(here, session)
-    if lost:
-        say(lost)
-    give(transcript(state, of_session(here.sessions, session)).rstrip("\n"))
+    there = _load(here, session)
+    if there.lost:
+        say(there.lost)
+    if there.closed and not there.state.ended:
+        say(f"{DAMAGED} {DAMAGED_HOW}")
+    give(transcript(there.state, of_session(here.sessions, session)).rstrip("\n"))
 
 
-def _load(here: Places, session: str) -> tuple[State, str]:
-    from hotseat.review.history import load
+def _load(here: Places, session: str) -> Found:
+    from hotseat.review.history import read
 
     try:
-        return load(here.sessions, session)
+        return read(here.sessions, session)
     except (OSError, ValueError) as fault:
         lacking(f"{session} cannot be read: {fault}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hotseat import harmless
 from hotseat.frozen import frozen
-from hotseat.review.attempts import Comparison, Row
+from hotseat.review.attempts import Attempted, Comparison, Row
 
 
 @frozen
@@ -16,6 +18,22 @@ class AttemptLine:
     """Date and time as it is shown."""
     told: str
     """How it went, in a few words."""
+    candidate: str = ""
+    """The scripted candidate whose attempt it is; empty for one's own."""
+
+    @property
+    def label(self) -> str:
+        """When it was, and whose it is where it is not one's own."""
+        return f"{self.started}, rehearsed by {self.candidate}" if self.candidate else self.started
+
+
+def other_than(attempts: Sequence[AttemptLine], own: int) -> int:
+    """Which attempt one of them is compared with first: the next earlier one of the person's own, else the next later one.
+
+    A rehearsal is taken where there is nothing else; -1 where there is nothing at all.
+    """
+    order = [*range(own + 1, len(attempts)), *range(own - 1, -1, -1)]
+    return next((n for n in order if not attempts[n].candidate), order[0] if order else -1)
 
 
 @frozen
@@ -33,8 +51,8 @@ NO_CODE = "The question is answered in words; there is no code to compare."
 
 
 def heads(comparison: Comparison) -> tuple[str, str]:
-    """What stands above the columns: when each attempt was."""
-    return _when(comparison.left.started), _when(comparison.right.started)
+    """What stands above the columns: when each attempt was, and whose where it is not one's own."""
+    return _when(comparison.left), _when(comparison.right)
 
 
 def told(comparison: Comparison) -> list[str]:
@@ -63,5 +81,6 @@ def _value(row: Row) -> str:
     return row.left if row.same else f"{row.left}, then {row.right}"
 
 
-def _when(started: str) -> str:
-    return started[:16].replace("T", " ")
+def _when(attempt: Attempted) -> str:
+    by = f" by {harmless.line(attempt.candidate, 30)}" if attempt.candidate else ""
+    return f"{attempt.started[:16].replace('T', ' ')}{by}"

@@ -66,18 +66,6 @@ def told_of(state: State, question: str) -> str:
     return gap_told(guess, score) if score is not None else ""
 
 
-def words_told(state: State) -> tuple[str, ...]:
-    """What is told of the guesses about answers in words, where the debrief opens."""
-    many = len(state.looked_back.guesses) > 1
-    found: list[str] = []
-    for name in state.looked_back.guesses:
-        there = state.questions.get(name)
-        told = told_of(state, name) if there is not None and not there.submissions else ""
-        if told:
-            found.append(f"{there.question.title}: {told}" if many and there else told)
-    return tuple(found)
-
-
 def told_of_first(state: State, question: str) -> str:
     """The same right after the verdict that the guess was about; empty after any later one."""
     there = state.questions.get(question)

@@ -16,6 +16,8 @@ FILTERS = (
 )
 """How to look for something, a line each."""
 NO_SESSION = "No session yet."
+DAMAGED_HOW = "What is left can be read, replayed and exported, and its questions practised again."
+"""What can be done with a session that is damaged."""
 
 
 @frozen
@@ -68,22 +70,26 @@ def found_words(past: Past) -> str:
 
 def state_word(session: SessionLine) -> str:
     """How a session stands, in a word or two."""
-    return "open" if not session.ended else session.word or "ended"
+    return "damaged" if session.damaged else "open" if not session.ended else session.result or "ended"
 
 
 def kind_word(session: SessionLine) -> str:
     return session.mode.capitalize() or "Interview"
 
 
+def by_whom(session: SessionLine) -> str:
+    """Who sat a session that the person did not, to stand before its title: ``by strong: ``; else empty."""
+    return f"by {harmless.line(session.candidate, 30)}: " if session.candidate else ""
+
+
 def told(session: SessionLine) -> str:
     """A session in a sentence, for the line mode and tables."""
     if session.fault:
         return f"{session.started} {session.id} cannot be read: {harmless.line(session.fault, 100)}".strip()
-    lost = ", in part: some of it cannot be read" if session.lost else ""
+    lost = "" if not session.lost else f". {DAMAGED_HOW}" if session.damaged else ", in part: some of it cannot be read"
     title = harmless.line(session.title, 80)
-    return (
-        f"{kind_word(session)} of {session.started}: {title}, {span(round(session.spent))}, {state_word(session)}{lost}"
-    )
+    who = f", rehearsed by {harmless.line(session.candidate, 30)}" if session.candidate else ""
+    return f"{kind_word(session)} of {session.started}: {title}{who}, {span(round(session.spent))}, {state_word(session)}{lost}"
 
 
 def told_hit(hit: HitLine) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hotseat.front.times import span
@@ -10,7 +11,7 @@ from hotseat.frozen import frozen
 from hotseat.review.guesses import calibration
 from hotseat.review.plan import Plan
 from hotseat.review.plan_dates import ahead, spoken
-from hotseat.review.plan_facts import Facts
+from hotseat.review.plan_facts import INTERVIEW, Facts
 from hotseat.review.plan_parts import Item
 from hotseat.review.readiness import Readiness, readiness
 from hotseat.review.schedule_choice import due_picks, last_told
@@ -35,6 +36,8 @@ class PlanRow:
     state: str
     """``done``, ``open``, ``moved`` or ``missed``."""
     final: bool = False
+    begun: str = ""
+    """The session in which it was begun and not ended, where there is one: it is gone on with, and counts once it has ended."""
 
     @property
     def startable(self) -> bool:
@@ -93,7 +96,24 @@ NO_DATE = "No date yet. With the date of your interview a plan is laid out until
 
 
 def plan_view(plan: Plan | None, facts: Facts, now: datetime) -> PlanView:
-    """The plan, or what is due where there is none."""
+    """The plan, or what is due where there is none; what was begun and not ended counts for nothing yet, and that is told."""
+    view = _laid_out(plan, facts, now)
+    today = replace(view.today, rows=tuple(_begun(row, facts) for row in view.today.rows))
+    return replace(view, today=today)
+
+
+BEGUN = "begun and not ended; it counts once it has ended"
+
+
+def _begun(row: PlanRow, facts: Facts) -> PlanRow:
+    """The row with the session in which it was begun and not ended, where there is one."""
+    session = facts.begun.get(INTERVIEW if row.kind == "mock" else row.what, "")
+    if not session or row.final or not row.startable:
+        return row
+    return replace(row, begun=session, why=f"{BEGUN}; {row.why}" if row.why else BEGUN)
+
+
+def _laid_out(plan: Plan | None, facts: Facts, now: datetime) -> PlanView:
     today = now.date()
     until = plan.wish.interview_on if plan else None
     on = now + (until - today) if until and until > today else None

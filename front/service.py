@@ -92,14 +92,21 @@ class SessionLine:
     """Seconds of the interview."""
     ended: str = ""
     """Why it ended; empty while it can be gone on with."""
-    word: str = ""
-    """The overall score as a word, where it is known."""
+    result: str = ""
+    """What came of it in a few words, where that is known: of an interview its hire signal, of a practice its verdict."""
     fault: str = ""
     """Why it cannot be read, where it cannot."""
     lost: str = ""
     """What of it cannot be read, in a sentence, where the rest can."""
     closed: bool = False
     """Whether it cannot be gone on with, since its file is damaged."""
+    candidate: str = ""
+    """The scripted candidate who sat it; empty where a person did."""
+
+    @property
+    def damaged(self) -> bool:
+        """Whether its file is broken before its end was written, so that it neither ended nor can be gone on with."""
+        return self.closed and not (self.ended or self.fault)
 
 
 @frozen

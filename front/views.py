@@ -10,10 +10,12 @@ from hotseat.front.lines import OUTCOMES, CheckLine, HabitLine, ItemLine, Moment
 from hotseat.front.times import span
 from hotseat.interview.clock import question_left, section_left, total_left
 from hotseat.interview.state import CellRecord, Message, QuestionState, State
-from hotseat.review.words import ENDED as ENDED
 from hotseat.review.words import ENDINGS as ENDINGS
 from hotseat.review.words import HOW as HOW
 from hotseat.review.words import TAGS as TAGS
+from hotseat.review.words import heading as heading
+from hotseat.review.words import how_ended as how_ended
+from hotseat.review.words import speaker as speaker
 
 SPEAKING = "…"
 """Stands at the end of words that are still coming."""
@@ -21,7 +23,7 @@ SPEAKING = "…"
 
 def turns(state: State, spoken: Mapping[int, str] | None = None) -> list[Turn]:
     """The conversation so far; of messages that a language model is wording, as much as has come of it."""
-    return [Turn(m.who, _text(m, spoken or {}), m.at, _tag(m)) for m in state.messages]
+    return [Turn(speaker(m), _text(m, spoken or {}), m.at, _tag(m)) for m in state.messages]
 
 
 def _text(message: Message, spoken: Mapping[int, str]) -> str:

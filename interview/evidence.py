@@ -20,11 +20,13 @@ from hotseat.interview.question_outcome import (
     NOT_PASSED,
     Judged,
     PointOutcome,
+    asked_for,
     charged,
     hinted,
     judged,
     point_outcome,
     points_read,
+    spoken_beside_code,
 )
 from hotseat.interview.scorecard import SPOKEN, Aspect, Line
 from hotseat.interview.state import QuestionState, State, Submission, Thread
@@ -80,17 +82,14 @@ def from_habits(habits: tuple[HabitSeen, ...], asked: Sequence[QuestionState]) -
 
 def _words(state: State, there: QuestionState) -> Iterator[Line]:
     most = _most(state, there)
-    probed = {t.partition(":")[2] for t in there.threads}
     for thread in there.threads.values():
         if thread.id != "main" and not there.follow_up(thread.id):
             continue  # A probe's answer is read together with the question's own.
         read = points_read(thread)
         for point in there.points_of(thread.id):
             found = point_outcome(thread, point, read.get(point.id))
-            mended = there.question.kind == "code" and (not there.question.review or there.last_verdict == "pass")
-            spoken_part = mended and thread.id == "main"
-            if spoken_part and found.state == "not found" and point.id not in probed:
-                continue  # Nobody asked for it: code that is right needs no speech.
+            if not asked_for(there, found):
+                continue
             value = {"covered": 1.0, "unclear": UNCLEAR}.get(found.state, 0.0)
             told = found.state
             if found.state == "unclear" and found.second and found.second.shift:
@@ -99,7 +98,7 @@ def _words(state: State, there: QuestionState) -> Iterator[Line]:
             if there.question.in_words and thread.id == "main":
                 value *= max(0.0, 1 - HINT_COST * len(there.hints))
             aspect = _aspect(there, point.competency)
-            if spoken_part and aspect in ("coding", "problem-solving"):
+            if spoken_beside_code(there, thread.id) and aspect in ("coding", "problem-solving"):
                 value = min(value, most)
             yield Line(
                 f"{there.question.title}: {point.text} ({told})",
@@ -109,6 +108,7 @@ def _words(state: State, there: QuestionState) -> Iterator[Line]:
                 name=f"point:{there.question.id}/{thread.id}/{point.id}",
                 aspect=aspect,
                 question=there.question.id,
+                title=there.question.title,
                 state=found.state,
             )
 
@@ -171,10 +171,18 @@ def _code(state: State, there: QuestionState) -> Iterator[Line]:
         late = " before the time ran out" if there.closed_how == "time" else ""
         told, value, disputed = f"{there.question.title}: no code was handed in{late}", 0.0, False
         coding = solving = (there.opened_seq,)
-    name = there.question.id
-    yield Line(told, value, weight, coding, disputed, name=f"code:{name}", aspect="coding", question=name)
+    name, title = there.question.id, there.question.title
+    yield Line(told, value, weight, coding, disputed, name=f"code:{name}", aspect="coding", question=name, title=title)
     yield Line(
-        told, value, weight / 2, solving, disputed, name=f"solved:{name}", aspect="problem-solving", question=name
+        told,
+        value,
+        weight / 2,
+        solving,
+        disputed,
+        name=f"solved:{name}",
+        aspect="problem-solving",
+        question=name,
+        title=title,
     )
 
 
@@ -205,4 +213,13 @@ def _own_tests(there: QuestionState) -> Iterator[Line]:
         value, weight = 0.0, _LEVEL_WEIGHT[there.question.level] * NO_TESTS_WEIGHT
         told = f"{there.question.title}: no test of your own was handed in."
     name = there.question.id
-    yield Line(told, value, weight, (own.seq,), name=f"tests:{name}", aspect="testing", question=name)
+    yield Line(
+        told,
+        value,
+        weight,
+        (own.seq,),
+        name=f"tests:{name}",
+        aspect="testing",
+        question=name,
+        title=there.question.title,
+    )

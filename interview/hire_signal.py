@@ -74,7 +74,7 @@ def _missing(state: State, scores: Sequence[CompetencyScore], worked_on: set[str
     if state.mode == "practice":
         return "Practice shows how a question went. For a hire signal, sit an interview."
     if not state.ended:
-        return "The interview is not over."
+        return "The interview has not come to its end."
     later = state.plan.sections[state.section + 1 :]
     unasked = any(q not in state.questions or state.questions[q].opened_at < 0 for s in later for q in s.questions)
     if state.ended == "left" and (unasked or state.current):

@@ -7,6 +7,7 @@ from typing import Any
 
 from hotseat.frozen import frozen
 from hotseat.interview.clock import question_spent
+from hotseat.interview.copies import replace
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.second_opinion import Opinion, opinion_on
 from hotseat.interview.state import QuestionState, State, Submission, Thread
@@ -35,6 +36,14 @@ class PointOutcome:
     """What the reading says, as in ``state``."""
     second: Opinion | None = None
     """A language model's opinion, where one was asked."""
+    asked: bool = True
+    """False for a point about code that nobody asked for and nobody spoke of: code that is right needs no speech, so that it
+    does not count."""
+
+    @property
+    def told(self) -> str:
+        """What became of it, in a word or two."""
+        return self.state if self.asked else "not asked for"
 
 
 @frozen
@@ -60,6 +69,18 @@ class QuestionOutcome:
     """Whether the person contests a verdict on it."""
     own_tests: OwnTests | None = None
     """What the tests in the last submission came to; None where they were not tried."""
+
+    @property
+    def points_count(self) -> tuple[int, int]:
+        """How many points were covered, and of how many that count."""
+        counted = [p for p in self.points if p.asked]
+        return sum(p.state == "covered" for p in counted), len(counted)
+
+    @property
+    def points_told(self) -> str:
+        """The same in words, as in ``3 of 8 points covered``; empty where none counts."""
+        covered, of = self.points_count
+        return f"{covered} of {of} point{'' if of == 1 else 's'} covered" if of else ""
 
 
 Judged = tuple[Submission, Mapping[str, Any]]
@@ -95,6 +116,21 @@ def point_outcome(thread: Thread, point: RubricPoint, read: Mapping[str, Any] | 
     return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability, found, second)
 
 
+def spoken_beside_code(there: QuestionState, thread: str) -> bool:
+    """Whether a thread tells of code that answers the question by itself."""
+    return (
+        thread == "main"
+        and there.question.kind == "code"
+        and (not there.question.review or there.last_verdict == "pass")
+    )
+
+
+def asked_for(there: QuestionState, point: PointOutcome) -> bool:
+    """Whether a point counts: it was asked for, or something was said of it."""
+    probed = any(name.partition(":")[2] == point.id for name in there.threads)
+    return probed or point.state != "not found" or not spoken_beside_code(there, point.thread)
+
+
 def points_read(thread: Thread) -> dict[str, Mapping[str, Any]]:
     """How each point of a thread was read, by the point's id."""
     return {str(p["id"]): p for p in (thread.reading.points if thread.reading else ())}
@@ -116,7 +152,8 @@ def outcome(state: State, there: QuestionState) -> QuestionOutcome:
     for thread in there.threads.values():
         if thread.id == "main" or there.follow_up(thread.id):
             read = points_read(thread)
-            points += [point_outcome(thread, p, read.get(p.id)) for p in there.points_of(thread.id)]
+            found = (point_outcome(thread, p, read.get(p.id)) for p in there.points_of(thread.id))
+            points += [p if asked_for(there, p) else replace(p, asked=False) for p in found]
     return QuestionOutcome(
         id=there.question.id,
         title=there.question.title,

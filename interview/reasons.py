@@ -51,12 +51,12 @@ HABITS: Mapping[str, tuple[str, str, str]] = {
     ),
     TEST_INCREMENTALLY: (
         "You ran your code in steps before you handed it in.",
-        "You ran some of your code before you handed it in.",
+        "You ran only some of your code before you handed it in.",
         "You handed code in that you had not run, or hardly.",
     ),
     SUGGEST_ALTERNATIVES: (
         "You weighed other ways.",
-        "You weighed another way, once.",
+        "You weighed another way only once.",
         "You did not weigh any other way.",
     ),
 }
@@ -142,13 +142,18 @@ def _answered(how: str, alike: Sequence[_Answer], titles: Mapping[str, str]) -> 
     weight = sum(p.weight for p in points)
     value = _said(points)
     counted = f"{sum(len(a.covered) for a in alike)} of {len(points)} point{'' if len(points) == 1 else 's'}"
+    if not any(a.covered for a in alike):
+        how = "hardly anything" if value else "nothing"
     where = _named([a.title for a in alike])
     told = f"On {where} you said {how} of what a good answer says ({counted})."
     if value >= MIDDLING:
         first = max(alike[0].covered or alike[0].points, key=lambda p: p.weight)
-    else:
-        first = max((p for p in points if p.state != "covered"), key=lambda p: p.weight)
+    elif left_out := [p for p in points if p.state in ("not found", "unclear")]:
+        first = max(left_out, key=lambda p: p.weight)
         told += f" Missing above all: {_bare(first, titles.get(first.question, ''))}"
+    else:
+        # What was said wrongly is told in a reason of its own.
+        first = max((p for p in points if p.state != "covered"), key=lambda p: p.weight)
     return Reason(told, first.moment, tuple(p.name for p in points), _telling(value, 2 * weight**0.5))
 
 

@@ -88,6 +88,14 @@ class Line:
     """Of a rubric point: ``covered``, ``unclear``, ``contradicted`` or ``not found``."""
     contest: LineContest | None = None
     """What the person says against it; the score stands."""
+    title: str = ""
+    """The title of the question, where the text begins with it."""
+
+    @property
+    def bare(self) -> str:
+        """The text without the question's title, for where that stands above it."""
+        text = self.text.removeprefix(f"{self.title}: ") if self.title else self.text
+        return text[:1].upper() + text[1:]
 
     @property
     def kind(self) -> str:

@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from hotseat.frozen import frozen
 from hotseat.interview.looked_back import LineContest
-from hotseat.interview.scorecard import Line
+from hotseat.interview.scorecard import CompetencyScore, Line
 from hotseat.interview.scoring import Debrief
 
 NOT_SEEN = "Nothing in this session showed it, so it does not count."
 CONTESTED = "You contested this line; the score stands, and your word is kept beside it."
 WITHDRAWN = "You took your word on this line back."
 WHAT_FOLLOWS = "Your word is kept beside the score, which stands, and is told wherever the line is told."
+
+
+SHORT = {"machine-learning": "machine learning", "production": "production"}
+"""How a competency is called in the middle of a sentence, where its title in small letters would not do."""
+
+
+@frozen
+class OnQuestion:
+    """The lines of a competency on one question, or on none."""
+
+    heading: str
+    """The question's title, and how many of its points on this competency were covered; empty for no question."""
+    lines: tuple[Line, ...]
+
+
+def on_questions(score: CompetencyScore) -> tuple[OnQuestion, ...]:
+    """The lines of a competency by their questions, in their order; what is about no question comes last."""
+    groups: dict[str, list[Line]] = {}
+    for line in score.lines:
+        groups.setdefault(line.question if line.title else "", []).append(line)
+    last = groups.pop("", [])
+    found = [OnQuestion(_heading(score, lines), tuple(lines)) for lines in groups.values()]
+    return (*found, OnQuestion("", tuple(last))) if last else tuple(found)
+
+
+def _heading(score: CompetencyScore, lines: Sequence[Line]) -> str:
+    points = [line for line in lines if line.state]
+    if not points:
+        return lines[0].title
+    covered = sum(line.state == "covered" for line in points)
+    about = SHORT.get(score.id, score.title.lower())
+    return f"{lines[0].title}: {covered} of {len(points)} point{'' if len(points) == 1 else 's'} on {about} covered"
 
 
 def signal_word(word: str) -> str:

@@ -354,6 +354,11 @@ class State:
         return CANDIDATE in self.versions
 
     @property
+    def candidate(self) -> str:
+        """The id of the scripted candidate who sits it; empty where a person does."""
+        return self.versions.get(CANDIDATE, "")
+
+    @property
     def has_code(self) -> bool:
         """Whether there is code to run in this session: a question's own, or a notebook that a question is about."""
         return any(q.question.kind == "code" for q in self.questions.values()) or any(self.starters.values())

@@ -41,6 +41,7 @@ def hints_taken(state: State, there: QuestionState) -> Iterator[Line]:
         name=f"hints:{there.question.id}",
         aspect="collaboration",
         question=there.question.id,
+        title=there.question.title,
     )
 
 
@@ -84,6 +85,7 @@ def objections_met(there: QuestionState) -> Iterator[Line]:
             name=f"objection:{there.question.id}/{name}",
             aspect="collaboration",
             question=there.question.id,
+            title=there.question.title,
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hotseat.front.figures import claimed
+from hotseat.front.guessing import told_of
 from hotseat.front.lines import Turn, verdict_word
 from hotseat.front.record import places, timeline, turn_at
 from hotseat.front.times import clock, span
-from hotseat.front.views import ENDED, HOW, result
+from hotseat.front.views import HOW, heading, how_ended, result
 from hotseat.interview.own_tests import sentences
-from hotseat.interview.scorecard_words import contest_told, left_over, unseen, weighed
+from hotseat.interview.scorecard_words import contest_told, left_over, on_questions, unseen, weighed
 from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debrief, word
 from hotseat.interview.state import State
 from hotseat.plain.markdown import spoken_text
@@ -17,13 +18,15 @@ from hotseat.plain.verdict import verdict_rows
 NAMES = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
 
 
-def overall(state: State) -> list[str]:
-    """The whole in brief: the hire signal with its reasons, each score and each question in a line."""
+def overall(state: State, *, damaged: bool = False) -> list[str]:
+    """The whole in brief: the hire signal with its reasons, each score and each question in a line.
+
+    ``damaged``: nothing can be added to the session's file.
+    """
     report = debrief(state)
-    kind = "Interview" if state.mode == "interview" else "Practice"
     found = report.signal
     rows = [
-        f"{kind}: {state.title}. {ENDED.get(state.ended, '')}",
+        f"{heading(state)}. {how_ended(state.ended, damaged)}",
         f"Hire signal: {found.word}. {found.sentence}",
         f"{found.seen} Time: {span(report.spent)} of {span(state.plan.seconds)}.",
     ]
@@ -54,26 +57,28 @@ def overall(state: State) -> list[str]:
 
 def question_row(outcome: QuestionOutcome) -> str:
     """A question and what became of it, in a line."""
-    covered = sum(p.state == "covered" for p in outcome.points)
     facts = [HOW.get(outcome.how, outcome.how)]
     if outcome.verdict:
         facts.append(verdict_word(outcome.verdict) + (", disputed" if outcome.disputed else ""))
-    if outcome.points:
-        facts.append(f"{covered} of {len(outcome.points)} points covered")
+    if outcome.points_told:
+        facts.append(outcome.points_told)
     return f"{outcome.title}: {'; '.join(facts)}."
 
 
 def scores(state: State) -> list[str]:
     """Every score with its lines, each by its number, and the events it rests on."""
-    where, number = places(state), 0
+    where, report = places(state), debrief(state)
+    numbers = {line.name: n for n, line in enumerate(report.lines, 1)}
     rows: list[str] = []
-    for score in debrief(state).competencies:
+    for score in report.competencies:
         rows.append(f"{score.title}: {score.word}{', disputed' if score.disputed else ''}.")
         if not score.lines:
             rows.append("  Nothing in this session showed it.")
-        for line in score.lines:
-            number += 1
-            rows += [f"  {row}" for row in _evidence(number, line, where)]
+        for group in on_questions(score):
+            rows += [f"  {group.heading}."] if group.heading else []
+            for line in group.lines:
+                number = numbers[line.name]
+                rows += [f"  {row}" for row in _evidence(number, line, where)]
     return rows
 
 
@@ -87,7 +92,7 @@ def moment(state: State, line: Line) -> list[str]:
 
 def _evidence(number: int, line: Line, where: dict[int, str]) -> list[str]:
     disputed = "; you contest the verdict" if line.disputed else ""
-    rows = [f"Line {number}, {word(line.value)}: {line.text} ({weighed(line)}{disputed})"]
+    rows = [f"Line {number}, {word(line.value)}: {line.bare} ({weighed(line)}{disputed})"]
     if line.contest:
         rows.append(f"  {contest_told(line.contest)}")
     return rows + _events(line.seqs, where, 3)
@@ -131,7 +136,7 @@ def headline(outcome: QuestionOutcome) -> str:
 
 
 def judged(state: State, outcome: QuestionOutcome) -> list[str]:
-    """The verdicts on a question, the last one whole, and what one's own tests came to."""
+    """The verdicts on a question, the last one whole, the guess before them, and what one's own tests came to."""
     rows: list[str] = []
     given = [state.submissions[s] for s in state.questions[outcome.id].submissions]
     for number, submission in enumerate(given, 1):
@@ -141,6 +146,8 @@ def judged(state: State, outcome: QuestionOutcome) -> list[str]:
         if submission.disputed:
             reason = f": {submission.contest_reason}" if submission.contest_reason else "."
             rows += [f"You contest this verdict{reason}", f"Its case is kept as {submission.case_file}"]
+    if guess := told_of(state, outcome.id):
+        rows += ["Your guess.", guess]
     if outcome.own_tests:
         rows += ["Your tests.", *sentences(outcome.own_tests)]
     return rows
@@ -157,7 +164,7 @@ def points(outcome: QuestionOutcome) -> list[str]:
 def point_rows(number: int, point: PointOutcome) -> list[str]:
     """A rubric point by its number, what became of it and why."""
     own = f", by your own word; the reading says: {point.read}" if point.overruled else ""
-    rows = [f"Point {number}, {point.state}{own}: {point.text}"]
+    rows = [f"Point {number}, {point.told}{own}: {point.text}"]
     if point.quote:
         rows.append(f"  You said: “{point.quote}”")
     if point.second and point.second.worth_telling(point.state):

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from hotseat import harmless
-from hotseat.front.guessing import words_told
 from hotseat.front.service import NeedsTrust, QuestionLine, Service, Trouble
 from hotseat.front.times import span
 from hotseat.interview.engine import Engine
@@ -131,7 +130,9 @@ class Home:
             return
         if found and found.lost:
             self._console.say("Note", f"Not all of it can be read. {found.lost}")
-        await self._then(await Reading(self._service, self._console, state).run())
+        await self._then(
+            await Reading(self._service, self._console, state, damaged=bool(found and found.damaged)).run()
+        )
 
     async def _then(self, again: str | None) -> None:
         """Practise a question again that was asked for in a debrief."""
@@ -167,8 +168,6 @@ class Home:
             if outcome == "left":
                 self._console.say("Note", f"The session is kept. Go on with:\nhotseat resume {session} --plain")
         if outcome == "ended":
-            for told in words_told(engine.state):
-                self._console.say("Note", told)
             await self.show_result(engine.state)
 
     async def _opened(self, wish: Wish) -> Engine | None:

@@ -159,7 +159,7 @@ class PastSessions:
 
     async def _compared(self, question: str, session: str) -> None:
         attempts = [a for a in await self._service.attempts(question) if a.session != session]
-        choices = [Choice(a.session, a.started, a.told) for a in attempts[:MOST_LISTED]]
+        choices = [Choice(a.session, a.label, a.told) for a in attempts[:MOST_LISTED]]
         other = choices[0].id if len(choices) == 1 else await choose(self._console, "With which attempt?", choices)
         if other:
             found = await self._service.comparison(question, session, other)

@@ -73,7 +73,9 @@ class PlanPage:
         return True
 
     async def _begin(self, row: PlanRow) -> None:
-        if row.kind == "mock":
+        if row.begun:
+            await self._sit(partial(self._service.resume, row.begun))
+        elif row.kind == "mock":
             await self._sit(partial(self._service.start_interview, row.what, final=row.final))
         else:
             await self._sit(partial(self._service.start_practice, row.what))

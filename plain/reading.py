@@ -38,14 +38,19 @@ WORDS = (
         ("scorecard",),
     ),
     Word("line", "N", "Hear what was said around the moment that line N of the scores rests on.", ("moment",)),
-    Word("object", "N [REASON]", "Say what is wrong with line N of the scores. The score stands, your word beside it."),
-    Word("withdraw", "N", "Take back what you said of line N."),
     Word("habits", "", "Hear the habits and the checklist.", ("checklist",)),
     Word("peers", "", "Hear what peers said of the session, beside Hotseat's own scores."),
     Word("transcript", "", "Hear the whole conversation.", ("said",)),
     Word("overall", "", "Hear the summary again.", ("summary",)),
     Word("overrule", "N", "Say that a point of question N was read wrongly."),
-    Word("contest", "N [REASON]", "Dispute the last verdict on question N."),
+    Word(
+        "contest",
+        "N, or line N",
+        "Contest the last verdict on question N, or line N of the scores; a reason may stand behind the number. The score "
+        "stands, your word beside it.",
+        ("dispute",),
+    ),
+    Word("withdraw", "N", "Take back that you contest line N."),
     Word("figure", "N", "Compute a figure that the model answer of question N claims, and hear it.", ("figures",)),
     Word("replay", "[TIME]", "Go through the session moment by moment, from its beginning or from a time."),
     Word(
@@ -61,8 +66,8 @@ WORDS = (
     Word("quit", "", "Close the debrief; so does an empty line.", ("back", "leave", "exit", "close")),
 )
 HOW = (
-    "Type a question's number, or: scores, line 1, object 1, habits, transcript, overrule 1, contest 1, compare 1, again 1, "
-    "figure 1, export. "
+    "Type a question's number, or: scores, line 1, contest line 1, habits, transcript, overrule 1, contest 1, compare 1, "
+    "again 1, figure 1, export. "
     "help tells more; "
     "an empty line closes the debrief."
 )
@@ -71,20 +76,20 @@ HOW = (
 class Reading:
     """Reads one session; to it can be added a contest of a verdict or a line, and an overruled point."""
 
-    def __init__(self, service: Service, console: Console, state: State) -> None:
-        self._service, self._console, self._state = service, console, state
+    def __init__(self, service: Service, console: Console, state: State, *, damaged: bool = False) -> None:
+        """``damaged``: nothing can be added to the session's file."""
+        self._service, self._console, self._state, self._damaged = service, console, state, damaged
         self._next: str | None = None
         """The question that is to be practised again."""
         self._does: dict[str, Callable[[str], Awaitable[None]]] = {
             "question": self._question,
             "scores": self._told(told.scores),
             "line": self._line,
-            "object": self._object,
             "withdraw": self._withdraw,
             "habits": self._told(told.habits),
             "peers": self._hear_peers,
             "transcript": self._told(told.transcript),
-            "overall": self._told(told.overall),
+            "overall": self._told(self._overall),
             "overrule": self._overrule,
             "contest": self._contest,
             "figure": self._figure,
@@ -100,7 +105,7 @@ class Reading:
 
         Returns a question that is to be practised again, if there is one.
         """
-        self._say(told.overall(self._state))
+        self._say(self._overall(self._state))
         await self._tell_of_peers()
         return await self._asked()
 
@@ -133,6 +138,9 @@ class Reading:
             else:
                 await self._does[word.name](rest.strip())
         return self._next
+
+    def _overall(self, state: State) -> list[str]:
+        return told.overall(state, damaged=self._damaged)
 
     def _say(self, rows: list[str]) -> None:
         self._console.say("Debrief", "\n".join(rows))
@@ -176,8 +184,8 @@ class Reading:
         if found := self._line_of(rest, "line"):
             self._say(told.moment(self._state, found[0]))
 
-    async def _object(self, rest: str) -> None:
-        found = self._line_of(rest, "object")
+    async def _contest_line(self, rest: str) -> None:
+        found = self._line_of(rest, "contest line")
         if found is None:
             return
         line, reason = found
@@ -192,7 +200,7 @@ class Reading:
         if found is None:
             return
         if found[0].contest is None:
-            self._console.say("Note", "You have said nothing of that line.")
+            self._console.say("Note", "You do not contest that line.")
             return
         await self._say_of(found[0], "", WITHDRAWN)
 
@@ -234,12 +242,16 @@ class Reading:
             self._say([*told.point_rows(int(at) + 1, changed), f"Hire signal: {debrief(self._state).signal.word}."])
 
     async def _contest(self, rest: str) -> None:
+        first, _, number = rest.partition(" ")
+        if first.lower() == "line":
+            await self._contest_line(number.strip())
+            return
         found = self._chosen(rest, "contest")
         if found is None:
             return
         contestable = to_contest(self._state, found[0].id)
         if isinstance(contestable, Refusal):
-            self._console.say("Note", f"{contestable.sentence} A line of the scorecard can be, with: object 1")
+            self._console.say("Note", f"{contestable.sentence} A line of the scorecard can be, with: contest line 1")
             return
         reason = found[1]
         if not reason:

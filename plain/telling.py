@@ -17,6 +17,7 @@ from hotseat.plain.printed import Keep, Printed, ending
 from hotseat.plain.times import now_told, opened, warned
 from hotseat.plain.verdict import verdict_rows
 from hotseat.plain.wording import Wording
+from hotseat.review.words import WHY_THESE
 
 FIRST_PROGRESS = 10.0
 """Seconds of a cell after which it is told that it still runs."""
@@ -48,7 +49,7 @@ class Teller:
         self._stop()
 
     def _interviewer(self, text: str) -> None:
-        self._console.say("Interviewer", spoken_text(text))
+        self._console.say("Note" if text.startswith(WHY_THESE) else "Interviewer", spoken_text(text))
 
     def _heard(self, state: State, records: Sequence[e.Recorded]) -> None:
         for recorded in records:

@@ -24,6 +24,8 @@ class Attempted:
     started: str
     """Date and time in UTC, ISO 8601."""
     outcome: QuestionOutcome
+    candidate: str
+    """The scripted candidate whose attempt it is; empty for one's own."""
     code: str
     """What was submitted last, or else what stood there in the end; empty for a question in words."""
 
@@ -60,7 +62,8 @@ def attempted(state: State, question: str) -> Attempted | None:
         return None
     there = state.questions[question]
     code = state.submissions[there.submissions[-1]].code if there.submissions else there.code
-    return Attempted(state.session, state.started_wall, outcome, code if there.question.kind == "code" else "")
+    code = code if there.question.kind == "code" else ""
+    return Attempted(state.session, state.started_wall, outcome, state.candidate, code)
 
 
 def compare(left: Attempted, right: Attempted) -> Comparison:
@@ -90,7 +93,7 @@ def _facts(attempt: Attempted) -> Iterator[tuple[str, str]]:
         own = outcome.own_tests
         yield "Own tests", "not tried" if own is None else str(own.tests)
     else:
-        yield "Points", f"{sum(p.state == 'covered' for p in outcome.points)} of {len(outcome.points)} covered"
+        yield "Points", outcome.points_told.replace(" points", "").replace(" point", "") or "none"
 
 
 def _points(left: QuestionOutcome, right: QuestionOutcome) -> Iterator[Row]:
@@ -99,7 +102,7 @@ def _points(left: QuestionOutcome, right: QuestionOutcome) -> Iterator[Row]:
     after = {(p.thread, p.id): p for p in right.points}
     for key in dict.fromkeys((*after, *before)):
         point = after.get(key) or before[key]
-        states = (table[key].state if key in table else "–" for table in (before, after))
+        states = (table[key].told if key in table else "–" for table in (before, after))
         yield Row(harmless.line(point.text, 200), *states)
 
 

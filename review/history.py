@@ -17,7 +17,7 @@ from hotseat.interview.evolve import evolve
 from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
 from hotseat.review.charts import question_score
-from hotseat.review.outcomes import Outcome, outcomes
+from hotseat.review.outcomes import Outcome, outcomes, result_told
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 JOURNAL = "journal.jsonl"
@@ -65,6 +65,10 @@ class Summary:
     """The mean of the competencies seen, from 0 to 1."""
     word: str = ""
     """The same as a word."""
+    result: str = ""
+    """What came of it in a few words, as :func:`hotseat.review.outcomes.result_told` has it; empty while it has not ended."""
+    candidate: str = ""
+    """The scripted candidate who sat it; empty where a person did."""
     fault: str = ""
     """Why it cannot be read at all; empty where it can."""
     lost: str = ""
@@ -84,6 +88,11 @@ class Summary:
     def open(self) -> bool:
         """Whether it can be gone on with."""
         return bool(self.started) and not (self.ended or self.fault or self.closed)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether its file is broken before its end was written, so that it neither ended nor can be gone on with."""
+        return self.closed and not (self.ended or self.fault)
 
 
 @frozen
@@ -157,6 +166,8 @@ def summarise(session: str, state: State, lost: str = "", *, closed: bool = Fals
         verdicts=tuple(q.last_verdict for q in asked if q.last_verdict),
         overall=result.overall,
         word=result.word if state.ended else "",
+        result=result_told(state, result),
+        candidate=state.candidate,
         lost=lost,
         closed=closed,
         attempts=tuple(

@@ -32,7 +32,7 @@ from hotseat.review.wishes import ANYTHING, Wish
 
 T = TypeVar("T")
 
-LAYOUT = 2
+LAYOUT = 3
 _OURS = 0x48_53_53_49
 """Marks an SQLite file as an index of sessions."""
 PIECES = 1 << 16
@@ -45,10 +45,12 @@ _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC).timestamp()
 _SAME_SECOND = 64
 """Sessions that may begin in one second."""
 _BOTH = "session JOIN summary USING (row)"
+TOKENS = "tokenize='unicode61 remove_diacritics 2'"
+"""What a word is, as the search engine is told."""
 _TABLES = (
     """CREATE TABLE session (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
     started TEXT NOT NULL, day TEXT NOT NULL, mode TEXT NOT NULL, state TEXT NOT NULL, damaged INTEGER NOT NULL,
-    word TEXT NOT NULL, overall REAL, words TEXT NOT NULL)""",
+    word TEXT NOT NULL, result TEXT NOT NULL, overall REAL, words TEXT NOT NULL)""",
     # What the list shows is much longer than what it is filtered by, and lies by itself so that filters read little.
     "CREATE TABLE summary (row INTEGER PRIMARY KEY, told TEXT NOT NULL)",
     """CREATE TABLE attempt (session INTEGER NOT NULL, place INTEGER NOT NULL, question TEXT NOT NULL, topic TEXT NOT NULL,
@@ -59,8 +61,7 @@ _TABLES = (
     question TEXT NOT NULL, text TEXT NOT NULL)""",
     # A search that ranks by relevance needs the length of each text; this one goes by time. Beginnings of three letters are
     # looked up, and longer ones are few.
-    """CREATE VIRTUAL TABLE said USING fts5(text, content='piece', content_rowid='row', columnsize=0, prefix='3',
-    tokenize='unicode61 remove_diacritics 2')""",
+    f"CREATE VIRTUAL TABLE said USING fts5(text, content='piece', content_rowid='row', columnsize=0, prefix='3', {TOKENS})",
 )
 
 
@@ -230,7 +231,6 @@ def condition(wish: Wish) -> tuple[str, list[Any]]:
     parts, given = ["1"], list[Any]()
     for part, value in (
         ("mode = ?", wish.mode),
-        ("word = ?", wish.word),
         ("day >= ?", wish.since),
         ("day <= ?", wish.until),
         ("row IN (SELECT session FROM attempt WHERE topic = ?)", wish.topic),
@@ -239,6 +239,10 @@ def condition(wish: Wish) -> tuple[str, list[Any]]:
         if value:
             parts.append(part)
             given.append(value)
+    if wish.word:
+        # What was passed at the second try was passed.
+        parts.append("(word = ? OR result = ? OR result LIKE ? || ' at try %')")
+        given += [wish.word] * 3
     if wish.state == "damaged":
         parts.append("damaged")
     elif wish.state:
@@ -296,13 +300,13 @@ def _hold(connection: sqlite3.Connection, entries: Sequence[tuple[str, Sizes, En
     _forget(connection, (session for session, _, _ in entries))
     for session, sizes, (summary, pieces) in entries:
         row = _free_row(connection, session, summary.started, sizes.mtime)
-        state = "" if summary.fault else "open" if summary.open else "ended"
+        state = "" if summary.fault or summary.damaged else "open" if summary.open else "ended"
         told = json.dumps(to_plain(summary), ensure_ascii=False)
         damaged = bool(summary.fault or summary.lost)
         connection.execute(
-            "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (row, session, *sizes, summary.started, summary.started[:10], summary.mode, state, damaged,
-             summary.word, summary.overall, _words(summary)),
+             summary.word, summary.result, summary.overall, _words(summary)),
         )  # fmt: skip
         connection.execute("INSERT INTO summary VALUES (?, ?)", (row, told))
         connection.executemany(
@@ -317,7 +321,18 @@ def _hold(connection: sqlite3.Connection, entries: Sequence[tuple[str, Sizes, En
 def _words(summary: Summary) -> str:
     """What the list tells of a session, in small letters."""
     asked = (f"{a.question} {a.title} {a.topic}" for a in summary.attempts)
-    return " ".join((summary.id, summary.title, summary.mode, summary.started[:10], summary.word, *asked)).lower()
+    return " ".join(
+        (
+            summary.id,
+            summary.title,
+            summary.mode,
+            summary.started[:10],
+            summary.word,
+            summary.result,
+            summary.candidate,
+            *asked,
+        )
+    ).lower()
 
 
 def _free_row(connection: sqlite3.Connection, session: str, started: str, mtime: int) -> int:

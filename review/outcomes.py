@@ -10,7 +10,7 @@ from typing import Any
 
 from hotseat.frozen import frozen
 from hotseat.interview.clock import question_spent
-from hotseat.interview.scoring import UNCLEAR, PointOutcome, QuestionOutcome
+from hotseat.interview.scoring import UNCLEAR, Debrief, PointOutcome, QuestionOutcome
 from hotseat.interview.state import QuestionState, State
 
 
@@ -61,6 +61,37 @@ class Outcome:
     def guessed(self) -> float | None:
         """The score that the guess was about: of the first submission, or of the words; None where there is none."""
         return self.share if self.in_words and self.code_first is None else self.code_first
+
+
+def result_told(state: State, report: Debrief) -> str:
+    """What came of a session that has ended, in a few words: of an interview its hire signal, of a practice its verdict."""
+    if not state.ended:
+        return ""
+    if state.mode == "interview":
+        return report.signal.word
+    code = [
+        q for q in report.questions if q.kind == "code" and (q.verdict or not state.questions[q.id].question.in_words)
+    ]
+    spoken = [q for q in report.questions if q not in code]
+    if len(code) == 1 and not spoken:
+        return _verdict_told(state, code[0])
+    if code:
+        passed = sum(q.verdict == "pass" for q in code)
+        return f"{passed} of {len(code)} passed"
+    if not any(t.said for q in spoken for t in state.questions[q.id].threads.values()):
+        return "said nothing" if spoken else ""
+    counts = [q.points_count for q in spoken]
+    covered, of = sum(c for c, _ in counts), sum(o for _, o in counts)
+    return f"{covered} of {of} points" if of else "answered"
+
+
+def _verdict_told(state: State, result: QuestionOutcome) -> str:
+    there = state.questions[result.id]
+    judged = [s for s in (state.submissions[n] for n in there.submissions) if s.judged]
+    passed = next((n for n, s in enumerate(judged, 1) if s.verdict and s.verdict.get("verdict") == "pass"), 0)
+    if passed:
+        return "passed" if passed == 1 else f"passed at try {passed}"
+    return "not passed" if judged else "not judged" if there.submissions else "no code"
 
 
 def outcomes(state: State, results: tuple[QuestionOutcome, ...]) -> tuple[Outcome, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +21,8 @@ LEAST_MOCK = 20.0
 MOST_OF_IT = 0.6
 """The share of its planned time after which an interview that was left counts as sat."""
 
+INTERVIEW = "interview"
+"""What stands for an interview among the sessions that were begun; no question has this id."""
 LATEST = 10
 """Answers whose grades are shown, to be changed."""
 
@@ -72,6 +75,8 @@ class Facts:
     agendas: Mapping[str, Agenda]
     agenda: Agenda | None
     """The interview that is prepared for; None where the bank has none."""
+    begun: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The sessions that were begun and not ended, by what they are about: the id of a practised question, or ``interview``."""
 
 
 def mocks(sessions: Iterable[Summary]) -> tuple[Mock, ...]:
@@ -83,6 +88,18 @@ def mocks(sessions: Iterable[Summary]) -> tuple[Mock, ...]:
         if session.mode == "interview" and session.ended and whole and at and session.planned >= LEAST_MOCK * 60:
             found.append(Mock(session.id, at, session.planned / 60, session.overall, dict(session.scores)))
     return tuple(sorted(found, key=lambda m: m.at))
+
+
+def begun(sessions: Iterable[Summary]) -> Mapping[str, str]:
+    """The newest session that was begun and not ended for each question that is open in a practice, and for interviews."""
+    found: dict[str, str] = {}
+    for session in sorted((s for s in sessions if s.open), key=lambda s: s.started):
+        if session.mode == "interview":
+            found[INTERVIEW] = session.id
+        elif session.mode == "practice":
+            closed = {o.question for o in session.outcomes}
+            found |= {question: session.id for question in session.questions if question not in closed}
+    return found
 
 
 def gathered(
@@ -100,5 +117,13 @@ def gathered(
     latest = tuple(a for _, a in sorted(graded, key=lambda g: g[0], reverse=True)[:LATEST])
     guesses = tuple((guess, score) for _, guess, score in dated if score is not None)
     return Facts(
-        Known(answered, cards(answered)), mocks(listed), latest, guesses, questions, kept_back, agendas, agenda
+        Known(answered, cards(answered)),
+        mocks(listed),
+        latest,
+        guesses,
+        questions,
+        kept_back,
+        agendas,
+        agenda,
+        begun(listed),
     )

@@ -15,6 +15,7 @@ from datetime import datetime
 from hotseat.frozen import frozen
 from hotseat.question_bank.draw import Drawable, Odds, Wanted, ranked, suits
 from hotseat.question_bank.model import Agenda
+from hotseat.review.charts import Standing, mean_of
 from hotseat.review.schedule import Card, Review, due
 from hotseat.review.schedule_order import RUN, interleaved
 
@@ -22,8 +23,8 @@ WORTH = {"again": 0.0, "hard": 0.4, "good": 0.8, "easy": 1.0}
 """What a grade says about a topic."""
 PRIOR = 2.0
 """Answers at one half that every topic begins with, so that one answer does not decide."""
-WEAK = 0.5
-"""The strength below which a topic is weak."""
+BADLY = 0.5
+"""The strength below which a topic went badly; whether it is weak is said by :attr:`Strength.word`."""
 STEEP = {"hard": 0.7, "expert": 0.5}
 """What is left of the worth of a question of this level while its topic does not go well yet."""
 WELL = 0.6
@@ -56,12 +57,13 @@ class Strength:
     topic: str
     value: float
     """From 0 to 1; one half where nothing is known."""
-    count: int
-    """Questions of it that were answered."""
+    grades: tuple[float, ...] = ()
+    """What the last grade of each question says that was answered, from 0 to 1."""
 
     @property
-    def weak(self) -> bool:
-        return self.count > 0 and self.value < WEAK
+    def word(self) -> str:
+        """How it stands, by the rule by which the charts say it: no topic is called weak before there is evidence enough."""
+        return Standing(self.topic, mean_of(self.grades)).word
 
 
 @frozen
@@ -81,7 +83,7 @@ def strengths(cards: Iterable[Card]) -> dict[str, Strength]:
     found: dict[str, list[float]] = {}
     for card in cards:
         found.setdefault(card.topic, []).append(WORTH[card.last.grade])
-    return {t: Strength(t, (sum(v) + PRIOR / 2) / (len(v) + PRIOR), len(v)) for t, v in found.items()}
+    return {t: Strength(t, (sum(v) + PRIOR / 2) / (len(v) + PRIOR), tuple(v)) for t, v in found.items()}
 
 
 def importance(questions: Mapping[str, Drawable], agenda: Agenda | None) -> dict[str, float]:
@@ -118,7 +120,7 @@ def new_picks(
     fresh = {i: q for i, q in questions.items() if i not in known.cards and i not in kept_back and i not in taken}
     order = ranked(fresh, seed=seed, odds=Odds(kept_back=kept_back))
     topics, asked = strengths(known.cards.values()), importance(fresh, agenda)
-    half = Strength("", 0.5, 0)
+    half = Strength("", 0.5)
     waiting: dict[str, list[tuple[float, int, str]]] = {}
     """By topic, what is worth most last; among equals the order of the draw decides."""
     for n, name in enumerate(order):
@@ -204,4 +206,6 @@ def _why_new(strength: Strength | None, topic: str) -> str:
     name = topic.replace("-", " ")
     if strength is None:
         return f"new; nothing on {name} was asked yet"
-    return f"new; {name} is weak so far" if strength.weak else f"new; another question on {name}"
+    if strength.word == "weak":
+        return f"new; {name} is weak so far"
+    return f"new; {name} went badly last time" if strength.value < BADLY else f"new; another question on {name}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from hotseat import harmless
 from hotseat.interview.reasons import Reason
 from hotseat.interview.scorecard import CompetencyScore, Line
-from hotseat.interview.scorecard_words import contest_told, left_over, signal_word, unseen
+from hotseat.interview.scorecard_words import contest_told, left_over, on_questions, signal_word, unseen
 from hotseat.interview.scoring import Debrief
 
 SIGNS = ((0.8, "✓"), (0.01, "◐"), (0.0, "✗"))
@@ -38,10 +38,9 @@ def words(report: Debrief) -> str:
 def competencies(report: Debrief, *, brief: bool = False) -> str:
     """The scorecard as a list: each competency with its lines and the events behind each.
 
-    In ``brief`` the points that were covered are counted by their questions, and no events are told.
+    In ``brief`` the points that were covered are counted alone, and no events are told.
     """
-    titles = {q.id: q.title for q in report.questions}
-    rows = [row for score in report.competencies for row in _competency(score, titles, brief)]
+    rows = [row for score in report.competencies for row in _competency(score, brief)]
     rows += [f"- {_safe(told)}" for told in left_over(report)]
     return "\n".join(rows)
 
@@ -51,28 +50,21 @@ def not_seen(report: Debrief) -> str:
     return unseen(report)
 
 
-def _competency(score: CompetencyScore, titles: Mapping[str, str], brief: bool) -> Iterator[str]:
+def _competency(score: CompetencyScore, brief: bool) -> Iterator[str]:
     yield f"- **{score.title}**: {score.word}{', disputed' if score.disputed else ''}"
-    if brief:
-        yield from _covered(score, titles)
-    for line in score.lines:
-        if brief and line.state == "covered":
-            continue
-        disputed = "; you dispute the verdict" if line.disputed else ""
-        where = "" if brief else f" ({_seqs(line)})"
-        yield f"  - {sign(line.value)} {_safe(line.text)}{disputed}{where}"
-        if line.contest:
-            yield f"    - {_safe(contest_told(line.contest))}"
-
-
-def _covered(score: CompetencyScore, titles: Mapping[str, str]) -> Iterator[str]:
-    """The points that were covered, counted by their questions."""
-    points = [line for line in score.lines if line.state]
-    for question in dict.fromkeys(line.question for line in points):
-        own = [line for line in points if line.question == question]
-        covered = sum(line.state == "covered" for line in own)
-        if covered:
-            yield f"  - ✓ {_safe(titles[question])}: {covered} of {len(own)} point{'' if len(own) == 1 else 's'} covered"
+    for group in on_questions(score):
+        indent = "  "
+        if group.heading:
+            yield f"  - {_safe(group.heading)}"
+            indent = "    "
+        for line in group.lines:
+            if brief and line.state == "covered":
+                continue
+            disputed = "; you contest the verdict" if line.disputed else ""
+            where = "" if brief else f" ({_seqs(line)})"
+            yield f"{indent}- {sign(line.value)} {_safe(line.bare)}{disputed}{where}"
+            if line.contest:
+                yield f"{indent}  - {_safe(contest_told(line.contest))}"
 
 
 def sign(value: float) -> str:

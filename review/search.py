@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from hotseat.frozen import frozen
-from hotseat.review.index import PIECES, SessionIndex, condition
+from hotseat.review.index import PIECES, TOKENS, SessionIndex, condition
 from hotseat.review.wishes import Term, Wish
 
 MOST = 50
@@ -77,8 +79,7 @@ def _search(connection: sqlite3.Connection, words: str, wish: Wish, most: int) -
             found.setdefault(session, []).append(row)
         if more:
             break
-    hits = tuple(_told(connection, words, session, rows) for session, rows in found.items())
-    return Hits(hits, more)
+    return Hits(_told(connection, words, found), more)
 
 
 def _hits(connection: sqlite3.Connection, words: str, wish: Wish) -> Iterable[Iterable[tuple[int]]]:
@@ -105,18 +106,42 @@ def _filters(wish: Wish) -> Wish:
     return Wish(wish.mode, wish.topic, wish.question, wish.state, wish.word, wish.since, wish.until)
 
 
-def _told(connection: sqlite3.Connection, words: str, session: int, rows: Sequence[int]) -> Hit:
-    first = min(rows)
-    name = connection.execute("SELECT id FROM session WHERE row = ?", (session,)).fetchone()
-    found = connection.execute(
-        f"SELECT p.seq, p.at, p.kind, p.question, snippet(said, 0, ?, ?, '…', {_WORDS}) "
-        "FROM said JOIN piece p ON p.row = said.rowid WHERE said MATCH ? AND said.rowid = ?",
-        (_OPEN, _CLOSE, words, first),
-    ).fetchone()
-    if name is None or found is None:
-        raise sqlite3.DatabaseError("a hit belongs to no session")
-    seq, at, kind, question, text = found
-    return Hit(name[0], seq, at, kind, question, _parts(text), len(rows) - 1)
+def _told(connection: sqlite3.Connection, words: str, found: Mapping[int, Sequence[int]]) -> tuple[Hit, ...]:
+    """The first place in each session; ``found`` has the rows of all places by their sessions."""
+    if not found:
+        return ()
+    firsts = {session: min(rows) for session, rows in found.items()}
+    named = dict(_those(connection, "SELECT row, id FROM session", firsts))
+    pieces = {
+        row: told
+        for row, *told in _those(connection, "SELECT row, seq, at, kind, question, text FROM piece", firsts.values())
+    }
+    snippets = _snippets(words, {row: told[-1] for row, told in pieces.items()})
+    hits: list[Hit] = []
+    for session, row in firsts.items():
+        if session not in named or row not in snippets:
+            raise sqlite3.DatabaseError("a hit belongs to no session")
+        seq, at, kind, question, _ = pieces[row]
+        hits.append(Hit(named[session], seq, at, kind, question, _parts(snippets[row]), len(found[session]) - 1))
+    return tuple(hits)
+
+
+def _those(connection: sqlite3.Connection, select: str, rows: Iterable[int]) -> Iterable[tuple[Any, ...]]:
+    wanted = tuple(rows)
+    return connection.execute(f"{select} WHERE row IN ({', '.join('?' * len(wanted))})", wanted)
+
+
+def _snippets(words: str, texts: Mapping[int, str]) -> dict[int, str]:
+    """The words of each text in their surroundings.
+
+    A search in an index of these few texts alone: asked of the whole index, each snippet would look the words up among all
+    sessions again, which for words that stand in all of them takes most of the time.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:")) as passing:
+        passing.execute(f"CREATE VIRTUAL TABLE shown USING fts5(text, {TOKENS})")
+        passing.executemany("INSERT INTO shown (rowid, text) VALUES (?, ?)", texts.items())
+        told = f"SELECT rowid, snippet(shown, 0, ?, ?, '…', {_WORDS}) FROM shown WHERE shown MATCH ?"
+        return dict(passing.execute(told, (_OPEN, _CLOSE, words)).fetchall())
 
 
 def _parts(text: str) -> tuple[tuple[str, bool], ...]:

@@ -14,11 +14,11 @@ from hotseat.interview.state import CellRecord, Message, State, Submission
 from hotseat.kernels.outputs import redrawn
 from hotseat.review.pastes import Paste
 from hotseat.review.scorecard import competencies, signal
-from hotseat.review.words import OUTCOMES
+from hotseat.review.words import OUTCOMES, speaker
 
 MOST_OUTPUT = 4_000
 """Characters of one cell's output that a transcript shows; the journal has the rest."""
-_WHO = {"interviewer": "Interviewer", "candidate": "You"}
+_WHO = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
 
 
 def transcript(state: State, pasted: Sequence[Paste] = ()) -> str:
@@ -63,7 +63,7 @@ def _course(state: State, pasted: Sequence[Paste]) -> Iterator[str]:
 
 def _message(message: Message) -> str:
     amended = ", amended" if message.earlier else ""
-    head = f"**{stamp(message.at)} {_WHO.get(message.who, message.who)}{amended}:**"
+    head = f"**{stamp(message.at)} {_WHO.get(speaker(message), message.who)}{amended}:**"
     parts = [_said(head, message.text)]
     for text in message.earlier[::-1]:
         was = "\n".join(f"> {row}".rstrip() for row in _said("Before it was amended:", text).split("\n"))
@@ -161,12 +161,12 @@ def _submission(submission: Submission) -> str:
         )
     parts.append("\n".join(rows))
     if submission.disputed:
-        parts.append(_dispute(submission))
+        parts.append(_contest(submission))
     return "\n\n".join(parts)
 
 
-def _dispute(submission: Submission) -> str:
-    told = f"**You dispute this verdict.** The case is kept as `{harmless.line(submission.case_file)}`."
+def _contest(submission: Submission) -> str:
+    told = f"**You contest this verdict.** The case is kept as `{harmless.line(submission.case_file)}`."
     reason = harmless.plain(submission.contest_reason).strip()
     return "\n".join([told, "", *(f"> {row}" for row in reason.splitlines())]) if reason else told
 
@@ -206,7 +206,7 @@ def _question(question: QuestionOutcome) -> str:
     if question.verdict:
         rows[-1] += f" Last verdict: {question.verdict}."
     if question.disputed:
-        rows[-1] += " A verdict is disputed."
+        rows[-1] += " You contest a verdict."
     if question.own_tests:
         rows += ["", f"Your tests: {' '.join(sentences(question.own_tests))}"]
     if question.points:
@@ -215,7 +215,7 @@ def _question(question: QuestionOutcome) -> str:
         mark = {"covered": "x", "unclear": "?", "contradicted": "!"}.get(point.state, " ")
         quote = f" — “{harmless.line(point.quote, 160)}”" if point.quote and point.state != "not found" else ""
         own = f", your word; read as {point.read}" if point.overruled else ""
-        rows.append(f"- [{mark}] {point.text} ({point.state}{own}){quote}")
+        rows.append(f"- [{mark}] {point.text} ({point.told}{own}){quote}")
         if point.second and point.second.worth_telling(point.state):
             words = f" — “{harmless.line(point.second.quote, 160)}”" if point.second.quote else ""
             rows.append(f"  - second opinion of {harmless.line(point.second.model, 60)}: {point.second.opinion}{words}")

@@ -16,7 +16,19 @@ from hotseat.frozen import frozen
 STATES = ("open", "ended", "damaged")
 MODES = ("interview", "practice", "rehearsal")
 WORDS = ("strong", "solid", "partial", "weak", "not assessable")
-"""The results, as ``scoring.word`` has them."""
+"""The scores in words, as ``scoring.word`` has them."""
+RESULTS = (
+    *WORDS,
+    "strong hire",
+    "hire",
+    "lean no",
+    "no hire",
+    "not enough seen",
+    "passed",
+    "not passed",
+    "said nothing",
+)
+"""What a session can have come to: its score in words, its hire signal, or the verdict of a practice."""
 LONGEST = 300
 """Characters of what is typed that are looked at."""
 MOST_TERMS = 20
@@ -144,7 +156,7 @@ _FILTERS: dict[str, tuple[str, Callable[[str], str]]] = {
     "topic": ("topic", _id),
     "question": ("question", _id),
     "state": ("state", _one_of(STATES)),
-    "result": ("word", _one_of(WORDS)),
+    "result": ("word", _one_of(RESULTS)),
     "since": ("since", first_day),
     "from": ("since", first_day),
     "until": ("until", last_day),
@@ -154,7 +166,7 @@ _A_DAY = "a day such as 2026-03-14, a month or a year"
 _TAKES = {
     "mode": "interview, practice or rehearsal",
     "state": "open, ended or damaged",
-    "word": "strong, solid, partial, weak or not-assessable",
+    "word": "strong, solid, partial, weak, a hire signal such as no-hire, passed, not-passed or said-nothing",
     "since": _A_DAY,
     "until": _A_DAY,
 }

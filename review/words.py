@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+from hotseat.interview.state import Message, State
+
 TAGS = {
     "hint": "hint",
     "clarify": "clarification",
@@ -35,7 +39,7 @@ HOW = {
     "skipped": "skipped",
     "time": "time ran out",
     "left": "left",
-    "open": "still open",
+    "open": "not closed",
 }
 """How a question was closed."""
 ENDED = {
@@ -45,6 +49,8 @@ ENDED = {
     "": "Still open.",
 }
 """How a session ended."""
+DAMAGED = "Damaged: it cannot be gone on with."
+"""In place of that for a session whose file is broken before its end was written."""
 OUTCOMES = {"passed": "PASS", "failed": "FAIL", "error": "ERROR", "timeout": "TIME", "not-run": "NOT RUN"}
 """The word for each outcome of a check."""
 VERDICTS = {"pass": "PASS", "fail": "FAIL", "error": "ERROR", "timeout": "TIME", "not-judged": "NOT JUDGED"}
@@ -55,3 +61,24 @@ INCIDENTS = {
     "requirement-change": "The requirement changed.",
 }
 """What went wrong on purpose."""
+
+
+WHY_THESE = "Why these:"
+"""How the reasons begin for which a practice takes its questions; the plan gives them, and no interviewer says them."""
+
+
+def speaker(message: Message) -> Literal["interviewer", "candidate", "notice"]:
+    """Who says a message: ``interviewer``, ``candidate``, or ``notice`` for Hotseat itself."""
+    of_the_plan = message.act == "course" and message.text.startswith(WHY_THESE)
+    return "notice" if of_the_plan else message.who
+
+
+def heading(state: State) -> str:
+    """What a session was, and whose where it was a rehearsal, as its debrief begins."""
+    kind = "Interview" if state.mode == "interview" else "Practice"
+    return f"{kind}: {state.title}{f', rehearsed by {state.candidate}' if state.candidate else ''}"
+
+
+def how_ended(ended: str, damaged: bool = False) -> str:
+    """How a session ended, in a sentence; ``damaged``: nothing can be added to its file."""
+    return DAMAGED if damaged and not ended else ENDED.get(ended, "")

@@ -22,6 +22,7 @@ from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
 from hotseat.tui import pace, safe, terminal_gone, terminal_keys
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
+from hotseat.tui.notices import Notice, OneAtATime
 from hotseat.tui.palette import Everything, Palette
 from hotseat.tui.screens.dialogs import Ask, Choice, TooSmall, too_small
 from hotseat.tui.screens.home import HomeScreen
@@ -83,6 +84,7 @@ class HotseatApp(App[int]):
         terminal_gone.endure()
         pace.quicken()
         self.service = service
+        self._notices = OneAtATime(self._show_notice, self.set_timer)
         self._filters.append(safe.Net())
         for palette in PALETTES.values():
             self.register_theme(palette.theme())
@@ -177,15 +179,14 @@ class HotseatApp(App[int]):
 
     def tell(self, sentence: str, *, title: str = "", bad: bool = False, long: bool = False) -> None:
         """Show a sentence for a while, in a corner; ``long``: for as long as it takes to write a path down."""
+        self._notices.tell(Notice(safe.said(sentence).plain, title, bad, long))
+
+    def _show_notice(self, notice: Notice) -> None:
         if self.telling:
             self.telling()
-        self.notify(
-            safe.said(sentence).plain,
-            title=title,
-            severity="error" if bad else "information",
-            timeout=12 if long else 10 if bad else 6,
-            markup=False,
-        )
+        self.clear_notifications()
+        severity = "error" if notice.bad else "information"
+        self.notify(notice.sentence, title=notice.title, severity=severity, timeout=notice.seconds, markup=False)
 
     def keep(self, **changes: Any) -> None:
         """Remember something between sessions: fields of :class:`Kept`."""
@@ -371,8 +372,8 @@ class HotseatApp(App[int]):
         state = await self.ask(self.service.read(session))
         if state is None:
             return
-        self.push_screen(DebriefScreen(state))
         found = await self.ask(self.service.session(session))
+        self.push_screen(DebriefScreen(state, damaged=bool(found and found.damaged)))
         if found and found.lost:
             self.tell(found.lost, title="Not all of it can be read", bad=True, long=True)
 
@@ -413,13 +414,10 @@ class HotseatApp(App[int]):
 
     async def show_result(self, state: State) -> None:
         """Show what came of a session that was just sat, in place of its screen; the one way by which a score is first seen."""
-        from hotseat.front.guessing import words_told
         from hotseat.tui.screens.after_practice import AfterPracticeScreen
         from hotseat.tui.screens.debrief import DebriefScreen
 
         await self.switch_screen(AfterPracticeScreen(state) if state.mode == "practice" else DebriefScreen(state))
-        for told in words_told(state):
-            self.tell(told, title="Your guess", long=True)
 
     @work(group="leave", exclusive=True, exit_on_error=False)
     async def leave(self, screen: Screen[None]) -> None:

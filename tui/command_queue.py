@@ -35,6 +35,10 @@ class CommandQueue:
         self._failed = failed
         self._waiting: asyncio.Queue[_Asked] = asyncio.Queue()
         self._ticking = False
+        self._running: asyncio.Task[None] | None = None
+        """What carries out :meth:`run`."""
+        self._current: asyncio.Task[None] | None = None
+        """The command that is being carried out, or was last; it goes on to its end whoever is cancelled meanwhile."""
 
     def put(self, command: Command, question: str | None = None) -> None:
         """Carry this out after what was asked before; with ``question``, only while that one is open."""
@@ -47,9 +51,11 @@ class CommandQueue:
             self.put(Tick(typing))
 
     async def run(self) -> None:
-        """Carry out what comes, until cancelled."""
+        """Carry out what comes, until cancelled; the command that is being carried out then is finished all the same."""
+        self._running = asyncio.current_task()
         while True:
-            await self._one(await self._waiting.get())
+            self._current = asyncio.create_task(self._one(await self._waiting.get()))
+            await asyncio.shield(self._current)
 
     async def _one(self, asked: _Asked) -> None:
         try:
@@ -70,6 +76,10 @@ class CommandQueue:
         await self._waiting.join()
 
     async def drain(self) -> None:
-        """Carry out all that still waits, whether :meth:`run` is under way or not."""
+        """End :meth:`run`, and carry out all that still waits, after what is being carried out; nothing that was put is lost."""
+        if self._running is not None:
+            self._running.cancel()
+        if self._current is not None:
+            await asyncio.wait({self._current})
         while not self._waiting.empty():
             await self._one(self._waiting.get_nowait())

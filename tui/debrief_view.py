@@ -36,8 +36,11 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def groups(state: State, keys: Keys = lambda action: "") -> tuple[Group, ...]:
-    """All there is to read about a session, but its transcript; ``keys`` gives the key of an action by its name."""
+def groups(state: State, keys: Keys = lambda action: "", *, damaged: bool = False) -> tuple[Group, ...]:
+    """All there is to read about a session, but its transcript; ``keys`` gives the key of an action by its name.
+
+    ``damaged``: nothing can be added to its file.
+    """
     report, where = debrief(state), places(state)
     scores = tuple(Entry(f"score-{s.id}", short(s), rows=score_rows(s, where)) for s in report.competencies)
     asked = tuple(
@@ -49,7 +52,7 @@ def groups(state: State, keys: Keys = lambda action: "") -> tuple[Group, ...]:
     if state.checklist and (state.checklist.reminders or state.checklist.mindsets):
         listed = (*listed, Entry("remember", Content("To remember"), _remember(state)))
     return (
-        Group("", (Entry("overall", signal_label(report), rows=signal_rows(state, report)),)),
+        Group("", (Entry("overall", signal_label(report), rows=signal_rows(state, report, damaged=damaged)),)),
         Group("Scorecard", scores),
         Group("Questions", asked),
         Group("Checklist", listed),
@@ -67,9 +70,9 @@ def _question_label(outcome: QuestionOutcome) -> Content:
     if outcome.verdict:
         sign, name, colour = word(outcome.verdict)
     else:
-        covered = sum(p.state == "covered" for p in outcome.points)
+        covered, of = outcome.points_count
         sign, colour = ("●", "$success") if covered else ("○", "$text-muted")
-        name = f"{covered}/{len(outcome.points)}" if outcome.points else "–"
+        name = f"{covered}/{of}" if of else "–"
     mark = ("? " if outcome.disputed else "", "$warning bold")
     return Content.assemble((f"{sign} {name:<5} ", f"{colour} bold"), mark, safe.line(outcome.title, 60))
 

@@ -223,12 +223,32 @@ REVIEW: tuple[Key, ...] = (
 )
 COMPARE: tuple[Key, ...] = (
     Key("compare.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),
-    Key("compare.earlier", "left", "other(1)", "Earlier", "Compare with the attempt before that one.", footer=True),
-    Key("compare.later", "right", "other(-1)", "Later", "Compare with the attempt after that one.", footer=True),
+    Key(
+        "compare.earlier",
+        "left",
+        "other(1)",
+        "Earlier",
+        "Compare with the attempt before that one.",
+        footer=True,
+        priority=True,
+    ),
+    Key(
+        "compare.later",
+        "right",
+        "other(-1)",
+        "Later",
+        "Compare with the attempt after that one.",
+        footer=True,
+        priority=True,
+    ),
 )
 CHARTS: tuple[Key, ...] = (Key("charts.back", "escape,q", "app.pop_screen", "Back", "Go back.", footer=True),)
 DEBRIEF: tuple[Key, ...] = (
     Key("debrief.back", "escape", "back", "Back", "Go back.", footer=True),
+    Key(
+        "debrief.moment", "enter", "moment", "Moment", "Go to the moment that a line or a reason rests on.", footer=True
+    ),
+    Key("debrief.switch", "tab", "switch", "Switch", "Go from the list to the text and back.", footer=True),
     Key("debrief.transcript", "t", "transcript", "Transcript", "Show the transcript.", footer=True),
     Key("debrief.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
     Key("debrief.export", "e,x", "export", "Export", "Write the session to a file.", footer=True),
@@ -237,16 +257,14 @@ DEBRIEF: tuple[Key, ...] = (
         "c",
         "contest",
         "Contest",
-        "Dispute the last verdict on the question, or a line of the scorecard; on a line once more takes it back.",
+        "Contest the last verdict on the question, or a line of the scorecard; on a line once more takes it back.",
         footer=True,
     ),
     Key(
         "debrief.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True
     ),
     Key("debrief.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
-    Key("debrief.switch", "tab", "switch", "Other side", "Go from the list to the text and back.", footer=True),
     Key("debrief.again", "a", "again", "Again", "Practise the question again, from the start.", footer=True),
-    Key("debrief.moment", "enter", "moment", "That moment", "Go to the moment that a line or a reason rests on."),
     Key("debrief.down", "pagedown,space", "scroll_text(1)", "Down", "Scroll the text down."),
     Key("debrief.up", "pageup", "scroll_text(-1)", "Up", "Scroll the text up."),
 )
@@ -301,7 +319,7 @@ AFTER: tuple[Key, ...] = (
     Key("after.previous", "b,left", "turn(-1)", "Before", "Go to the question before it."),
     Key("after.debrief", "d", "debrief", "Debrief", "Read the whole session, its habits and transcript.", footer=True),
     Key("after.overrule", "o", "overrule", "Overrule", "Say yourself whether a rubric point was covered.", footer=True),
-    Key("after.contest", "c", "contest", "Contest", "Dispute the last verdict on the question.", footer=True),
+    Key("after.contest", "c", "contest", "Contest", "Contest the last verdict on the question.", footer=True),
     Key("after.figure", "f", "figure", "Figure", "Compute a figure that the model answer claims.", footer=True),
     Key("after.replay", "p", "replay", "Replay", "Replay the session, moment by moment.", footer=True),
     Key("after.export", "e,x", "export", "Export", "Write the session to a file."),

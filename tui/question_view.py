@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from hotseat.front.figures import claimed
+from hotseat.front.guessing import told_of
 from hotseat.front.replay_diff import DiffRow
 from hotseat.front.times import span
 from hotseat.front.views import HOW, result
@@ -67,8 +68,10 @@ def _top(outcome: QuestionOutcome) -> list[Part]:
 
 
 def _judged(state: State, outcome: QuestionOutcome) -> list[Part]:
-    """The verdicts, and what one's own tests came to."""
+    """The verdicts, the guess before them, and what one's own tests came to."""
     parts = _verdict(state, outcome.id) if state.questions[outcome.id].submissions else []
+    if told := told_of(state, outcome.id):
+        parts += [head("Your guess"), safe.said(told), Content("")]
     if outcome.own_tests:
         first, *rest = map(safe.said, sentences(outcome.own_tests))
         parts += [head("Your tests"), first, *(under(row.plain) for row in rest), Content("")]
@@ -146,7 +149,7 @@ def _dispute(submission: Submission) -> list[Part]:
 def _point(point: PointOutcome) -> list[Part]:
     sign, colour = POINTS.get(point.state, POINTS["not found"])
     own = ", by your own word" if point.overruled else ""
-    text = Content.assemble(safe.said(point.text), (f" ({point.state}{own})", colour))
+    text = Content.assemble(safe.said(point.text), (f" ({point.told}{own})", colour))
     said = safe.said(f"“{point.quote}”") if point.quote else Content.styled("nothing", "$text-muted")
     rows: list[Part] = [Beside(Hanging(Content.styled(f"{sign} ", f"{colour} bold"), text), said)]
     if point.overruled:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from hotseat.front.times import span
-from hotseat.front.views import ENDED
+from hotseat.front.views import heading, how_ended
 from hotseat.interview.reasons import Reason
 from hotseat.interview.scorecard import SHOWN_BY, CompetencyScore, Line
-from hotseat.interview.scorecard_words import contest_told, left_over, signal_word, unseen, weighed
+from hotseat.interview.scorecard_words import contest_told, left_over, on_questions, signal_word, unseen, weighed
 from hotseat.interview.scoring import Debrief
 from hotseat.interview.state import State
 from hotseat.tui import safe
@@ -67,18 +67,17 @@ def signal_label(report: Debrief) -> Content:
     return Content.assemble("Hire signal: ", (word, f"bold {SIGNALS.get(word, '$text-muted')}"))
 
 
-def signal_rows(state: State, report: Debrief) -> tuple[Row, ...]:
+def signal_rows(state: State, report: Debrief, *, damaged: bool = False) -> tuple[Row, ...]:
     """The whole in brief: the signal with its reasons, the most telling first."""
     found = report.signal
-    kind = "Interview" if state.mode == "interview" else "Practice"
-    facts = [f"{ENDED.get(state.ended, '')} {span(report.spent)} of {span(state.plan.seconds)}".strip()]
+    facts = [f"{how_ended(state.ended, damaged)} {span(report.spent)} of {span(state.plan.seconds)}".strip()]
     if report.overrun >= 1:
         facts.append(f"{span(report.overrun)} over the budgets")
     if state.resumed:
         facts.append(f"opened again {state.resumed}×")
     colour = SIGNALS.get(found.word, "$text-muted")
     top: list[Content | Hanging] = [
-        head(f"{kind}: {state.title}"),
+        head(heading(state)),
         Content.styled(" · ".join(filter(None, facts)), "$text-muted"),
         Content(""),
         Content.assemble((signal_word(found.word), f"bold {colour}"), ". ", found.sentence),
@@ -117,12 +116,17 @@ def score_rows(score: CompetencyScore, where: dict[int, str]) -> tuple[Row, ...]
         return (Row((*top, Content("Not assessable: nothing in this session showed it."))),)
     if score.score is None:
         top = (*top, Content("Not assessable: too little of it was seen to tell."), Content(""))
-    return (Row(top), *(Row((*_line(line, where), Content("")), line.moment, line) for line in score.lines))
+    rows = [Row(top)]
+    for group in on_questions(score):
+        if group.heading:
+            rows.append(Row((safe.line(group.heading, 200, "bold"),)))
+        rows += [Row((*_line(line, where), Content("")), line.moment, line) for line in group.lines]
+    return tuple(rows)
 
 
 def _line(line: Line, where: dict[int, str]) -> list[Content | Hanging]:
     sign, colour = ("✓", "$success") if line.value >= 0.8 else ("◐", "$warning") if line.value > 0 else ("✗", "$error")
-    rows: list[Content | Hanging] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), safe.said(line.text))]
+    rows: list[Content | Hanging] = [Hanging(Content.styled(f"{sign} ", f"{colour} bold"), safe.said(line.bare))]
     rows.append(under(weighed(line)))
     if line.disputed:
         rows.append(under("disputed: you contest the verdict", "$warning"))

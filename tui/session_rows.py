@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from hotseat.front.past import HitLine, kind_word, state_word
+from hotseat.front.past import HitLine, by_whom, kind_word, state_word
 from hotseat.front.service import SessionLine
 from hotseat.front.times import span
 from hotseat.tui import safe
@@ -25,6 +25,7 @@ def session_row(session: SessionLine) -> Content:
         safe.column(state_word(session), 15, "bold"),
         (f"{span(round(session.spent)):>10}  ", "$text-muted"),
         part,
+        (by_whom(session), "$text-muted"),
         safe.line(session.title, 80),
     )
 

@@ -26,6 +26,8 @@ class Account:
     pasted: tuple[Paste, ...] = ()
     lost: tuple[str, ...] = ()
     """What could not be read, a sentence each; empty when all is there."""
+    closed: bool = False
+    """Whether nothing can be added to the journal, since it is damaged before its end."""
     hotseat: str = ""
     """The version of Hotseat that began the journal."""
     times: dict[int, float] = field(default_factory=dict[int, float])
@@ -50,4 +52,6 @@ def read(root: Path, session: str) -> Account:
     if unknown:
         many = "1 event is" if unknown == 1 else f"{unknown} events are"
         lost.append(f"{many} of a kind that this Hotseat does not know, and left out.")
-    return Account(session, state, events, pasted, tuple(lost), contents.header.hotseat, {r.seq: r.at for r in events})
+    closed = contents.damage is not None and contents.damage.kind == "broken"
+    times = {r.seq: r.at for r in events}
+    return Account(session, state, events, pasted, tuple(lost), closed, contents.header.hotseat, times)

@@ -89,7 +89,7 @@ def _code(account: Account) -> Iterator[Moment]:
             at = times.get(given.judged_seq, given.at)
             yield Moment(given.judged_seq, at, "judged", question=given.question, submission=given)
         if given.disputed:
-            told = f"The verdict on submission {given.submission} is disputed. {given.contest_reason}".strip()
+            told = f"The verdict on submission {given.submission} is contested. {given.contest_reason}".strip()
             yield Moment(given.contested_seq, given.contested_at, "noted", told, question=given.question)
     for paste in (*state.pastes, *account.pasted):
         yield Moment(paste.seq, paste.at, "noted", paste.sentence, question=paste.question)

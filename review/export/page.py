@@ -18,7 +18,8 @@ from markupsafe import Markup
 from hotseat import __version__
 from hotseat.interview.clock import spoken
 from hotseat.interview.habits import HabitSeen
-from hotseat.interview.scoring import CompetencyScore, Debrief, debrief
+from hotseat.interview.scorecard_words import on_questions
+from hotseat.interview.scoring import CompetencyScore, Debrief, Line, debrief
 from hotseat.interview.state import State
 from hotseat.review.charts import section_times
 from hotseat.review.export import drawing, prose, visible
@@ -29,7 +30,7 @@ from hotseat.review.export.page_questions import question_rows
 from hotseat.review.export.voice import Voice
 from hotseat.review.peers import PeerScores, beside
 from hotseat.review.transcript import stamp
-from hotseat.review.words import ENDED
+from hotseat.review.words import how_ended
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -43,7 +44,7 @@ def page(account: Account, voice: Voice | None = None, peers: Sequence[PeerScore
     voice = voice or Voice()
     state, found, report = account.state, moments(account), debrief(account.state)
     css = _file("page.css")
-    scores = [_score(s, state, found) for s in report.competencies]
+    scores = [_score(s, found) for s in report.competencies]
     return _template().render(
         policy=_policy(css),
         css=Markup(css),
@@ -74,7 +75,7 @@ def _facts(account: Account, report: Debrief) -> str:
     opened = f" Opened again {state.resumed} time{'' if state.resumed == 1 else 's'}." if state.resumed else ""
     over = f" Parts went over their time by {spoken(report.overrun)} in all." if report.overrun >= 1 else ""
     planned = f" of {spoken(state.plan.seconds)} planned" if state.plan.seconds else ""
-    return f"{when}{spoken(report.spent).capitalize()}{planned}. {ENDED.get(state.ended, '')}{opened}{over}"
+    return f"{when}{spoken(report.spent).capitalize()}{planned}. {how_ended(state.ended, account.closed)}{opened}{over}"
 
 
 def _overall(report: Debrief) -> dict[str, Any]:
@@ -96,24 +97,27 @@ def _overall(report: Debrief) -> dict[str, Any]:
     }
 
 
-def _score(score: CompetencyScore, state: State, found: Sequence[Moment]) -> dict[str, Any]:
-    lines: list[dict[str, Any]] = []
-    for line in score.lines:
-        contest = state.looked_back.contests.get(str(getattr(line, "name", "")))
-        lines.append(
-            {
-                "text": line.text,
-                "disputed": line.disputed,
-                "contest": contest.reason if contest else "",
-                "moments": _links(line.seqs, found),
-            }
-        )
+def _score(score: CompetencyScore, found: Sequence[Moment]) -> dict[str, Any]:
+    groups = [
+        {"heading": group.heading, "lines": [_line(line, found) for line in group.lines]}
+        for group in on_questions(score)
+    ]
     return {
         "title": score.title,
         "word": score.word + (", disputed" if score.disputed else ""),
         "tone": _tone(score.word),
         "bar": drawing.bar(score.score, score.word),
-        "lines": lines,
+        "count": len(score.lines),
+        "groups": groups,
+    }
+
+
+def _line(line: Line, found: Sequence[Moment]) -> dict[str, Any]:
+    return {
+        "text": line.bare,
+        "disputed": line.disputed,
+        "contest": line.contest.reason if line.contest else "",
+        "moments": _links(line.seqs, found),
     }
 
 

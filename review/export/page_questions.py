@@ -56,9 +56,8 @@ def _facts(outcome: QuestionOutcome, voice: Voice) -> str:
         facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
     if outcome.clarified:
         facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
-    if outcome.points and voice.scored:
-        covered = sum(p.state == "covered" for p in outcome.points)
-        facts.append(f"{covered} of {len(outcome.points)} points covered")
+    if outcome.points_told and voice.scored:
+        facts.append(outcome.points_told)
     told = "; ".join(facts)
     return f"{told[:1].upper()}{told[1:]}."
 
@@ -104,7 +103,7 @@ def _point(point: PointOutcome, voice: Voice) -> dict[str, str]:
     if voice.scored and point.second and point.second.worth_telling(point.state):
         own = "; ".join(filter(None, (own, f"second opinion: {point.second.opinion}")))
     return {
-        "state": point.state,
+        "state": point.told,
         "tone": point.state.replace(" ", "-"),
         "text": point.text,
         "own": own,

@@ -151,6 +151,17 @@ async def test_the_border_shows_as_many_keys_as_fit_the_needed_ones_first() -> N
             assert "enter send" in told and there in told and gone not in told
 
 
+async def test_once_the_session_is_over_the_border_offers_the_debrief_and_no_sending() -> None:
+    app = Bench()
+    async with app.run_test(size=(80, 20)) as pilot:
+        box = app.query_one(AnswerBox)
+        box.close("The session is over. f10 opens the debrief.", "f10")
+        await pilot.pause()
+        assert (str(box.border_title), str(box.border_subtitle)) == ("The session is over", "f10 debrief")
+        await pilot.press(*"word")
+        assert "send" not in str(box.border_subtitle), "typing does not bring the keys back"
+
+
 async def test_pasted_code_is_kept_as_a_block_with_its_indentation() -> None:
     app = Bench()
     async with app.run_test() as pilot:

@@ -57,3 +57,13 @@ async def test_a_click_on_a_key_does_what_the_key_does_and_a_key_that_can_not_be
         await until(pilot, lambda: app.ran == 1)
         bar = app.query_one(KeyBar)
         await until(pilot, lambda: all("dim" not in str(span.style) for span in bar.render().spans))
+
+
+async def test_where_room_is_short_no_key_is_cut_and_the_list_of_all_is_offered() -> None:
+    app = Bench()
+    async with app.run_test(size=(19, 6)) as pilot:
+        await until(pilot, lambda: bool(app.seen))
+        assert rows(app).splitlines()[-1].strip() == "f5 Run it ^p more"
+        await pilot.resize_terminal(60, 6)
+        await until(pilot, lambda: "f6 Stop it" in rows(app))
+        assert "more" not in rows(app)

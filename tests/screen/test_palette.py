@@ -61,7 +61,7 @@ async def test_each_other_screen_offers_its_own_keys() -> None:
             "Figure (f)",
             "Overrule (o)",
             "Again (a)",
-            "That moment (enter)",
+            "Moment (enter)",
         } <= set(offered(app.screen, ScreenCommands))
 
 

@@ -88,7 +88,7 @@ async def test_a_damaged_session_is_marked_and_what_is_lost_is_said_where_it_is_
         app.open_review()
         await until(pilot, lambda: "! in part" in rows(app))
         await pilot.press("end", "c")
-        await until(pilot, lambda: "can be read, not continued" in notices(app))
+        await until(pilot, lambda: "cannot be gone on with" in notices(app) and " damaged " in rows(app))
         app.clear_notifications()
         await pilot.press("enter")
         await until(

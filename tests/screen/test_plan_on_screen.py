@@ -169,5 +169,6 @@ async def test_words_are_guessed_before_their_debrief_opens() -> None:
         await pilot.press("f10")
         await until(pilot, lambda: "Your guess, before the score" in rows(app))
         await pilot.press(*"40", "enter")
-        await until(pilot, lambda: "You guessed 40; it came to" in notices(app))
+        await until(pilot, lambda: "You guessed 40; it came to" in rows(app))
+        assert "You guessed" not in notices(app), "it stands on the page, and nothing lies over that"
         assert guessed(stage) == [0.4]

@@ -308,7 +308,7 @@ class Stage:
     async def past(self, typed: str = "", first: int = 0, count: int = 100, *, typing: bool = False) -> Past:
         self.calls.append(f"past {typed}".strip())
         words = typed.lower().split()
-        fit = [s for s in self.sessions_ if all(w in f"{s.title} {s.mode} {s.word}".lower() for w in words)]
+        fit = [s for s in self.sessions_ if all(w in f"{s.title} {s.mode} {s.result}".lower() for w in words)]
         hits = tuple(h for h in self.hits_ if words and all(w in h.text.lower() for w in words))
         return Past(len(fit), tuple(fit[first : first + count]), hits if first == 0 else ())
 

@@ -145,7 +145,7 @@ def test_the_transcript_tells_it_and_keeps_a_hostile_reason_harmless() -> None:
     play = submitted(on_code(), FAIL)
     play.do(c.Contest("zero is\x1b]0;x\x07 fine\nreally"))
     text = transcript(play.state)
-    assert "You dispute this verdict" in text and "> zero is fine\n> really" in text
+    assert "You contest this verdict" in text and "> zero is fine\n> really" in text
     assert "\x1b" not in text
     assert "**Coding**: weak, disputed" in text or "**Coding**: partial, disputed" in text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,13 +11,22 @@ from typing import Any
 import pytest
 from support.interview_fakes import TALK, Play, started
 from support.journals import Written, lines, write
+from typer.testing import CliRunner
 
+from hotseat.cli.commands import app
+from hotseat.cli.past import line
+from hotseat.cli.trouble import Stop
+from hotseat.front.past import DAMAGED_HOW, told
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.plain.debrief import overall
+from hotseat.review.export.account import read as read_account
+from hotseat.review.export.page import page as html
 from hotseat.review.history import load, summary
 from hotseat.review.index import SessionIndex
 from hotseat.review.search import search
 from hotseat.review.wishes import read_wish
+from hotseat.review.words import DAMAGED
 
 NAME = "20260301-100000-aaaa"
 
@@ -91,14 +102,14 @@ ACCIDENTS: dict[str, tuple[Callable[[list[dict[str, Any]]], bytes], str]] = {
 
 @pytest.mark.parametrize("accident", ACCIDENTS)
 def test_what_can_be_read_is_shown_and_what_is_lost_is_said(tmp_path: Path, accident: str) -> None:
-    damage, told = ACCIDENTS[accident]
+    damage, lost_told = ACCIDENTS[accident]
     data = damage(plain())
     written = put(tmp_path / "sessions", data)
     index = SessionIndex(tmp_path / "cache", tmp_path / "sessions")
     index.refresh()
     (row,) = index.page()[1]
     assert (row.title, row.fault) == ("A short interview", "")
-    assert told in row.lost
+    assert lost_told in row.lost
     assert row == summary(tmp_path / "sessions", NAME)
     state, lost = load(tmp_path / "sessions", NAME)
     assert lost == row.lost
@@ -134,3 +145,22 @@ def test_what_cannot_be_read_at_all_is_listed_with_the_reason(tmp_path: Path, ki
     assert rows[1].fault
     assert index.page(read_wish("state:damaged"))[0] == 1
     assert written.path.read_bytes() == NOTHING[kind]
+
+
+def test_a_session_broken_before_its_end_is_called_damaged_and_neither_open_nor_ended(own_home: Path) -> None:
+    root = own_home / "sessions"
+    put(root, gap(plain()[:-2]))
+    listed = CliRunner().invoke(app, ["review", "--mode", "interview"])
+    assert re.search(r" damaged +\d", listed.stdout)
+    assert json.loads(CliRunner().invoke(app, ["review", "--json"]).stdout)["status"] == "damaged"
+    index = SessionIndex(own_home / "cache", root)
+    index.refresh()
+    for state, found in (("open", 0), ("ended", 0), ("damaged", 1)):
+        assert index.page(read_wish(f"state:{state}"))[0] == found, state
+    assert told(line(summary(root, NAME))).endswith(f", damaged. {DAMAGED_HOW}")
+    refused = CliRunner().invoke(app, ["resume", NAME]).exception
+    assert isinstance(refused, Stop) and f"damaged and cannot be gone on with. {DAMAGED_HOW}" in refused.sentence
+    state, _ = load(root, NAME)
+    first = overall(state, damaged=True)[0]
+    assert DAMAGED in first and "open" not in first
+    assert DAMAGED in html(read_account(root, NAME))

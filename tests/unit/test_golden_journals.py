@@ -15,8 +15,11 @@ from support.golden import GOLDEN, NAMES, session
 from wcwidth import wcswidth
 
 from hotseat.interview import journal
+from hotseat.interview.scorecard_words import on_questions
+from hotseat.interview.scoring import debrief
 from hotseat.review.export.document import SCHEMA
 from hotseat.review.export.formats import FORMATS, export
+from hotseat.review.history import load
 
 sys.path.insert(0, str(GOLDEN))
 from make import expected
@@ -91,3 +94,20 @@ def test_a_recording_keeps_to_its_form_its_width_and_its_longest_pause(tmp_path:
         last = at
         assert wcswidth(re.sub(r"\x1b\[[0-9;]*m", "", text).rstrip()) <= header["width"]
     assert last > 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_has_one_count_of_points_wherever_it_is_told(tmp_path: Path, name: str) -> None:
+    report = debrief(load(tmp_path, session(tmp_path, name))[0])
+    counted: dict[str, list[int]] = {}
+    for score in report.competencies:
+        for group in on_questions(score):
+            points = [line for line in group.lines if line.state]
+            assert not [line for line in group.lines if line.title and line.title in line.bare]
+            if points:
+                covered = sum(line.state == "covered" for line in points)
+                assert f": {covered} of {len(points)} point" in group.heading
+                found = counted.setdefault(points[0].question, [0, 0])
+                found[0], found[1] = found[0] + covered, found[1] + len(points)
+    for question in report.questions:
+        assert [*question.points_count] == counted.get(question.id, [0, 0]), question.id

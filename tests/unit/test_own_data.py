@@ -83,6 +83,15 @@ def test_an_archive_inside_the_data_does_not_hold_itself(here: Places) -> None:
             assert "data/all.zip" not in archive.namelist()
 
 
+@pytest.mark.parametrize("name", ["mine.tar.gz", "mine.tgz", "mine.7z"])
+def test_a_name_that_promises_another_form_of_archive_is_refused_and_a_better_one_said(
+    here: Places, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(Stop, match=r"The archive is a zip.*hotseat data export -o .*/mine\.zip"):
+        d.export_data(here, tmp_path / name, force=False)
+    assert not (tmp_path / name).exists()
+
+
 def test_a_file_that_is_there_stays_without_force(here: Places, tmp_path: Path) -> None:
     out = tmp_path / "all.zip"
     out.write_text("mine")

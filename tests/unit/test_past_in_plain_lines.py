@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +18,17 @@ from support.stage import Stage
 from typer.testing import CliRunner
 
 from hotseat.cli.commands import app
+from hotseat.cli.past import line
 from hotseat.cli.trouble import Stop
-from hotseat.front.attempt_words import Tried
+from hotseat.front.attempt_words import AttemptLine, Tried, other_than
 from hotseat.front.chart_words import Charts
-from hotseat.front.past import HitLine
+from hotseat.front.past import HitLine, told
 from hotseat.front.service import SessionLine
 from hotseat.interview import commands as c
+from hotseat.interview import events as e
+from hotseat.question_bank.model import Question
 from hotseat.review.charts import Mean, Standing, Week
+from hotseat.review.history import summarise, summary
 
 SESSION = scene.started().session
 ENDED = SessionLine(SESSION, "Two hours", "interview", "2030-01-01 09:00", 7200, "finished", "solid")
@@ -116,16 +123,16 @@ def test_an_empty_result_says_so_and_how_to_get_back(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "hint"),
     [
         (("--state", "opn"), "Did you mean open?"),
         (("--since", "banana"), "takes a day such as 2026-03-14"),
         (("--search", "***"), "There is no word to look for"),
     ],
 )
-def test_a_filter_that_makes_no_sense_is_wrong_use(home: Path, words: tuple[str, ...], told: str) -> None:
+def test_a_filter_that_makes_no_sense_is_wrong_use(home: Path, words: tuple[str, ...], hint: str) -> None:
     code, said = run("review", *words)
-    assert code == 2 and told in said
+    assert code == 2 and hint in said
 
 
 def test_two_attempts_are_compared_by_the_question(home: Path) -> None:
@@ -150,3 +157,84 @@ def test_charts_are_text_with_words(home: Path) -> None:
     assert code == 0 and "░ as planned, █ as it went" in said and "The work: " in said
     code, said = run("charts", "--plain")
     assert code == 0 and "Not enough evidence on any topic" in said and "░" not in said
+
+
+def rehearsed(play: Play, candidate: str) -> list[e.Recorded]:
+    first = play.records[0]
+    assert isinstance(first.event, e.SessionStarted)
+    return [replace(first, event=replace(first.event, versions={"candidate": candidate})), *play.records[1:]]
+
+
+def test_a_rehearsal_names_its_candidate_and_is_compared_only_where_it_is_asked_for(home: Path) -> None:
+    theirs = "20260303-100000-cccc"
+    write(
+        home / "sessions", theirs, rehearsed(sat("Both.", "# three\n", "pass"), "strong"), "2026-03-03T10:00:00+00:00"
+    )
+    listed = run("review", "--mode", "rehearsal")[1]
+    assert "by strong: A short interview" in listed
+    assert "rehearsed by strong" in told(line(summary(home / "sessions", theirs)))
+    assert "-# one" in run("compare", "double")[1] and "# three" not in run("compare", "double")[1]
+    assert "+# three" in run("compare", "double", theirs)[1]
+    for mine in ("20260301-100000-aaaa", "20260302-100000-bbbb"):
+        shutil.rmtree(home / "sessions" / mine)
+    assert "It takes two attempts" in run("compare", "double")[1]
+    write(
+        home / "sessions",
+        "20260304-100000-dddd",
+        sat("Ridge.", "# four\n", "pass").records,
+        "2026-03-04T10:00:00+00:00",
+    )
+    code, said = run("compare", "double")
+    assert code == 2 and f"hotseat compare double {theirs} 20260304-100000-dddd" in said
+
+
+def test_the_first_other_attempt_is_ones_own() -> None:
+    found = [
+        AttemptLine("d", "", ""),
+        AttemptLine("c", "", "", "strong"),
+        AttemptLine("b", "", ""),
+        AttemptLine("a", "", "", "weak"),
+    ]
+    assert [other_than(found, n) for n in range(4)] == [2, 2, 0, 2]
+    assert (other_than(found[:2], 0), other_than(found[:1], 0)) == (1, -1)
+
+
+def practised(question: Question, *did: Callable[[Play], object]) -> str:
+    play = Play(started("practice", questions=[question]))
+    play.to_questions()
+    for step in did:
+        step(play)
+    play.do(c.Leave())
+    return summarise("s", play.state).result
+
+
+def handed(verdict: str) -> Callable[[Play], object]:
+    def step(play: Play) -> None:
+        play.do(c.Edit(f"# {play.state.seq}\n"))
+        play.do(c.Submit())
+        number = max(play.state.submissions)
+        given = {"question": "double", "verdict": verdict, "reason": "", "score": 0.5, "seconds": 0.1, "checks": []}
+        play.do(c.VerdictArrived(number, "double", given))
+
+    return step
+
+
+def test_a_practice_is_listed_with_what_became_of_it() -> None:
+    assert practised(CODE) == "no code"
+    assert practised(CODE, handed("fail")) == "not passed"
+    assert practised(CODE, handed("pass")) == "passed"
+    assert practised(CODE, handed("fail"), handed("pass")) == "passed at try 2"
+    assert practised(TALK) == "said nothing"
+    assert practised(TALK, lambda p: p.say("Ridge shrinks.")).endswith(" points")
+
+
+def test_sessions_are_found_by_what_became_of_them(home: Path) -> None:
+    play = Play(started("practice", questions=[CODE]))
+    play.to_questions()
+    handed("fail")(play)
+    handed("pass")(play)
+    play.do(c.Leave())
+    write(home / "sessions", "20260305-100000-eeee", play.records, "2026-03-05T10:00:00+00:00")
+    assert "20260305-100000-eeee" in run("review", "--result", "passed")[1]
+    assert "passed at try 2" in run("review", "--mode", "practice")[1]
+    assert run("review", "--result", "not-passed")[0] == 1

@@ -10,6 +10,7 @@ import pytest
 
 from hotseat.cli.plan import plan
 from hotseat.cli.trouble import Stop
+from hotseat.front.views import turns
 from hotseat.interview import commands as c
 
 
@@ -119,3 +120,6 @@ def test_practice_without_an_id_asks_what_is_due_and_says_why_at_the_start() -> 
     play.do(c.Start())
     assert play.acts()[:2] == ["course", "ask"]
     assert play.state.messages[0].text.startswith(f"Why these:\n- {notes[0]}")
+    assert [turn.who for turn in turns(play.state)][:2] == ["notice", "interviewer"], (
+        "the plan says why, no interviewer"
+    )

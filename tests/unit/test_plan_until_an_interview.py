@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from support.practice_history import NOW, Q, facts, mock, outcome, practice
 
 from hotseat.front.plan_told import sentences, table
-from hotseat.front.plan_view import plan_view, today_told
+from hotseat.front.plan_view import BEGUN, plan_view, today_told
 from hotseat.review.history import Summary
 from hotseat.review.plan import Plan, brought_up_to, wished
 from hotseat.review.plan_dates import BadDate, interview_date, minutes_a_day
@@ -250,3 +251,18 @@ def test_nothing_in_the_file_reaches_the_screen_as_it_is(tmp_path: Path) -> None
     assert there is not None
     items: list[Item] = [i for d in there.days for i in d.items]
     assert not any("\x1b" in i.title or "\x07" in i.title for i in items)
+
+
+def test_what_was_begun_and_not_ended_ticks_nothing_is_told_and_gone_on_with() -> None:
+    asked = outcome("a", 8, share=0.3)
+    left = Summary("open", mode="practice", started=NOW.isoformat(), questions=("a",))
+    view = plan_view(None, facts([practice(asked), left], [Q("a")]), NOW)
+    (row,) = view.today.rows
+    assert (row.state, row.begun) == ("open", "open")
+    assert row.why.startswith(BEGUN) and any(BEGUN in told for told in sentences(view))
+    ended = replace(left, ended="left", outcomes=(outcome("a", 0),))
+    assert not plan_view(None, facts([practice(asked), ended], [Q("a")]), NOW).today.rows
+    sitting = Summary("mock", mode="interview", started=NOW.isoformat())
+    plan = planned(10)
+    rows = plan_view(plan, facts([sitting]), NOW).today.rows
+    assert all(bool(row.begun) == (row.kind == "mock") for row in rows)

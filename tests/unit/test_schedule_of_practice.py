@@ -11,6 +11,7 @@ import pytest
 from support.practice_history import AGENDAS, NOW, Q, facts, outcome, practice
 
 from hotseat.question_bank.draw import Wanted
+from hotseat.review.charts import Standing, mean_of
 from hotseat.review.plan_facts import Facts
 from hotseat.review.schedule import cards, due, reviews
 from hotseat.review.schedule_choice import choose, importance, strengths
@@ -85,10 +86,20 @@ def test_what_is_weak_and_what_is_asked_much_is_new_first() -> None:
     history = [practice(outcome("x", 0.1, share=0.1, topic="sql"), outcome("y", 0.1, share=1.0))]
     there = facts(history, bank)
     assert [name for name, _ in picked(there)] == ["w1", "u1", "g1"]
-    assert dict(picked(there))["w1"] == "new; sql is weak so far"
+    assert dict(picked(there))["w1"] == "new; sql went badly last time"
     shares = importance({q.id: q for q in [Q("a", part="drill"), Q("b", part="end-to-end")]}, AGENDAS["whole"])
     assert shares["a"] == 1.0 and shares["b"] == 0.0
-    assert strengths(there.known.cards.values())["sql"].weak
+    assert strengths(there.known.cards.values())["sql"].word == "not enough evidence"
+
+
+def test_a_topic_is_called_weak_by_the_rule_of_the_charts_and_not_before() -> None:
+    for count in range(1, 12):
+        answers = [outcome(f"x{n}", 0.1, share=0.1, topic="sql") for n in range(count)]
+        there = facts([practice(*answers)], [Q("w1", topic="sql", part="drill")])
+        charted = Standing("sql", mean_of([0.0] * count)).word
+        assert strengths(there.known.cards.values())["sql"].word == charted
+        assert ("is weak so far" in dict(picked(there))["w1"]) == (charted == "weak")
+    assert charted == "weak"
 
 
 def test_nothing_is_asked_that_cannot_be_or_is_kept_back_until_it_was_seen() -> None:

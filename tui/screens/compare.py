@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from hotseat.front.attempt_words import ONLY_ONE, AttemptLine, code_told, heads
+from hotseat.front.attempt_words import ONLY_ONE, AttemptLine, code_told, heads, other_than
 from hotseat.review.attempts import Comparison, Row
 from hotseat.tui import safe
 from hotseat.tui.key_table import COMPARE, bindings
@@ -37,7 +37,7 @@ class CompareScreen(Screen[None]):
         self._question, self._attempts = question, attempts
         own = next((n for n, attempt in enumerate(attempts) if attempt.session == session), 0)
         self._own = own
-        self._other = own + 1 if own + 1 < len(attempts) else own - 1
+        self._other = other_than(attempts, own)
 
     @property
     def _app(self) -> HotseatApp:

@@ -37,8 +37,10 @@ class DebriefScreen(LookingBack):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012  as Textual declares it
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, *, damaged: bool = False) -> None:
+        """``damaged``: nothing can be added to the session's file."""
         super().__init__(state)
+        self._damaged = damaged
         self._entries: dict[str, Entry] = {}
         self._from_line = False
         """Whether the transcript was opened at a line's moment, to which one goes back from it."""
@@ -80,7 +82,7 @@ class DebriefScreen(LookingBack):
 
     def _list(self) -> None:
         options: list[Option | None] = []
-        listed = groups(self._state, lambda action: key_of(self.app, action))
+        listed = groups(self._state, lambda action: key_of(self.app, action), damaged=self._damaged)
         for group in (*listed, *peer_groups(self._state, self._peers)):
             if not group.entries:
                 continue

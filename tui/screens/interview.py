@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input
 
@@ -248,10 +247,11 @@ class InterviewScreen(Running):
             case e.VerdictContested(file=file):
                 from hotseat.tui.screens.contest import case_note
 
-                self._app.tell(case_note(self.engine.effects.case_path(file)), title="Disputed", long=True)
+                self._app.tell(case_note(self.engine.effects.case_path(file)), title="Contested", long=True)
             case e.SessionEnded(reason=reason):
-                note = END_NOTE.format(key=key_of(self.app, "interview.next"))
-                self.query_one(AnswerBox).placeholder = Content(note)
+                key = key_of(self.app, "interview.next")
+                note = END_NOTE.format(key=key)
+                self.query_one(AnswerBox).close(note, key)
                 self.refresh_bindings()
                 if reason != "left":
                     self._app.tell(note)

@@ -155,7 +155,7 @@ class LookingBack(Screen[None]):
             return
         state, path = done
         self._read_anew(state)
-        self._app.tell(case_note(str(path)), title="Disputed", long=True)
+        self._app.tell(case_note(str(path)), title="Contested", long=True)
 
     def action_replay(self) -> None:
         """Replay the session from its beginning."""

@@ -120,6 +120,8 @@ class PlanScreen(Screen[None]):
             return
         elif row.state == "done":
             self._app.tell("That is done. The list of past sessions has it.")
+        elif row.begun:
+            self._app.go_on(row.begun)
         elif row.kind == "mock":
             self._app.start(row.what, final=row.final)
         elif row.kind == "rest":
@@ -258,4 +260,5 @@ def _why(row: PlanRow | None) -> str:
     if row is None:
         return "Enter begins."
     why = f"{row.why[:1].upper()}{row.why[1:]}. " if row.why else ""
-    return f"{why}{'Enter begins it.' if row.startable else ''}"
+    enter = "Enter goes on with it." if row.begun else "Enter begins it." if row.startable else ""
+    return f"{why}{enter}"

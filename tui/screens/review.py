@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from hotseat.front.attempt_words import ONLY_ONE
-from hotseat.front.past import FILTERS, NO_SESSION, PAGE, Past, found_words
+from hotseat.front.past import DAMAGED_HOW, FILTERS, NO_SESSION, PAGE, Past, found_words
 from hotseat.front.service import SessionLine
 from hotseat.tui.key_table import REVIEW, bindings, key_of
 from hotseat.tui.screens.dialogs import Ask, Choice
@@ -26,6 +26,7 @@ from hotseat.tui.widgets.keybar import KeyBar
 if TYPE_CHECKING:
     from hotseat.tui.app import HotseatApp
 
+OPENS = "Enter opens a session to read."
 FEW = 8
 """Sessions that are shown before the places where the words stand."""
 _MORE = "--more"
@@ -139,7 +140,7 @@ class ReviewScreen(Screen[None]):
         if self.query_one(Input).has_focus and (not typed or not found.total):
             rows += FILTERS
         elif chosen := self._chosen():
-            rows.append(chosen.lost or "Enter opens a session to read.")
+            rows.append(f"{chosen.lost} {DAMAGED_HOW}" if chosen.damaged else chosen.lost or OPENS)
         elif found.hits:
             rows.append("Enter opens the session at this place.")
         self.query_one("#session-state", Static).update(Content.styled("\n".join(rows), "$text-muted"))
@@ -224,7 +225,7 @@ class ReviewScreen(Screen[None]):
         if session.ended:
             self._app.tell("This session has ended. It can be read, not continued.")
         elif session.closed:
-            self._app.tell(f"This session can be read, not continued. {session.lost}", bad=True)
+            self._app.tell(f"This session cannot be gone on with. {DAMAGED_HOW}", bad=True)
         else:
             self._app.go_on(session.id)
 

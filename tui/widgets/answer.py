@@ -98,6 +98,8 @@ class AnswerBox(TextField):
         self._draft = ""
         """The new answer, while something else stands in the box."""
         self._told = ("", "")
+        self._over = ""
+        """What stands in the border in place of the keys once nothing can be answered any more."""
         self._posted = ("", 0)
         self._timer: Timer | None = None
         self._unposted_since: float | None = None
@@ -106,6 +108,11 @@ class AnswerBox(TextField):
         self._tell()
 
     def on_resize(self) -> None:
+        self._tell()
+
+    def close(self, note: str, key: str) -> None:
+        """Say that the session is over, in the box and, with the key that leads on, in its border."""
+        self.placeholder, self._over = Content(note), f"{key} debrief"
         self._tell()
 
     def _tell(self) -> None:
@@ -117,6 +124,8 @@ class AnswerBox(TextField):
         if length > NEAR_FULL * LONGEST_MESSAGE:
             title += f" · {length:,} of {LONGEST_MESSAGE:,} characters"
         actions = {"line": "answer.new-line", "editor": "interview.editor", "amend": "answer.amend-earlier"}
+        if self._over:
+            title, keys = "The session is over", (self._over,)
         in_force = {name: key_of(self.app, action) for name, action in actions.items()}
         keys = tuple(key.format_map(in_force) for key in keys)
         room, shown = self.outer_size.width - 4, keys[0]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from hotseat.interview.scorecard import Line
+from hotseat.tui.key_table import DEBRIEF, bindings
 from hotseat.tui.scorecard_view import Row
 from hotseat.tui.widgets.prose import Rows
 
 
 class Evidence(OptionList):
     """Shows rows; reports the moment that one of them leads to when it is taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*(key for key in DEBRIEF if key.action == "moment"))
 
     class Taken(Message):
         """A row was taken."""
@@ -53,6 +58,10 @@ class Evidence(OptionList):
             self.scroll_home(
                 animate=False
             )  # what stands above the first one cannot be chosen and is to be read all the same
+
+    def action_moment(self) -> None:
+        """Take the row that is chosen."""
+        self.action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -1,12 +1,13 @@
 """The row of keys at the bottom: those of the screen that can be used now, in one widget.
 
 Textual's Footer makes a widget of each key, a moment after the screen is drawn; this row is there with the first frame. A screen
-may call an action otherwise for a while: by its ``relabelled``, the labels by the actions' names.
+may call an action otherwise for a while: by its ``relabelled``, the labels by the actions' names. Where the row is too short for
+all of them, no key is cut: the last ones give way to the one that lists everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -26,6 +27,15 @@ class _Item(NamedTuple):
     @property
     def width(self) -> int:
         return Content(f"{self.shown} {self.label}").cell_length
+
+
+ALL = "command_palette"
+"""The action that lists all there is to do."""
+
+
+def _width(items: Sequence[_Item]) -> int:
+    """Cells that these keys take in a row, with a blank between them."""
+    return sum(item.width + 1 for item in items) - 1
 
 
 class KeyBar(Widget, can_focus=False):
@@ -53,11 +63,20 @@ class KeyBar(Widget, can_focus=False):
         self.refresh()
 
     def _items(self) -> list[_Item]:
+        """The keys for which there is room."""
         found: dict[str, _Item] = {}
+        everything: _Item | None = None
         for _, binding, enabled, tooltip in self.screen.active_bindings.values():
-            if binding.show:
+            if binding.action == ALL:
+                everything = self._item(binding, enabled, tooltip)._replace(label="more")
+            elif binding.show:
                 found.setdefault(binding.action, self._item(binding, enabled, tooltip))
-        return list(found.values())
+        items = list(found.values())
+        if _width(items) <= self.size.width or everything is None:
+            return items
+        while items and _width([*items, everything]) > self.size.width:
+            items.pop()
+        return [*items, everything]
 
     def _item(self, binding: Binding, enabled: bool, tooltip: str) -> _Item:
         names: Mapping[str, str] = getattr(self.screen, "relabelled", {})

@@ -275,6 +275,9 @@ class Workspace(Vertical):
         focused = self.screen.focused
         busy = [owners.get(self.pane, panel).region, *([focused.region] if focused else [])]
         cursor = self.editor.cursor_screen_offset.y if self.pane == "code" else None
+        if self.panel == "checks" and panel.region:
+            busy.append(panel.region)  # the verdict is being read
+            cursor = panel.region.y if self.pane == "checks" else cursor
         notices.lay(self.screen, *notices.stand(shown, busy, self.region, cursor))
 
     def _show_tabs(self) -> None:
