@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import logging
 import platform
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -74,8 +75,8 @@ def judge(task: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def rest() -> None:
-    """End the worker's judges that have nothing to do."""
-    pool().rest()
+    """End the worker's judges that have nothing to do; returns at once, since this is asked of the worker's own loop."""
+    threading.Thread(target=pool().rest, name="judges", daemon=True).start()
 
 
 # --- here -------------------------------------------------------------------------------------------------------------
@@ -141,7 +142,7 @@ class ClusterHands:
         """Let go of the cluster; it cancels what is still to be judged."""
         try:
             if self._client.status == "running":
-                self._client.run(rest, on_error="ignore", wait=False)
+                self._client.run(rest, on_error="ignore")
             self._client.close(timeout=CONNECT)
         except Exception:
             logging.getLogger(__name__).info("the cluster was left untidily", exc_info=True)

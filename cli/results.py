@@ -73,12 +73,16 @@ class ResultsFile:
             wrong_use(f"{self._name} is not a file that results can be written to.")
         except (OSError, ValueError) as fault:
             wrong_use(f"{self._name} cannot be written: {getattr(fault, 'strerror', None) or fault}.")
-        if not disk.lock(self._descriptor):
-            wrong_use(f"Another run writes to {self._name}. Wait for it, or give another file.")
-        if resume:
-            self._read()
-        elif os.fstat(self._descriptor).st_size:
-            wrong_use(f"{self._name} holds something already. --resume goes on with it; or give another -o.")
+        try:
+            if not disk.lock(self._descriptor):
+                wrong_use(f"Another run writes to {self._name}. Wait for it, or give another file.")
+            if resume:
+                self._read()
+            elif os.fstat(self._descriptor).st_size:
+                wrong_use(f"{self._name} holds something already. --resume goes on with it; or give another -o.")
+        except BaseException:
+            os.close(self._descriptor)
+            raise
         self._synced = time.monotonic()
 
     def held(self, key: Key, *, own_tests: bool) -> str:
@@ -122,7 +126,7 @@ class ResultsFile:
             file.seek(0)
             for number, row in enumerate(file, 1):
                 found = _parsed(row) if row.endswith(b"\n") else None
-                if found is None and whole + len(row) == size:
+                if found is None and whole + len(row) == size and (whole or _begins_a_result(row)):
                     break
                 self._take(found or {}, number)
                 whole += len(row)
@@ -153,3 +157,9 @@ def _parsed(row: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return cast("dict[str, Any]", found) if isinstance(found, dict) else None
+
+
+def _begins_a_result(row: bytes) -> bool:
+    """Whether the only line of a file is the beginning of a result, and not somebody's note that is none of ours to cut."""
+    begin = as_json({"format": FORMAT}).encode()[:-1]
+    return row.startswith(begin) or begin.startswith(row)
