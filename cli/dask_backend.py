@@ -6,6 +6,7 @@ joblib's own calls back for what a task returns or raises, but never for a task 
 
 from __future__ import annotations
 
+import importlib
 import threading
 import time
 import uuid
@@ -13,25 +14,25 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from distributed import Client, Future, KilledWorker
-from joblib._dask import DaskDistributedBackend
-
+# The extra that brings these need not be there to be typed.
+KilledWorker: Any = importlib.import_module("distributed").KilledWorker
+DaskDistributedBackend: Any = importlib.import_module("joblib._dask").DaskDistributedBackend
 _DEAD = ("closing", "closed")
 
 
 class LastingDask(DaskDistributedBackend):
     """For tasks that take one ``dict`` with a ``number``, in batches of one."""
 
-    client: Client
+    client: Any
 
     def start_call(self) -> None:
         """Nothing is collected: each task calls back by itself."""
-        self._running: set[Future] = set()
+        self._running: set[Any] = set()
 
     def stop_call(self) -> None:
         """Nothing has been started."""
 
-    def submit(self, func: Any, callback: Callable[[Any], None] | None = None) -> Future | None:
+    def submit(self, func: Any, callback: Callable[[Any], None] | None = None) -> Any:
         """Hand one task to the cluster; ``callback`` hears of its outcome, whatever that is."""
         [(function, (task,), _)] = func.items
         while self.client.status not in ("running", *_DEAD):
@@ -45,7 +46,7 @@ class LastingDask(DaskDistributedBackend):
         future.add_done_callback(partial(self._done, task, callback))
         return future
 
-    def _done(self, task: dict[str, Any], callback: Callable[[Any], None] | None, future: Future) -> None:
+    def _done(self, task: dict[str, Any], callback: Callable[[Any], None] | None, future: Any) -> None:
         self._running.discard(future)
         try:
             outcome = future.result()
@@ -65,7 +66,7 @@ class LastingDask(DaskDistributedBackend):
 
     def abort_everything(self, ensure_ready: bool = True) -> None:
         """Cancel what is not done."""
-        running, self._running = self._running, set[Future]()
+        running, self._running = self._running, set[Any]()
         if self.client.status == "running":
             self.client.cancel(list(running))
 

@@ -65,7 +65,8 @@ class HereHands:
         """The answers; see :class:`Hands`."""
         from joblib import Parallel, delayed
 
-        parallel: Any = Parallel(
+        make: Any = Parallel
+        parallel = make(
             n_jobs=1 if alone else self.many,
             backend="threading",
             return_as="generator_unordered",

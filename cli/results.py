@@ -32,7 +32,8 @@ class Key(NamedTuple):
 
     @staticmethod
     def of(line: Mapping[str, Any]) -> Key:
-        return Key(*(line.get(name) for name in Key._fields))
+        values: list[Any] = [line.get(name) for name in Key._fields]
+        return Key(*values)
 
 
 def as_json(line: Mapping[str, Any]) -> str:

@@ -286,7 +286,7 @@ def _row(row: Any, question: str | None, beside: Path) -> Submission | str:
     if not isinstance(own, str) or not own or len(own) > LONGEST_ID or own != harmless.line(own, LONGEST_ID):
         return f"id must be a text in one line, of at most {LONGEST_ID} characters."
     if file is None:
-        return Submission(asked, own, code=code)
+        return Submission(asked, own, code=str(code))
     return Submission(asked, own, file, beside / file)
 
 
