@@ -8,6 +8,7 @@ more with nothing beside it, so that nobody pays for a neighbour.
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import importlib
 import logging
@@ -62,12 +63,22 @@ def describe() -> dict[str, Any]:
     }
 
 
+async def described() -> dict[str, Any]:
+    """:func:`describe`, without holding up the worker's own loop: to read the judge's code takes a second."""
+    return await asyncio.to_thread(describe)
+
+
 def judge(task: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to a task, as :class:`~hotseat.reference.judge_pool.JudgePool` gives it, and which worker gave it."""
     worker = str(importlib.import_module("distributed").get_worker().address)
-    if task["judge"] != what_judges():
-        return {"number": task["number"], "refused": _refused(worker, __version__)}
-    return {**pool().judge(task), "number": task["number"], "worker": worker}
+    number = task["number"]
+    try:
+        if task["judge"] != what_judges():
+            return {"number": number, "refused": _refused(worker, __version__)}
+        return {**pool().judge(task), "number": number, "worker": worker}
+    except Exception as fault:  # told in words: Dask never hears of a task whose exception cannot be pickled
+        why = f"Not judged: the worker {worker} failed ({type(fault).__name__})."
+        return {"number": number, "again": True, "lost": why, "worker": worker}
 
 
 def rest() -> None:
@@ -154,7 +165,7 @@ class ClusterHands:
             self._client.wait_for_workers(1, timeout=WORKERS)
             found: dict[str, Any] = self._client.sync(
                 self._client._run,  # run() itself knows no bound
-                describe,
+                described,
                 on_error="return",
                 callback_timeout=ANSWER,
             )

@@ -25,6 +25,10 @@ class LastingDask(DaskDistributedBackend):
 
     client: Any
 
+    def effective_n_jobs(self, n_jobs: int) -> int:
+        """The threads of all workers, and never one: joblib would then run the task here, outside of the cluster."""
+        return max(2, sum(self.client.ncores().values()))
+
     def start_call(self) -> None:
         """Nothing is collected: each task calls back by itself."""
         self._running: set[Any] = set()

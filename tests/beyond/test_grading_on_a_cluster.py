@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -28,8 +29,7 @@ KILLER = "# KILL\n" + SOLUTION
 PRELOAD = """
 import os, signal
 from hotseat.reference.judge_pool import JudgePool
-judge = JudgePool.judge
-def deadly(self, task):
+def deadly(self, task, judge=JudgePool.judge):
     if task["code"].startswith("# KILL"):
         os.kill(os.getpid(), signal.SIGKILL)
     return judge(self, task)
@@ -37,23 +37,41 @@ JudgePool.judge = deadly
 """
 
 
-@pytest.fixture
-def home(own_home: Path) -> Path:
-    own_home.mkdir()
-    here = Places(own_home, own_home)
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of these tests' own, by which their judges are known, too."""
+    made = tmp_path_factory.mktemp("home")
+    here = Places(made, made)
     TrustStore(here.trust).own(write_pack(here.packs / "mine"))
-    return own_home
+    return made
 
 
-@pytest.fixture
-def persons(tmp_path: Path) -> Path:
+@pytest.fixture(autouse=True)
+def at_home(own_home: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOTSEAT_HOME", str(home))
+
+
+@pytest.fixture(scope="module")
+def persons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What many people handed in: right, wrong, and none that is like another."""
-    (folder := tmp_path / "all").mkdir()
+    folder = tmp_path_factory.mktemp("persons")
     bodies = ("2 * x", "3 * x", "x + x", "x * x", "x / 0", "undefined")
     for n in range(PERSONS):
         body = bodies[n % len(bodies)]
         (folder / f"person{n:02}.py").write_text(f"def double(x):\n    return {body}  # {n}\n")
     return folder
+
+
+_one_by_one: list[dict[str, dict[str, Any]]] = []
+
+
+@pytest.fixture
+def one_by_one(at_home: None, persons: Path, tmp_path: Path) -> dict[str, dict[str, Any]]:
+    """The results of one job here, which all others must have too."""
+    if not _one_by_one:
+        assert graded(persons, tmp_path / "one.jsonl", "--jobs", "1")[0] == 1
+        _one_by_one.append(lines(tmp_path / "one.jsonl"))
+    return _one_by_one[0]
 
 
 @pytest.fixture
@@ -126,14 +144,12 @@ def judges() -> list[int]:
 
 
 def test_a_cluster_that_loses_a_worker_gives_the_results_of_one_job_here(
-    home: Path, persons: Path, tmp_path: Path, cluster: LocalCluster
+    persons: Path, tmp_path: Path, cluster: LocalCluster, one_by_one: dict[str, dict[str, Any]]
 ) -> None:
-    one, two, dask = (tmp_path / f"{name}.jsonl" for name in ("one", "two", "dask"))
-    assert graded(persons, one, "--jobs", "1")[0] == 1
+    two, dask = (tmp_path / f"{name}.jsonl" for name in ("two", "dask"))
     assert graded(persons, two, "--jobs", "2")[0] == 1
-    first = lines(one)
-    assert first == lines(two) and len(first) == PERSONS
-    assert {row["verdict"] for row in first.values()} == {"pass", "fail", "error"}
+    assert one_by_one == lines(two) and len(one_by_one) == PERSONS
+    assert {row["verdict"] for row in one_by_one.values()} == {"pass", "fail", "error"}
 
     doomed, lasting = cluster.work("--no-nanny"), cluster.work("--no-nanny")
     work = Grading(persons, dask, "--dask", cluster.address)
@@ -145,20 +161,22 @@ def test_a_cluster_that_loses_a_worker_gives_the_results_of_one_job_here(
     doomed.kill()
     code, said = work.end()
     assert code == 1 and "every layer of the sandbox" in said, said
-    assert lines(dask) == first
+    assert lines(dask) == one_by_one
     assert lasting.poll() is None
     until(lambda: not judges(), 60)
 
 
 def test_a_submission_that_takes_its_workers_down_is_not_judged_and_costs_no_other(
-    home: Path, persons: Path, tmp_path: Path, cluster: LocalCluster
+    persons: Path, tmp_path: Path, cluster: LocalCluster
 ) -> None:
     (preload := tmp_path / "deadly.py").write_text(PRELOAD)
+    persons = shutil.copytree(persons, tmp_path / "persons")
     (persons / "person07.py").write_text(KILLER)
     cluster.work("--preload", str(preload))
     out = tmp_path / "out.jsonl"
     code, said = graded(persons, out, "--dask", cluster.address)
     found = lines(out)
+    assert "person07" in found, said
     killer = found.pop("person07")
     assert (code, killer["verdict"], killer["score"]) == (3, "not-judged", 0.0), said
     assert killer["reason"] == "Not judged: 3 workers in a row ended over it."
@@ -169,10 +187,10 @@ def test_a_submission_that_takes_its_workers_down_is_not_judged_and_costs_no_oth
 
 
 def test_a_cluster_that_goes_away_ends_the_run_in_a_sentence_and_it_goes_on_here(
-    home: Path, persons: Path, tmp_path: Path, cluster: LocalCluster
+    persons: Path, tmp_path: Path, cluster: LocalCluster, one_by_one: dict[str, dict[str, Any]]
 ) -> None:
     cluster.work("--no-nanny")
-    out, one = tmp_path / "out.jsonl", tmp_path / "one.jsonl"
+    out = tmp_path / "out.jsonl"
     work = Grading(persons, out, "--dask", cluster.address)
     work.until(2)
     cluster.scheduler.kill()
@@ -181,8 +199,7 @@ def test_a_cluster_that_goes_away_ends_the_run_in_a_sentence_and_it_goes_on_here
     kept = out.read_bytes()
     assert graded(persons, out, "--jobs", "2", "--resume")[0] == 1
     assert out.read_bytes().startswith(kept)
-    assert graded(persons, one, "--jobs", "1")[0] == 1
-    assert lines(out) == lines(one)
+    assert lines(out) == one_by_one
 
 
 @pytest.mark.parametrize(
@@ -195,7 +212,7 @@ def test_a_cluster_that_goes_away_ends_the_run_in_a_sentence_and_it_goes_on_here
     ids=["older", "none", "changed"],
 )
 def test_a_worker_with_another_judge_is_refused(
-    home: Path, persons: Path, tmp_path: Path, cluster: LocalCluster, preload: str, told: str
+    persons: Path, tmp_path: Path, cluster: LocalCluster, preload: str, told: str
 ) -> None:
     (file := tmp_path / "other.py").write_text(preload)
     cluster.work("--no-nanny", "--preload", str(file))
@@ -214,7 +231,7 @@ def test_a_worker_with_another_judge_is_refused(
     ],
 )
 def test_an_address_without_a_cluster_is_told_in_seconds(
-    home: Path, persons: Path, tmp_path: Path, address: str, told: str
+    persons: Path, tmp_path: Path, address: str, told: str
 ) -> None:
     began = time.monotonic()
     code, said = graded(persons, tmp_path / "out.jsonl", "--dask", address)
@@ -224,9 +241,9 @@ def test_an_address_without_a_cluster_is_told_in_seconds(
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=lambda how: how.name)
 def test_a_run_that_was_stopped_leaves_no_judge_and_goes_on_to_the_same_results(
-    home: Path, persons: Path, tmp_path: Path, how: signal.Signals
+    persons: Path, tmp_path: Path, how: signal.Signals, one_by_one: dict[str, dict[str, Any]]
 ) -> None:
-    out, one = tmp_path / "out.jsonl", tmp_path / "one.jsonl"
+    out = tmp_path / "out.jsonl"
     work = Grading(persons, out, "--jobs", "2")
     work.until(5)
     work.process.send_signal(how)
@@ -239,12 +256,13 @@ def test_a_run_that_was_stopped_leaves_no_judge_and_goes_on_to_the_same_results(
     code, said = graded(persons, out, "--jobs", "2", "--resume")
     assert code == 1 and "were in the file already" in said
     assert out.read_bytes().startswith(kept)
-    assert graded(persons, one, "--jobs", "1")[0] == 1
-    assert lines(out) == lines(one)
+    assert lines(out) == one_by_one
 
 
-def test_a_judge_that_is_killed_costs_nobody_anything(home: Path, persons: Path, tmp_path: Path) -> None:
-    out, one = tmp_path / "out.jsonl", tmp_path / "one.jsonl"
+def test_a_judge_that_is_killed_costs_nobody_anything(
+    persons: Path, tmp_path: Path, one_by_one: dict[str, dict[str, Any]]
+) -> None:
+    out = tmp_path / "out.jsonl"
     work = Grading(persons, out, "--jobs", "2")
     for count in (3, 6):
         work.until(count)
@@ -252,5 +270,4 @@ def test_a_judge_that_is_killed_costs_nobody_anything(home: Path, persons: Path,
             with contextlib.suppress(ProcessLookupError):
                 os.kill(judge, signal.SIGKILL)
     assert work.end()[0] == 1
-    assert graded(persons, one, "--jobs", "1")[0] == 1
-    assert lines(out) == lines(one)
+    assert lines(out) == one_by_one
