@@ -77,7 +77,7 @@ class LastingDask(DaskDistributedBackend):
 
 def _lost(task: dict[str, Any], fault: BaseException) -> dict[str, Any]:
     if isinstance(fault, KilledWorker):
-        workers = fault.allowed_failures + 1
+        workers = int(getattr(fault, "allowed_failures", 0)) + 1
         return {
             "number": task["number"],
             "again": True,
