@@ -173,7 +173,7 @@ class ClusterHands:
             lacking(f"The cluster at {self._shown} has no worker that answers. Start one: dask worker {self._shown}")
         own = describe()
         for worker, told in sorted(found.items()):
-            if isinstance(told, ImportError):
+            if isinstance(told, BaseException) and is_absence(told):
                 lacking(
                     f"The worker {worker} has no Hotseat {__version__}. Install it there: pip install 'hotseat[scale]'"
                 )
@@ -202,6 +202,11 @@ class ClusterHands:
         for worker, missing in sorted(lacks.items()):
             if missing:
                 say(f"The sandbox of the worker {worker} lacks: {', '.join(missing)}. See there: hotseat doctor")
+
+
+def is_absence(fault: BaseException) -> bool:
+    """Whether a worker's exception says that Hotseat cannot be imported there; Dask may have put it into words."""
+    return isinstance(fault, ImportError) or "ModuleNotFoundError" in str(fault) or "ImportError" in str(fault)
 
 
 def _connected(address: str, shown: str) -> Any:

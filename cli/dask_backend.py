@@ -14,6 +14,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from hotseat.cli.cluster import is_absence
+
 # The extra that brings these need not be there to be typed.
 KilledWorker: Any = importlib.import_module("distributed").KilledWorker
 DaskDistributedBackend: Any = importlib.import_module("joblib._dask").DaskDistributedBackend
@@ -83,7 +85,7 @@ def _lost(task: dict[str, Any], fault: BaseException) -> dict[str, Any]:
             "again": True,
             "lost": f"Not judged: {workers} workers in a row ended over it.",
         }
-    if isinstance(fault, ImportError):
+    if is_absence(fault):
         return {
             "number": task["number"],
             "refused": f"A worker cannot load Hotseat's judge ({fault}). Install Hotseat there.",
