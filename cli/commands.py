@@ -15,6 +15,7 @@ from hotseat.cli.bank_commands import bank_app
 from hotseat.cli.data_commands import data_app
 from hotseat.cli.export_commands import export, share
 from hotseat.cli.front_ends import open_front_end, ready_places
+from hotseat.cli.grade_command import grade
 from hotseat.cli.options import (
     Advert,
     AsJson,
@@ -64,6 +65,7 @@ app.add_typer(pack_app, name="pack")
 app.command("plan")(show_plan)
 app.add_typer(data_app, name="data")
 app.command("seat")(seat)
+app.command("grade")(grade)
 
 
 def _version(value: bool) -> None:
@@ -318,46 +320,6 @@ def rescore(
     from hotseat.cli.rescore import rescore as score_anew
 
     raise typer.Exit(score_anew(places(), session, as_json=as_json))
-
-
-@app.command()
-def grade(
-    question: Annotated[str | None, typer.Argument(metavar="ID", help="The question's id.")] = None,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="Files of code, in any number.")] = None,
-    as_json: AsJson = False,
-    seed: Annotated[
-        int | None,
-        typer.Option("--seed", help="The seed of the inputs, 0 to 63, as a verdict tells it; random if left out."),
-    ] = None,
-    own_tests: Annotated[
-        bool,
-        typer.Option("--own-tests", help="Also tell how many known faults the file's own tests would catch; slow."),
-    ] = False,
-    case: Annotated[
-        Path | None, typer.Option("--case", help="Judge a contested verdict again: the file that /contest wrote.")
-    ] = None,
-    trust_case: Annotated[
-        bool,
-        typer.Option("--trust-case", help="Judge with the checks in the case, which are code; sandboxed all the same."),
-    ] = False,
-) -> None:
-    """Judge files of code without a screen; exit 0 when all pass, 1 when any does not, 3 when any was not judged.
-
-    With --case, exit 0 when the verdict is the same as then, 1 when it is another one.
-    """
-    if case is not None:
-        if question is not None or seed is not None or own_tests:
-            raise Stop(2, "A case brings its question and its seed along: hotseat grade --case FILE")
-        from hotseat.cli.grade_case import grade_case
-
-        raise typer.Exit(grade_case(places(), case, trusted=trust_case, as_json=as_json))
-    if trust_case:
-        raise Stop(2, "--trust-case goes with --case FILE.")
-    if question is None or not files:
-        raise Stop(2, "Say which question and which files: hotseat grade ID FILE...")
-    from hotseat.cli.grade import grade_files
-
-    raise typer.Exit(grade_files(places(), question, files, as_json=as_json, seed=seed, own_tests=own_tests))
 
 
 @app.command()
