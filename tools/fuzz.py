@@ -3,10 +3,10 @@
     python tools/fuzz.py [TARGET ...] [--seconds N] [--findings FOLDER] [--corpus FOLDER]
     python tools/fuzz.py TARGET --again FILE
 
-Each target of ``tools/fuzz_targets.py`` is tried for ``--seconds``, beginning with inputs made of the repository's own files. What
-breaks a promise is written as a file into ``--findings``, and told with the command that does it again. ``--corpus`` keeps what the
-search has come upon, for the next one to begin with. Needs ``atheris``: ``pip install -e '.[fuzz]'``, on Linux and CPython 3.11 to
-3.13. Exit code 1: something was found; 3: atheris is not here, so nothing was tried.
+Each target of ``tools/fuzz_targets.py`` is tried for ``--seconds``, beginning with inputs made of the repository's own files.
+What breaks a promise is written as a file into ``--findings``, and told with the command that does it again. ``--corpus`` keeps
+what the search has come upon, for the next one to begin with. Needs ``atheris``: ``pip install -e '.[fuzz]'``, on Linux with
+CPython 3.11 to 3.13. Exit code 1: something was found; 3: atheris is not here, so nothing was tried.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from fuzz_targets import TARGETS, Target, change_records
+from fuzz_json import change_records
+from fuzz_targets import TARGETS, Target
 
 ROOT = Path(__file__).resolve().parent.parent
 FINDINGS = ROOT / "build" / "fuzz"
@@ -37,7 +38,9 @@ MEMORY = 2_048
 LATE = 60
 """Seconds that a search may take to begin and to end, besides."""
 EXIT_FOUND, EXIT_NOT_HERE = 1, 3
-MISSING = "atheris is not installed, so nothing was fuzzed: pip install -e '.[fuzz]' brings it on Linux with CPython 3.11 to 3.13."
+MISSING = (
+    "atheris is not installed, so nothing was fuzzed. On Linux with CPython 3.11 to 3.13: pip install -e '.[fuzz]'"
+)
 
 
 def seed(target: Target, folder: Path) -> None:
@@ -52,7 +55,15 @@ def search(target: Target, seconds: int, findings: Path, corpus: Path) -> tuple[
     seed(target, corpus)
     findings.mkdir(parents=True, exist_ok=True)
     before = set(findings.iterdir())
-    command = [sys.executable, str(Path(__file__).resolve()), target.name, "--inside", str(corpus), "--findings", str(findings)]
+    command = [
+        sys.executable,
+        str(Path(__file__).resolve()),
+        target.name,
+        "--inside",
+        str(corpus),
+        "--findings",
+        str(findings),
+    ]
     try:
         done = subprocess.run(
             [*command, "--seconds", str(seconds)],
@@ -83,12 +94,21 @@ def inside(target: Target, corpus: Path, seconds: int, findings: Path) -> None:
     if target.by_record:
 
         def change(data: bytes, most: int, dice: int) -> bytes:
-            changed = change_records(data, random.Random(dice), lambda piece: bytes(atheris.Mutate(piece, len(piece) + 64)))
+            changed = change_records(
+                data, random.Random(dice), lambda piece: bytes(atheris.Mutate(piece, len(piece) + 64))
+            )
             return changed if len(changed) <= most else data
 
         mutator["custom_mutator"] = change
-    flags = [f"-max_total_time={seconds}", f"-timeout={SLOWEST}", f"-rss_limit_mb={MEMORY}", f"-max_len={target.longest}"]
-    atheris.Setup([sys.argv[0], *flags, f"-artifact_prefix={findings}/{target.name}-", str(corpus)], target.holds, **mutator)
+    flags = [
+        f"-max_total_time={seconds}",
+        f"-timeout={SLOWEST}",
+        f"-rss_limit_mb={MEMORY}",
+        f"-max_len={target.longest}",
+    ]
+    atheris.Setup(
+        [sys.argv[0], *flags, f"-artifact_prefix={findings}/{target.name}-", str(corpus)], target.holds, **mutator
+    )
     atheris.Fuzz()
 
 
