@@ -1,4 +1,4 @@
-"""A whole practice with a language model whose server tells the key at every turn; then everything that was written is searched."""
+"""A whole practice with a language model whose server tells the key at every turn; all that was written is then searched."""
 
 from __future__ import annotations
 
