@@ -258,13 +258,14 @@ def session_json(here: Places, session: str) -> None:
 
 def print_transcript(here: Places, session: str) -> None:
     """A session's transcript on standard output."""
+    from hotseat.review.export import visible
     from hotseat.review.pastes import of_session
     from hotseat.review.transcript import transcript
 
     state, lost = _load(here, session)
     if lost:
         say(lost)
-    give(transcript(state, of_session(here.sessions, session)).rstrip("\n"))
+    give(visible.text(transcript(state, of_session(here.sessions, session))).rstrip("\n"))
 
 
 def _load(here: Places, session: str) -> tuple[State, str]:

@@ -79,6 +79,17 @@ def line(text: str, width: int = 200) -> str:
     return flat if len(flat) <= width else flat[: max(width - 1, 0)] + "…"
 
 
+def net(text: str, *, colours: bool = False) -> str:
+    """The text with a replacement sign for each that could steer a terminal: for the edge, should all before it have failed.
+
+    ``colours``: those of our own are in it, and stay.
+    """
+    if not _SUSPECT.search(text):
+        return text
+    parts = re.split(f"({_COLOUR.pattern})", text) if colours else [text]
+    return "".join(part if n % 2 else _SUSPECT.sub("\ufffd", part) for n, part in enumerate(parts))
+
+
 def colours_dropped(text: str) -> str:
     """The text of :func:`coloured` without its colour sequences."""
     return _COLOUR.sub("", text)

@@ -38,7 +38,7 @@ def hostile(root: Path, trap: str = "http://127.0.0.1:9", name: str = "20260101-
     named = "".join(bad.split("\ud800"))
     head = f"<script>alert(1)</script>{SHORT}".replace("\ud800", "")
     asked = [q.model_copy(update={"title": head, "prompt": named, "model_answer": named}) for q in (TALK, CODE)]
-    first = replace(started(questions=asked), title=bad, persona=bad, team=TEAM | {"title": bad, "about": bad})
+    first = replace(started(questions=asked), title=bad, persona=bad, team=TEAM | {"title": head, "about": head})
     play = Play(first)
     play.to_questions()
     at, seq = play.state.at, play.state.seq
