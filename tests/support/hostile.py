@@ -75,12 +75,12 @@ def steering(text: str, *, colours: bool = False) -> list[str]:
     return [bare[max(0, m.start() - 30) : m.end() + 30] for m in STEERS.finditer(bare)]
 
 
-OWN_SEQUENCE = re.compile(
-    rb"\x1b(?:\[[0-9;:?<>=$]*[ -/]*[a-zA-Z]|\][0-9]+;[a-z_-]*(?:\x1b\\|\x07)|_Gi=[0-9]+,[a-zA-Z0-9=,;]*\x1b\\|\([B0]|[=>78])"
+SCREEN = re.compile(
+    rb"\x1b(?:\[[0-9;]*m|\[[0-9]+;[0-9]+H|\[\?[0-9;]+(?:[hlu]|\$p)|\[[<>=]?[0-9]*u|\]22;[a-z-]*(?:\x07|\x1b\\\\))"
 )
+"""The sequences that the screen is made of: colours, places, modes, the shape of the pointer."""
 
 
-def foreign(written: bytes) -> list[bytes]:
+def foreign(written: bytes) -> list[str]:
     """What a program wrote to a terminal beside plain text and the sequences that its own screen is made of."""
-    text = OWN_SEQUENCE.sub(b"", written).decode("utf-8", "replace")
-    return [t.encode("utf-8", "replace") for t in steering(text.replace("\x0f", ""))]
+    return steering(SCREEN.sub(b"", written).decode("utf-8", "replace"))

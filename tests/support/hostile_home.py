@@ -24,7 +24,8 @@ def furnish(home: Path) -> Path:
     _pack(home / "packs" / ("mine" if sys.platform == "win32" else "p\x1b]0;owned\x07\u202e[bold]"))
     _own(home / "pack" / "questions")
     _plan(home / "plan.json")
-    (home / "config.toml").write_text(f"theme = {json.dumps(PLAIN)}\n{json.dumps(PLAIN)} = 1\n", encoding="utf-8")
+    told = "".join(f"\\U{ord(sign):08x}" for sign in PLAIN)
+    (home / "config.toml").write_text(f'theme = "{told}"\n"{told}" = 1\n', encoding="utf-8")
     return home
 
 
@@ -46,11 +47,11 @@ def _pack(folder: Path) -> None:
     question: dict[str, Any] = {
         **TALK,
         "id": "tries",
-        "title": PLAIN,
+        "title": f"Tries {PLAIN}",
         "prompt": CODEABLE,
         "model_answer": CODEABLE,
-        "hints": [CODEABLE],
-        "clarifications": [{"id": "a", "asks": [PLAIN], "answer": CODEABLE}],
+        "hints": [PLAIN],
+        "clarifications": [{"id": "a", "asks": [PLAIN], "answer": PLAIN}],
         "rubric": [{"id": "because", "text": PLAIN}],
     }
     (folder / "questions" / "tries.yaml").write_text(yaml.safe_dump(question), encoding="utf-8")

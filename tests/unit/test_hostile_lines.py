@@ -14,6 +14,7 @@ from support.hostile import SHORT, STEERS, steering
 from support.hostile_home import SESSIONS, furnish
 
 from hotseat.cli.main import main
+from hotseat.question_bank.loader import load_question
 from hotseat.review.share_form import token
 
 ONE, OTHER = SESSIONS
@@ -80,6 +81,11 @@ def quiet_log() -> Iterator[None]:
     root, before = logging.getLogger(), list(logging.getLogger().handlers)
     yield
     root.handlers[:] = before
+
+
+def test_the_hostile_question_is_one_that_can_be_asked(furnished: tuple[Path, Path]) -> None:
+    (file,) = (furnished[0] / "packs").glob("*/questions/tries.yaml")
+    assert load_question(file).id == "tries", "else nothing of it would ever be shown"
 
 
 @pytest.mark.usefixtures("quiet_log")

@@ -1,0 +1,65 @@
+"""Every byte that the installed program writes to a terminal, over a folder in which everything tries something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pexpect")
+pytest.importorskip("pyte")
+
+from support.hostile import foreign  # noqa: E402
+from support.hostile_home import furnish  # noqa: E402
+from support.terminal import Terminal  # noqa: E402
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+
+def test_no_byte_of_a_session_a_pack_a_plan_or_a_friend_steers_the_terminal(own_home: Path) -> None:
+    furnish(own_home)
+    with Terminal(env={"HOTSEAT_HOME": str(own_home)}, columns=100, rows=30) as screen:
+        screen.until("B tells which")
+        screen.type("b")
+        screen.until("broken.yaml")
+        screen.press("escape")
+        screen.until(lambda text: "What is wrong" not in text)
+        screen.type("p")
+        screen.until("Type to narrow")
+        screen.type("Tries")
+        screen.until("exe.gpj")
+        screen.press("down")
+        screen.press("escape")
+        screen.until("L shows the plan")
+        screen.type("l")
+        screen.until("exe.gpj")
+        screen.press("escape")
+        screen.until("L shows the plan")
+        screen.type("r")
+        screen.until("2 sessions")
+        screen.type("/")
+        screen.type("turned")
+        screen.until("lrow")
+        screen.press("escape")
+        screen.until("looks for words and filters")
+        screen.press("down", "enter")
+        screen.until("Hire signal")
+        for _ in range(12):
+            screen.press("down")
+        screen.until("trap.example")
+        screen.type("t")
+        screen.until("Transcript")
+        screen.press("escape")
+        screen.until("Hire signal")
+        screen.type("p")
+        screen.until("Timeline")
+        for _ in range(8):
+            screen.type(".")
+        for pane in "123456":
+            screen.type(pane)
+        screen.until("javascript")
+        screen.press("ctrl+q")
+        screen.ended()
+        assert foreign(bytes(screen.raw)) == []
+        # The program's own modes are set once, and the terminal is given back once.
+        assert screen.raw.count(b"\x1b[?1003h") <= 1 and screen.raw.count(b"\x1b[?1049l") == 1
