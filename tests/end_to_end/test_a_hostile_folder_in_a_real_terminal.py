@@ -32,7 +32,7 @@ def test_no_byte_of_a_session_a_pack_a_plan_or_a_friend_steers_the_terminal(own_
         screen.press("escape")
         screen.until("L shows the plan")
         screen.type("l")
-        screen.until("exe.gpj")
+        screen.until("Interview on")
         screen.press("escape")
         screen.until("L shows the plan")
         screen.type("r")
@@ -44,9 +44,9 @@ def test_no_byte_of_a_session_a_pack_a_plan_or_a_friend_steers_the_terminal(own_
         screen.until("looks for words and filters")
         screen.press("down", "enter")
         screen.until("Hire signal")
-        for _ in range(12):
+        for _ in range(16):
             screen.press("down")
-        screen.until("trap.example")
+        screen.until("alert(1)")
         screen.type("t")
         screen.until("Transcript")
         screen.press("escape")
