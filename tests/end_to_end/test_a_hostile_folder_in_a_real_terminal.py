@@ -48,9 +48,7 @@ def test_no_byte_of_a_session_a_pack_a_plan_or_a_friend_steers_the_terminal(own_
             screen.press("down")
         screen.until("alert(1)")
         screen.type("t")
-        screen.until("Transcript")
-        screen.press("escape")
-        screen.until("Hire signal")
+        screen.until("file:///etc/passwd")
         screen.type("p")
         screen.until("Timeline")
         for _ in range(8):
@@ -61,5 +59,5 @@ def test_no_byte_of_a_session_a_pack_a_plan_or_a_friend_steers_the_terminal(own_
         screen.press("ctrl+q")
         screen.ended()
         assert foreign(bytes(screen.raw)) == []
-        # The program's own modes are set once, and the terminal is given back once.
-        assert screen.raw.count(b"\x1b[?1003h") <= 1 and screen.raw.count(b"\x1b[?1049l") == 1
+        # The program sets its own modes as it begins, and gives the terminal back once.
+        assert screen.raw.rfind(b"\x1b[?1003h") < 1_000 and screen.raw.count(b"\x1b[?1049l") == 1
