@@ -9,9 +9,9 @@ import pytest
 pytest.importorskip("pexpect")
 pytest.importorskip("pyte")
 
-from support.hostile import foreign  # noqa: E402
-from support.hostile_home import furnish  # noqa: E402
-from support.terminal import Terminal  # noqa: E402
+from support.hostile import foreign
+from support.hostile_home import furnish
+from support.terminal import Terminal
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
