@@ -109,8 +109,9 @@ def _tell(session: str, state: State, candidate: str, form: str) -> None:
 
     if form == "transcript":
         from hotseat.review.conversation import conversation
+        from hotseat.review.export import visible
 
-        give(conversation(state).rstrip("\n"))
+        give(visible.text(conversation(state)).rstrip("\n"))
         return
     result: Debrief = debrief(state)
     if form == "json":

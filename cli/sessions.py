@@ -268,6 +268,7 @@ def session_json(here: Places, session: str) -> None:
 def print_transcript(here: Places, session: str) -> None:
     """A session's transcript on standard output."""
     from hotseat.front.past import DAMAGED_HOW
+    from hotseat.review.export import visible
     from hotseat.review.pastes import of_session
     from hotseat.review.transcript import transcript
     from hotseat.review.words import DAMAGED
@@ -277,7 +278,7 @@ def print_transcript(here: Places, session: str) -> None:
         say(there.lost)
     if there.closed and not there.state.ended:
         say(f"{DAMAGED} {DAMAGED_HOW}")
-    give(transcript(there.state, of_session(here.sessions, session)).rstrip("\n"))
+    give(visible.text(transcript(there.state, of_session(here.sessions, session))).rstrip("\n"))
 
 
 def _load(here: Places, session: str) -> Found:

@@ -34,19 +34,30 @@ def lacking(sentence: str) -> NoReturn:
 
 
 def say(sentence: str) -> None:
-    """Talk, on standard error."""
-    print(sentence, file=sys.stderr, flush=True)
+    """Talk, on standard error; harmless whoever wrote what is in it."""
+    from hotseat import harmless
+
+    print(harmless.net(sentence), file=sys.stderr, flush=True)
 
 
-def give(text: str) -> None:
-    """Data, on standard output."""
-    encoding = sys.stdout.encoding or "utf-8"
+def give(text: str, *, colours: bool = False) -> None:
+    """Data, on standard output; harmless whoever wrote what is in it. ``colours``: it has some that we put there."""
+    from hotseat import harmless
+
+    text, encoding = harmless.net(text, colours=colours), sys.stdout.encoding or "utf-8"
     print(text.encode(encoding, "replace").decode(encoding), flush=True)
 
 
 def give_json(data: Any) -> None:
-    """Data as one line of JSON."""
-    give(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(", ", ": ")))
+    """Data as one line of JSON; what could steer a terminal stands in it as JSON writes such signs, so that nothing is lost."""
+    from hotseat import harmless
+
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+    give(
+        "".join(json.dumps(c)[1:-1] if harmless.net(c) != c else c for c in text)
+        if harmless.net(text) != text
+        else text
+    )
 
 
 def is_terminal() -> bool:

@@ -247,7 +247,7 @@ class Watch:
                 line, room, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
             ) or [""]
             for row in rows:
-                give(indent + (self._ink(row, ink) if ink else row))
+                give(indent + (self._ink(harmless.net(row), ink) if ink else row), colours=True)
 
     def _ink(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text

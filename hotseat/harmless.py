@@ -18,11 +18,18 @@ _OTHER_ESCAPE = re.compile(r"\x1b(?!\[[0-9;:]*m)[ -/]*[0-~]?")
 _CONTROL = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 27), *range(28, 32), *range(127, 160)))
 """C0 and C1 controls but tab, line feed, carriage return and escape, which are handled by themselves."""
 _ORDER = dict.fromkeys(
-    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029, 0xFEFF), "\ufffd"
+    (
+        *(0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2028, 0x2029, *range(0x2060, 0x2065)),
+        *(*range(0x2066, 0x2070), 0xFEFF, *range(0xE0000, 0xE0080)),
+    ),
+    "\ufffd",
 )
-"""Marks that change the reading order or hide text; each is shown as the replacement sign."""
+"""Marks that change the reading order, hide text or are not seen themselves; each is shown as the replacement sign."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
 """Every character that may have to go; most text has none, and is left as it is after one look."""
 
 
@@ -70,6 +77,17 @@ def line(text: str, width: int = 200) -> str:
     """One harmless line of at most ``width`` characters: for names, titles and one-line messages."""
     flat = " ".join(plain(text).split())
     return flat if len(flat) <= width else flat[: max(width - 1, 0)] + "…"
+
+
+def net(text: str, *, colours: bool = False) -> str:
+    """The text with a replacement sign for each that could steer a terminal: for the edge, should all before it have failed.
+
+    ``colours``: those of our own are in it, and stay.
+    """
+    if not _SUSPECT.search(text):
+        return text
+    parts = re.split(f"({_COLOUR.pattern})", text) if colours else [text]
+    return "".join(part if n % 2 else _SUSPECT.sub("\ufffd", part) for n, part in enumerate(parts))
 
 
 def colours_dropped(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -36,6 +37,8 @@ _BESIDE = re.compile(r"(?:readme|license|licence|changelog|notice|authors)(?:\.(
 _CLUTTER = re.compile(r"(?:\.git|\.DS_Store|__MACOSX|__pycache__|\.hotseat-own|Thumbs\.db|\.gitignore|\.gitattributes)")
 """What tools leave behind; it is left out."""
 _KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError, OSError)
+"""What the library raises for archives that tell of places, sizes and names that cannot be."""
 
 
 class BadSource(ValueError):
@@ -88,8 +91,8 @@ def open_source(path: Path) -> Source:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, UnicodeError) as fault:
-        raise BadSource(f"{told} is no zip archive that can be read: {harmless.line(str(fault), 100)}.") from None
+    except _NO_ARCHIVE as fault:
+        raise BadSource(f"{told} is no zip archive that can be read: {_why(fault)}.") from None
     if len(entries) > MOST_FILES:
         raise BadSource(f"{told} holds {len(entries):,} entries; a pack holds {MOST_FILES:,} files at most.")
     top = _top([entry.filename for entry in entries])
@@ -251,7 +254,7 @@ def _checked(entries: list[zipfile.ZipInfo], told: str) -> list[zipfile.ZipInfo]
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
-    return entry.is_dir() or stat.S_IFMT(entry.external_attr >> 16) == stat.S_IFDIR
+    return entry.filename.endswith("/") or stat.S_IFMT(entry.external_attr >> 16) == stat.S_IFDIR
 
 
 def _from_archive(path: Path, entry: zipfile.ZipInfo, file: PackFile) -> bytes:
@@ -259,8 +262,8 @@ def _from_archive(path: Path, entry: zipfile.ZipInfo, file: PackFile) -> bytes:
         with zipfile.ZipFile(path) as archive, archive.open(entry) as opened:
             # What is announced may be a lie: no more is unpacked than was announced, and one byte to see the lie.
             data = opened.read(file.size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as fault:
-        raise BadSource(f"{_quoted(file.name)} cannot be unpacked: {harmless.line(str(fault), 100)}.") from None
+    except _NO_ARCHIVE as fault:
+        raise BadSource(f"{_quoted(file.name)} cannot be unpacked: {_why(fault)}.") from None
     return _as_announced(data, file)
 
 
@@ -274,3 +277,8 @@ def _as_announced(data: bytes, file: PackFile) -> bytes:
 
 def _quoted(name: str) -> str:
     return repr(harmless.line(name, 80))
+
+
+def _why(fault: Exception) -> str:
+    told = fault.strerror if isinstance(fault, OSError) else str(fault)
+    return harmless.line(told or "it is damaged", 100).rstrip(".")

@@ -26,7 +26,7 @@ from typing import Any, NamedTuple, TypeVar
 from hotseat.derived import Derived, storable
 from hotseat.many import Progress
 from hotseat.review.charts import Answered, Sitting
-from hotseat.review.history import JOURNAL, Summary, is_id
+from hotseat.review.history import JOURNAL, Summary, is_id, unreadable
 from hotseat.review.index_reading import Entry, of_plain, read_all, to_plain
 from hotseat.review.wishes import ANYTHING, Wish
 
@@ -298,24 +298,40 @@ def _forget(connection: sqlite3.Connection, sessions: Iterable[str]) -> None:
 
 def _hold(connection: sqlite3.Connection, entries: Sequence[tuple[str, Sizes, Entry]]) -> None:
     _forget(connection, (session for session, _, _ in entries))
-    for session, sizes, (summary, pieces) in entries:
-        row = _free_row(connection, session, summary.started, sizes.mtime)
-        state = "" if summary.fault or summary.damaged else "open" if summary.open else "ended"
-        told = json.dumps(to_plain(summary), ensure_ascii=False)
-        damaged = bool(summary.fault or summary.lost)
-        connection.execute(
-            "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (row, session, *sizes, summary.started, summary.started[:10], summary.mode, state, damaged,
-             summary.word, summary.result, summary.overall, _words(summary)),
-        )  # fmt: skip
-        connection.execute("INSERT INTO summary VALUES (?, ?)", (row, told))
-        connection.executemany(
-            "INSERT INTO attempt VALUES (?, ?, ?, ?, ?)",
-            [(row, place, asked.question, asked.topic, asked.score) for place, asked in enumerate(summary.attempts)],
-        )
-        own = [(row * PIECES + n, *piece) for n, piece in enumerate(pieces[:PIECES])]
-        connection.executemany("INSERT INTO piece VALUES (?, ?, ?, ?, ?, ?)", own)
-        connection.executemany("INSERT INTO said (rowid, text) VALUES (?, ?)", [(p[0], p[-1]) for p in own])
+    for session, sizes, entry in entries:
+        connection.execute("SAVEPOINT one")
+        try:
+            _hold_one(connection, session, sizes, entry)
+        except (ValueError, OverflowError, sqlite3.InterfaceError, sqlite3.ProgrammingError) as fault:
+            # A number that no column holds, or the like: the others are still listed, and this one as what it is.
+            connection.execute("ROLLBACK TO one")
+            _hold_one(connection, session, sizes, Entry(unreadable(session, fault), ()))
+        connection.execute("RELEASE one")
+
+
+def _hold_one(connection: sqlite3.Connection, session: str, sizes: Sizes, entry: Entry) -> None:
+    summary, pieces = entry
+    row = _free_row(connection, session, summary.started, sizes.mtime)
+    state = "" if summary.fault or summary.damaged else "open" if summary.open else "ended"
+    damaged = bool(summary.fault or summary.lost)
+    connection.execute(
+        "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _text((row, session, *sizes, summary.started, summary.started[:10], summary.mode, state, damaged,
+               summary.word, summary.result, summary.overall, _words(summary))),
+    )  # fmt: skip
+    connection.execute("INSERT INTO summary VALUES (?, ?)", (row, json.dumps(to_plain(summary))))
+    connection.executemany(
+        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?)",
+        [_text((row, place, a.question, a.topic, a.score)) for place, a in enumerate(summary.attempts)],
+    )
+    own = [_text((row * PIECES + n, *piece)) for n, piece in enumerate(pieces[:PIECES])]
+    connection.executemany("INSERT INTO piece VALUES (?, ?, ?, ?, ?, ?)", own)
+    connection.executemany("INSERT INTO said (rowid, text) VALUES (?, ?)", [(p[0], p[-1]) for p in own])
+
+
+def _text(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The same with each half of a surrogate pair, which is no text, as a question mark."""
+    return tuple(v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values)
 
 
 def _words(summary: Summary) -> str:

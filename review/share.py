@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hotseat.frozen import frozen
 from hotseat.interview.scoring import debrief
-from hotseat.review.export.account import Account, read
+from hotseat.review.export.account import Account, read, understood
 from hotseat.review.export.page import page
 from hotseat.review.export.voice import OTHERS
 from hotseat.review.share_form import form
@@ -62,9 +62,11 @@ class Bundle:
 
 def bundle(root: Path, session: str, person: Person) -> Bundle:
     """The bundle of a session. Raises OSError or ValueError, with a sentence, where the session cannot be read."""
-    account, stripper = stripped(read(root, session), person)
-    shown = page(account, OTHERS)
-    competencies = [(s.id, s.title) for s in debrief(account.state).competencies]
+    found = read(root, session)
+    with understood():
+        account, stripper = stripped(found, person)
+        shown = page(account, OTHERS)
+        competencies = [(s.id, s.title) for s in debrief(account.state).competencies]
     files = {README: _README, PAGE: shown, FORM: form(session, competencies)}
     return Bundle(files, stripper.taken, shown.count("<figure>"))
 

@@ -2,7 +2,8 @@
 
 Needs only Python 3.11 or newer with pip. ``make run`` and ``make test`` call it; so may you: ``python3 tools/bootstrap.py``.
 With ``--engines``, as ``make content`` calls it, the optional libraries that some questions need are installed too; with
-``--beyond``, as ``make beyond`` calls it, those for the browser, clusters and kernels elsewhere.
+``--beyond``, as ``make beyond`` calls it, those for the browser, clusters and kernels elsewhere; with ``--fuzz``, what
+``tools/fuzz.py`` searches with.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ DECIDES = ("pyproject.toml", "setup.py", "constraints.txt")
 """The files whose content decides what is installed; a change in one makes the next start install again."""
 
 
-MORE = {"--engines": ("engines", "spark"), "--beyond": ("beyond",)}
+MORE = {"--engines": ("engines", "spark"), "--beyond": ("beyond",), "--fuzz": ("fuzz",)}
 """Which extras of ``pyproject.toml`` an option adds."""
 
 

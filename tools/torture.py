@@ -47,7 +47,12 @@ def run(part: str, short: bool) -> tuple[bool, str]:
             case _:
                 factor = max(1, FUZZ // share)
                 files = [f"tests/property/{name}" for name in FUZZED]
-                return _tests(files, {"HOTSEAT_FUZZ": str(factor)}), f"{factor} times the usual examples"
+                search = [sys.executable, str(ROOT / "tools" / "fuzz.py"), "--seconds", str(3 * factor)]
+                good = _tests(files, {"HOTSEAT_FUZZ": str(factor)}) and subprocess.run(search, cwd=ROOT).returncode in (
+                    0,
+                    3,
+                )
+                return good, f"{factor} times the usual examples, then {3 * factor} s of searching each reader"
 
 
 def _tests(files: Sequence[str], more: dict[str, str]) -> bool:

@@ -20,9 +20,10 @@ from textual.filter import LineFilter
 from hotseat import harmless
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
 )
-"""C0 and C1 controls, marks that change the reading order, and lone surrogates."""
+"""C0 and C1 controls, marks that change the reading order or are not seen, and lone surrogates."""
 
 
 @lru_cache(4096)

@@ -14,6 +14,9 @@ T = TypeVar("T")
 Messages = Sequence[Mapping[str, str]]
 NOT_UNDERSTOOD = (400, 422)
 """Statuses of a server that does not know a parameter."""
+SHORTEST_KEY = 8
+"""Characters of a key that a text is searched for; a shorter one stands in many a text by chance."""
+_KEY_TOLD = "The language model's answer held the key that opens it, so it is not used."
 _NO_COMPLETION = "The language model's endpoint sent something that is no chat completion."
 
 
@@ -44,7 +47,8 @@ class ChatClient:
         async with exchange("GET", f"{self._url}/models", key=await self._own_key()) as response:
             found = _parsed(await _whole(response))
         listed = cast("list[Any]", found.get("data") or [])
-        return tuple(str(entry["id"]) for entry in listed if isinstance(entry, dict) and "id" in entry)
+        names = (str(entry["id"]) for entry in listed if isinstance(entry, dict) and "id" in entry)
+        return tuple(name for name in names if not self._tells_key(name))
 
     async def stream(self, messages: Messages, most_tokens: int) -> AsyncGenerator[str]:
         """The model's answer, piece by piece. Raises ModelTrouble where it fails, is cut off or is refused."""
@@ -53,7 +57,11 @@ class ChatClient:
             try:
                 asked = self._asked({"messages": list(messages), "stream": True, **extra})
                 async with asked as response, aclosing(_pieces(response)) as pieces:
+                    said = ""
                     async for piece in pieces:
+                        said += piece
+                        if self._tells_key(said):
+                            raise ModelTrouble(_KEY_TOLD)
                         yield piece
                 return
             except Refused as refusal:
@@ -77,6 +85,8 @@ class ChatClient:
             try:
                 async with self._asked(body) as response:
                     text, _ = _message(_parsed(await _whole(response)))
+                if self._tells_key(text):
+                    raise ModelTrouble(_KEY_TOLD)
                 found = parse(_object_in(text))
             except Refused as refusal:
                 if refusal.code not in NOT_UNDERSTOOD:
@@ -95,6 +105,9 @@ class ChatClient:
         url, key = f"{self._url}/chat/completions", await self._own_key()
         async with exchange("POST", url, key=key, body=json.dumps(whole).encode()) as response:
             yield response
+
+    def _tells_key(self, text: str) -> bool:
+        return bool(self._key) and len(self._key or "") >= SHORTEST_KEY and (self._key or "") in text
 
     async def _own_key(self) -> str:
         if self._key is None:

@@ -187,7 +187,7 @@ class ModelSpeech:
             try:
                 lead = await self._worded(saying, deadline)
             except _Unfit as fault:
-                log.info("wording refused: %s", fault)
+                log.info("wording refused: %s", str(fault))
                 await self._fault("The language model's wordings cannot be used.", MOST_UNFIT)
             except ModelTrouble as fault:
                 self._silent = True
@@ -264,7 +264,7 @@ class ModelSpeech:
             async with asyncio.timeout(self._patience.opinion):
                 found = await second_opinions(self._client, job.prompt, job.points, job.answer)
         except (ModelTrouble, TimeoutError) as fault:
-            log.info("second opinion: %s", fault or "none in time")
+            log.info("second opinion: %s", str(fault) or "none in time")
             return
         except Exception:
             log.exception("second opinion")

@@ -80,6 +80,37 @@ AHEAD = (
 """What a kernel imports while it starts and for its first traceback, for whoever has the time to import it ahead."""
 
 
+FORKED = "f"
+"""The socket beside the connection file by which a forked process prints."""
+
+
+def _without_open_port(address: str) -> None:
+    """Have forked processes print by way of this address, where ipykernel would listen on a port of the loopback device.
+
+    That port would be there for every account of the machine, and for whatever else speaks to local ports.
+    """
+    from ipykernel.iostream import IOPubThread
+    from zmq.eventloop.zmqstream import ZMQStream
+
+    def take(self: Any) -> None:
+        self._pipe_uuid = os.urandom(16)
+        taking = self.socket.context.socket(zmq.PULL)
+        taking.linger = 0
+        taking.bind(address)
+        self._pipe_in = ZMQStream(taking, self.io_loop)
+        self._pipe_in.on_recv(self._handle_pipe_msg)
+
+    def give(self: Any) -> tuple[Any, Any]:
+        context = zmq.Context()  # a forked process cannot use its parent's
+        giving = context.socket(zmq.PUSH)
+        giving.linger = 3000
+        giving.connect(address)
+        return context, giving
+
+    publisher: Any = IOPubThread
+    publisher._setup_pipe_in, publisher._setup_pipe_out = take, give
+
+
 class _Sys:
     """Python's ``sys``, as if no module were loaded."""
 
@@ -97,6 +128,9 @@ class Application(IPKernelApp):  # type: ignore[misc]
 
     def init_iopub(self, context: Any) -> None:
         context.setsockopt(zmq.SNDHWM, 0)
+        if self.transport == "ipc":
+            folder = os.path.dirname(self.abs_connection_file)  # noqa: PTH120
+            _without_open_port(f"ipc://{folder}/{FORKED}")
         super().init_iopub(context)
         if STREAM is not None:
             STREAM.lead(self.iopub_thread)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
+from collections.abc import Generator
 from dataclasses import field
 from pathlib import Path
 
@@ -37,14 +40,12 @@ class Account:
 def read(root: Path, session: str) -> Account:
     """A session on disk. Raises OSError or ValueError, with a sentence, where it cannot be read."""
     contents = journal.read(folder_of(root, session) / JOURNAL)
-    try:
+    with understood():
         events = tuple(e.from_record(r) for r in contents.records)
+        if not all(math.isfinite(r.at) for r in events):
+            raise ArithmeticError("no time")
         state = fold(events)
         pasted = pastes(contents.records)
-    except (LookupError, TypeError, AttributeError) as fault:
-        raise ValueError(
-            f"It was written by another version of Hotseat and cannot be read ({type(fault).__name__})."
-        ) from None
     if not state.session:
         raise ValueError("The session has no beginning: its file was cut off before the first event.")
     lost = [contents.damage.sentence] if contents.damage else []
@@ -55,3 +56,17 @@ def read(root: Path, session: str) -> Account:
     closed = contents.damage is not None and contents.damage.kind == "broken"
     times = {r.seq: r.at for r in events}
     return Account(session, state, events, pasted, tuple(lost), closed, contents.header.hotseat, times)
+
+
+@contextlib.contextmanager
+def understood() -> Generator[None]:
+    """Raises ValueError, with a sentence, for a whole journal in which something stands that cannot be made sense of.
+
+    Each of its lines is what somebody wrote, so nothing is damaged; it need not be what this version of Hotseat writes.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError) as fault:
+        raise ValueError(
+            f"It was written by another version of Hotseat and cannot be read ({type(fault).__name__})."
+        ) from None

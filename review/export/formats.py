@@ -79,7 +79,9 @@ FORMATS = {
 
 def export(root: Path, session: str, form: str) -> str:
     """A session of the folder in one of the forms. Raises OSError or ValueError, with a sentence, where it cannot be read."""
-    from hotseat.review.export.account import read
+    from hotseat.review.export.account import read, understood
     from hotseat.review.peers import peer_scores
 
-    return FORMATS[form].make(read(root, session), peer_scores(root, session))
+    account, peers = read(root, session), peer_scores(root, session)
+    with understood():
+        return FORMATS[form].make(account, peers)

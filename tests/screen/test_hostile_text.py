@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from rich.segment import Segment
+from support.hostile import SHORT, STEERS, WORDS
 from support.interview_fakes import CODE
 from support.screens import playing, rows, until
 from support.stage import AGENDAS, Stage
@@ -23,11 +24,8 @@ from hotseat.tui import safe
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.debrief import DebriefScreen
 
-HOSTILE = (
-    "\x1b]52;c;cHduZWQ=\x07A\x1b]0;owned\x1b\\B\x1b[2J\x1b[6n\x1bcC\x9b31mD\x9d0;x\x9cE\x1bPq\x1b\\F"
-    "\u202egnp.exe\u2066 [/] [bold [0] [@click=app.quit]x[/] [link=javascript:1]y \x08\x07\x00\ud800 \x1b]8;;http://e\x1b\\z"
-)
-FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+HOSTILE = SHORT
+FORBIDDEN = re.compile(r"[\t\r\x1b]|" + STEERS.pattern)
 
 
 def painted(app: App[object]) -> str:
@@ -74,7 +72,9 @@ async def test_the_net_hangs_before_every_widget_of_the_app() -> None:
         assert "owned" in painted(app) and not FORBIDDEN.search(painted(app))
 
 
-@pytest.mark.parametrize("text", [HOSTILE, "[" * 1000, "a\u0301" * 500, "‍‍👩‍🔬 日本語" * 20, "\r\b\r\b", "\x1b" * 200])
+@pytest.mark.parametrize(
+    "text", [HOSTILE, WORDS, "[" * 1000, "a\u0301" * 500, "‍‍👩‍🔬 日本語" * 20, "\r\b\r\b", "\x1b" * 200]
+)
 def test_content_from_outside_is_plain_and_never_markup(text: str) -> None:
     for content in (safe.said(text), safe.line(text), safe.painted(text)):
         assert not FORBIDDEN.search(content.plain)
@@ -164,5 +164,5 @@ async def test_hostile_output_verdicts_speech_and_code_on_the_interview_and_debr
 async def test_a_service_that_fails_with_hostile_words_is_told_harmlessly() -> None:
     async with playing(Stage(trouble=HOSTILE)) as (app, pilot):
         await pilot.press("i", "enter")
-        await until(pilot, lambda: "gnp.exe" in rows(app) or "[/]" in rows(app))
+        await until(pilot, lambda: "exe.gpj" in rows(app) or "[/]" in rows(app))
         harmless_screen(app)

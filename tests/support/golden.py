@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from support.interview_fakes import Play
+from support.hostile import SHORT, WORDS
+from support.interview_fakes import CODE, TALK, TEAM, Play, started
 
 from hotseat.interview import events as e
 from hotseat.interview.journal import Header, Journal
@@ -24,16 +26,20 @@ def session(root: Path, name: str) -> str:
     return folder.name
 
 
-def hostile(root: Path, trap: str = "http://127.0.0.1:9") -> str:
+def hostile(root: Path, trap: str = "http://127.0.0.1:9", name: str = "20260101-000000-bad0") -> str:
     """A session whose every text tries something; ``trap`` is an address that must never be asked for."""
     bad = (
         f'<script>document.title="owned";fetch("{trap}/fetch")</script><img src="{trap}/img.png" onerror="alert(1)">\n\n'
         f"[click](javascript:alert(1)) [go]({trap}/link) ![see]({trap}/markdown.png) <{trap}/auto>\n\n"
         f'<style>@import "{trap}/css"; body{{background:url({trap}/bg)}}</style><iframe src="{trap}/frame"></iframe>\n\n'
         "\x1b]0;title\x07\x1b[2J\x9b31m turned \u202edlrow\u202c zero\u200bwidth\u2060 \ud800 </p></li></script>-->]]>{{ 7*7 }}\n"
-        f"[ref]: {trap}/ref\n\n![ref]\n"
+        f"[ref]: {trap}/ref\n\n![ref]\n{WORDS.replace('http://trap.example', trap)}\x1b\\\n"
     )
-    play = Play()
+    named = "".join(bad.split("\ud800"))
+    head = f"<script>alert(1)</script>{SHORT}".replace("\ud800", "")
+    asked = [q.model_copy(update={"title": head, "prompt": named, "model_answer": named}) for q in (TALK, CODE)]
+    first = replace(started(questions=asked), title=bad, persona=bad, team=TEAM | {"title": head, "about": head})
+    play = Play(first)
     play.to_questions()
     at, seq = play.state.at, play.state.seq
     events: list[e.Event] = [
@@ -53,7 +59,6 @@ def hostile(root: Path, trap: str = "http://127.0.0.1:9") -> str:
     ]
     records = [e.to_record(e.Recorded(r.seq, r.at, r.wall, r.event)) for r in play.records]
     records += [e.to_record(e.Recorded(seq + 1 + n, at + n, "", event)) for n, event in enumerate(events)]
-    name = "20260101-000000-bad0"
     with Journal.create(root / name / "journal.jsonl", Header(name, "2026-01-01T00:00:00+00:00", "0.1.0")) as journal:
         journal.append(records, sync=False)
     return name

@@ -79,6 +79,31 @@ async def test_whatever_goes_wrong_is_one_plain_sentence_without_the_servers_wor
     assert SECRET not in str(fault.value) + repr(fault.value)
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Say(("Your key is ", SECRET[:9], SECRET[9:], ".")),
+        Raw(json.dumps({"choices": [{"message": {"content": SECRET}}]}).encode(), kind="application/json"),
+    ],
+)
+async def test_an_answer_that_holds_the_key_is_no_answer(reply: Reply) -> None:
+    async with serving(fixed(reply)) as server:
+        said = ""
+        client = ChatClient(server.url, "tiny", key=lambda: SECRET)
+        with pytest.raises(ModelTrouble) as fault:
+            async for piece in client.stream(HELLO, 50):
+                said += piece
+        with pytest.raises(ModelTrouble):
+            await client.ask(HELLO, {}, str)
+    assert SECRET not in said + str(fault.value)
+
+
+async def test_a_model_that_is_named_after_the_key_is_not_listed() -> None:
+    async with serving(fixed(Say(("x",)))) as server:
+        server.models = ("tiny", f"of-{SECRET}")
+        assert await ChatClient(server.url, "tiny", key=lambda: SECRET).models() == ("tiny",)
+
+
 async def test_nobody_at_the_address_is_said_plainly() -> None:
     async with serving(fixed(Say(("x",)))) as server:
         url = server.url

@@ -8,8 +8,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from support.golden import hostile
 from support.interview_fakes import CODE, TALK, Play, started
 from support.journals import Written, write
 
@@ -19,6 +21,7 @@ from hotseat.interview.events import SessionStarted
 from hotseat.interview.state import CANDIDATE
 from hotseat.many import Stopped
 from hotseat.review import history, index_reading
+from hotseat.review.history import Summary
 from hotseat.review.index import SessionIndex
 from hotseat.review.search import search
 from hotseat.review.wishes import read_wish
@@ -335,3 +338,34 @@ def test_a_rehearsed_session_is_listed_as_such_and_says_nothing_of_the_person(in
     assert set(index.counts().values()) == {1}
     assert [sitting.session for sitting in index.sittings()] == [rows[1].id]
     assert found(index, "mode:rehearsal shrinks")
+
+
+def test_a_session_that_no_row_can_hold_hides_none_of_the_others(index: SessionIndex, root: Path) -> None:
+    put(root, 1, "a word")
+    put(root, 3, "a word")
+    hostile(root, name="20260101-000000-bad0")
+    index.refresh()
+    total, rows = index.page()
+    assert total == 3 and len(rows) == 3
+    assert not [row.fault for row in rows if row.fault]
+    assert index.use(lambda c: c.execute("SELECT count(*) FROM piece WHERE text LIKE '%turned%'").fetchone()[0], 0)
+
+
+def test_a_number_that_no_column_holds_costs_its_own_session_only(
+    index: SessionIndex, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in (1, 2, 3):
+        put(root, n, "a word")
+    read = index_reading.summarise
+
+    def too_large(session: str, *given: Any, **more: Any) -> Summary:
+        summary = read(session, *given, **more)
+        return replace(summary, overall=1 << 80) if session.endswith("2") else summary  # type: ignore[type-var]
+
+    monkeypatch.setattr(index_reading, "summarise", too_large)
+    index.refresh()
+    total, rows = index.page()
+    assert total == 3 and [bool(row.fault) for row in rows].count(True) == 1
+    put(root, 4, "a word")
+    index.refresh()
+    assert index.page()[0] == 4, "it is gone on with"

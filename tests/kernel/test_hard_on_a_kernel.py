@@ -1,0 +1,154 @@
+"""What a cell can do to its kernel, to its output and to the terminal, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psutil
+import pytest
+import pytest_asyncio
+
+from hotseat.kernels import cell, launch
+from hotseat.kernels.endings import Died, Ending, Failed, Finished, TimedOut
+from hotseat.kernels.kernel import Kernel
+from hotseat.kernels.outputs import Output, Result, Stream
+
+pytestmark = [pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the system for what only Linux has")
+DEATHS = int(os.environ.get("HOTSEAT_DEATHS", "3"))
+"""How often a kernel is killed in a row; ten and more where that is asked for."""
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def shared(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Kernel]:
+    folder = tmp_path_factory.mktemp("hard")
+    kernel = Kernel(cwd=folder, log=folder / "kernel.log")
+    yield kernel
+    await kernel.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def kernel(shared: Kernel) -> Kernel:
+    if shared.status != "ready":
+        await shared.restart()
+    return shared
+
+
+async def run(kernel: Kernel, code: str, seconds: float | None = None) -> tuple[Ending, list[Output]]:
+    shown: list[Output] = []
+    ending = await asyncio.wait_for(kernel.run(code, on_output=shown.append, timeout=seconds), 30)
+    return ending, shown
+
+
+def text(shown: list[Output]) -> str:
+    return "".join(o.text for o in shown if isinstance(o, Stream | Result))
+
+
+async def test_a_cell_finds_no_terminal_of_the_programs(kernel: Kernel) -> None:
+    code = (
+        "import os\nfound = [os.isatty(n) for n in (0, 1, 2)]\n"
+        "try: open('/dev/tty', 'w'); found.append('opened')\nexcept OSError: pass\nprint(found)"
+    )
+    assert text((await run(kernel, code))[1]) == "[False, False, False]\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class R:\n    def __repr__(self): raise SystemExit\nR()",
+        "class R:\n    def __repr__(self): return 'x' * 20_000_000\nR()",
+        "raise ValueError('x' * 10_000_000)",
+        "print('\\0' * 1000 + b'\\xff'.decode('utf8', 'surrogateescape'))",
+        "class E(Exception):\n    def __str__(self): raise SystemExit\nraise E",
+    ],
+    ids=["repr that exits", "repr of 20 MB", "exception of 10 MB", "no text", "exception without words"],
+)
+async def test_what_cannot_be_shown_is_bounded_text_and_the_kernel_goes_on(kernel: Kernel, code: str) -> None:
+    ending, shown = await run(kernel, code)
+    assert isinstance(ending, Finished | Failed)
+    held = json.dumps([o.to_dict() for o in shown] + [ending.sentence])
+    assert len(held) < 3_000_000 and "\\u0000" not in held
+    json.dumps([o.to_dict() for o in shown], ensure_ascii=False).encode("utf-8")
+    assert text((await run(kernel, "print('here')"))[1]) == "here\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "get_ipython().kernel.shell_stream.close() if getattr(get_ipython().kernel, 'shell_stream', None) else "
+        "__import__('os').kill(__import__('os').getpid(), 19)",
+        "import os; os.closerange(3, 300)",
+    ],
+    ids=["the socket of the requests", "every descriptor"],
+)
+@on_linux
+async def test_a_kernel_that_closes_its_own_wires_is_given_up(
+    kernel: Kernel, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cell, "SILENCE", 0.4)
+    began = time.monotonic()
+    ending, _ = await run(kernel, code, 8.0)
+    assert isinstance(ending, Died | TimedOut | Finished)
+    if kernel.status != "dead":
+        again, _ = await run(kernel, "1", 8.0)
+        assert isinstance(again, Died | TimedOut)
+    assert time.monotonic() - began < 15
+    await kernel.restart()
+    assert isinstance((await run(kernel, "1"))[0], Finished)
+
+
+@on_linux
+async def test_a_kernel_killed_while_it_is_interrupted_is_told_within_a_second(kernel: Kernel) -> None:
+    pid = int(text((await run(kernel, "import os; print(os.getpid())"))[1]))
+    running = asyncio.create_task(run(kernel, "while True:\n    try:\n        while True: pass\n    except: pass"))
+    await asyncio.sleep(0.2)
+    stopping = asyncio.create_task(kernel.interrupt())
+    await asyncio.sleep(0.05)
+    killed = time.monotonic()
+    os.kill(pid, signal.SIGKILL)
+    assert (await running)[0] == Died("signal", -9)
+    assert time.monotonic() - killed < 1
+    await asyncio.wait([stopping], timeout=5)
+
+
+@on_linux
+async def test_a_cell_that_kills_the_kernel_again_and_again_leaves_nothing_behind(kernel: Kernel) -> None:
+    async def held() -> int:
+        await run(kernel, "1")
+        return psutil.Process().num_fds()
+
+    before = await held()
+    for _ in range(DEATHS):
+        assert (await run(kernel, "import os; os._exit(3)"))[0] == Died("ended", 3)
+        await kernel.restart()
+    after = await held()
+    assert after <= before + 1
+    assert not [c for c in psutil.Process().children() if c.status() == psutil.STATUS_ZOMBIE]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such modes")
+async def test_a_runtime_folder_that_is_open_to_others_takes_a_folder_that_is_not(tmp_path: Path) -> None:
+    base = tmp_path / "open"
+    base.mkdir()
+    base.chmod(0o777)
+    made = launch.private_folder(base)
+    assert made.parent == base and made.stat().st_mode & 0o777 == 0o700
+
+
+async def test_a_kernel_whose_folder_is_deleted_goes_on_or_can_be_started_again(kernel: Kernel) -> None:
+    process = kernel._life.process
+    assert process is not None
+    for name in ("k.json", "bound", "owner"):
+        (process.folder / name).unlink(missing_ok=True)
+    for path in process.folder.glob("s-*"):
+        path.unlink()
+    assert isinstance((await run(kernel, "1"))[0], Finished), "what is connected stays so"
+    await kernel.restart()
+    assert isinstance((await run(kernel, "1"))[0], Finished)
