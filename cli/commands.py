@@ -34,6 +34,7 @@ from hotseat.cli.options import (
 from hotseat.cli.pack import pack_app
 from hotseat.cli.places import places
 from hotseat.cli.plan import show_plan
+from hotseat.cli.serve_command import serve
 from hotseat.cli.trouble import OK, Stop, say
 
 _EPILOG = (
@@ -258,6 +259,7 @@ def review(
 
 app.command()(export)
 app.command()(share)
+app.command()(serve)
 
 
 @app.command()

@@ -14,6 +14,7 @@ from hotseat.front.times import clock
 from hotseat.interview import commands as c
 from hotseat.interview.drafts import LONGEST_MESSAGE, amendable
 from hotseat.interview.state import Message
+from hotseat.tui.in_browser import NO_EDITOR
 from hotseat.tui.keys import of_word
 from hotseat.tui.screens.waiting import Waiting
 from hotseat.tui.widgets.answer import AnswerBox
@@ -187,6 +188,8 @@ class Answering(Waiting):
         brought: external_editor.Brought | None = None
         trouble = ""
         try:
+            if app.is_web:
+                raise external_editor.NoEditor(NO_EDITOR)
             external_editor.command(os.environ)
             with app.batch_update(), app.suspend():
                 try:

@@ -14,7 +14,9 @@ from textual.widgets import Static
 
 from hotseat.front import pictures
 from hotseat.front.pictures import PictureView
+from hotseat.kernels.picture_bytes import SUFFIXES
 from hotseat.tui import painting, safe
+from hotseat.tui.in_browser import hand_over_bytes
 from hotseat.tui.key_table import PICTURE, bindings
 
 
@@ -61,6 +63,10 @@ def open_in_viewer(screen: object, view: PictureView) -> None:
     from textual.dom import DOMNode
 
     assert isinstance(screen, DOMNode)
+    if screen.app.is_web:
+        hand_over_bytes(screen.app, view.raw, f"picture.{SUFFIXES[view.mime]}")
+        screen.app.notify("The picture is downloaded by your browser.", markup=False)
+        return
     try:
         told = f"The picture is opened in your viewer. Until you leave, it lies in {pictures.show(view, os.environ)}."
     except pictures.NoViewer as fault:
