@@ -20,7 +20,6 @@ from textual.screen import Screen
 
 from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
 from hotseat.tui import pace, safe, terminal_gone, terminal_keys
-from hotseat.tui.in_browser import hand_over
 from hotseat.tui.key_table import APP, bindings
 from hotseat.tui.keys import display
 from hotseat.tui.palette import Everything, Palette
@@ -424,6 +423,8 @@ class HotseatApp(App[int]):
         where = await self.ask(self.service.export(session, form))
         if where is not None:
             if self.is_web:
+                from hotseat.tui.in_browser import hand_over
+
                 hand_over(self, where)
             self.tell(f"Written to {where}")
 

@@ -31,6 +31,7 @@ NAMED = {
     "enter": ("Enter", "Enter", 13, "\r"),
     "tab": ("Tab", "Tab", 9, ""),
     "escape": ("Escape", "Escape", 27, ""),
+    "backspace": ("Backspace", "Backspace", 8, ""),
     "up": ("ArrowUp", "ArrowUp", 38, ""),
     "down": ("ArrowDown", "ArrowDown", 40, ""),
     **{f"f{n}": (f"F{n}", f"F{n}", 111 + n, "") for n in range(1, 13)},
@@ -197,7 +198,7 @@ class Page:
         given = {"expression": script, "awaitPromise": True, "returnByValue": True}
         return (await self.ask("Runtime.evaluate", given))["result"].get("value")
 
-    async def until(self, wanted: str | Callable[[str], bool], seconds: float = 90) -> str:
+    async def until(self, wanted: str | Callable[[str], bool], seconds: float = 45) -> str:
         """Wait until the app's screen shows a text or satisfies a predicate; fails with what it shows instead."""
         holds = wanted if callable(wanted) else lambda text: wanted in text
         await until(
@@ -241,7 +242,7 @@ class Page:
     async def picture(self, path: Path) -> bytes:
         """A screenshot of the page."""
         data = base64.b64decode((await self.ask("Page.captureScreenshot", {"format": "png"}))["data"])
-        path.write_bytes(data)
+        await asyncio.to_thread(path.write_bytes, data)
         return data
 
     async def close(self) -> None:

@@ -14,7 +14,6 @@ from hotseat.front.times import clock
 from hotseat.interview import commands as c
 from hotseat.interview.drafts import LONGEST_MESSAGE, amendable
 from hotseat.interview.state import Message
-from hotseat.tui.in_browser import NO_EDITOR
 from hotseat.tui.keys import of_word
 from hotseat.tui.screens.waiting import Waiting
 from hotseat.tui.widgets.answer import AnswerBox
@@ -189,6 +188,8 @@ class Answering(Waiting):
         trouble = ""
         try:
             if app.is_web:
+                from hotseat.tui.in_browser import NO_EDITOR
+
                 raise external_editor.NoEditor(NO_EDITOR)
             external_editor.command(os.environ)
             with app.batch_update(), app.suspend():

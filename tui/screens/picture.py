@@ -14,9 +14,7 @@ from textual.widgets import Static
 
 from hotseat.front import pictures
 from hotseat.front.pictures import PictureView
-from hotseat.kernels.picture_bytes import SUFFIXES
 from hotseat.tui import painting, safe
-from hotseat.tui.in_browser import hand_over_bytes
 from hotseat.tui.key_table import PICTURE, bindings
 
 
@@ -64,6 +62,9 @@ def open_in_viewer(screen: object, view: PictureView) -> None:
 
     assert isinstance(screen, DOMNode)
     if screen.app.is_web:
+        from hotseat.kernels.picture_bytes import SUFFIXES
+        from hotseat.tui.in_browser import hand_over_bytes
+
         hand_over_bytes(screen.app, view.raw, f"picture.{SUFFIXES[view.mime]}")
         screen.app.notify("The picture is downloaded by your browser.", markup=False)
         return

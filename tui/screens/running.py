@@ -12,7 +12,6 @@ from hotseat.front import pager
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 from hotseat.interview.state import CellRecord, State
-from hotseat.tui.in_browser import hand_over
 from hotseat.tui.screens.coding import Coding
 from hotseat.tui.screens.dialogs import Ask, Choice
 from hotseat.tui.widgets.output import Output
@@ -62,6 +61,8 @@ class Running(Coding):
     async def _page(self, path: Path) -> None:
         app, trouble = self._app, ""
         if app.is_web:
+            from hotseat.tui.in_browser import hand_over
+
             hand_over(app, path)
             app.tell("The whole output is downloaded by your browser.")
             return
