@@ -18,6 +18,7 @@ from hotseat.cli.front_ends import open_front_end, ready_places
 from hotseat.cli.options import (
     Advert,
     AsJson,
+    Dictate,
     Final,
     KernelName,
     Kind,
@@ -111,16 +112,18 @@ def interview(
     llm_model: ModelName = None,
     persona: Persona = "",
     kernel: KernelName = "",
+    dictate: Dictate = "",
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import advert_text, check_interview, check_persona, notebook_of, wanted
-    from hotseat.cli.kernels import check_kernel
+    from hotseat.cli.kernels import check_dictation, check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
     check_kernel(kernel)
+    check_dictation(dictate)
     text = advert_text(advert) if advert is not None else None
     given = {
         "agenda": agenda,
@@ -132,6 +135,7 @@ def interview(
         "wanted": wishes,
         "persona": persona,
         "kernel": kernel,
+        "dictate": dictate,
     }
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
@@ -151,6 +155,7 @@ def practice(
     llm_model: ModelName = None,
     persona: Persona = "",
     kernel: KernelName = "",
+    dictate: Dictate = "",
     watch: Annotated[
         bool,
         typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
@@ -170,12 +175,13 @@ def practice(
         check_persona(places(), persona)
         raise typer.Exit(watch_file(ready_places(), question, file, seed=seed, persona=persona))
     from hotseat.cli.banks import check_any, check_available, check_persona, find, notebook_of, open_bank, wanted
-    from hotseat.cli.kernels import check_kernel
+    from hotseat.cli.kernels import check_dictation, check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     check_persona(places(), persona)
     check_kernel(kernel)
+    check_dictation(dictate)
     own = notebook_of(notebook) if notebook is not None else None
     if question is not None and own is not None:
         raise Stop(2, "Name a question or give a notebook, not both.")
@@ -184,7 +190,7 @@ def practice(
     else:
         check_any(bank, wishes)
     given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own}
-    given |= {"persona": persona, "kernel": kernel, "bank": bank}
+    given |= {"persona": persona, "kernel": kernel, "dictate": dictate, "bank": bank}
     _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -197,15 +203,17 @@ def resume(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     kernel: KernelName = "",
+    dictate: Dictate = "",
     plain: Plain = False,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
-    from hotseat.cli.kernels import check_kernel
+    from hotseat.cli.kernels import check_dictation, check_kernel
     from hotseat.cli.sessions import find_open
 
     found = find_open(places(), session)
     check_kernel(kernel)
-    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel)
+    check_dictation(dictate)
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel, dictate=dictate)
 
 
 @app.command()

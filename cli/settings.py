@@ -44,6 +44,8 @@ class Settings:
     """Whether the editor closes brackets and quotes as they are opened."""
     ask_guess: bool = True
     """Whether practice asks for your guess before it shows a score."""
+    dictate: str = ""
+    """The speech-to-text command that hears answers; empty for none."""
     llm: ModelSettings | None = None
     """The language model that words the interviewer's sentences; None for the offline voice alone."""
 

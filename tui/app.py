@@ -65,13 +65,15 @@ class HotseatApp(App[int]):
         page: str = "",
         told: Sequence[str] = (),
         motion: bool = True,
+        dictate: str = "",
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; with ``ahead`` its screen stands meanwhile.
 
         ``page`` is "review", or a session to read.
 
         ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences to begin with.
-        Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same.
+        Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same. ``dictate`` is the command that
+        hears answers.
         """
         super().__init__()
         if not motion:
@@ -79,7 +81,7 @@ class HotseatApp(App[int]):
         terminal_keys.teach()
         terminal_gone.endure()
         pace.quicken()
-        self.service = service
+        self.service, self.dictate = service, dictate
         self._filters.append(safe.Net())
         for palette in PALETTES.values():
             self.register_theme(palette.theme())

@@ -212,7 +212,8 @@ class Page:
         """Press keys, such as ``f5`` or ``alt+h``."""
         for key in keys:
             *held, base = key.split("+") if len(key) > 1 else [key]
-            name, code, number, text = NAMED.get(base, (base, "", ord(base.upper()[0]), base))
+            number = ord(base.upper()) if len(base) == 1 and base.isalnum() else 0
+            name, code, number, text = NAMED.get(base, (base, "", number, base))
             pressed = {
                 "key": name,
                 "code": code or (f"Key{base.upper()}" if base.isalpha() else ""),
