@@ -51,7 +51,7 @@ class Dictating:
             say("Note", str(fault))
             return
         now = dictation.Dictation(words, bool(rest.strip()))
-        self._break = lambda: now.stop() if now.records else now.throw_away()
+        self._break = lambda: self._broken(now)
         say("Note", BEGUN if now.records else HEARS)
         hearing = asyncio.ensure_future(now.words())
         typed: list[str] = []
@@ -66,6 +66,13 @@ class Dictating:
             await asyncio.gather(hearing, return_exceptions=True)
         for line in typed:
             await self._take(line)
+
+    def _broken(self, now: Dictation) -> None:
+        if now.records:
+            now.stop()
+            self._desk.console.say("Note", HEARS)
+        else:
+            now.throw_away()
 
     async def _attend(self, now: Dictation, hearing: asyncio.Future[str], typed: list[str]) -> None:
         """Wait for the words, and heed lines meanwhile: an empty one stops the recording, others are kept for afterwards."""
@@ -98,7 +105,8 @@ class Dictating:
     async def _take_in(self, words: str) -> None:
         for row in words.split("\n"):
             await self._answer.add(row)
-        self._desk.console.say("You", words)
+        if self._desk.console.typed:  # a pipe is told when it is sent, as all its answers are
+            self._desk.console.say("You", words)
         self._desk.console.say(
             "Note",
             "That was heard, and is not sent. An empty line sends it, more lines add to it, /edit answer changes it.",

@@ -43,7 +43,7 @@ class Dictating(Waiting):
         elif now is None:
             self._begin_dictation(what)
         elif what == CANCEL:
-            now.throw_away()
+            self._throw_away()
         elif now.records:
             now.stop()
             self._show_dictation()
@@ -52,8 +52,22 @@ class Dictating(Waiting):
 
     def on_answer_box_dictation_left(self, event: AnswerBox.DictationLeft) -> None:
         event.stop()
+        self._throw_away()
+
+    def _throw_away(self) -> None:
+        """Want the words no more; another dictation can begin at once, while this one is still being ended."""
         if self._dictation is not None:
             self._dictation.throw_away()
+            self._leave_dictation(self._dictation)
+
+    def _leave_dictation(self, now: Dictation) -> None:
+        if self._dictation is not now:
+            return
+        self._dictation = None
+        if self._showing is not None:
+            self._showing.stop()
+        if self.is_mounted:
+            self._show_dictation()
 
     def _begin_dictation(self, file: str) -> None:
         from hotseat.front import dictation
@@ -79,11 +93,7 @@ class Dictating(Waiting):
         except dictation.NoWords as fault:
             words, told = "", str(fault)
         finally:
-            self._dictation = None
-            if self._showing is not None:
-                self._showing.stop()
-            if self.is_mounted:
-                self._show_dictation()
+            self._leave_dictation(now)
         if told:
             self._app.tell(told, bad=not now.thrown_away)
         else:
