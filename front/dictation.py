@@ -59,12 +59,13 @@ def command(text: str) -> list[str]:
         raise NoWords(f"The dictation command {harmless.line(text, 60)!r} cannot be read: a quote is open.") from None
     if not words:
         raise NoWords(NO_COMMAND)
-    program = str(Path(words[0]).expanduser()) if words[0].startswith("~") else words[0]
+    # There is no shell to do this, and people write it all the same.
+    program, *rest = (str(Path(word).expanduser()) if word.startswith("~/") else word for word in words)
     if shutil.which(program) is None:
         raise NoWords(
             f"The dictation command begins with {harmless.line(program, 60)!r}, and there is no such program."
         )
-    return [program, *words[1:]]
+    return [program, *rest]
 
 
 def command_for(text: str, file: str) -> list[str]:

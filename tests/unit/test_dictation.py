@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import re
 import signal
 import subprocess
 import sys
@@ -50,6 +52,27 @@ async def test_a_command_that_an_interrupt_ends_has_not_failed() -> None:
 
 async def test_a_command_may_end_by_itself() -> None:
     assert await _run("say", "silence ended it").words() == "silence ended it"
+
+
+async def test_the_script_of_the_documentation_records_and_then_hears(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "dictation.md").read_text(encoding="utf-8")
+    (script,) = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    hears = f'for last; do :; done; test -s "$last" && echo "heard with $3 $4"'  # the file comes last
+    programs = {
+        "hotseat-hears": script,
+        "arecord": f'#!/bin/sh\nfor last; do :; done; exec {speech("record", "sound")} > "$last"\n',
+        "whisper-cli": f"#!/bin/sh\n{hears}\n",
+    }
+    for name, lines in programs.items():
+        (tmp_path / name).write_text(lines, encoding="utf-8")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    run = Dictation(command_for("hotseat-hears", ""), False)
+    words = await _listening(run)
+    run.stop()
+    assert await words == "heard with -np -nt"
 
 
 async def test_a_file_is_given_as_one_argument_whatever_its_name(tmp_path: Path) -> None:
