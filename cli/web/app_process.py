@@ -28,6 +28,8 @@ ENDS = 5.0
 """Seconds that it has on top of that, once it is told to."""
 FOREIGN = ("TMUX", "STY", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "TEXTUAL_FPS")
 """What tells of the terminal that the server runs in, which is not the one that the app is shown in."""
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""What ends a process at once; Windows has one way only."""
 OWN = {
     "HOTSEAT_BROWSER": "1",
     "HOTSEAT_PICTURES": "blocks",
@@ -102,7 +104,7 @@ class AppProcess(AppService):
         finally:
             self._end(signal.SIGTERM)
             code = await self._process.wait()
-            self._end(signal.SIGKILL)  # whatever it has left behind
+            self._end(KILL)  # whatever it has left behind
             self.ended.set()
             log.info("an app behind a page ended (%s)", code)
 
@@ -126,7 +128,7 @@ class AppProcess(AppService):
         await self._download_manager.cancel_app_downloads(app_service_id=self.app_service_id)
         with contextlib.suppress(ConnectionError, RuntimeError):
             await self.send_meta({"type": "quit"})
-        for patience, last in ((LEAVES, signal.SIGTERM), (ENDS, signal.SIGKILL)):
+        for patience, last in ((LEAVES, signal.SIGTERM), (ENDS, KILL)):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.ended.wait(), patience)
             if self.ended.is_set():
@@ -136,7 +138,7 @@ class AppProcess(AppService):
 
     def kill(self) -> None:
         """End the app at once."""
-        self._end(signal.SIGKILL)
+        self._end(KILL)
 
     def _end(self, number: signal.Signals) -> None:
         """Send a signal to the app, a last one to all that it has started in its group too."""
@@ -144,7 +146,7 @@ class AppProcess(AppService):
         if process is None:
             return
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            if number == signal.SIGKILL and hasattr(os, "killpg"):
+            if number == KILL and hasattr(os, "killpg"):
                 os.killpg(process.pid, number)
             elif process.returncode is None:
                 process.send_signal(number)

@@ -23,8 +23,11 @@ def _speaking() -> list[psutil.Process]:
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
-def test_what_is_spoken_lands_in_the_box_and_is_sent_by_enter_alone(own_home: Path, columns: int, rows: int) -> None:
-    command = speech("record", "It ignores every correlation.")
+def test_what_is_spoken_lands_in_the_box_and_is_sent_by_enter_alone(
+    own_home: Path, tmp_path: Path, columns: int, rows: int
+) -> None:
+    ready = tmp_path / "ready"
+    command = speech("record", "It ignores every correlation.", str(ready))
     with Terminal(
         "practice", "sampling-diagonal", "--dictate", command, env=_env(own_home), columns=columns, rows=rows
     ) as t:
@@ -32,6 +35,7 @@ def test_what_is_spoken_lands_in_the_box_and_is_sent_by_enter_alone(own_home: Pa
         t.type(DICTATE)
         t.until("● recording 0:01")
         t.until("alt+w stop · esc throw it away")
+        t.until(lambda _: ready.exists())
         t.type(DICTATE)
         text = t.until("It ignores every correlation.")
         assert "You " not in text
@@ -53,11 +57,12 @@ def test_a_recording_ends_with_the_app_even_when_that_is_killed(own_home: Path) 
 def test_in_plain_lines_enter_ends_the_recording_and_a_file_can_be_heard(own_home: Path, tmp_path: Path) -> None:
     file = tmp_path / "my answer.wav"
     file.write_text("from a file", encoding="utf-8")
+    ready = tmp_path / "ready"
     options = ("practice", "sampling-diagonal", "--plain", "--dictate")
-    with Terminal(*options, speech("record", "spoken words"), env=_env(own_home)) as t:
+    with Terminal(*options, speech("record", "spoken words", str(ready)), env=_env(own_home)) as t:
         t.until(lambda text: text.rstrip().endswith("You:"))
         t.type("/dictate\r")
-        t.until(lambda text: text.rstrip().endswith("Recording:"))
+        t.until(lambda text: text.rstrip().endswith("Recording:") and ready.exists())
         t.type("\r")
         t.until("You: spoken words")
         t.until("That was heard, and is not sent.")

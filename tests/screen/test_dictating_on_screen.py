@@ -33,16 +33,17 @@ async def sit_down(pilot: Pilot[Any], command: str) -> None:
     await until(pilot, lambda: "[greet]" in rows(pilot.app) or "[checklist]" in rows(pilot.app))
 
 
-async def test_a_key_records_and_stops_and_the_words_wait_in_the_box_at_the_cursor() -> None:
-    stage = Stage()
+async def test_a_key_records_and_stops_and_the_words_wait_in_the_box_at_the_cursor(tmp_path: Path) -> None:
+    stage, ready = Stage(), tmp_path / "ready"
     async with playing(stage) as (app, pilot):
-        await sit_down(pilot, speech("record", "the median"))
+        await sit_down(pilot, speech("record", "the median", str(ready)))
         await pilot.press(*"I takeagain", "left", "left", "left", "left", "left", "alt+w")
         await until(pilot, lambda: "● recording 0:0" in rows(app))
         assert "alt+w stop · esc throw it away" in rows(app)
         await pilot.press("f3")
         await until(pilot, lambda: app.screen.focused is not box(app))
         assert "● recording 0:0" in rows(app), "also where another pane is shown"
+        await until(pilot, ready.exists)
         await pilot.press("alt+w")
         await until(pilot, lambda: box(app).text == "I take the median again")
         await until(pilot, lambda: "Look it over" in notices(app))

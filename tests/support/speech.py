@@ -1,4 +1,7 @@
-"""Stands in for a speech-to-text program: ``speech.py WAY [TEXT]``, as such programs behave well and badly."""
+"""Stands in for a speech-to-text program: ``speech.py WAY [TEXT [READY]]``, as such programs behave well and badly.
+
+``READY`` is a file that is made once it listens; an interrupt before that ends it without a word.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +29,14 @@ def _stop(number: int, frame: object) -> None:
     raise _Stopped
 
 
-def main(way: str, text: str = "") -> int:
+def main(way: str, text: str = "", ready: str = "") -> int:
     match way:
         case "record":  # until it is interrupted; then it works the words out
             signal.signal(signal.SIGINT, _stop)
             try:
                 print("model loaded, listening", file=sys.stderr, flush=True)
+                if ready:
+                    Path(ready).touch()
                 while True:
                     time.sleep(60)
             except _Stopped:

@@ -9,6 +9,7 @@ from support.interview_fakes import TALK
 from support.lines import ENVIRON, Lines, Quick, fast, piped, play, practising
 from support.speech import command as speech
 from support.stage import Stage
+from support.waiting import until
 
 from hotseat.plain.dictating import DICTATE
 
@@ -36,12 +37,13 @@ def _answers(stage: Stage) -> list[str]:
 
 async def test_enter_stops_a_recording_and_an_empty_line_sends_what_was_heard(tmp_path: Path) -> None:
     stage = Stage(hand=Quick(20))  # type: ignore[arg-type]
-    environ = {**ENVIRON, DICTATE: speech("record", "the second half")}
+    ready = tmp_path / "ready"
+    environ = {**ENVIRON, DICTATE: speech("record", "the second half", str(ready))}
     at_work = play(stage, tmp_path, first=practising(stage, TALK.id), environ=environ)
     lines = at_work.lines
     await lines.until("You: ")
     lines.type("The first half, and", "/dictate")
-    await _said(lines, "Recording: ")
+    await until(ready.exists, 30)
     lines.type("")
     await _said(lines, "That was heard, and is not sent.")
     assert _answers(stage) == []
@@ -54,21 +56,23 @@ async def test_enter_stops_a_recording_and_an_empty_line_sends_what_was_heard(tm
 
 async def test_a_recording_can_be_thrown_away_and_another_line_is_taken_afterwards(tmp_path: Path) -> None:
     stage = Stage(hand=Quick(20))  # type: ignore[arg-type]
-    environ = {**ENVIRON, DICTATE: speech("record", "words")}
+    ready = tmp_path / "ready"
+    environ = {**ENVIRON, DICTATE: speech("record", "words", str(ready))}
     at_work = play(stage, tmp_path, first=practising(stage, TALK.id), environ=environ)
     lines = at_work.lines
     await lines.until("You: ")
     lines.type("/dictate")
-    await _said(lines, "Recording: ")
+    await until(ready.exists, 30)
     lines.type("/cancel")
     await _said(lines, "The dictation is thrown away")
+    ready.unlink()
     lines.type("/draft")
     await _said(lines, "Nothing is typed that has not been sent.")
     lines.type("/dictate")
-    await _said(lines, "Recording: ", 2)
+    await until(ready.exists, 30)
     lines.type("/draft")
     await _said(lines, "That was heard, and is not sent.")
-    await _said(lines, "You: words", 2)
+    await _said(lines, "words", 2)
     lines.type("/quit now")
     assert await at_work.code() == 0
 

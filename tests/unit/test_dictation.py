@@ -59,7 +59,7 @@ async def test_the_script_of_the_documentation_records_and_then_hears(
 ) -> None:
     text = (Path(__file__).parents[2] / "docs" / "dictation.md").read_text(encoding="utf-8")
     (script,) = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
-    hears = f'for last; do :; done; test -s "$last" && echo "heard with $3 $4"'  # the file comes last
+    hears = 'for last; do :; done; test -s "$last" && echo "heard with $3 $4"'  # the file comes last
     programs = {
         "hotseat-hears": script,
         "arecord": f'#!/bin/sh\nfor last; do :; done; exec {speech("record", "sound")} > "$last"\n',

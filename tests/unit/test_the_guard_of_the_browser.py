@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from dataclasses import replace
 
 import pytest
 
+from hotseat.cli.serve import serve_pages
+from hotseat.cli.trouble import ENVIRONMENT, Stop
 from hotseat.cli.web.guard import NO_PASS, WRONG_HOST, WRONG_ORIGIN, Asked, Guard, is_loopback
 
 
@@ -114,3 +118,11 @@ def test_without_the_cookie_nothing_passes(guard: Guard, known: Asked, cookie: s
 def test_only_addresses_of_this_machine_alone_are_taken_for_such() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost", "LocalHost")))
     assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.1.5", "my-box", "localhost.evil.example", "")))
+
+
+def test_without_its_package_serving_tells_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "hotseat.cli.web.server", raising=False)
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    with pytest.raises(Stop, match=re.escape('pip install "hotseat[web]"')) as stopped:
+        serve_pages("127.0.0.1", 0, (), 4, yes=False)
+    assert stopped.value.code == ENVIRONMENT
