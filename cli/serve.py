@@ -22,8 +22,8 @@ NEEDS = 'A browser needs one more package: pip install "hotseat[web]"'
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
 WARNING = (
-    "On {host} others can reach Hotseat. Whoever has the address with its token, or listens in on the network, "
-    "which sees all of it unencrypted, can read your sessions and, through the code cells, do on this machine whatever you can. "
+    "On {host} others can reach Hotseat. Whoever has the address with its token, or listens in on the network, which sees all "
+    "of it unencrypted, reads your sessions and, through the code cells, has a shell on this machine with your rights. "
     "Safer: leave --host out, and from the other machine run  ssh -L {port}:127.0.0.1:{port}  to this one."
 )
 

@@ -153,7 +153,7 @@ async def test_an_exported_session_is_downloaded_by_the_browser(own_home: Path, 
         await open_practice(page, "sampling-diagonal")
         await page.type("It ignores every correlation between the columns.")
         await page.press("enter")
-        await page.until("You ")
+        await page.until(lambda text: re.search(r"You  \d+:\d\d", text) is not None)
         await page.press("ctrl+q")
         await page.until("End it here")
         await page.press("down", "down", "enter")
