@@ -46,6 +46,7 @@ def serve_pages(host: str, port: int, names: Sequence[str], most: int, *, yes: b
         known |= {own, socket.getfqdn()}
         shown = own if host in EVERYWHERE else shown
     guard = Guard(known, f"hotseat-{port}")
+    # It would note each write to a page that has just been closed.
     logging.getLogger("asyncio").setLevel(logging.ERROR)
     return asyncio.run(_Serving(guard, PageServer(guard, most), f"http://{shown}:{port}").run(listener))
 

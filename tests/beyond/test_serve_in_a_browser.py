@@ -108,6 +108,9 @@ async def test_a_person_answers_codes_submits_and_sees_the_verdict_and_nothing_l
         await page.until("cell 1 of 1")
         await page.paste(RIGHT)
         await page.until("spread > 0")
+        await page.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+        await page.press("ctrl+a", "ctrl+c")
+        assert await page.run("new Promise(d => setInterval(() => window.copied && d(window.copied), 50))") == RIGHT
         await page.press("f9")
         await page.until("Your guess, before the score")
         await page.type("90")
