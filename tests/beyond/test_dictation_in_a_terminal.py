@@ -44,6 +44,7 @@ def test_what_is_spoken_lands_in_the_box_and_is_sent_by_enter_alone(
         assert not SAID.search(text), "nothing is sent by itself"
         t.press("enter")
         t.until(lambda text: SAID.search(text) is not None)
+        t.kill()
 
 
 def test_a_recording_ends_with_the_app_even_when_that_is_killed(own_home: Path) -> None:
