@@ -19,6 +19,7 @@ from hotseat.cli.grade_command import grade
 from hotseat.cli.options import (
     Advert,
     AsJson,
+    Dictate,
     Final,
     KernelName,
     Kind,
@@ -37,6 +38,7 @@ from hotseat.cli.pack import pack_app
 from hotseat.cli.places import places
 from hotseat.cli.plan import show_plan
 from hotseat.cli.seat import seat
+from hotseat.cli.serve_command import serve
 from hotseat.cli.trouble import OK, Stop, say
 
 _EPILOG = (
@@ -116,16 +118,18 @@ def interview(
     persona: Persona = "",
     kernel: KernelName = "",
     second_seat: SecondSeat = False,
+    dictate: Dictate = "",
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import advert_text, check_interview, check_persona, notebook_of, wanted
-    from hotseat.cli.kernels import check_kernel
+    from hotseat.cli.kernels import check_dictation, check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
     check_kernel(kernel)
+    check_dictation(dictate)
     text = advert_text(advert) if advert is not None else None
     given = {
         "agenda": agenda,
@@ -138,6 +142,7 @@ def interview(
         "persona": persona,
         "kernel": kernel,
         "second_seat": second_seat,
+        "dictate": dictate,
     }
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
@@ -158,6 +163,7 @@ def practice(
     persona: Persona = "",
     kernel: KernelName = "",
     second_seat: SecondSeat = False,
+    dictate: Dictate = "",
     watch: Annotated[
         bool,
         typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
@@ -177,12 +183,13 @@ def practice(
         check_persona(places(), persona)
         raise typer.Exit(watch_file(ready_places(), question, file, seed=seed, persona=persona))
     from hotseat.cli.banks import check_any, check_available, check_persona, find, notebook_of, open_bank, wanted
-    from hotseat.cli.kernels import check_kernel
+    from hotseat.cli.kernels import check_dictation, check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     check_persona(places(), persona)
     check_kernel(kernel)
+    check_dictation(dictate)
     own = notebook_of(notebook) if notebook is not None else None
     if question is not None and own is not None:
         raise Stop(2, "Name a question or give a notebook, not both.")
@@ -192,6 +199,7 @@ def practice(
         check_any(bank, wishes)
     given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own}
     given |= {"persona": persona, "kernel": kernel, "second_seat": second_seat, "bank": bank}
+    given |= {"persona": persona, "kernel": kernel, "dictate": dictate, "bank": bank}
     _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -205,10 +213,11 @@ def resume(
     llm_model: ModelName = None,
     kernel: KernelName = "",
     second_seat: SecondSeat = False,
+    dictate: Dictate = "",
     plain: Plain = False,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
-    from hotseat.cli.kernels import check_kernel
+    from hotseat.cli.kernels import check_dictation, check_kernel
     from hotseat.cli.sessions import find_open
 
     found = find_open(places(), session)
@@ -221,6 +230,8 @@ def resume(
         kernel=kernel,
         second_seat=second_seat,
     )
+    check_dictation(dictate)
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel, dictate=dictate)
 
 
 @app.command()
@@ -274,6 +285,7 @@ def review(
 
 app.command()(export)
 app.command()(share)
+app.command()(serve)
 
 
 @app.command()

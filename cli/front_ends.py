@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotseat.cli.places import Places, places
-from hotseat.cli.trouble import is_terminal, lacking, say
+from hotseat.cli.trouble import in_browser, is_terminal, lacking, say
 
 
 def open_front_end(
@@ -24,6 +24,8 @@ def _is_plain(asked: bool) -> bool:
     """Whether plain lines are to be shown: as the option, the settings, or the terminal say; the last is told."""
     from hotseat.cli.settings import read_settings
 
+    if in_browser():
+        return False
     if asked or read_settings(places().settings)[0].plain:
         return True
     if is_terminal():

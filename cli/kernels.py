@@ -1,4 +1,4 @@
-"""The kernel that cells run in, as a person names it."""
+"""The kernel that cells run in and the command that hears answers, as a person names them."""
 
 from __future__ import annotations
 
@@ -15,3 +15,15 @@ def check_kernel(name: str) -> None:
         find(name, None)
     except KernelUnavailable as fault:
         wrong_use(f"{fault.sentence} {fault.remedy}")
+
+
+def check_dictation(command: str) -> None:
+    """Stop with a sentence where a dictation command cannot be run; an empty one is none. Does not start it."""
+    if not command:
+        return
+    from hotseat.front import dictation
+
+    try:
+        dictation.command(command)
+    except dictation.NoWords as fault:
+        wrong_use(str(fault))

@@ -42,6 +42,14 @@ KernelName = Annotated[
         help="Run cells in an installed Python kernelspec, or in py:/path/to/python, which needs ipykernel alone.",
     ),
 ]
+Dictate = Annotated[
+    str,
+    typer.Option(
+        "--dictate",
+        metavar="COMMAND",
+        help="Hear answers by this speech-to-text command; {file} in it stands for a recording. See docs/dictation.md.",
+    ),
+]
 Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")

@@ -32,6 +32,7 @@ def _dumb() -> bool:
 def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = (None, None), **wishes: Any) -> int:
     """Run the line mode until it is left; returns its exit code. The arguments are those of ``cli.screen.show``."""
     from hotseat.plain.app import PlainApp, streams
+    from hotseat.plain.dictating import DICTATE
 
     settings, wrong = read_settings(here.settings, model)
     if persona := wishes.pop("persona", ""):
@@ -43,6 +44,8 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
         from hotseat.cli.screen import SEAT_OFFERED
 
         say(SEAT_OFFERED)
+    if dictate := wishes.pop("dictate", ""):
+        settings = replace(settings, dictate=dictate)
     service = RealService(here, settings, wrong, wishes.pop("bank", None))
     ways: dict[str, Callable[[], Awaitable[Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),
@@ -50,5 +53,7 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
         "resume": lambda: service.resume(**wishes),
     }
     page = str(wishes.get("session") or "review") if first == "review" else ""
-    app = PlainApp(service, streams(), lambda session: folder_of(here.sessions, session), os.environ)
+    app = PlainApp(
+        service, streams(), lambda session: folder_of(here.sessions, session), {**os.environ, DICTATE: settings.dictate}
+    )
     return asyncio.run(app.run(ways.get(first), page))

@@ -112,8 +112,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     """Run the app until it is left; returns its exit code.
 
     ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume``, ``review`` or ``preview``; ``model`` holds a
-    language model's address and name where they were given as options. A ``persona`` and a ``kernel`` among the wishes take the
-    place of those in the settings; ``bank`` is the bank where it was read already.
+    language model's address and name where they were given as options. ``persona``, ``kernel`` and ``dictate`` among the
+    wishes go before those in the settings; ``bank`` is the bank where it was read already.
     """
     # Nothing that a start makes becomes garbage: to look for some takes a tenth of it. The app looks again once it runs.
     gc.disable()
@@ -124,6 +124,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     if kernel := wishes.pop("kernel", ""):
         settings = replace(settings, kernel=kernel)
     settings = replace(settings, second_seat=wishes.pop("second_seat", False) or settings.second_seat)
+    if dictate := wishes.pop("dictate", ""):
+        settings = replace(settings, dictate=dictate)
     begun: Begun | None = None
     if first in ("interview", "practice", "resume"):
         from hotseat.cli.kernel_runner import begin_kernel
@@ -155,6 +157,7 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         service,
         theme=settings.theme,
         motion=settings.motion,
+        dictate=settings.dictate,
         keymap=keymap,
         first=ways.get(first),
         ahead=ahead,

@@ -46,6 +46,8 @@ class Settings:
     """Whether practice asks for your guess before it shows a score."""
     second_seat: bool = False
     """Whether each session offers a second seat: ``hotseat seat`` takes it, to watch, to speak and to mark."""
+    dictate: str = ""
+    """The speech-to-text command that hears answers; empty for none."""
     llm: ModelSettings | None = None
     """The language model that words the interviewer's sentences; None for the offline voice alone."""
 

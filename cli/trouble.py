@@ -65,6 +65,11 @@ def is_terminal() -> bool:
     return all(map(is_tty, (sys.stdin, sys.stdout, sys.stderr))) and os.environ.get("TERM", "") != "dumb"
 
 
+def in_browser() -> bool:
+    """Whether this is the app behind a page of ``hotseat serve``, which speaks with its server instead of a terminal."""
+    return bool(os.environ.get("HOTSEAT_BROWSER")) and not (sys.stdin is None or sys.stdin.isatty())
+
+
 def is_tty(stream: TextIO | None) -> bool:
     """Whether a stream is a terminal; one that was closed before the start is none."""
     return stream is not None and stream.isatty()

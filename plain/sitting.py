@@ -20,6 +20,7 @@ from hotseat.plain.asking import Asking
 from hotseat.plain.coding import Coding
 from hotseat.plain.console import Console, Woken
 from hotseat.plain.desk import Desk
+from hotseat.plain.dictating import Dictating
 from hotseat.plain.telling import Teller
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class Sitting:
         self._answer = Answering(self._desk)
         self._code = Coding(self._desk)
         self._asking = Asking(self._desk, self._code)
+        self._dictating = Dictating(self._desk, self._answer, self._take)
         self._refused = ""
         """The line that began with a slash and was no command."""
         self._said_at = engine.clock.now()
@@ -85,6 +87,7 @@ class Sitting:
             "draft": answer.draft,
             "drop": answer.drop,
             "amend": answer.amend,
+            "dictate": self._dictating.dictate,
             "edit": self._edit,
             "later": lambda rest: answer.say("Let's come back to this one later."),
             **{name: getattr(asking, name) for name in asking.WORDS},
@@ -256,7 +259,7 @@ class Sitting:
 
     def stop_work(self) -> bool:
         """On an interrupt from the keyboard: stop what runs. False where nothing does; an open editor keeps it to itself."""
-        if self._desk.editing:
+        if self._desk.editing or self._dictating.interrupt():
             return True
         if not (self.state.running_cell or self.state.judging):
             return False

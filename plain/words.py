@@ -27,6 +27,7 @@ ANSWERING = (
     Word("draft", "", "Hear your unsent answer."),
     Word("drop", "", "Throw your unsent answer away."),
     Word("amend", "[N]", "Put your last answer another way, or the one N answers back."),
+    Word("dictate", "[FILE]", "Speak an answer, or take a recorded one; a command of yours turns it into words."),
     Word("edit", "[answer|code]", "Open the answer or the code in $VISUAL or $EDITOR.", ("editor",)),
 )
 INTERVIEW = (

@@ -68,6 +68,7 @@ class HotseatApp(App[int]):
         told: Sequence[str] = (),
         hello: Sequence[str] = (),
         motion: bool = True,
+        dictate: str = "",
     ) -> None:
         """``first`` opens the session to begin with, once the app runs; with ``ahead`` its screen stands meanwhile.
 
@@ -75,7 +76,8 @@ class HotseatApp(App[int]):
 
         ``keymap`` gives actions other keys, by their names in the table of keys; ``told`` are sentences on
         what is wrong in the settings, ``hello`` others to begin with.
-        Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same.
+        Without ``motion`` nothing slides or fades; ``TEXTUAL_ANIMATIONS=none`` does the same. ``dictate`` is the command
+        that hears answers.
         """
         super().__init__()
         if not motion:
@@ -83,7 +85,7 @@ class HotseatApp(App[int]):
         terminal_keys.teach()
         terminal_gone.endure()
         pace.quicken()
-        self.service = service
+        self.service, self.dictate = service, dictate
         self._notices = OneAtATime(self._show_notice, self.set_timer)
         self._filters.append(safe.Net())
         for palette in PALETTES.values():
@@ -444,6 +446,10 @@ class HotseatApp(App[int]):
         self.tell("Writing the session to a file.")
         where = await self.ask(self.service.export(session, form))
         if where is not None:
+            if self.is_web:
+                from hotseat.tui.in_browser import hand_over
+
+                hand_over(self, where)
             self.tell(f"Written to {where}")
 
     # Actions.

@@ -107,6 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "alt+b", "Back", "Open the question before this one again.", "back", practice=True),
     Action("reveal", "alt+v", "Reveal", "Show the model answer and the reference.", "reveal", practice=True),
     Action("amend", "alt+m", "Amend", "Put your last answer another way, or the one before it.", "amend"),
+    Action("dictate", "alt+w", "Dictate", "Speak into the answer box with a command of yours; again: stop.", "dictate"),
     Action("editor", "ctrl+e", "Your editor", "Open the answer or the code in $VISUAL or $EDITOR.", "editor"),
     Action("file", "alt+f", "File", "Tell where the code lies, to keep it open in an editor of your own.", "file"),
     Action("zoom", "alt+z", "Zoom", "Give the whole place to the pane with the cursor, or give it back.", "zoom"),

@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPS = ("cli", "tui", "plain", "front", "review", "voices", "interview", "reference", "kernels", "question_bank")
-DATA = {".py", ".yaml", ".json", ".ipynb", ".tcss", ".html", ".css", ".typed"}
+DATA = {".py", ".yaml", ".json", ".ipynb", ".tcss", ".html", ".css", ".js", ".typed"}
 
 
 @pytest.mark.timeout(300)

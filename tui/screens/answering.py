@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from typing import TYPE_CHECKING, cast
 
 from textual.app import SuspendNotSupported
 
@@ -15,24 +14,14 @@ from hotseat.interview import commands as c
 from hotseat.interview.drafts import LONGEST_MESSAGE, amendable
 from hotseat.interview.state import Message
 from hotseat.tui.keys import of_word
-from hotseat.tui.screens.waiting import Waiting
+from hotseat.tui.screens.dictating import Dictating
 from hotseat.tui.widgets.answer import AnswerBox
-from hotseat.tui.widgets.workspace import Workspace
-
-if TYPE_CHECKING:
-    from hotseat.tui.app import HotseatApp
 
 UNSEEN = "Your own editor cannot be opened here: this terminal is not the program's own."
 
 
-class Answering(Waiting):
+class Answering(Dictating):
     """Turns what happens in the answer box into commands, and keeps the box in line with the state."""
-
-    work: Workspace
-
-    @property
-    def _app(self) -> HotseatApp:
-        return cast("HotseatApp", self.app)
 
     @abstractmethod
     def do(self, command: c.Command, question: str | None = None) -> None:
@@ -64,6 +53,8 @@ class Answering(Waiting):
             self._app.tell(f"/{action.word} is for practice; an interview goes on as a real one does.")
         elif action.name == "contest" and rest.strip():
             self.do(c.Contest(rest))
+        elif action.name == "dictate":
+            self.dictate(rest.strip())
         else:
             self.run_worker(self.run_action(action.name), exit_on_error=False)
 
@@ -187,6 +178,10 @@ class Answering(Waiting):
         brought: external_editor.Brought | None = None
         trouble = ""
         try:
+            if app.is_web:
+                from hotseat.tui.in_browser import NO_EDITOR
+
+                raise external_editor.NoEditor(NO_EDITOR)
             external_editor.command(os.environ)
             with app.batch_update(), app.suspend():
                 try:

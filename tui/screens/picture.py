@@ -61,6 +61,13 @@ def open_in_viewer(screen: object, view: PictureView) -> None:
     from textual.dom import DOMNode
 
     assert isinstance(screen, DOMNode)
+    if screen.app.is_web:
+        from hotseat.kernels.picture_bytes import SUFFIXES
+        from hotseat.tui.in_browser import hand_over_bytes
+
+        hand_over_bytes(screen.app, view.raw, f"picture.{SUFFIXES[view.mime]}")
+        screen.app.notify("The picture is downloaded by your browser.", markup=False)
+        return
     try:
         told = f"The picture is opened in your viewer. Until you leave, it lies in {pictures.show(view, os.environ)}."
     except pictures.NoViewer as fault:

@@ -60,6 +60,12 @@ class Running(Coding):
 
     async def _page(self, path: Path) -> None:
         app, trouble = self._app, ""
+        if app.is_web:
+            from hotseat.tui.in_browser import hand_over
+
+            hand_over(app, path)
+            app.tell("The whole output is downloaded by your browser.")
+            return
         try:
             pager.command(os.environ)
             with app.batch_update(), app.suspend():

@@ -37,6 +37,8 @@ NEAR_FULL = 0.9
 KEYS = ("enter send", "{line} new line", "{editor} $EDITOR", "↑ earlier", "{amend} amend")
 AMENDING_KEYS = ("enter amend", "esc leave it", "{line} new line", "{editor} $EDITOR", "{amend} the one before")
 """The keys in the border, the most needed first; as many as there is room for are shown."""
+RECORDING_KEYS = ("{dictate} stop", "esc throw it away")
+HEARING_KEYS = ("esc throw it away",)
 
 
 class AnswerBox(TextField):
@@ -70,6 +72,12 @@ class AnswerBox(TextField):
         step: int
 
     @dataclass
+    class DictationLeft(Message):
+        """The person wants the words no more that are being dictated."""
+
+        box: AnswerBox
+
+    @dataclass
     class Told(Message):
         """Something the person should know of what they pasted."""
 
@@ -97,6 +105,8 @@ class AnswerBox(TextField):
         self._at = 0
         self._draft = ""
         """The new answer, while something else stands in the box."""
+        self._dictation = ("", False)
+        """What a dictation does, and whether it can be stopped; empty while there is none."""
         self._told = ("", "")
         self._over = ""
         """What stands in the border in place of the keys once nothing can be answered any more."""
@@ -123,7 +133,15 @@ class AnswerBox(TextField):
         length = len(self.text)
         if length > NEAR_FULL * LONGEST_MESSAGE:
             title += f" · {length:,} of {LONGEST_MESSAGE:,} characters"
-        actions = {"line": "answer.new-line", "editor": "interview.editor", "amend": "answer.amend-earlier"}
+        doing, stoppable = self._dictation
+        if doing:
+            title, keys = f"{title} · {doing}", RECORDING_KEYS if stoppable else HEARING_KEYS
+        actions = {
+            "dictate": "interview.dictate",
+            "line": "answer.new-line",
+            "editor": "interview.editor",
+            "amend": "answer.amend-earlier",
+        }
         if self._over:
             title, keys = "The session is over", (self._over,)
         in_force = {name: key_of(self.app, action) for name, action in actions.items()}
@@ -147,6 +165,25 @@ class AnswerBox(TextField):
         """Let a text stand in the box, the cursor behind it."""
         self.load_text(text)
         self.move_cursor(self.document.end)
+
+    def show_dictation(self, doing: str, stoppable: bool) -> None:
+        """Tell in the border what a dictation does; an empty text ends that."""
+        self._dictation = (doing, stoppable)
+        self._tell()
+
+    def take_in(self, words: str) -> str:
+        """Put dictated words in at the cursor, parted from what stands there; returns what had to be left out, as a sentence."""
+        place = self.selection.end
+        before = self.document.get_line(place[0])[: place[1]]
+        after = self.document.get_line(place[0])[place[1] :]
+        lead = " " if before and not before[-1].isspace() else ""
+        trail = " " if after and not after[0].isspace() else ""
+        room = max(0, LONGEST_MESSAGE - len(self.text) - len(lead) - len(trail))
+        if kept := words[:room]:
+            self.move_cursor(self.insert(f"{lead}{kept}{trail}", place).end_location)
+        if len(kept) == len(words):
+            return ""
+        return f"{len(words):,} characters were heard, and a message holds {LONGEST_MESSAGE:,}: the end was left out."
 
     @property
     def draft(self) -> str:
@@ -242,6 +279,9 @@ class AnswerBox(TextField):
         elif event.key == "tab" and self.suggestion:
             event.prevent_default().stop()
             self.insert(self.suggestion)
+        elif event.key == "escape" and self._dictation[0]:
+            event.prevent_default().stop()
+            self.post_message(self.DictationLeft(self))
         elif event.key == "escape" and self.amending:
             event.prevent_default().stop()
             self.leave_amending()

@@ -82,6 +82,7 @@ class Workspace(Vertical):
         """Where a line for ``input()`` is typed; shown only while a cell waits for one."""
         self.stdin.display = False
         self._marks: Mapping[str, str] = {}
+        self._dictates = ""
 
     def compose(self) -> ComposeResult:
         hint = f"{key_of(self.app, 'interview.panel')} goes on"
@@ -140,6 +141,12 @@ class Workspace(Vertical):
     def mark(self, marks: Mapping[str, str]) -> None:
         """Short words beside the tabs' names, by pane."""
         self._marks = marks
+        self._show_tabs()
+
+    def show_dictation(self, doing: str, *, stoppable: bool) -> None:
+        """Tell what a dictation does, in the answer box and, where that is out of sight, beside its tab; empty ends that."""
+        self.answer.show_dictation(doing, stoppable)
+        self._dictates = doing
         self._show_tabs()
 
     def ask_line(self, prompt: str, hidden: bool) -> None:
@@ -281,7 +288,8 @@ class Workspace(Vertical):
         notices.lay(self.screen, *notices.stand(shown, busy, self.region, cursor))
 
     def _show_tabs(self) -> None:
-        marks = {**self._marks, "talk": f"{self.unread} new" if self.unread else ""}
+        talk = self._dictates or (f"{self.unread} new" if self.unread else "")
+        marks = {**self._marks, "talk": talk if self.pane != "talk" or not self._dictates else ""}
         keys = {p: key_of(self.app, f"interview.{p}") for p in ("talk", "code")}
         tabs = [Tab(p, p.capitalize(), keys.get(p, ""), marks.get(p, "")) for p in PANES]
         self.query_one("#tabs", PaneTabs).show(tabs, self.pane)

@@ -1,0 +1,1 @@
+"""``hotseat serve``: the app in a browser, behind a guard."""
