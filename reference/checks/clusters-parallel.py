@@ -173,9 +173,7 @@ def defaults(rng):
 
 
 def meetings(rng):
-    return [
-        Case((rng.standard_normal((10, 2)), [2, 3, 4, 5], n_jobs), note=f"{n_jobs} workers") for n_jobs in (2, 1)
-    ]
+    return [Case((rng.standard_normal((10, 2)), [2, 3, 4, 5], n_jobs), note=f"{n_jobs} workers") for n_jobs in (2, 1)]
 
 
 def default_workers(rng):
