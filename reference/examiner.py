@@ -243,8 +243,10 @@ class Examiner:
             lines.append(f"Input: {_called(check, worst.case)}")
             lines += _answers(check, worst)
             if len(failed) > 1:
-                many = f"All {count} inputs fail" if len(failed) == count else f"{len(failed)} of {count} inputs fail"
-                lines.append(f"{many}; this is the smallest of them.")
+                every = "Both inputs fail" if count == 2 else f"All {count} inputs fail"
+                many = every if len(failed) == count else f"{len(failed)} of {count} inputs fail"
+                least = "smaller" if len(failed) == 2 else "smallest"
+                lines.append(f"{many}; this is the {least} of them.")
         else:
             note = worst.case.note
             if not (check.hint and note.casefold() == check.name.casefold()):

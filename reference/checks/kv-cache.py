@@ -141,7 +141,7 @@ CHECKS = [
         observe_pieces,
         near,
         weight=2,
-        speed=Speed(at_most=15),
+        speed=Speed(at_most=15, repeats=3),
         hint="What has to be computed for a new row, and what is known already?",
     ),
     Check(

@@ -36,7 +36,7 @@ def fit_mixing(Z, Y, n_functions=13, seed=0):
             p.copy_(size * torch.randn(p.shape, generator=generator))
         model.amplitudes *= Y.std(dim=0)
     loader = DataLoader(TensorDataset(Z, Y), batch_size=64, shuffle=True, generator=generator)
-    epochs = 14
+    epochs = 7
     optimiser = torch.optim.AdamW(model.parameters(), lr=0.04, weight_decay=0)
     decay = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs * len(loader))
     variance = Y.var(dim=0)

@@ -41,9 +41,9 @@ def fit_mixing(Z, Y, n_functions=13, seed=0):
     model = ParametricMixing(Z.shape[1], Y.shape[1], n_functions)
     optimiser = torch.optim.Adam(model.parameters(), lr=0.03)
     scale = Y.std(dim=0)
-    steps = 450
+    steps = 260
     for step in range(steps):
-        if step == 300:
+        if step == 180:
             for group in optimiser.param_groups:
                 group["lr"] = 0.008
         rows = torch.randperm(len(Z))[:128]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-GRID = np.linspace(0.02, 1.0, 200)
+GRID = np.linspace(0.02, 1.0, 100)
 
 
 def solve(x, losses, weight, grid=GRID):
@@ -30,9 +30,9 @@ def fit_scaling_law(sizes, losses):
     x = x / unit
     coarse = solve(x, loss[None], loss**-2.0)[0]
     step = GRID[1] - GRID[0]
-    for _ in range(3):
-        coarse = solve(x, loss[None], loss**-2.0, np.linspace(coarse[1] - step, coarse[1] + step, 41))[0]
-        step /= 20
+    for _ in range(4):
+        coarse = solve(x, loss[None], loss**-2.0, np.linspace(coarse[1] - step, coarse[1] + step, 15))[0]
+        step /= 7
     height, b, c = coarse
     smooth = height * x**-b + c
     spread = np.sqrt((((loss - smooth) / smooth) ** 2).sum() / (len(x) - 3))

@@ -19,6 +19,7 @@ def for_inference(model):
 
 
 def export_model(model, example, path):
+    """By the exporter that traces: quick, and all in one file. A model that branches on its data needs the other one."""
     with for_inference(model):
         torch.onnx.export(
             model,
@@ -26,10 +27,8 @@ def export_model(model, example, path):
             path,
             input_names=["input"],
             output_names=["output"],
-            dynamic_shapes=({0: torch.export.Dim("batch")},),
-            external_data=False,
-            dynamo=True,
-            verbose=False,
+            dynamic_axes={"input": {0: "batch"}, "output": {0: "batch"}},
+            dynamo=False,
         )
 
 

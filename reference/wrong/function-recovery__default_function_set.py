@@ -34,7 +34,7 @@ def best_term(Z, y):
         atoms = [(*atom, direction) for atom in ranked(Z @ direction, y)]
         found += sorted(atoms, key=lambda atom: atom[0])[:4]
     fits = []
-    for _, name, scale, shift, direction in sorted(found, key=lambda atom: atom[0])[:10]:
+    for _, name, scale, shift, direction in sorted(found, key=lambda atom: atom[0])[:3]:
         fits.append(refined(Z, y, [(name, np.r_[scale * direction, shift])], [np.ones(Z.shape[1], dtype=bool)]))
         if fits[-1][0] < ENOUGH * y.var():
             break
@@ -87,7 +87,7 @@ def refined(Z, y, starts, masks):
         return linear, basis @ linear - y, parts
 
     start = np.concatenate([np.r_[p[:-1][mask], p[-1]] for (_, p), mask in zip(starts, masks)])
-    done = optimize.least_squares(lambda p: solved(p)[1], start, max_nfev=40)
+    done = optimize.least_squares(lambda p: solved(p)[1], start, max_nfev=20)
     linear, off, parts = solved(done.x)
     terms = [
         {"function": name, "weights": w, "shift": b, "amplitude": a} for name, (w, b), a in zip(names, parts, linear)

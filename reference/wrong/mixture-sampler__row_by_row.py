@@ -50,9 +50,9 @@ class MixtureSampler:
 
 
 def draw(rng, n, weights, means, covariances):
-    component = rng.choice(len(weights), size=n, p=weights)
     roots = [np.linalg.cholesky(c) for c in covariances]
     rows = []
-    for k in component:
+    for _ in range(n):
+        k = rng.choice(len(weights), p=weights)
         rows.append(means[k] + roots[k] @ rng.standard_normal(len(means[k])))
     return np.array(rows)

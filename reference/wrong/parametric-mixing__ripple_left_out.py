@@ -6,7 +6,7 @@ fails: every kind of function
 import torch
 from torch import nn
 
-STEPS, BATCH, RATE = 400, 80, 0.05
+STEPS, BATCH, RATE = 200, 80, 0.05
 
 
 class ParametricMixing(nn.Module):

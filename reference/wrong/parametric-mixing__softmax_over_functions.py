@@ -7,7 +7,7 @@ fails: whole models of any size
 import torch
 from torch import nn
 
-STEPS, BATCH, RATE = 400, 80, 0.05
+STEPS, BATCH, RATE = 200, 80, 0.05
 
 
 class ParametricMixing(nn.Module):

@@ -26,7 +26,7 @@ def discover_formula(X, y, seed=0):
     kept = np.random.default_rng(seed).permutation(len(y))[: len(y) // 4]
     fit = np.setdiff1d(np.arange(len(y)), kept)
     best = np.inf, ""
-    for run in range(2):
+    for run in range(1):
         search = SymbolicRegressor(
             population_size=400,
             generations=8,

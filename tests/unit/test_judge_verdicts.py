@@ -107,7 +107,7 @@ async def test_a_failed_check_tells_no_more_than_says_something(bench: Bench) ->
     assert watched.splitlines() == [
         "The total is off.",
         "Input: x=array([0.0, 1.0, 2.0]), times=3, table=<array of shape (90, 7)> (3 numbers)",
-        "All 2 inputs fail; this is the smallest of them.",
+        "Both inputs fail; this is the smaller of them.",
     ]
     assert number.splitlines() == ["The answer is 1.5 where 1 was expected.", "Input: double(0.5)"]
     assert many.splitlines() == [

@@ -17,10 +17,18 @@ class Evaluating:
 
 
 def export_model(model, example, path):
-    rows = torch.cat([example, example])[: max(2, len(example))]
-    with Evaluating(model) as still:
-        program = torch.onnx.export(still, (rows,), dynamo=True, dynamic_shapes=[{0: "rows"}], verbose=False)
-    program.save(path, external_data=False)
+    with Evaluating(model) as still, torch.no_grad():
+        torch.onnx.export(
+            still,
+            (example,),
+            path,
+            input_names=["input"],
+            output_names=["output"],
+            dynamic_shapes=({0: torch.export.Dim("batch")},),
+            external_data=False,
+            dynamo=True,
+            verbose=False,
+        )
 
 
 class OnnxPredictor:
