@@ -15,11 +15,13 @@ from hotseat.cli.bank_commands import bank_app
 from hotseat.cli.data_commands import data_app
 from hotseat.cli.export_commands import export, share
 from hotseat.cli.front_ends import open_front_end, ready_places
+from hotseat.cli.kernels import check_kernel, show_kernels
 from hotseat.cli.options import (
     Advert,
     AsJson,
     Final,
     KernelName,
+    KernelServer,
     Kind,
     Level,
     Minutes,
@@ -60,6 +62,7 @@ app = typer.Typer(
 app.add_typer(bank_app, name="bank")
 app.add_typer(pack_app, name="pack")
 app.command("plan")(show_plan)
+app.command("kernels")(show_kernels)
 app.add_typer(data_app, name="data")
 
 
@@ -110,16 +113,16 @@ def interview(
     llm_model: ModelName = None,
     persona: Persona = "",
     kernel: KernelName = "",
+    kernel_server: KernelServer = None,
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import advert_text, check_interview, check_persona, notebook_of, wanted
-    from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
-    check_kernel(kernel)
+    check_kernel(kernel, kernel_server)
     text = advert_text(advert) if advert is not None else None
     given = {
         "agenda": agenda,
@@ -131,6 +134,7 @@ def interview(
         "wanted": wishes,
         "persona": persona,
         "kernel": kernel,
+        "kernel_server": kernel_server,
     }
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
@@ -150,6 +154,7 @@ def practice(
     llm_model: ModelName = None,
     persona: Persona = "",
     kernel: KernelName = "",
+    kernel_server: KernelServer = None,
     watch: Annotated[
         bool,
         typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
@@ -169,12 +174,11 @@ def practice(
         check_persona(places(), persona)
         raise typer.Exit(watch_file(ready_places(), question, file, seed=seed, persona=persona))
     from hotseat.cli.banks import check_any, check_available, check_persona, find, notebook_of, open_bank, wanted
-    from hotseat.cli.kernels import check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     check_persona(places(), persona)
-    check_kernel(kernel)
+    check_kernel(kernel, kernel_server)
     own = notebook_of(notebook) if notebook is not None else None
     if question is not None and own is not None:
         raise Stop(2, "Name a question or give a notebook, not both.")
@@ -183,7 +187,7 @@ def practice(
     else:
         check_any(bank, wishes)
     given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own}
-    given |= {"persona": persona, "kernel": kernel, "bank": bank}
+    given |= {"persona": persona, "kernel": kernel, "kernel_server": kernel_server, "bank": bank}
     _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -196,15 +200,16 @@ def resume(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     kernel: KernelName = "",
+    kernel_server: KernelServer = None,
     plain: Plain = False,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
-    from hotseat.cli.kernels import check_kernel
     from hotseat.cli.sessions import find_open
 
     found = find_open(places(), session)
-    check_kernel(kernel)
-    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel)
+    check_kernel(kernel, kernel_server)
+    given = {"session": found, "kernel": kernel, "kernel_server": kernel_server}
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
 @app.command()

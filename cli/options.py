@@ -42,6 +42,14 @@ KernelName = Annotated[
         help="Run cells in an installed Python kernelspec, or in py:/path/to/python, which needs ipykernel alone.",
     ),
 ]
+KernelServer = Annotated[
+    str | None,
+    typer.Option(
+        "--kernel-server",
+        metavar="URL",
+        help="Run cells on a Jupyter Server or gateway, with --kernel naming a kernel there; '' for this machine.",
+    ),
+]
 Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")

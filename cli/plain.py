@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from hotseat.cli.kernel_server import read_server
 from hotseat.cli.places import Places
 from hotseat.cli.service import RealService
 from hotseat.cli.settings import read_settings
@@ -38,6 +39,8 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
         settings = replace(settings, persona=persona)
     if kernel := wishes.pop("kernel", ""):
         settings = replace(settings, kernel=kernel)
+    if (server := wishes.pop("kernel_server", None)) is not None:
+        settings = replace(settings, kernel_server=read_server(server)[0])
     service = RealService(here, settings, wrong, wishes.pop("bank", None))
     ways: dict[str, Callable[[], Awaitable[Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),

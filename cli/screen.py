@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from hotseat.cli.kernel_server import read_server
 from hotseat.cli.places import Places
 from hotseat.cli.settings import Settings, read_settings
 from hotseat.front.kept import Kept, read_kept
@@ -109,8 +110,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     """Run the app until it is left; returns its exit code.
 
     ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume`` or ``review``; ``model`` holds a language
-    model's address and name where they were given as options. A ``persona`` and a ``kernel`` among the wishes take the place of
-    those in the settings; ``bank`` is the bank where it was read already.
+    model's address and name where they were given as options. A ``persona``, a ``kernel`` and a ``kernel_server`` among the
+    wishes take the place of those in the settings; ``bank`` is the bank where it was read already.
     """
     # Nothing that a start makes becomes garbage: to look for some takes a tenth of it. The app looks again once it runs.
     gc.disable()
@@ -120,6 +121,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
         settings = replace(settings, persona=persona)
     if kernel := wishes.pop("kernel", ""):
         settings = replace(settings, kernel=kernel)
+    if (server := wishes.pop("kernel_server", None)) is not None:
+        settings = replace(settings, kernel_server=read_server(server)[0])
     begun: Begun | None = None
     if first in ("interview", "practice", "resume"):
         from hotseat.cli.kernel_runner import begin_kernel
