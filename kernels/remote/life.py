@@ -69,6 +69,8 @@ class RemoteLife:
         self._death: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._process = RemoteProcess(self)
         self._at_work = False
+        self._asking: asyncio.Task[str] | None = None
+        """The server is being asked for a kernel, and may have started one already."""
         self._in_trouble = 0.0
         """Since when the channels of a kernel that starts cannot be opened; 0 where they can."""
 
@@ -135,6 +137,11 @@ class RemoteLife:
         self.ended = self.ended or self.cause or Died("stopped")
         if not self._death.done():
             self._death.set_result(None)
+        if self._asking is not None and not self._kernel:
+            await asyncio.wait([self._asking], timeout=PARTING)
+            if self._asking.done() and not self._asking.cancelled() and self._asking.exception() is None:
+                self._kernel = self._asking.result()
+            self._asking.cancel()
         kernel, self._kernel = self._kernel, ""
         if self._connection is not None:
             self._connection.over()
@@ -168,7 +175,11 @@ class RemoteLife:
                 self._kernel = ""
                 if fault.status not in (404, 405, 500):
                     raise
-        self._kernel = await self._unless_stopped(self._api.start(self.name, gateway_environment(), left))
+        self._asking = asyncio.create_task(self._api.start(self.name, gateway_environment(), left))
+        await first(self._asking, self._death)
+        if not self._asking.done():
+            raise KernelUnavailable("The kernel was stopped while it started.", "Start it again.")
+        self._kernel = self._asking.result()
 
     async def _connect(self, deadline: float) -> None:
         """Wait until the kernel answers on its shell, and is heard."""

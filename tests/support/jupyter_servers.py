@@ -107,8 +107,7 @@ class Proxy:
     def __init__(self, port: int) -> None:
         self._behind = port
         self._pairs: set[asyncio.StreamWriter] = set()
-        self._through = asyncio.Event()
-        self._through.set()
+        self._dead: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self.port = 0
         self.url = ""
@@ -130,12 +129,9 @@ class Proxy:
         for writer in list(self._pairs):
             writer.transport.abort()
 
-    def hold(self) -> None:
-        """Let nothing through any more, without a word to either side."""
-        self._through.clear()
-
-    def release(self) -> None:
-        self._through.set()
+    def swallow(self) -> None:
+        """Lose what is on the connections that are there now, without a word to either side; new ones are sound."""
+        self._dead |= self._pairs
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -148,19 +144,20 @@ class Proxy:
         try:
             await asyncio.gather(self._pump(reader, there_writer), self._pump(there_reader, writer))
         finally:
-            self._pairs -= both
-            for end in both:
-                end.transport.abort()
+            if not both & self._dead:  # else neither side shall hear of it
+                self._pairs -= both
+                for end in both:
+                    end.transport.abort()
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             while data := await reader.read(1 << 16):
-                await self._through.wait()
-                if writer.transport.is_closing():
-                    break
+                if writer in self._dead:
+                    continue
                 writer.write(data)
                 await writer.drain()
-        writer.transport.abort()
+        if writer not in self._dead:
+            writer.transport.abort()
 
 
 @contextlib.asynccontextmanager
