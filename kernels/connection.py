@@ -26,6 +26,9 @@ class Exchange:
     elsewhere = False
     """The kernel is on another machine, or may be: what is late there is no sign that it is lost."""
 
+    answer = 2.0
+    """Seconds that the kernel has for what is asked beside a cell."""
+
     def __init__(self, wire: Wire, on_input: Callable[[str, Content], None]) -> None:
         """``on_input`` gets the id of the request whose code asks for a line, and the question."""
         self._wire = wire
@@ -121,7 +124,7 @@ class Exchange:
             reply.cancel()
 
     async def _make_subshell(self) -> str | None:
-        reply = await self.ask("control", "create_subshell_request", {}, 2.0)
+        reply = await self.ask("control", "create_subshell_request", {}, self.answer)
         made = reply.get("subshell_id") if reply else None
         return made if isinstance(made, str) else None
 

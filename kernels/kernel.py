@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from hotseat import harmless
-from hotseat.kernels import messages
+from hotseat.kernels import held, messages
 from hotseat.kernels.ahead import Begun
-from hotseat.kernels.cell import ANSWER, AskInput, Cell
+from hotseat.kernels.cell import AskInput, Cell
 from hotseat.kernels.choice import KernelUnavailable
 from hotseat.kernels.connection import Content, first
 from hotseat.kernels.endings import Died, Ending
@@ -229,27 +229,9 @@ class Kernel:
 
         Nothing is run that a cell would notice. Both are empty where the kernel does not say, as while a cell keeps it busy.
         """
-        asked = {f"n{k}": f"{name!r} in globals()" for k, name in enumerate(names)}
-        asked |= {
-            f"p{k}": f"__import__('importlib.util').util.find_spec({name!r}) is not None"
-            for k, name in enumerate(packages)
-        }
-        content: Content = {
-            "code": "",
-            "silent": True,
-            "store_history": False,
-            "user_expressions": asked,
-            "allow_stdin": False,
-            "stop_on_error": False,
-        }
-        reply = await self._ask("execute_request", content) if asked else {}
-        told = reply.get("user_expressions")
-        answers = cast("dict[str, object]", told) if isinstance(told, dict) else {}
-        found = {key for key, value in answers.items() if _is_true(value)}
-        return (
-            frozenset(name for k, name in enumerate(names) if f"n{k}" in found),
-            frozenset(name for k, name in enumerate(packages) if f"p{k}" in found),
-        )
+        asked = held.question(names, packages)
+        reply = await self._ask("execute_request", asked) if names or packages else {}
+        return held.answer(reply, names, packages)
 
     async def _begin(self, within: float) -> None:
         """Begin a life, while the one before comes to its end beside it."""
@@ -267,6 +249,10 @@ class Kernel:
             self._set("dead")
             raise
         self._used = False
+        if isinstance(life, Life) and life.process.pid is None:
+            from hotseat.kernels.remote import words
+
+            self._told = words.provisioned(life.plan.spec.display_name)
         self._set("ready" if life.ended is None else "dead")
         for library in LIBRARIES:
             if self._server is None and (self._settings.cwd / f"{library}.py").exists():
@@ -358,7 +344,7 @@ class Kernel:
             subshell = await life.connection.subshell()
             if subshell is None and self._status == "busy":
                 return {}
-            return await life.connection.ask("shell", kind, content, ANSWER, subshell) or {}
+            return await life.connection.ask("shell", kind, content, life.connection.answer, subshell) or {}
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if life.ended is None or (task is not None and task.cancelling()):
@@ -396,9 +382,3 @@ class Kernel:
             self._status = status
             if self._on_status is not None:
                 self._on_status(status)
-
-
-def _is_true(answer: object) -> bool:
-    """Whether the kernel's answer to an expression is the text of True."""
-    data = cast("dict[str, object]", answer).get("data") if isinstance(answer, dict) else None
-    return isinstance(data, dict) and cast("dict[str, object]", data).get("text/plain") == "True"

@@ -158,7 +158,7 @@ class Life:
         except BaseException:
             await self.end()
             raise
-        if s.memory_megabytes:
+        if s.memory_megabytes and self.process.pid is not None:
             self._guard = asyncio.create_task(self._watch_memory(s.memory_megabytes), name="hotseat-kernel-memory")
 
     async def kill(self, cause: Cause) -> None:

@@ -25,6 +25,7 @@ class RemoteConnection(Exchange):
     """All channels of one kernel on a server."""
 
     elsewhere = True
+    answer = 8.0
 
     def __init__(
         self,
@@ -195,9 +196,11 @@ class RemoteConnection(Exchange):
         elif change.state == "up":
             again, self._was_up = self._was_up, True
             self._up.set()
-            if again:
-                # Its answer shows whether the same process is there.
+            if again and not self._publications.at_work:
+                # Its answer shows whether the same process is there. While a cell runs its own output does, and what is
+                # published for a request on another thread would come between the numbers of that.
                 self._checking = asyncio.create_task(self.ask("control", "kernel_info_request", {}, 20.0))
+            if again:
                 self._on_away(None, None)
         elif self._was_up and self._up.is_set():
             self._losses += 1

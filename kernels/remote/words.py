@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import time
 
+from hotseat import harmless
+
 
 def place(url: str, name: str) -> str:
     """Where cells run, and what is different there."""
     return (
         f"Cells run on {url}, in its kernel {name}: files are those of that machine, and its memory is not watched from here. "
         "Submissions are judged on this one."
+    )
+
+
+def provisioned(name: str) -> str:
+    """Cells run where a kernelspec of this name has them started by means of its own."""
+    return (
+        f"Cells run where the kernelspec {harmless.line(name, 60)} starts them: files are those of that machine, and its "
+        "memory is not watched from here. Submissions are judged on this one."
     )
 
 

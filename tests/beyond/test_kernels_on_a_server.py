@@ -149,6 +149,7 @@ async def test_completion_and_help_come_also_while_a_cell_runs_and_an_interrupt_
     running = room.begin("print('begun', flush=True)\nimport time\nwhile True: time.sleep(0.05)")
     await room.prints("begun")
     assert "getcwd" in (await room.kernel.complete("os.getc", 7)).matches
+    assert not running.done()
     assert "Signature" in await room.kernel.inspect("os.getcwd", 9)
     await room.kernel.interrupt()
     assert (await running)[0] == Interrupted()

@@ -142,7 +142,8 @@ class Proxy:
         both = {writer, there_writer}
         self._pairs |= both
         try:
-            await asyncio.gather(self._pump(reader, there_writer), self._pump(there_reader, writer))
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.gather(self._pump(reader, there_writer), self._pump(there_reader, writer))
         finally:
             if not both & self._dead:  # else neither side shall hear of it
                 self._pairs -= both
