@@ -82,6 +82,8 @@ class Kernel:
         self._settings = Settings(cwd, log, runtime, name, memory_megabytes)
         self._server = server
         self._told = ""
+        self._left = ""
+        """A kernel on the server that could neither be begun afresh nor shut down."""
         self._listeners = Listeners(self._background, self._asked, self._died, self._away)
         self._on_status, self._on_background = on_status, on_background
         self._status: Status = "stopped"
@@ -239,16 +241,18 @@ class Kernel:
         self._told = ""
         self._set("starting")
         before = self._leave()
-        after = before.hand_over() if before is not None else ""
+        after = (before.hand_over() if before is not None else "") or self._left
         self._ending = asyncio.create_task(self._end(before), name="hotseat-kernel-end")
         await asyncio.sleep(0)  # the life before is told to end first
         try:
             life = await (self._new_life(within) if self._server is None else self._remote_life(within, after))
         except BaseException:
-            await self._end(self._leave())
+            failed = self._leave()
+            await self._end(failed)
+            self._left = failed.hand_over() if failed is not None else ""
             self._set("dead")
             raise
-        self._used = False
+        self._used, self._left = False, ""
         if isinstance(life, Life) and life.process.pid is None:
             from hotseat.kernels.remote import words
 

@@ -131,6 +131,8 @@ class Api:
         try:
             answer = await client.fetch(request)
             return json.loads(answer.body) if answer.body else None
+        except ssl.SSLError as fault:  # one of them is a ValueError too
+            raise self.told(fault) from None
         except (ValueError, RecursionError):
             raise self._no_server() from None
         except Exception as fault:

@@ -140,7 +140,8 @@ class RemoteLife:
         if self._asking is not None and not self._kernel:
             await asyncio.wait([self._asking], timeout=PARTING)
             if self._asking.done() and not self._asking.cancelled() and self._asking.exception() is None:
-                self._kernel = self._asking.result()
+                asked, self._asking = self._asking, None
+        self._kernel = asked.result()
             self._asking.cancel()
         kernel, self._kernel = self._kernel, ""
         if self._connection is not None:
@@ -151,6 +152,7 @@ class RemoteLife:
             except ServerTrouble as fault:
                 if fault.status != 404:
                     log.warning("The kernel %s stays on its server: %s", kernel, fault)
+                    self._kernel = kernel  # the next life may still take it
 
     async def clean(self) -> None:
         """Close the connection."""
@@ -160,11 +162,11 @@ class RemoteLife:
     async def _started(self, after: str, deadline: float) -> None:
         """See to it that there is a fresh kernel."""
         assert self._api is not None
+        self._kernel = after
         specs = await self._unless_stopped(self._api.specs())
         self.name = chosen(specs, self._settings.name, self.server.url)
         left = max(deadline - time.monotonic(), 1.0)
         if after:
-            self._kernel = after
             with contextlib.suppress(ServerTrouble):
                 # A cell that runs may keep the kernel from hearing that it shall end.
                 await self._unless_stopped(self._api.interrupt(after))
@@ -172,9 +174,9 @@ class RemoteLife:
                 await self._unless_stopped(self._api.restart(after, left))
                 return
             except ServerTrouble as fault:
-                self._kernel = ""
                 if fault.status not in (404, 405, 500):
                     raise
+                self._kernel = ""
         self._asking = asyncio.create_task(self._api.start(self.name, gateway_environment(), left))
         await first(self._asking, self._death)
         if not self._asking.done():
