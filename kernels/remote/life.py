@@ -140,8 +140,7 @@ class RemoteLife:
         if self._asking is not None and not self._kernel:
             await asyncio.wait([self._asking], timeout=PARTING)
             if self._asking.done() and not self._asking.cancelled() and self._asking.exception() is None:
-                asked, self._asking = self._asking, None
-        self._kernel = asked.result()
+                self._kernel = self._asking.result()
             self._asking.cancel()
         kernel, self._kernel = self._kernel, ""
         if self._connection is not None:
@@ -181,7 +180,8 @@ class RemoteLife:
         await first(self._asking, self._death)
         if not self._asking.done():
             raise KernelUnavailable("The kernel was stopped while it started.", "Start it again.")
-        self._kernel = self._asking.result()
+        asked, self._asking = self._asking, None
+        self._kernel = asked.result()
 
     async def _connect(self, deadline: float) -> None:
         """Wait until the kernel answers on its shell, and is heard."""
