@@ -19,6 +19,8 @@ from hotseat.kernels.wire import Wire
 
 LOOK = 2.0
 """Seconds between two questions to the server whether a cell still runs whose end may have been missed."""
+SELDOM = 5.0
+"""The same where nothing is in doubt, but that the server still has the kernel."""
 
 
 class RemoteConnection(Exchange):
@@ -82,14 +84,17 @@ class RemoteConnection(Exchange):
 
     async def may_have_missed(self, message: Mapping[str, Any]) -> bool:
         request, losses = self._sent
-        if not self.up or request != message["header"]["msg_id"] or losses == self._losses:
+        if not self.up or request != message["header"]["msg_id"] or time.monotonic() < self._next_look:
             return False
-        if time.monotonic() < self._next_look:
+        doubtful = losses != self._losses
+        self._next_look = time.monotonic() + (LOOK if doubtful else SELDOM)
+        try:
+            state = await self._api.look(self._kernel)
+        except ServerTrouble as fault:
+            if fault.status == 404:  # no server says by itself that it has shut a kernel down
+                self._on_gone(Died("lost"))
             return False
-        self._next_look = time.monotonic() + LOOK
-        with contextlib.suppress(ServerTrouble):
-            return await self._api.look(self._kernel) != "busy"
-        return False
+        return doubtful and state != "busy"
 
     def was_away_since(self, message: Mapping[str, Any]) -> bool:
         request, losses = self._sent
@@ -114,6 +119,7 @@ class RemoteConnection(Exchange):
     async def _transmit(self, channel: Channel, message: dict[str, Any]) -> None:
         if message["header"]["msg_type"] == "execute_request" and not message["content"].get("silent"):
             self._sent = str(message["header"]["msg_id"]), self._losses
+            self._next_look = time.monotonic() + SELDOM
         whole = {**message, "channel": channel, "buffers": []}
         while not self._over.is_set():
             if not await self.until_up(60.0):
@@ -204,5 +210,6 @@ class RemoteConnection(Exchange):
                 self._on_away(None, None)
         elif self._was_up and self._up.is_set():
             self._losses += 1
+            self._next_look = 0.0
             self._up.clear()
             self._on_away(change.at, change.trouble)

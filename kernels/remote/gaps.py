@@ -36,7 +36,9 @@ class Gaps:
         self._replied: set[str] = set()
         """Requests whose reply has come while their end has not."""
         self._owed = 0
-        """Requests that have ended while their reply has not come here."""
+        """Holes that are no output: of requests that have ended the reply, where it has not come here, and the beginning."""
+        self._busy: set[str] = set()
+        """Requests that have begun and not ended."""
         self._ended: set[str] = set()
         self._before = 0
         """Holes that were there when the connection was lost."""
@@ -55,7 +57,13 @@ class Gaps:
             self.renewed |= kind == "status" and bool(parent)  # the server itself publishes too, but not that
             return
         self._take(found[1])
-        if kind == "status" and message["content"].get("execution_state") == "idle":
+        state = message["content"].get("execution_state") if kind == "status" else None
+        if state == "busy" and len(self._busy) < REMEMBERED:
+            self._busy.add(parent)
+        if state == "idle":
+            if parent not in self._busy:
+                self._owed += 1  # a server that looks whether its wires are sound takes this for its sign
+            self._busy.discard(parent)
             if parent in self._replied:
                 self._replied.discard(parent)
             else:

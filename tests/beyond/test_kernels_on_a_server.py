@@ -56,6 +56,7 @@ class Room:
         return ending, shown
 
     def begin(self, code: str) -> asyncio.Task[tuple[Ending, list[Output]]]:
+        self.shown = []  # else what the cell before showed would be taken for this one's
         return asyncio.create_task(self.run(code))
 
     async def prints(self, words: str) -> None:

@@ -120,6 +120,15 @@ def test_a_reply_that_went_to_somebody_else_is_no_gap() -> None:
     assert gaps.verdict() == "nothing"
 
 
+def test_a_beginning_that_the_server_has_kept_to_itself_is_no_gap() -> None:
+    gaps = begun()
+    gaps.published(message(8, "status", parent="theirs", state="idle"))
+    gaps.published(message(9))
+    assert gaps.verdict() == "nothing"
+    gaps.published(message(11))
+    assert gaps.verdict() == "missed"
+
+
 def test_one_message_that_did_not_come_is_a_gap() -> None:
     gaps = begun()
     gaps.published(message(7))
