@@ -199,7 +199,10 @@ class _Signs:
         if not connection.up:
             self._half_since = None
             return "running"
-        if not replied.done() and not idle.done() and await connection.may_have_missed(message):
+        missed = await connection.may_have_missed(message)
+        if self._life.ended is not None:
+            return "running"  # which the next look at its death ends
+        if missed and not replied.done() and not idle.done():
             free, heard = await connection.free(ANSWER)
             return "over" if free and heard and not (replied.done() or idle.done()) else "running"
         found = await self._read()

@@ -167,8 +167,9 @@ class RemoteLife:
         left = max(deadline - time.monotonic(), 1.0)
         if after:
             with contextlib.suppress(ServerTrouble):
-                # A cell that runs may keep the kernel from hearing that it shall end.
-                await self._unless_stopped(self._api.interrupt(after))
+                # A cell that runs may keep the kernel from hearing that it shall end; one that starts would die of it.
+                if await self._unless_stopped(self._api.look(after)) == "busy":
+                    await self._unless_stopped(self._api.interrupt(after))
             try:
                 await self._unless_stopped(self._api.restart(after, left))
                 return
