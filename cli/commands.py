@@ -16,12 +16,14 @@ from hotseat.cli.data_commands import data_app
 from hotseat.cli.export_commands import export, share
 from hotseat.cli.front_ends import open_front_end, ready_places
 from hotseat.cli.grade_command import grade
+from hotseat.cli.kernels import check_dictation, check_kernel, show_kernels
 from hotseat.cli.options import (
     Advert,
     AsJson,
     Dictate,
     Final,
     KernelName,
+    KernelServer,
     Kind,
     Level,
     Minutes,
@@ -65,6 +67,7 @@ app = typer.Typer(
 app.add_typer(bank_app, name="bank")
 app.add_typer(pack_app, name="pack")
 app.command("plan")(show_plan)
+app.command("kernels")(show_kernels)
 app.add_typer(data_app, name="data")
 app.command("seat")(seat)
 app.command("grade")(grade)
@@ -119,16 +122,16 @@ def interview(
     kernel: KernelName = "",
     second_seat: SecondSeat = False,
     dictate: Dictate = "",
+    kernel_server: KernelServer = None,
     plain: Plain = False,
 ) -> None:
     """Sit a whole mock interview."""
     from hotseat.cli.banks import advert_text, check_interview, check_persona, notebook_of, wanted
-    from hotseat.cli.kernels import check_dictation, check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
-    check_kernel(kernel)
+    check_kernel(kernel, kernel_server)
     check_dictation(dictate)
     text = advert_text(advert) if advert is not None else None
     given = {
@@ -143,6 +146,7 @@ def interview(
         "kernel": kernel,
         "second_seat": second_seat,
         "dictate": dictate,
+        "kernel_server": kernel_server,
     }
     _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
 
@@ -164,6 +168,7 @@ def practice(
     kernel: KernelName = "",
     second_seat: SecondSeat = False,
     dictate: Dictate = "",
+    kernel_server: KernelServer = None,
     watch: Annotated[
         bool,
         typer.Option("--watch", help="No screen: write the starter to a file and judge it each time you save it."),
@@ -183,12 +188,11 @@ def practice(
         check_persona(places(), persona)
         raise typer.Exit(watch_file(ready_places(), question, file, seed=seed, persona=persona))
     from hotseat.cli.banks import check_any, check_available, check_persona, find, notebook_of, open_bank, wanted
-    from hotseat.cli.kernels import check_dictation, check_kernel
 
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     check_persona(places(), persona)
-    check_kernel(kernel)
+    check_kernel(kernel, kernel_server)
     check_dictation(dictate)
     own = notebook_of(notebook) if notebook is not None else None
     if question is not None and own is not None:
@@ -198,8 +202,8 @@ def practice(
     else:
         check_any(bank, wishes)
     given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own}
-    given |= {"persona": persona, "kernel": kernel, "second_seat": second_seat, "bank": bank}
-    given |= {"persona": persona, "kernel": kernel, "dictate": dictate, "bank": bank}
+    given |= {"persona": persona, "kernel": kernel, "kernel_server": kernel_server, "bank": bank}
+    given |= {"second_seat": second_seat, "dictate": dictate}
     _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
@@ -212,26 +216,20 @@ def resume(
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     kernel: KernelName = "",
+    kernel_server: KernelServer = None,
     second_seat: SecondSeat = False,
     dictate: Dictate = "",
     plain: Plain = False,
 ) -> None:
     """Go on with a session that was left open, or was cut off."""
-    from hotseat.cli.kernels import check_dictation, check_kernel
     from hotseat.cli.sessions import find_open
 
     found = find_open(places(), session)
-    check_kernel(kernel)
-    _screen(
-        "resume",
-        plain or context.obj is True,
-        (llm_url, llm_model),
-        session=found,
-        kernel=kernel,
-        second_seat=second_seat,
-    )
+    check_kernel(kernel, kernel_server)
     check_dictation(dictate)
-    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, kernel=kernel, dictate=dictate)
+    given = {"session": found, "kernel": kernel, "kernel_server": kernel_server}
+    given |= {"second_seat": second_seat, "dictate": dictate}
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), **given)
 
 
 @app.command()

@@ -21,6 +21,8 @@ from hotseat.cli.trouble import ENVIRONMENT, OK, give, give_json
 
 State = Literal["ok", "weak", "lacking"]
 NEEDED = ("textual", "numpy", "pandas", "scikit-learn", "torch", "jupyter-client", "ipykernel", "PyYAML", "pydantic")
+LOOK_SECONDS = 10.0
+"""How long a kernel server has to say what it can start."""
 LEAST_DISK = 500
 """Megabytes that should be free where sessions are kept."""
 
@@ -63,6 +65,7 @@ def _findings(here: Places) -> Iterator[Finding]:
     yield from _extensions()
     yield _reading()
     yield asyncio.run(_kernel())
+    yield from _kernel_server(here)
     yield from _judge()
 
 
@@ -184,6 +187,33 @@ def _language_model(here: Places) -> Iterator[Finding]:
             yield Finding(subject, "weak", f"{settings.url} has no model {settings.model!r}.", f"It lists: {few}.")
         else:
             yield Finding(subject, "ok", f"{settings.model} at {settings.url} answers")
+
+
+def _kernel_server(here: Places) -> Iterator[Finding]:
+    """Whether the server that cells are to run on can be reached and has the kernel; nothing where none is set."""
+    from hotseat.cli.settings import read_settings
+
+    settings = read_settings(here.settings)[0]
+    if not settings.kernel_server:
+        return
+    from hotseat.cli.kernel_server import server_at, wire_warning
+    from hotseat.kernels.choice import KernelUnavailable
+    from hotseat.kernels.remote.api import Api, ServerTrouble
+    from hotseat.kernels.remote.life import chosen
+
+    async def look() -> tuple[str, str]:
+        server = server_at(settings.kernel_server)
+        api = Api(server, await asyncio.to_thread(server.token))
+        return await api.version(), chosen(await api.specs(LOOK_SECONDS), settings.kernel or None, server.url)
+
+    try:
+        version, name = asyncio.run(look())
+    except (ServerTrouble, KernelUnavailable) as fault:
+        yield Finding("kernel server", "lacking", fault.sentence, fault.remedy)
+        return
+    warning = wire_warning(settings.kernel_server)
+    told = f"{settings.kernel_server} (version {version}) starts {name}"
+    yield Finding("kernel server", "weak" if warning else "ok", told, f"{warning[:1].upper()}{warning[1:]}")
 
 
 def _bank(here: Places) -> Finding:

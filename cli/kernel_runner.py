@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hotseat.interview.ports import Ending
     from hotseat.kernels.ahead import Begun
     from hotseat.kernels.kernel import Kernel
+    from hotseat.kernels.remote.address import Server
 
 WHOLE_OUTPUTS = "outputs"
 """The folder in a session's for what its cells print beyond what is shown."""
@@ -29,17 +30,20 @@ class KernelRunner:
         memory_megabytes: int | None = None,
         preload: Sequence[str] = (),
         begun: Begun | None = None,
+        server: Server | None = None,
     ) -> None:
         """``folder`` takes the work folder and the log; :meth:`move_to` may change where cells work.
 
         ``preload`` are libraries that a restart should have; see :class:`hotseat.kernels.kernel.Kernel`.
-        ``begun`` is the kernel's process where it was begun already, by :func:`begin_kernel`.
+        ``begun`` is the kernel's process where it was begun already, by :func:`begin_kernel`. ``server`` is
+        where the kernel is to run, if not on this machine.
         """
         self._preload = tuple(preload)
         self._folder = folder
         self._name = name
         self._memory = memory_megabytes
         self._begun = begun
+        self._server = server
         self._kernel: Kernel | None = None
         self._starting: asyncio.Task[None] | None = None
         self._work: Path | None = None
@@ -88,6 +92,7 @@ class KernelRunner:
             on_status=self._status,
             on_background=lambda output: self._behind(output.to_dict()),
             begun=self._begun,
+            server=self._server,
         )
         self._begun = None
         await self._begin(self._kernel.start)
@@ -110,8 +115,8 @@ class KernelRunner:
         ended = self._kernel.ended if self._kernel else None
         if status == "dead":
             self._report("dead", ended.sentence if ended else "The kernel died. Restart it to run cells again.")
-        elif status in ("starting", "ready", "stopped"):
-            self._report(status, "")
+        elif status in ("starting", "ready", "away", "stopped"):
+            self._report(status, self._kernel.told if self._kernel and status in ("ready", "away") else "")
 
     def _report(self, status: str, sentence: str) -> None:
         self._told = (status, sentence)
@@ -182,7 +187,11 @@ def begin_kernel(folder: Path, settings: Settings) -> Begun | None:
     """
     from hotseat.kernels.ahead import begin
 
-    return None if settings.kernel else begin(_work(folder), _log(folder), settings.kernel_memory or None)
+    return (
+        None
+        if settings.kernel or settings.kernel_server
+        else begin(_work(folder), _log(folder), settings.kernel_memory or None)
+    )
 
 
 def new_runner(folder: Path, settings: Settings, begun: Begun | None = None) -> KernelRunner:
@@ -193,10 +202,17 @@ def new_runner(folder: Path, settings: Settings, begun: Begun | None = None) -> 
     import_module("hotseat.kernels.kernel")
     from hotseat.kernels.reserve import LIBRARIES
 
+    server: Server | None = None
+    if settings.kernel_server:
+        from hotseat.cli.kernel_server import server_at
+
+        import_module("hotseat.kernels.remote.life")
+        server = server_at(settings.kernel_server)
     return KernelRunner(
         folder,
         name=settings.kernel or None,
         memory_megabytes=settings.kernel_memory or None,
         preload=LIBRARIES,
         begun=begun,
+        server=server,
     )

@@ -50,6 +50,14 @@ Dictate = Annotated[
         help="Hear answers by this speech-to-text command; {file} in it stands for a recording. See docs/dictation.md.",
     ),
 ]
+KernelServer = Annotated[
+    str | None,
+    typer.Option(
+        "--kernel-server",
+        metavar="URL",
+        help="Run cells on a Jupyter Server or gateway, with --kernel naming a kernel there; '' for this machine.",
+    ),
+]
 Persona = Annotated[str, typer.Option("--persona", help="The interviewer: warm, brisk, sceptical, or one of your own.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Plain lines of text: for screen readers, dumb terminals and pipes.")

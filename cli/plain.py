@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from hotseat.cli.kernel_server import read_server
 from hotseat.cli.places import Places
 from hotseat.cli.service import RealService
 from hotseat.cli.settings import read_settings
@@ -46,6 +47,8 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
         say(SEAT_OFFERED)
     if dictate := wishes.pop("dictate", ""):
         settings = replace(settings, dictate=dictate)
+    if (server := wishes.pop("kernel_server", None)) is not None:
+        settings = replace(settings, kernel_server=read_server(server)[0])
     service = RealService(here, settings, wrong, wishes.pop("bank", None))
     ways: dict[str, Callable[[], Awaitable[Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from hotseat import harmless
+from hotseat.cli.kernel_server import read_server, wire_warning
 from hotseat.cli.language_model import ModelSettings, read_model
 from hotseat.frozen import frozen
 
@@ -34,6 +35,8 @@ class Settings:
     """An installed kernelspec, or ``py:`` and the path of a Python, for the live kernel; empty for Hotseat's own."""
     kernel_memory: int = 4096
     """Megabytes that the live kernel may take; 0 for no limit."""
+    kernel_server: str = ""
+    """The address of a Jupyter Server or gateway that cells run on; empty for this machine. ``kernel`` is a kernelspec there."""
     plain: bool = False
     """Whether plain lines of text take the place of the screen."""
     packs: tuple[str, ...] = ()
@@ -114,4 +117,8 @@ def read_settings(path: Path, model: tuple[str | None, str | None] = (None, None
             wrong.append(f"{path}: {name} must lie between 0 and 1,000,000. The default is used.")
         else:
             settings = replace(settings, **{name: value})
+    if settings.kernel_server:
+        base, fault = read_server(settings.kernel_server)
+        fault = f"{fault} Cells run on this machine." if fault else wire_warning(base)
+        settings, wrong = replace(settings, kernel_server=base), [*wrong, *([f"{path}: {fault}"] if fault else [])]
     return settings, tuple(wrong)

@@ -49,7 +49,8 @@ class CellOutput(Event):
 class CellEnded(Event):
     run: int
     ending: str
-    """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory`` or ``not-run``."""
+    """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory``, ``end-missed`` or
+    ``not-run``."""
     sentence: str
     seconds: float
     count: int | None = None
@@ -73,7 +74,7 @@ class InputReplied(Event):
 @frozen
 class KernelChanged(Event):
     status: str
-    """``starting``, ``ready``, ``busy``, ``dead``, ``stopped`` or ``missing``."""
+    """``starting``, ``ready``, ``busy``, ``away``, ``dead``, ``stopped`` or ``missing``."""
     sentence: str = ""
 
 

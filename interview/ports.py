@@ -70,7 +70,8 @@ class Ending(Protocol):
     """How a cell ended."""
 
     kind: ClassVar[str]
-    """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory`` or ``not-run``."""
+    """``finished``, ``failed``, ``interrupted``, ``timed-out``, ``died``, ``killed-for-memory``, ``end-missed`` or
+    ``not-run``."""
 
     @property
     def sentence(self) -> str: ...
@@ -85,7 +86,7 @@ class Runner(Protocol):
     async def start(
         self, on_status: Callable[[str, str], None], on_background: Callable[[Mapping[str, Any]], None]
     ) -> None:
-        """Start the kernel; reports ``starting``, ``ready``, ``dead``, ``missing`` with a sentence, and never raises.
+        """Start the kernel; reports ``starting``, ``ready``, ``away``, ``dead``, ``missing`` with a sentence, and never raises.
 
         ``on_background`` gets what is shown while no cell runs, as by a thread that goes on."""
         ...

@@ -5,15 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from hotseat import harmless
 from hotseat.kernels import messages
 from hotseat.kernels.connection import Content, Reply, all_of, first
-from hotseat.kernels.endings import Died, Ending, Failed, Finished, Interrupted, TimedOut
-from hotseat.kernels.life import Life
+from hotseat.kernels.endings import Died, Ending, EndMissed, Failed, Finished, Interrupted, TimedOut
+from hotseat.kernels.lives import AnyLife
 from hotseat.kernels.outputs import Output
 
 AskInput = Callable[[str, bool], Awaitable[str | None]]
@@ -39,7 +39,7 @@ class Cell:
     """A cell that runs, in one life of a kernel."""
 
     def __init__(
-        self, life: Life, code: str, ask_input: AskInput | None, folder: Path | None, *, counted: bool = True
+        self, life: AnyLife, code: str, ask_input: AskInput | None, folder: Path | None, *, counted: bool = True
     ) -> None:
         """Nothing is sent yet. ``folder`` takes what it prints, where that is more than can be shown."""
         self._folder = folder
@@ -138,7 +138,7 @@ class Cell:
                 return await self._lost()
             if seconds is not None and deadline is not None and time.monotonic() >= deadline:
                 return await self._overdue(replied, idle, seconds)
-            match await signs.read():
+            match await signs.read(self._message):
                 case "running":
                     pass
                 case "over":
@@ -147,6 +147,9 @@ class Cell:
                     await life.kill(Died("silent"))
                     await first(life.death, seconds=GRACE)
                     return await self._lost()
+        if (not replied.done() or replied.cancelled()) and life.connection.was_away_since(self._message):
+            life.connection.missed_the_end()
+            return EndMissed(self._begun)
         if not replied.done() or replied.cancelled():
             return (
                 Interrupted() if self._interrupted else Failed(None, "NoReply", "The kernel did not say how it ended.")
@@ -185,13 +188,27 @@ class _Signs:
     its own end, or suspend the process.
     """
 
-    def __init__(self, life: Life, replied: Reply, idle: asyncio.Future[None]) -> None:
+    def __init__(self, life: AnyLife, replied: Reply, idle: asyncio.Future[None]) -> None:
         self._life, self._replied, self._idle = life, replied, idle
         self._half_since: float | None = None
         self._halted_since: float | None = None
 
-    async def read(self) -> Literal["running", "over", "silent"]:
+    async def read(self, message: Mapping[str, Any]) -> Literal["running", "over", "silent"]:
         """Looks into it after a while of silence only. ``silent``: the kernel should be given up."""
+        connection, replied, idle = self._life.connection, self._replied, self._idle
+        if not connection.up:
+            self._half_since = None
+            return "running"
+        missed = await connection.may_have_missed(message)
+        if self._life.ended is not None:
+            return "running"  # which the next look at its death ends
+        if missed and not replied.done() and not idle.done():
+            free, heard = await connection.free(ANSWER)
+            return "over" if free and heard and not (replied.done() or idle.done()) else "running"
+        found = await self._read()
+        return "running" if found == "silent" and connection.elsewhere else found
+
+    async def _read(self) -> Literal["running", "over", "silent"]:
         now, connection, replied, idle = time.monotonic(), self._life.connection, self._replied, self._idle
         if not replied.done() and not idle.done():
             halted = self._life.process.halted()

@@ -72,12 +72,15 @@ def find(name: str | None, memory_megabytes: int | None) -> Plan:
         return _launched((python,), (), bound, encryption, name)
     spec = _installed(name)
     program = list(spec.argv)
+    if "kernel_provisioner" in spec.metadata:
+        # Who starts it knows how, and it may run anywhere: our launcher and its limits are not for there.
+        return Plan(tuple(program), "auto" if curve else "disabled", False, (), False, spec)
     if not program:
         raise KernelUnavailable(f"The kernelspec {harmless.line(name, 60)} names no program.", "Install it again.")
     if re.fullmatch(r"python(3(\.\d+)?)?", program[0]):
         program[0] = sys.executable
     encryption = "auto" if curve else "disabled"
-    if sys.platform == "win32" or "kernel_provisioner" in spec.metadata:
+    if sys.platform == "win32":
         return Plan(tuple(spec.argv), encryption, False, (), False, spec)
     found = _ipykernel_of(program)
     if found is not None:

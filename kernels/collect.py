@@ -181,10 +181,10 @@ class Collector:
         if file.full and not self.too_much:
             self.too_much = True
             most = spill.MOST // 1_000_000
-            self._say(Notice(f"The cell has printed more than the {most:,} MB that are kept, and is interrupted."))
+            self.say(Notice(f"The cell has printed more than the {most:,} MB that are kept, and is interrupted."))
         elif file.fault and not self._told:
             self._told = True
-            self._say(Notice(f"What follows cannot be kept on disk: {file.fault}. Its end is shown."))
+            self.say(Notice(f"What follows cannot be kept on disk: {file.fault}. Its end is shown."))
 
     def _begin_file(self, so_far: list[str]) -> None:
         assert self._folder is not None
@@ -196,13 +196,13 @@ class Collector:
             told = (
                 f"More than {shown} was printed. What follows is not shown, but its end is; it cannot be kept: {why}."
             )
-            self._say(Notice(told))
+            self.say(Notice(told))
             return
         most = spill.MOST // 1_000_000
         told = (
             f"More than {shown} was printed: its beginning and its end are shown. All of it is kept, up to {most:,} MB."
         )
-        self._say(Kept(self._spill.file, told))
+        self.say(Kept(self._spill.file, told))
         for text in so_far:
             self._spill.write(text)
 
@@ -217,7 +217,8 @@ class Collector:
             self._left_out, self._end_size = 0, 0
             self._end.clear()
 
-    def _say(self, output: Output) -> None:
+    def say(self, output: Output) -> None:
+        """Add something of our own."""
         with self._lock:
             self._waiting.append(output)
 

@@ -9,10 +9,11 @@ from typing import Any, ClassVar, Literal
 
 from hotseat.frozen import frozen
 
-Reason = Literal["exit", "ended", "signal", "silent", "stopped", "gone"]
+Reason = Literal["exit", "ended", "signal", "silent", "stopped", "gone", "lost", "barred"]
 """Why a kernel died. ``exit``: the cell called ``exit()`` or ``quit()``. ``ended``: its process ended by itself, as with
 ``os._exit``. ``signal``: it was killed or crashed. ``silent``: it lives but does not answer any more, and was ended.
-``stopped``: Hotseat stopped or restarted it. ``gone``: it was not running, so the cell did not run."""
+``stopped``: Hotseat stopped or restarted it. ``gone``: it was not running, so the cell did not run. ``lost``: its server does not
+have it any more. ``barred``: its server takes our token no more."""
 
 
 class _Kind:
@@ -102,6 +103,23 @@ class TimedOut(_Uncounted):
 
 
 @frozen
+class EndMissed(_Uncounted):
+    """The cell's end was missed, because the connection to its kernel was away. The kernel and its names are kept."""
+
+    began: bool
+    """The kernel is known to have begun the cell."""
+    kind: ClassVar[str] = "end-missed"
+
+    @property
+    def sentence(self) -> str:
+        if self.began:
+            return "The cell ended while the connection was away, so how it ended was missed. Your names are kept."
+        return (
+            "The connection was lost as the cell was sent, so it may not have run. Your names are kept; run it again."
+        )
+
+
+@frozen
 class Died(_Uncounted):
     """The kernel was lost, or was not there."""
 
@@ -116,6 +134,8 @@ class Died(_Uncounted):
         match self.reason:
             case "exit":
                 return f"The cell asked the kernel to exit, and it did. {again}"
+            case "ended" if self.exit_code is None:
+                return f"The kernel's process ended. {again}"
             case "ended":
                 return f"The kernel's process ended with exit code {self.exit_code}. {again}"
             case "signal":
@@ -124,6 +144,10 @@ class Died(_Uncounted):
                 return f"The kernel no longer answered and was ended. {again}"
             case "stopped":
                 return "The kernel was stopped while this cell ran."
+            case "lost":
+                return f"The kernel's server was restarted or has ended the kernel: its variables are gone. {again}"
+            case "barred":
+                return "The kernel's server takes the token no more, so the kernel is lost. Correct the token, and start again."
             case "gone":
                 return "The kernel is not running, so this cell did not run. Restart the kernel and try again."
 
@@ -146,9 +170,9 @@ class KilledForMemory(_Uncounted):
         )
 
 
-Ending = Finished | Failed | Interrupted | TimedOut | Died | KilledForMemory
+Ending = Finished | Failed | Interrupted | TimedOut | EndMissed | Died | KilledForMemory
 _CLASSES: dict[str, type[Ending]] = {
-    c.kind: c for c in (Finished, Failed, Interrupted, TimedOut, Died, KilledForMemory)
+    c.kind: c for c in (Finished, Failed, Interrupted, TimedOut, EndMissed, Died, KilledForMemory)
 }
 
 

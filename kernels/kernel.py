@@ -10,23 +10,27 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from hotseat import harmless
-from hotseat.kernels import messages
+from hotseat.kernels import held, messages
 from hotseat.kernels.ahead import Begun
-from hotseat.kernels.cell import ANSWER, AskInput, Cell
+from hotseat.kernels.cell import AskInput, Cell
 from hotseat.kernels.choice import KernelUnavailable
 from hotseat.kernels.connection import Content, first
 from hotseat.kernels.endings import Died, Ending
 from hotseat.kernels.forkserver import FORKS, CannotFork
-from hotseat.kernels.life import Cause, Life, Listeners, Settings
+from hotseat.kernels.life import Life, Listeners, Settings
+from hotseat.kernels.lives import AnyLife, Cause
 from hotseat.kernels.outputs import Notice, Output
 from hotseat.kernels.reserve import Reserve, end
 
+if TYPE_CHECKING:
+    from hotseat.kernels.remote.address import Server
+
 __all__ = ["AskInput", "Completion", "Kernel", "KernelUnavailable", "Status"]
 
-Status = Literal["starting", "ready", "busy", "dead", "stopped"]
+Status = Literal["starting", "ready", "busy", "away", "dead", "stopped"]
 
 LIBRARIES = ("numpy", "pandas", "sklearn", "scipy", "torch", "matplotlib", "IPython")
 """Names that a file in the person's folder should not have."""
@@ -60,6 +64,7 @@ class Kernel:
         on_status: Callable[[Status], None] | None = None,
         on_background: Callable[[Output], None] | None = None,
         begun: Begun | None = None,
+        server: Server | None = None,
     ) -> None:
         """Nothing is started yet, but the process where it was ``begun`` ahead, with the same folder, log and memory.
 
@@ -69,17 +74,22 @@ class Kernel:
         kernel's private memory: a cell that asks for more gets a MemoryError. ``preload`` names libraries that are imported
         ahead where that costs the person nothing, so that a restart has them; ``forks`` whether by a fork server or in a
         spare kernel. ``whole_outputs`` is the folder for what a cell prints, where that is more than
-        can be shown. ``on_background`` gets what is shown while no cell runs.
+        can be shown. ``on_background`` gets what is shown while no cell runs. ``server`` is where the kernel is to run, if not
+        on this machine: then ``name`` is a kernelspec of its, and of the rest only ``whole_outputs`` counts.
         """
         self.whole_outputs = whole_outputs
         """The folder that outputs of the type :class:`hotseat.kernels.outputs.Kept` name files of; it may be changed."""
         self._settings = Settings(cwd, log, runtime, name, memory_megabytes)
-        self._listeners = Listeners(self._background, self._asked, self._died)
+        self._server = server
+        self._told = ""
+        self._left = ""
+        """A kernel on the server that could neither be begun afresh nor shut down."""
+        self._listeners = Listeners(self._background, self._asked, self._died, self._away)
         self._on_status, self._on_background = on_status, on_background
         self._status: Status = "stopped"
-        self._life: Life | None = None
+        self._life: AnyLife | None = None
         self._cell: Cell | None = None
-        self._reserve = Reserve(preload, forks)
+        self._reserve = Reserve(preload if server is None else (), forks)
         self._making: asyncio.Task[None] | None = None
         self._used = False
         """A cell has run in this life."""
@@ -100,6 +110,11 @@ class Kernel:
         return self._status
 
     @property
+    def told(self) -> str:
+        """Where a kernel runs that is not on this machine, or since when it cannot be reached; else an empty text."""
+        return self._told
+
+    @property
     def ended(self) -> Cause | None:
         """Why the kernel is dead; None while it lives, and where there is none."""
         return self._life.ended if self._life is not None else None
@@ -110,7 +125,7 @@ class Kernel:
         Does nothing where the kernel lives.
         """
         async with self._changing:
-            if self._status not in ("ready", "busy"):
+            if self._status not in ("ready", "busy", "away"):
                 await self._begin(within)
         await self._before_is_gone()
 
@@ -128,7 +143,7 @@ class Kernel:
 
     async def crash(self) -> None:
         """Kill the kernel's process as something outside would: a cell that runs ends as ``Died``, and the status is dead."""
-        if self._life is not None and self._status in ("ready", "busy"):
+        if self._life is not None and self._status in ("ready", "busy", "away"):
             life = self._life
             await life.process.kill()
             await first(life.death, seconds=3.0)
@@ -183,12 +198,13 @@ class Kernel:
                     return Died("gone")
                 cell = self._cell = Cell(life, code, ask_input, self.whole_outputs, counted=counted)
                 self._used = True
-                self._set("busy")
+                if self._status == "ready":
+                    self._set("busy")
             try:
                 return await cell.run(on_output, timeout)
             finally:
                 self._cell = None
-                if self._life is life and life.ended is None:
+                if self._life is life and life.ended is None and self._status != "away":
                     self._set("ready")
 
     async def complete(self, code: str, cursor: int) -> Completion:
@@ -215,46 +231,37 @@ class Kernel:
 
         Nothing is run that a cell would notice. Both are empty where the kernel does not say, as while a cell keeps it busy.
         """
-        asked = {f"n{k}": f"{name!r} in globals()" for k, name in enumerate(names)}
-        asked |= {
-            f"p{k}": f"__import__('importlib.util').util.find_spec({name!r}) is not None"
-            for k, name in enumerate(packages)
-        }
-        content: Content = {
-            "code": "",
-            "silent": True,
-            "store_history": False,
-            "user_expressions": asked,
-            "allow_stdin": False,
-            "stop_on_error": False,
-        }
-        reply = await self._ask("execute_request", content) if asked else {}
-        told = reply.get("user_expressions")
-        answers = cast("dict[str, object]", told) if isinstance(told, dict) else {}
-        found = {key for key, value in answers.items() if _is_true(value)}
-        return (
-            frozenset(name for k, name in enumerate(names) if f"n{k}" in found),
-            frozenset(name for k, name in enumerate(packages) if f"p{k}" in found),
-        )
+        asked = held.question(names, packages)
+        reply = await self._ask("execute_request", asked) if names or packages else {}
+        return held.answer(reply, names, packages)
 
     async def _begin(self, within: float) -> None:
         """Begin a life, while the one before comes to its end beside it."""
         await self._before_is_gone()
+        self._told = ""
         self._set("starting")
-        self._ending = asyncio.create_task(self._end(self._leave()), name="hotseat-kernel-end")
+        before = self._leave()
+        after = (before.hand_over() if before is not None else "") or self._left
+        self._ending = asyncio.create_task(self._end(before), name="hotseat-kernel-end")
         await asyncio.sleep(0)  # the life before is told to end first
         try:
-            life = await self._new_life(within)
+            life = await (self._new_life(within) if self._server is None else self._remote_life(within, after))
         except BaseException:
-            await self._end(self._leave())
+            failed = self._leave()
+            await self._end(failed)
+            self._left = failed.hand_over() if failed is not None else ""
             self._set("dead")
             raise
-        self._used = False
+        self._used, self._left = False, ""
+        if isinstance(life, Life) and life.process.pid is None:
+            from hotseat.kernels.remote import words
+
+            self._told = words.provisioned(life.plan.spec.display_name)
         self._set("ready" if life.ended is None else "dead")
         for library in LIBRARIES:
-            if (self._settings.cwd / f"{library}.py").exists():
+            if self._server is None and (self._settings.cwd / f"{library}.py").exists():
                 self._background(Notice(f"Your folder holds {library}.py. `import {library}` still takes the library."))
-        if self._making is None or self._making.done():
+        if isinstance(life, Life) and (self._making is None or self._making.done()):
             self._making = asyncio.create_task(self._make_ready(), name="hotseat-kernel-reserve")
 
     async def _new_life(self, within: float) -> Life:
@@ -275,12 +282,24 @@ class Kernel:
             await life.begin(within)
         return life
 
+    async def _remote_life(self, within: float, after: str) -> AnyLife:
+        """A life on the server that answers; ``after`` is the kernel that is to begin afresh."""
+        from hotseat.kernels.remote import words
+        from hotseat.kernels.remote.life import RemoteLife
+
+        assert self._server is not None
+        life = RemoteLife(self._server, self._settings, self._listeners)
+        self._life, self._prepared = life, False
+        await life.begin(within, after)
+        self._told = words.place(self._server.url, life.name)
+        return life
+
     async def _make_ready(self) -> None:
         """See to it that the next restart is quick, while nothing else happens; an unused kernel changes places with it."""
         await asyncio.sleep(QUIET)
         async with self._turn, self._changing:
             life = self._life
-        if life is None or life.ended is not None:
+        if not isinstance(life, Life) or life.ended is not None:
             return  # the next start sees to it
         made = await self._reserve.make(self._settings, self._listeners, life)
         if not made or self._prepared:
@@ -301,7 +320,7 @@ class Kernel:
         await self._before_is_gone()
         await self._reserve.make(self._settings, self._listeners, spare)
 
-    def _leave(self) -> Life | None:
+    def _leave(self) -> AnyLife | None:
         """Have no life any more; the one that was."""
         life, self._life = self._life, None
         return life
@@ -310,7 +329,7 @@ class Kernel:
         if self._ending is not None:
             await asyncio.wait([self._ending])  # which is not cancelled with whoever waits
 
-    async def _end(self, life: Life | None) -> None:
+    async def _end(self, life: AnyLife | None) -> None:
         """Leave nothing of a life."""
         cell = self._cell
         if life is None:
@@ -329,7 +348,7 @@ class Kernel:
             subshell = await life.connection.subshell()
             if subshell is None and self._status == "busy":
                 return {}
-            return await life.connection.ask("shell", kind, content, ANSWER, subshell) or {}
+            return await life.connection.ask("shell", kind, content, life.connection.answer, subshell) or {}
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if life.ended is None or (task is not None and task.cancelling()):
@@ -340,9 +359,23 @@ class Kernel:
         if self._cell is not None:
             self._cell.asked(request, content)
 
-    def _died(self, life: Life) -> None:
-        if life is self._life and self._status in ("ready", "busy") and life.ended != Died("stopped"):
+    def _died(self, life: AnyLife) -> None:
+        if life is self._life and self._status in ("ready", "busy", "away") and life.ended != Died("stopped"):
             self._set("dead")
+
+    def _away(self, since: float | None, why: str | None) -> None:
+        """The kernel elsewhere cannot be reached, or can be again."""
+        from hotseat.kernels.remote import words
+
+        assert self._server is not None
+        if since is not None and self._status in ("ready", "busy"):
+            self._told = words.away(self._server.url, since, why, at_work=self._cell is not None)
+            self._set("away")
+        elif since is None and self._status == "away":
+            self._told = words.back(self._server.url)
+            self._set("ready")
+            if self._cell is not None:
+                self._set("busy")
 
     def _background(self, output: Output) -> None:
         if self._on_background is not None:
@@ -353,9 +386,3 @@ class Kernel:
             self._status = status
             if self._on_status is not None:
                 self._on_status(status)
-
-
-def _is_true(answer: object) -> bool:
-    """Whether the kernel's answer to an expression is the text of True."""
-    data = cast("dict[str, object]", answer).get("data") if isinstance(answer, dict) else None
-    return isinstance(data, dict) and cast("dict[str, object]", data).get("text/plain") == "True"

@@ -138,7 +138,7 @@ def prepare(
         ) from None
     found = find(name, memory_megabytes)
     folder = private_folder(runtime)
-    ipc = sys.platform != "win32"
+    ipc = sys.platform != "win32" and "kernel_provisioner" not in found.spec.metadata
     if ipc and found.python:
         os.mkfifo(folder / BOUND, 0o600)
     if ipc and isinstance(found.spec, OwnSpec):
@@ -166,6 +166,11 @@ def _managed(found: Plan, folder: Path, ipc: bool) -> AsyncKernelManager:
         local_ips()  # slow the first time, and asked for at the start
     manager._kernel_spec = found.spec  # pyright: ignore[reportPrivateUsage] - it has no other way in for a spec without a file
     if "kernel_provisioner" in found.spec.metadata:
+        from jupyter_core.paths import jupyter_runtime_dir
+
+        Path(jupyter_runtime_dir()).mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # some write there and take it for granted
         KernelProvisionerFactory.instance()
     else:
         manager.provisioner = LocalProvisioner(kernel_id=secrets.token_hex(8), kernel_spec=found.spec, parent=manager)
@@ -224,7 +229,12 @@ async def launch(
             raise
         reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
         raise KernelUnavailable(
-            f"The kernel's program {harmless.line(found.argv[0], 80)} cannot be started: {harmless.line(reason)}.",
+            f"The kernel's program {harmless.line(_program(found), 80)} cannot be started: {harmless.line(reason)}.",
             "Run `hotseat doctor` to see what is missing.",
         ) from fault
     return Process(manager, folder, log, log_start, mark, found.kept), found
+
+
+def _program(plan: Plan) -> str:
+    """What is started, as a person knows it."""
+    return plan.argv[0] if plan.argv else str(plan.spec.display_name)

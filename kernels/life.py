@@ -17,11 +17,11 @@ from hotseat.kernels.connection import Connection, Content, all_of, first
 from hotseat.kernels.endings import Died, KilledForMemory, of_exit_code
 from hotseat.kernels.forkserver import ForkServer
 from hotseat.kernels.launch import launch
+from hotseat.kernels.lives import AnyLife, Cause
 from hotseat.kernels.oom import oom_kills
 from hotseat.kernels.outputs import Output
 from hotseat.kernels.process import Process
 
-Cause = Died | KilledForMemory
 MEMORY_LOOK = 0.25
 """Seconds between two looks at the memory in use, while a cell runs or much of it is used."""
 HELP = """
@@ -64,7 +64,9 @@ class Listeners:
     background: Callable[[Output], None]
     asked: Callable[[str, Content], None]
     """Gets the request whose code asks for a line, and the question."""
-    died: Callable[[Life], None]
+    died: Callable[[AnyLife], None]
+    away: Callable[[float | None, str | None], None] = lambda since, why: None
+    """Gets since when a kernel elsewhere cannot be reached, and why where that is known; None once it can be again."""
 
 
 class Life:
@@ -156,7 +158,7 @@ class Life:
         except BaseException:
             await self.end()
             raise
-        if s.memory_megabytes:
+        if s.memory_megabytes and self.process.pid is not None:
             self._guard = asyncio.create_task(self._watch_memory(s.memory_megabytes), name="hotseat-kernel-memory")
 
     async def kill(self, cause: Cause) -> None:
@@ -185,6 +187,10 @@ class Life:
             await self._connection.close()
         if self._process is not None:
             await self._process.clean()
+
+    def hand_over(self) -> str:
+        """Nothing: a life on this machine ends with its process."""
+        return ""
 
     async def _connect(self, plan: Plan, deadline: float, within: float) -> None:
         """Wait until the kernel answers on its shell, and is heard."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat.kernels.collect import Collector
-from hotseat.kernels.outputs import Output
+from hotseat.kernels.outputs import Notice, Output
 from hotseat.kernels.wire import Wire
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ SLICE = 0.004
 """Seconds that one delivery may hold the event loop, then it lets others go first."""
 
 
-class Listener:
-    """Reads one kernel's publications and hands outputs over in the event loop, in order."""
+class Publications:
+    """Sorts what a kernel publishes, and hands outputs over in the event loop, in order."""
 
-    def __init__(self, connection: Mapping[str, Any], on_background: Callable[[Output], None]) -> None:
-        """``connection`` is what the kernel's connection file holds. Call inside the event loop; reading begins at once."""
+    def __init__(self, on_background: Callable[[Output], None]) -> None:
+        """Call inside the event loop; :meth:`sort` is called by the one thread that reads."""
         self.heard = asyncio.Event()
         """Set once anything has arrived: from then on nothing is missed."""
         self.last_heard = time.monotonic()
@@ -51,9 +51,6 @@ class Listener:
         self._closed = False
         self._begun: Callable[[], None] | None = None
         self._too_much: Callable[[], None] | None = None
-        self._context = self._make_context()
-        self._thread = threading.Thread(target=self._read, args=(dict(connection),), name="hotseat-kernel", daemon=True)
-        self._thread.start()
 
     def expect(
         self,
@@ -74,6 +71,11 @@ class Listener:
         self._background.renew()
         self._cell = (request, Collector(folder=folder), on_output, idle)
         return idle
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a cell runs."""
+        return self._cell is not None
 
     async def finish(self) -> None:
         """The cell is over, however it ended: hand over what has arrived. Later output is background output."""
@@ -101,49 +103,29 @@ class Listener:
             self._sorting.release()
 
     async def close(self) -> None:
-        """End the thread; bounded in time."""
+        """Hand nothing over any more."""
         self._closed = True
         if self._later:
             self._later.cancel()
-        ending = threading.Thread(target=self._context.term, name="hotseat-kernel-close", daemon=True)
-        ending.start()
-        await asyncio.to_thread(ending.join, 1.0)
 
-    @staticmethod
-    def _make_context() -> zmq.Context[zmq.Socket[bytes]]:
-        import zmq
+    def sort(self, message: Mapping[str, Any]) -> None:
+        """Add a message to the outputs of the cell that caused it, and wake the loop where that is of use.
 
-        context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
-        context.setsockopt(zmq.RCVHWM, 0)
-        context.setsockopt(zmq.RECONNECT_IVL, 8)
-        context.setsockopt(zmq.RECONNECT_IVL_MAX, 250)
-        return context
+        Raises what a malformed message leads to.
+        """
+        with self._sorting:
+            self._sort(message)
 
-    def _read(self, connection: dict[str, Any]) -> None:
-        """The thread."""
-        import zmq
-
-        wire = Wire(connection)
-        try:
-            socket = wire.connect(self._context, "iopub")
-        except zmq.ZMQError:  # closed before it began
-            return
-        socket.linger = 0
-        while True:
-            try:
-                frames = socket.recv_multipart()
-            except zmq.ZMQError:  # the context is closed
-                break
-            try:
-                message = wire.read(frames)
-                with self._sorting:
-                    self._sort(message)
-            except Exception:  # damaged or forged; the next one counts
-                continue
-        socket.close()
+    def say(self, text: str) -> None:
+        """Put a sentence of our own among the outputs, behind what has arrived so far."""
+        with self._sorting:
+            cell = self._cell
+            (self._background if cell is None or cell[1].over else cell[1]).say(Notice(text))
+            if not self._waking:
+                self._waking = True
+                self._loop.call_soon_threadsafe(self._wake)
 
     def _sort(self, message: Mapping[str, Any]) -> None:
-        """Add a message to the outputs of the cell that caused it, and wake the loop where that is of use."""
         self.last_heard = time.monotonic()
         kind, content = str(message["msg_type"]), message["content"]
         parent = message["parent_header"].get("msg_id")
@@ -209,3 +191,53 @@ class Listener:
             if time.perf_counter() > until:
                 return collector.empty
         return True
+
+
+class Listener(Publications):
+    """Reads the publications of a kernel on this machine, in a thread of its own."""
+
+    def __init__(self, connection: Mapping[str, Any], on_background: Callable[[Output], None]) -> None:
+        """``connection`` is what the kernel's connection file holds. Call inside the event loop; reading begins at once."""
+        super().__init__(on_background)
+        self._context = self._make_context()
+        self._thread = threading.Thread(target=self._read, args=(dict(connection),), name="hotseat-kernel", daemon=True)
+        self._thread.start()
+
+    async def close(self) -> None:
+        """End the thread; bounded in time."""
+        await super().close()
+        ending = threading.Thread(target=self._context.term, name="hotseat-kernel-close", daemon=True)
+        ending.start()
+        await asyncio.to_thread(ending.join, 1.0)
+
+    @staticmethod
+    def _make_context() -> zmq.Context[zmq.Socket[bytes]]:
+        import zmq
+
+        context: zmq.Context[zmq.Socket[bytes]] = zmq.Context()
+        context.setsockopt(zmq.RCVHWM, 0)
+        context.setsockopt(zmq.RECONNECT_IVL, 8)
+        context.setsockopt(zmq.RECONNECT_IVL_MAX, 250)
+        return context
+
+    def _read(self, connection: dict[str, Any]) -> None:
+        """The thread."""
+        import zmq
+
+        wire = Wire(connection)
+        try:
+            socket = wire.connect(self._context, "iopub")
+        except zmq.ZMQError:  # closed before it began
+            return
+        socket.linger = 0
+        while True:
+            try:
+                frames = socket.recv_multipart()
+            except zmq.ZMQError:  # the context is closed
+                break
+            try:
+                message = wire.read(frames)
+                self.sort(message)
+            except Exception:  # damaged or forged; the next one counts
+                continue
+        socket.close()

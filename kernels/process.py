@@ -29,6 +29,8 @@ BOUND = "bound"
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 POLL = 0.2
 """Seconds between two looks at a process where the system cannot tell of its end by itself."""
+POLL_ELSEWHERE = 2.0
+"""The same for a process on another machine, where every look goes over a network."""
 
 
 class Process:
@@ -88,15 +90,17 @@ class Process:
         ended = asyncio.Event()
         handle: int | None = None
         loop = asyncio.get_running_loop()
+        wait: float | None = POLL if self.pid is not None else POLL_ELSEWHERE
         if sys.platform == "linux" and self.pid is not None:
             with contextlib.suppress(OSError, NotImplementedError):
                 handle = os.pidfd_open(self.pid)
                 loop.add_reader(handle, ended.set)
+                wait = None
         try:
             while await self.poll() is None:
                 ended.clear()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(ended.wait(), POLL if handle is None else None)
+                    await asyncio.wait_for(ended.wait(), wait)
                 if ended.is_set() and await self.poll() is None:
                     await asyncio.sleep(0.01)
         finally:
@@ -107,7 +111,7 @@ class Process:
 
     async def interrupt(self) -> None:
         """Interrupt the kernel and its process group, as Ctrl-C would."""
-        if await self.poll() is None:
+        if self.pid is None or await self.poll() is None:  # to ask another machine first would take its time
             with contextlib.suppress(OSError, RuntimeError):
                 await self.manager.interrupt_kernel()
 

@@ -23,7 +23,7 @@ FIRST_PROGRESS = 10.0
 """Seconds of a cell after which it is told that it still runs."""
 JUDGE_PROGRESS = 5.0
 """Seconds between two words on how far the judge is."""
-KERNELS = {"dead": True, "missing": True}
+KERNELS = {"dead": True, "missing": True, "away": True}
 
 
 class Teller:
@@ -102,9 +102,9 @@ class Teller:
         elif status == "starting" and sentence:
             self._restarting = True
             self._console.say("Note", sentence)
-        elif status == "ready" and self._restarting:
+        elif status == "ready" and (self._restarting or sentence):
             self._restarting = False
-            self._console.say("Note", "The kernel is ready.")
+            self._console.say("Note", sentence or "The kernel is ready.")
 
     # Cells and the judge.
 

@@ -22,6 +22,7 @@ _ENDINGS = {
     "timed-out": "took too long",
     "died": "ended with the kernel, which died",
     "killed-for-memory": "was ended because it took too much memory",
+    "end-missed": "ended while the connection was away",
     "not-run": "was not run",
 }
 _VERDICTS = {"pass": "passed", "fail": "failed", "error": "ended in an error", "timeout": "took too long"}
@@ -36,6 +37,7 @@ _KERNEL = {
     "starting": "The kernel is started",
     "ready": "The kernel is ready",
     "busy": "The kernel is at work",
+    "away": "The kernel cannot be reached",
     "dead": "The kernel died",
     "stopped": "The kernel is stopped",
     "missing": "There is no kernel",

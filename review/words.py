@@ -31,6 +31,7 @@ ENDINGS = {
     "timed-out": "timed out",
     "died": "kernel died",
     "killed-for-memory": "killed for memory",
+    "end-missed": "its end was missed",
     "not-run": "not run",
 }
 """How the run of a cell ended."""

@@ -234,11 +234,13 @@ class InterviewScreen(Running):
                 self.work.unread += 1
                 if act not in VERDICT_ACTS and not self._words.holds(recorded.seq):
                     self._app.tell(safe.line(text, 120).plain, title="Interviewer")
-            case e.KernelChanged(status="ready"):
+            case e.KernelChanged(status="ready", sentence=sentence):
+                if sentence:
+                    self._app.tell(sentence, title="Kernel", long=True)
                 pace.settle()  # what the first kernel needs was loaded meanwhile
             case e.KernelChanged(status="starting", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel")
-            case e.KernelChanged(status="dead" | "missing", sentence=sentence) if sentence:
+            case e.KernelChanged(status="dead" | "missing" | "away", sentence=sentence) if sentence:
                 self._app.tell(sentence, title="Kernel", bad=True)
             case e.AnswerAmended():
                 self._app.tell("Your answer is amended, and is read anew.")

@@ -18,6 +18,7 @@ KERNELS = {
     "starting": ("◌", "starting", "$warning"),
     "ready": ("●", "ready", "$success"),
     "busy": ("◆", "busy", "$primary"),
+    "away": ("◌", "away", "$error"),
     "dead": ("✗", "dead", "$error"),
     "missing": ("✗", "missing", "$error"),
     "stopped": ("○", "off", "$text-muted"),

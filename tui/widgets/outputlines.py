@@ -25,6 +25,7 @@ SIGNS = {
     "timed-out": "■",
     "died": "‼",
     "killed-for-memory": "‼",
+    "end-missed": "?",
     "not-run": "–",
 }
 """The sign before a run's header, beside the word that says the same."""
