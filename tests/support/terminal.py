@@ -61,17 +61,24 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What stands on the screen now."""
-        self._read(0)
+        """What stands on the screen now, once all that was written to it is read."""
+        while self._read(0):
+            pass
         return "\n".join(self._screen.display)
 
-    def _read(self, seconds: float) -> None:
+    def look(self, seconds: float) -> str:
+        """What stands on the screen once something was written to it, or this time is over."""
+        self._read(seconds)
+        return self.text
+
+    def _read(self, seconds: float) -> bool:
         try:
             data = self.process.read_nonblocking(1 << 16, timeout=seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
-            return
+            return False
         self.raw += data
         self._stream.feed(data)
+        return True
 
     def until(self, wanted: str | Callable[[str], bool], seconds: float = 60) -> str:
         """Wait until the screen shows a text or satisfies a predicate; fails with what it shows instead."""
