@@ -122,4 +122,6 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self.process.isalive():
+            self.kill()  # not as pexpect does it, which gives up where the machine is busy
         self.process.close(force=True)

@@ -29,6 +29,8 @@ class Answering(Waiting):
     """Turns what happens in the answer box into commands, and keeps the box in line with the state."""
 
     work: Workspace
+    _given_back = ""
+    """What stood in the box when something was last given back."""
 
     @property
     def _app(self) -> HotseatApp:
@@ -68,10 +70,12 @@ class Answering(Waiting):
             self.run_worker(self.run_action(action.name), exit_on_error=False)
 
     def give_back(self, command: c.Command) -> None:
-        """Let what could not be said stand in the box again, unless something else stands there by now."""
+        """Let what could not be said stand in the box again, in its order, with what was typed since behind it."""
         box = self.work.answer
-        if isinstance(command, c.Say) and not box.text:
-            box.put_back(command.text)
+        if isinstance(command, c.Say) and not box.amending:
+            first, last = (box.text, command.text) if box.text == self._given_back else (command.text, box.text)
+            self._given_back = "\n".join(filter(None, (first, last)))
+            box.put_back(self._given_back)
         elif isinstance(command, c.Amend):
             message = next((m for m in amendable(self.state) if m.seq == command.message), None)
             if message is not None and not box.amending:
