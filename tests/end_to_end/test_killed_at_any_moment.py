@@ -34,6 +34,7 @@ from support.killing import (
     all_gone,
     clock_is_right,
     letters,
+    progress,
     records,
     sessions,
     started_by,
@@ -181,12 +182,22 @@ def home(own_home: Path) -> Iterator[Path]:
     yield own_home
 
 
-def test_what_was_shown_is_kept_and_the_session_goes_on_whenever_the_program_is_killed(home: Path) -> None:
+@pytest.fixture
+def came_to() -> Iterator[Counter[str]]:
+    """What the rounds come to; written down also where one of them fails."""
+    counted: Counter[str] = Counter()
+    yield counted
+    write_figures(counted)
+
+
+def test_what_was_shown_is_kept_and_the_session_goes_on_whenever_the_program_is_killed(
+    home: Path, came_to: Counter[str]
+) -> None:
     before: list[dict[str, Any]] = []
     session: Path | None = None
-    came_to: Counter[str] = Counter()
     for turn in range(ROUNDS):
         dice = random.Random(f"{DICE}:{turn}")
+        ended = [] if session else sessions(home)
         if session is None:
             program = Program(home, ("interview", "--agenda", "thirty-minutes", "--seed", str(dice.randrange(10_000))))
         else:
@@ -203,7 +214,8 @@ def test_what_was_shown_is_kept_and_the_session_goes_on_whenever_the_program_is_
                 time.sleep(min(dice.expovariate(2.0), max(0.0, end - time.monotonic())))
         killed, started = program.kill()
         wall = killed - program.began
-        found = sessions(home)
+        came_to["kills in plain lines"] += 1
+        found = [p for p in sessions(home) if p not in ended]
         if not found:
             continue  # It was killed before it had shown anything.
         session = found[-1]
@@ -218,15 +230,14 @@ def test_what_was_shown_is_kept_and_the_session_goes_on_whenever_the_program_is_
         _kept_whole(program, killed, state)
         clock_is_right(state, before[-1]["at"] if before else 0.0, wall, told)
         all_gone(started)
-        came_to["kills in plain lines"] += 1
         came_to["events acknowledged"] += len(kept) - len(before)
         came_to["kills while a cell ran"] += state.running_cell is not None
         came_to["kills while the judge was at work"] += state.judging is not None
         came_to["processes that had to end"] += len(started)
+        progress(turn, ROUNDS, came_to)
         before = kept
         if state.ended:
             session, before = None, []
-    write_figures(came_to)
     if ROUNDS >= 100:
         assert came_to["kills while a cell ran"] and came_to["kills while the judge was at work"], came_to
 

@@ -64,4 +64,12 @@ def write_figures(came_to: Counter[str]) -> None:
     if figures := os.environ.get("HOTSEAT_FIGURES"):
         path = Path(figures)
         known: Counter[str] = Counter(json.loads(path.read_text("utf-8"))) if path.exists() else Counter()
-        path.write_text(json.dumps(known + came_to), "utf-8")
+        path.write_text(
+            json.dumps({**known, **{name: known[name] + count for name, count in came_to.items()}}), "utf-8"
+        )
+
+
+def progress(turn: int, rounds: int, came_to: Counter[str]) -> None:
+    """Tell now and then how far it is, where somebody asked for figures."""
+    if "HOTSEAT_FIGURES" in os.environ and (turn + 1) % max(1, rounds // 10) == 0:
+        print(f"{turn + 1} of {rounds} rounds; {came_to['events acknowledged']} events acknowledged", flush=True)
