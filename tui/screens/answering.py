@@ -30,7 +30,7 @@ class Answering(Waiting):
 
     work: Workspace
     _given_back = ""
-    """What stood in the box when something was last given back."""
+    """What was given back and may stand in the box still."""
 
     @property
     def _app(self) -> HotseatApp:
@@ -73,9 +73,10 @@ class Answering(Waiting):
         """Let what could not be said stand in the box again, in its order, with what was typed since behind it."""
         box = self.work.answer
         if isinstance(command, c.Say) and not box.amending:
-            first, last = (box.text, command.text) if box.text == self._given_back else (command.text, box.text)
-            self._given_back = "\n".join(filter(None, (first, last)))
-            box.put_back(self._given_back)
+            before = self._given_back if box.text.startswith(self._given_back) else ""
+            since = box.text[len(before) :].lstrip("\n")
+            self._given_back = "\n".join(filter(None, (before, command.text)))
+            box.put_back("\n".join(filter(None, (self._given_back, since))))
         elif isinstance(command, c.Amend):
             message = next((m for m in amendable(self.state) if m.seq == command.message), None)
             if message is not None and not box.amending:
