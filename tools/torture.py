@@ -2,8 +2,8 @@
 
     python tools/torture.py [PART ...] [--short] [--page PATH]
 
-``kills``: the installed program killed at random moments, in plain lines and as the app in a real terminal. ``soak``: whole
-interviews in a row. ``judge``: submissions in a row, odd and hostile ones among them. ``fuzz``: the reading of questions,
+``kills``: the installed program killed at random moments, in plain lines and as the app in a real terminal; full disks, read-only
+folders, two programs on one session and sleep. ``soak``: whole interviews in a row. ``judge``: submissions in a row, odd and hostile ones among them. ``fuzz``: the reading of questions,
 journals and settings. ``--short`` does a tenth of each.
 
 Each part is told as it goes and in one line at its end; one that fails, or takes longer than ``MOST_MINUTES``, does not stop the
@@ -41,6 +41,12 @@ INTERVIEWS, SUBMISSIONS, FUZZ = 10, 1_000, 20
 MOST_MINUTES = 40.0
 """After this long a part is ended, and has not held."""
 FUZZED = ("test_bank_loader_fuzz.py", "test_journal_reader_laws.py", "test_settings_fuzz.py")
+WITH_KILLS = (
+    "test_two_programs_on_one_session.py",
+    "test_a_disk_that_takes_nothing.py",
+    "test_gone_on_with_after_a_sleep.py",
+)
+"""What belongs to the kills: other ways to lose a session, in their longer form."""
 WHAT = {
     "kills": f"the program killed {PLAIN_KILLS} times in plain lines and {APP_KILLS} times as the app, at random moments",
     "soak": f"{INTERVIEWS} two-hour interviews in a row in one process, with kernel and judge",
@@ -148,14 +154,14 @@ def work(part: str, short: bool, runs: Runs) -> tuple[bool, str]:
 def _kills(share: int, runs: Runs) -> tuple[bool, str]:
     dice, held, figures = str(secrets.randbelow(1_000_000)), True, dict[str, Any]()
     ways = (
-        ("test_killed_at_any_moment.py", "HOTSEAT_KILLS", PLAIN_KILLS // share),
-        ("test_the_app_killed_at_any_moment.py", "HOTSEAT_KILLS_APP", APP_KILLS // share),
+        (("test_killed_at_any_moment.py",), "HOTSEAT_KILLS", PLAIN_KILLS // share),
+        (("test_the_app_killed_at_any_moment.py", *WITH_KILLS), "HOTSEAT_KILLS_APP", APP_KILLS // share),
     )
     with tempfile.TemporaryDirectory(prefix="hotseat-torture-") as folder:
         path = Path(folder) / "figures.json"
-        for name, variable, count in ways:
-            more = {"HOTSEAT_DICE": dice, variable: str(count), "HOTSEAT_FIGURES": str(path)}
-            good, _ = runs.run([*_pytest(), "-s", f"tests/end_to_end/{name}"], more)
+        for names, variable, count in ways:
+            more = {"HOTSEAT_TORTURE": "1", "HOTSEAT_DICE": dice, variable: str(count), "HOTSEAT_FIGURES": str(path)}
+            good, _ = runs.run([*_pytest(), "-s", *(f"tests/end_to_end/{name}" for name in names)], more)
             held = held and good
         if path.exists():
             figures = json.loads(path.read_text("utf-8"))

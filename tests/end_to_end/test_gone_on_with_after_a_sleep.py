@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support.killing import records, sessions
+from support.killing import TORTURE, records, sessions
 from support.terminal import HOTSEAT
 
 from hotseat.interview.engine import replay
@@ -41,7 +41,10 @@ def run(home: Path, *arguments: str, before: tuple[str, ...] = ()) -> tuple[str,
     return done.stdout, time.monotonic() - began
 
 
-@pytest.mark.parametrize(("mode", "clocks"), [("interview", "asleep for twenty minutes"), ("practice", "started anew")])
+ALL = [(mode, clocks) for mode in MODES for clocks in CLOCKS]
+
+
+@pytest.mark.parametrize(("mode", "clocks"), ALL if TORTURE else ALL[:1])
 def test_the_clock_goes_on_from_where_it_stood(mode: str, clocks: str, own_home: Path) -> None:
     elsewhen = ("unshare", "-T", *CLOCKS[clocks])
     if shutil.which("unshare") is None or subprocess.run([*elsewhen, "true"], capture_output=True).returncode:

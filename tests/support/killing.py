@@ -15,6 +15,8 @@ from hotseat.interview import journal
 from hotseat.interview.state import State
 from hotseat.review.history import JOURNAL
 
+TORTURE = bool(os.environ.get("HOTSEAT_TORTURE"))
+"""Whether there is time for what takes longer."""
 DICE = os.environ.get("HOTSEAT_DICE", "1")
 SETTLED = 2.0
 """Seconds for which a stream, or an answer that is being typed, may be lost."""
