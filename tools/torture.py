@@ -3,8 +3,8 @@
     python tools/torture.py [PART ...] [--short] [--page PATH]
 
 ``kills``: the installed program killed at random moments, in plain lines and as the app in a real terminal; full disks, read-only
-folders, two programs on one session and sleep. ``soak``: whole interviews in a row. ``judge``: submissions in a row, odd and hostile ones among them. ``fuzz``: the reading of questions,
-journals and settings. ``--short`` does a tenth of each.
+folders, two programs on one session and sleep. ``soak``: whole interviews in a row. ``judge``: submissions in a row, odd and
+hostile ones among them. ``fuzz``: the reading of questions, journals and settings. ``--short`` does a tenth of each.
 
 Each part is told as it goes and in one line at its end; one that fails, or takes longer than ``MOST_MINUTES``, does not stop the
 others. Ctrl+C ends what runs, with all that it had started. The figures of a run that is not short are written into the table of

@@ -1,8 +1,8 @@
 """The installed program on a full disk, and in a folder that may only be read: it says so, keeps what it has, and goes on.
 
 A full disk is a small file system in memory where one can be mounted (as root on Linux), and everywhere else a bound on the size
-of files, lifted while the program runs; ``make torture`` tries both where both can be. A folder is made read-only by mounting it so, or by its
-rights where the person is not root, whom rights do not bind.
+of files, lifted while the program runs; ``make torture`` tries both where both can be. A folder is made read-only by mounting it
+so, or by its rights where the person is not root, whom rights do not bind.
 """
 
 from __future__ import annotations
