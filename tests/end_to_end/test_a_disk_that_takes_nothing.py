@@ -11,7 +11,7 @@ import contextlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ NO_MOUNT = "no file system can be mounted here: that takes root and CAP_SYS_ADMI
 
 
 @contextlib.contextmanager
-def mounted(folder: Path) -> Iterator[None]:
+def mounted(folder: Path) -> Generator[None]:
     """A small file system in memory in place of a folder; the test is skipped where none can be mounted."""
     folder.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
@@ -83,8 +83,8 @@ def way(request: pytest.FixtureRequest, own_home: Path) -> Iterator[Way]:
     folder = own_home / "sessions"
     if request.param == "a bound on files":
         yield (
-            lambda terminal: bound(terminal.process.pid, (sessions(own_home)[0] / JOURNAL).stat().st_size + 40),
-            lambda terminal: bound(terminal.process.pid, -1),
+            lambda terminal: bound(terminal.pid, (sessions(own_home)[0] / JOURNAL).stat().st_size + 40),
+            lambda terminal: bound(terminal.pid, -1),
         )
         return
     with mounted(folder):
@@ -152,7 +152,7 @@ def test_a_session_that_has_no_room_to_begin_is_refused_with_a_sentence_and_leav
 
 
 @contextlib.contextmanager
-def read_only(folder: Path) -> Iterator[None]:
+def read_only(folder: Path) -> Generator[None]:
     if os.geteuid() != 0:
         folder.chmod(0o500)
         try:

@@ -224,7 +224,7 @@ def test_the_app_killed_at_any_moment_loses_nothing_said_and_two_seconds_of_typi
                     act += 1
                     _watch(terminal, sight, min(dice.expovariate(2.0), max(0.0, end - time.monotonic())))
             sight.look(terminal.text)
-            started = started_by(terminal.process.pid)
+            started = started_by(terminal.pid)
             killed = time.monotonic()
             terminal.kill()
         came_to["kills of the app"] += 1

@@ -60,6 +60,12 @@ class Terminal:
         )
 
     @property
+    def pid(self) -> int:
+        """Of the program."""
+        assert self.process.pid is not None
+        return self.process.pid
+
+    @property
     def text(self) -> str:
         """What stands on the screen now, once all that was written to it is read."""
         while self._read(0):
@@ -104,7 +110,7 @@ class Terminal:
 
     def kill(self) -> None:
         """End the program as a crash would."""
-        os.kill(self.process.pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         self.process.wait()
 
     def ended(self, seconds: float = 20) -> int | None:
