@@ -39,6 +39,15 @@ class CannotStart(Exception):
     """A session cannot be begun or gone on with; the text says why and what to do."""
 
 
+class InUse(CannotStart):
+    """Another process has the session open."""
+
+    def __init__(self, session: str, pid: int | None) -> None:
+        where = f"process {pid}" if pid else "another process"
+        super().__init__(f"{session} is open in {where}. Close it there first.")
+        self.pid = pid
+
+
 class NotTrusted(CannotStart):
     """The question's pack must be trusted first."""
 

@@ -12,12 +12,13 @@ def open_front_end(
     """Show the app, or the line mode where ``plain`` is asked for or no screen can be drawn; returns the exit code.
 
     ``first`` is the way in, as for ``cli.screen.show``; ``model``: a language model's address and name, as options gave them.
+    What is past can be read where nothing can be kept.
     """
     if _is_plain(plain):
         from hotseat.cli.plain import show_plain as show
     else:
         from hotseat.cli.screen import show
-    return show(ready_places(), first, model, **wishes)
+    return show(places() if first == "review" else ready_places(), first, model, **wishes)
 
 
 def _is_plain(asked: bool) -> bool:

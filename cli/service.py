@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hotseat.cli.banks import PAGE, glance, open_bank
-from hotseat.cli.drawing import CannotStart, NotTrusted, interview_started, practice_started
+from hotseat.cli.drawing import CannotStart, InUse, NotTrusted, interview_started, practice_started
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.pack_desk import PackDesk
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
@@ -45,10 +45,12 @@ from hotseat.review import history
 
 if TYPE_CHECKING:
     from hotseat.cli.kernel_runner import KernelRunner
+    from hotseat.cli.onlooking import Onlooker
     from hotseat.cli.past import PastSessions
     from hotseat.cli.second_seat import SecondSeat
     from hotseat.front.attempt_words import AttemptLine, Tried
     from hotseat.front.chart_words import Charts
+    from hotseat.front.elsewhere import Onlook
     from hotseat.front.past import Past
     from hotseat.front.plan_view import PlanView
     from hotseat.interview.commands import Command
@@ -95,6 +97,7 @@ class RealService(PackDesk):
         self._runners: dict[Path, KernelRunner] = {}
         """The kernels of the sessions, by their folders."""
         self._helps: dict[str, CodeHelp] = {}
+        self._onlookers: dict[str, Onlooker] = {}
         self._told: dict[str, PackFacts] = {}
         """The packs that were asked about, as they were told."""
 
@@ -303,6 +306,10 @@ class RealService(PackDesk):
         bank = await self.bank()
         try:
             return await self._keep(go_on(self._here, bank, session, self._runner, self._settings.llm))
+        except InUse as fault:
+            from hotseat.front.elsewhere import OpenElsewhere
+
+            raise OpenElsewhere(session, fault.pid) from None
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
 
@@ -349,6 +356,16 @@ class RealService(PackDesk):
             return await asyncio.to_thread(load, self._here.sessions, session)
         except (OSError, ValueError) as fault:
             raise Trouble(f"{session} cannot be replayed: {fault}") from None
+
+    async def onlook(self, session: str, known: Recording | None) -> Onlook:
+        from hotseat.cli.onlooking import Onlooker
+
+        if session not in self._onlookers:
+            self._onlookers[session] = Onlooker(self._here.sessions, session)
+        try:
+            return await asyncio.to_thread(self._onlookers[session].look, known)
+        except (OSError, ValueError) as fault:
+            raise Trouble(f"{session} cannot be looked at: {fault}") from None
 
     async def reference(self, session: str, question: str) -> ReferenceLine:
         from hotseat.cli.references import reference

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hotseat import __version__
 from hotseat.cli.banks import unknown
-from hotseat.cli.drawing import CannotStart, default_persona
+from hotseat.cli.drawing import CannotStart, InUse, default_persona
 from hotseat.cli.places import Places, make_private
 from hotseat.cli.trouble import give, lacking, say, wrong_use
 from hotseat.frozen import frozen
@@ -166,12 +166,14 @@ def _persona(bank: Bank, state: State) -> Persona:
 def _reopened(here: Places, session: str) -> tuple[Path, Journal, State]:
     """A session's folder, its journal to be gone on with, and its state. Raises CannotStart where that cannot be."""
     from hotseat.interview.engine import replay
-    from hotseat.interview.journal import Journal
+    from hotseat.interview.journal import Journal, JournalLocked
     from hotseat.review.history import JOURNAL, folder_of
 
     folder = folder_of(here.sessions, session)
     try:
         journal = Journal.open(folder / JOURNAL)
+    except JournalLocked as locked:
+        raise InUse(session, locked.pid) from None
     except OSError as fault:
         raise CannotStart(f"{session} cannot be opened: {fault.strerror or fault}.") from None
     if journal.read_only:

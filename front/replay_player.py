@@ -53,9 +53,16 @@ class Player:
         """Play so many steps faster, or slower."""
         self.speed = SPEEDS[min(max(SPEEDS.index(self.speed) + by, 0), len(SPEEDS) - 1)]
 
+    def grown(self) -> None:
+        """The replay has more moments than before; the playhead stays where it is."""
+        self._lay()
+
     def turn_idle(self) -> None:
         """Skip idle time, or play it; the playhead stays where it is."""
-        time = self.time
         self.skips = not self.skips
+        self._lay()
+
+    def _lay(self) -> None:
+        time = self.time
         self._reel = self.replay.reel(skip_idle=self.skips)
         self._head = Playhead(self._head.moment, self._reel.place_of(time))

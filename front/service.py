@@ -12,6 +12,7 @@ from hotseat.frozen import frozen
 if TYPE_CHECKING:
     from hotseat.front.attempt_words import AttemptLine, Tried
     from hotseat.front.chart_words import Charts
+    from hotseat.front.elsewhere import Onlook
     from hotseat.front.pack_preview import FindingLine, PackLine, PackView
     from hotseat.front.past import Past
     from hotseat.front.plan_view import PlanView
@@ -245,7 +246,10 @@ class Service(Protocol):
         ...
 
     async def resume(self, session: str) -> Engine:
-        """A session that was left open, going on from where it stood."""
+        """A session that was left open, going on from where it stood.
+
+        Raises :class:`hotseat.front.elsewhere.OpenElsewhere` where another program has it open.
+        """
         ...
 
     async def read(self, session: str) -> State:
@@ -254,6 +258,10 @@ class Service(Protocol):
 
     async def recording(self, session: str) -> Recording:
         """All that a session's journal holds, record by record, as far as it can be read."""
+        ...
+
+    async def onlook(self, session: str, known: Recording | None) -> Onlook:
+        """What is new in a session that another program has open, to somebody who was given ``known`` before, if anything."""
         ...
 
     async def reference(self, session: str, question: str) -> ReferenceLine:

@@ -28,6 +28,7 @@ from hotseat.interview.journal_lines import (
     is_record,
     read_header,
     scan,
+    scan_on,
 )
 from hotseat.interview.journal_trouble import JournalError, JournalFull, JournalLocked, JournalTooNew, trouble
 
@@ -44,8 +45,10 @@ __all__ = [
     "JournalTooNew",
     "Record",
     "load_blob",
+    "owner",
     "peek",
     "read",
+    "read_on",
 ]
 
 
@@ -57,6 +60,28 @@ def read(path: Path) -> JournalContents:
             return scan(file, str(path))
 
     return _opened(path, os.O_RDONLY, all_of_it)
+
+
+def read_on(path: Path, before: JournalContents) -> JournalContents:
+    """What a journal holds that was read before, and without damage then; only what was added is read.
+
+    Raises :class:`JournalError` where it is not there any more.
+    """
+
+    def what_was_added(descriptor: int) -> JournalContents:
+        with os.fdopen(descriptor, "rb") as file:
+            file.seek(before.size)
+            return scan_on(file, before)
+
+    return _opened(path, os.O_RDONLY, what_was_added)
+
+
+def owner(path: Path) -> int | None:
+    """The process that has noted that a journal is its own; None where none has. It may have ended since."""
+    try:
+        return int(_note(path).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
 
 
 def peek(path: Path) -> Header:
@@ -300,20 +325,13 @@ def _locked(path: Path) -> Callable[[int], int]:
     def take(descriptor: int) -> int:
         if not disk.lock(descriptor):
             os.close(descriptor)
-            raise JournalLocked(_owner(path))
+            raise JournalLocked(owner(path))
         # Without the note a second process is still kept out; it only cannot say by whom.
         with contextlib.suppress(OSError):
             disk.put(_note(path), f"{os.getpid()}\n".encode("ascii"))
         return descriptor
 
     return take
-
-
-def _owner(path: Path) -> int | None:
-    try:
-        return int(_note(path).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
 
 
 def _opened(path: Path, flags: int, use: Callable[[int], T]) -> T:

@@ -170,10 +170,15 @@ def scan(lines: Iterable[bytes], name: str) -> JournalContents:
     reader = iter(lines)
     first = next(reader, b"")
     header, chain = read_header(first, name)
-    records: list[Record] = []
+    return scan_on(reader, JournalContents(header, (), None, size=len(first), chain=chain))
+
+
+def scan_on(lines: Iterable[bytes], before: JournalContents) -> JournalContents:
+    """What the lines say together with those before them, which were without damage."""
+    chain, records = before.chain, list(before.records)
     later: list[Record] = []
-    good, rest, bad_line = len(first), 0, 0
-    for number, line in enumerate(reader, 2):
+    good, rest, bad_line = before.size, 0, 0
+    for number, line in enumerate(lines, len(records) + 2):
         try:
             content, link, text = decode(line)
             whole = is_record(content)
@@ -188,4 +193,4 @@ def scan(lines: Iterable[bytes], name: str) -> JournalContents:
         if whole:
             later.append(content)
     damage = Damage("broken" if later else "torn", bad_line, rest, len(later)) if bad_line else None
-    return JournalContents(header, tuple(records), damage, tuple(later), good, chain)
+    return JournalContents(before.header, tuple(records), damage, tuple(later), good, chain)

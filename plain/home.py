@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.front.elsewhere import OpenElsewhere
 from hotseat.front.service import NeedsTrust, QuestionLine, Service, Trouble
 from hotseat.front.times import span
 from hotseat.interview.engine import Engine
@@ -178,6 +179,11 @@ class Home:
             except NeedsTrust as closed:
                 if not await self._trusts(closed):
                     return None
+            except OpenElsewhere as found:
+                from hotseat.plain.onlooking import offer
+
+                await offer(self._service, self._console, found)
+                return None
             except Trouble as trouble:
                 self._console.say("Note", str(trouble))
                 return None

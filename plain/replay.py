@@ -24,6 +24,7 @@ from hotseat.plain.ranges import NoRange, numbered, read_range, rows_of
 from hotseat.plain.replay_words import HOW, PROMPT, WORDS
 from hotseat.plain.verdict import verdict_rows
 from hotseat.review.replay import Replay, Stop
+from hotseat.review.replay_recording import Recording
 
 MOST_STEPS = 200
 """Moments that are told at once."""
@@ -71,7 +72,7 @@ class Replaying:
         Returns its state where a bookmark has changed it, else None.
         """
         try:
-            recording = await self._service.recording(self._session)
+            recording = await self._recording()
         except Trouble as trouble:
             self._say(str(trouble))
             return None
@@ -85,12 +86,10 @@ class Replaying:
         for lost in replay.lost:
             self._say(lost)
         self._say(f"{len(self._replay):,} moments in {clock(self._replay.moments[-1].at)}. {HOW}")
-        if start:
-            self._time(start)
-        else:
-            self._tell()
+        self._begin(start)
         while True:
             line = await self._console.reply(PROMPT)
+            await self._look_again()
             said = (line or "").strip().removeprefix("/")
             if not said:
                 return self._state
@@ -106,6 +105,18 @@ class Replaying:
                 return self._state
             elif (done := self._does[word.name](rest.strip())) is not None:
                 await done
+
+    async def _recording(self) -> Recording:
+        return await self._service.recording(self._session)
+
+    def _begin(self, start: str) -> None:
+        if start:
+            self._time(start)
+        else:
+            self._tell()
+
+    async def _look_again(self) -> None:
+        """Take in what has been added since; a session that nobody sits does not change."""
 
     def _say(self, text: str) -> None:
         self._console.say("Note", text)

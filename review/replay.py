@@ -99,6 +99,11 @@ class Replay:
             self._finish(state)
         return self.ready
 
+    def go_on(self, recording: Recording) -> None:
+        """Take in a recording of the same session to which records were added; :meth:`grow` folds them."""
+        self.state(len(self.moments) - 1)  # from there the fold goes on
+        self.recording, self.lost = recording, recording.lost
+
     def _note(self, made: Moment) -> None:
         self.moments.append(made)
         self._seqs.append(made.seq)

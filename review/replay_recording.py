@@ -48,6 +48,12 @@ def load(root: Path, session: str) -> Recording:
     return replace(found, lost=(*damage, *found.lost))
 
 
+def extended(known: Recording, records: Iterable[Mapping[str, Any]]) -> Recording:
+    """A recording without damage, and the records that were added to its journal since."""
+    more = _in_time([_fitted(e.from_record(dict(record))) for record in records], known.records[-1].at)
+    return replace(known, records=(*known.records, *more), whole=known.whole + len(more))
+
+
 def of_records(
     records: Iterable[Mapping[str, Any]], later: Iterable[Mapping[str, Any]] = (), session: str = ""
 ) -> Recording:
@@ -73,9 +79,9 @@ def _counted(count: int, one: str, more: str, rest: str) -> str:
     return f"{count:,} {one if count == 1 else more} {told}" if count else ""
 
 
-def _in_time(records: Sequence[e.Recorded]) -> list[e.Recorded]:
+def _in_time(records: Sequence[e.Recorded], last: float = 0.0) -> list[e.Recorded]:
     """The same with times that are numbers and never run back."""
-    last, made = 0.0, list[e.Recorded]()
+    made = list[e.Recorded]()
     for recorded in records:
         at = recorded.at
         good = math.isfinite(at) and last <= at <= LONGEST

@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent, Paste, Resize
 from textual.screen import Screen
 
+from hotseat.front.elsewhere import OpenElsewhere
 from hotseat.front.service import FIRST_STEPS, NeedsTrust, Service, Trouble
 from hotseat.tui import pace, safe, terminal_gone, terminal_keys
 from hotseat.tui.key_table import APP, bindings
@@ -248,28 +249,32 @@ class HotseatApp(App[int]):
 
     @work(group="begin", exit_on_error=False)
     async def _open_when_begun(self, wish: Wish) -> None:
-        closed: NeedsTrust | None = None
-
-        async def begun() -> Engine | None:
-            nonlocal closed
+        async def begun() -> Engine | NeedsTrust | OpenElsewhere:
             try:
                 return await wish()
-            except NeedsTrust as fault:
-                closed = fault
-                return None
+            except (NeedsTrust, OpenElsewhere) as closed:
+                return closed
 
         try:
-            engine = await self.ask(begun())
+            found = await self.ask(begun())
         finally:
             self.beginning = False
-        if engine is not None:
-            await self._open(engine)
+        if found is not None and not isinstance(found, Trouble):
+            await self._open(found)
             return
         self._leave_frame()
-        if closed is not None:
-            self._ask_for_trust(closed, wish)
+        if isinstance(found, NeedsTrust):
+            self._ask_for_trust(found, wish)
+        elif found is not None:
+            self._offer_a_look(found)
         if isinstance(self.screen, HomeScreen):
             await self.screen.on_screen_resume()
+
+    def _offer_a_look(self, found: OpenElsewhere) -> None:
+        """Let a session be looked at that another program has open."""
+        from hotseat.tui.screens.onlooking import offer
+
+        offer(self, found)
 
     def _ask_for_trust(self, closed: NeedsTrust, wish: Wish) -> None:
         """Tell what a pack brings; where it is trusted, begin what was wished for."""

@@ -28,19 +28,24 @@ import pytest
 pytest.importorskip("pexpect")
 pytest.importorskip("pyte")
 
+from support.killing import (
+    DICE,
+    SETTLED,
+    all_gone,
+    clock_is_right,
+    letters,
+    progress,
+    records,
+    sessions,
+    started_by,
+    write_figures,
+)
 from support.terminal import HOTSEAT
 
-from hotseat.interview import journal
 from hotseat.interview.engine import replay
 from hotseat.interview.state import State
-from hotseat.review.history import JOURNAL
 
 ROUNDS = int(os.environ.get("HOTSEAT_KILLS", "3"))
-DICE = os.environ.get("HOTSEAT_DICE", "1")
-SETTLED = 2.0
-"""Seconds for which a stream, or an answer that is being typed, may be lost."""
-GONE = 10.0
-"""Seconds in which every process has ended that the program had started."""
 HALF = "half a sentence that goes on"
 ROLES = ("Note", "Interviewer", "You", "Output", "Checks", "Clock", "Code", "Choice", "Debrief")
 
@@ -61,7 +66,7 @@ class Block:
 
     @property
     def letters(self) -> str:
-        return _letters(self.text)
+        return letters(self.text)
 
 
 @dataclass
@@ -115,19 +120,12 @@ class Program:
 
     def kill(self) -> tuple[float, list[psutil.Process]]:
         """End it as a crash would; returns when, and what it had started."""
-        try:
-            started = psutil.Process(self.process.pid).children(recursive=True)
-        except psutil.NoSuchProcess:
-            started = []
+        started = started_by(self.process.pid)
         at = time.monotonic()
         self.process.kill()
         self.process.wait()
         self._reader.join(10)
         return at, started
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"[^\W_]+", text)).lower()
 
 
 def _code(mark: str) -> str:
@@ -153,21 +151,11 @@ def _act(dice: random.Random, program: Program, mark: str) -> None:
             program.type(f"/{word}\n")
 
 
-def _sessions(home: Path) -> list[Path]:
-    return sorted(p for p in (home / "sessions").glob("*") if (p / JOURNAL).exists()) if home.exists() else []
-
-
-def _records(session: Path) -> list[dict[str, Any]]:
-    found = journal.read(session / JOURNAL)
-    assert found.damage is None or found.damage.kind != "broken", found.damage
-    return list(found.records)
-
-
 def _kept_whole(program: Program, killed: float, state: State) -> None:
     """All that had been shown is in the state that the journal adds up to."""
-    said = _letters(" ".join(m.text for m in state.messages if m.who == "interviewer"))
-    own = _letters(" ".join(m.text for m in state.messages if m.who == "candidate"))
-    printed = _letters(json.dumps([list(c.outputs) for c in state.cells.values()]))
+    said = letters(" ".join(m.text for m in state.messages if m.who == "interviewer"))
+    own = letters(" ".join(m.text for m in state.messages if m.who == "candidate"))
+    printed = letters(json.dumps([list(c.outputs) for c in state.cells.values()]))
     shown = program.blocks if program.whole else program.blocks[:-1]
     for place, block in enumerate(shown):
         match block.role:
@@ -175,24 +163,18 @@ def _kept_whole(program: Program, killed: float, state: State) -> None:
                 assert block.letters in said, f"said and lost: {block.text!r}"
             case "You" if HALF in block.text:
                 if killed - block.at > SETTLED and not state.ended:
-                    assert _letters(HALF) in own + _letters(state.draft), f"half an answer was lost: {block.text!r}"
+                    assert letters(HALF) in own + letters(state.draft), f"half an answer was lost: {block.text!r}"
             case "You" if not block.text.startswith(("/", "(")):
                 if any(later.role == "Interviewer" for later in shown[place + 1 :]):
                     assert block.letters in own, f"answered and lost: {block.text!r}"
             case "Output" if killed - block.at > SETTLED:
                 for row in block.text.split("\n"):
                     if row.startswith("round"):
-                        assert _letters(row) in printed, f"printed and lost: {row!r}"
+                        assert letters(row) in printed, f"printed and lost: {row!r}"
             case "Checks" if re.match(r"(PASS|FAIL|ERROR|TIME)\b", block.text):
                 assert any(s.verdict for s in state.submissions.values()), "a verdict was shown and lost"
             case _:
                 pass
-
-
-def _all_gone(started: list[psutil.Process]) -> None:
-    _, alive = psutil.wait_procs(started, timeout=GONE)
-    left = [p for p in alive if p.status() != psutil.STATUS_ZOMBIE]
-    assert not left, f"left over: {left}"
 
 
 @pytest.fixture
@@ -200,12 +182,22 @@ def home(own_home: Path) -> Iterator[Path]:
     yield own_home
 
 
-def test_what_was_shown_is_kept_and_the_session_goes_on_whenever_the_program_is_killed(home: Path) -> None:
+@pytest.fixture
+def came_to() -> Iterator[Counter[str]]:
+    """What the rounds come to; written down also where one of them fails."""
+    counted: Counter[str] = Counter()
+    yield counted
+    write_figures(counted)
+
+
+def test_what_was_shown_is_kept_and_the_session_goes_on_whenever_the_program_is_killed(
+    home: Path, came_to: Counter[str]
+) -> None:
     before: list[dict[str, Any]] = []
     session: Path | None = None
-    came_to: Counter[str] = Counter()
     for turn in range(ROUNDS):
         dice = random.Random(f"{DICE}:{turn}")
+        ended = [] if session else sessions(home)
         if session is None:
             program = Program(home, ("interview", "--agenda", "thirty-minutes", "--seed", str(dice.randrange(10_000))))
         else:
@@ -222,32 +214,30 @@ def test_what_was_shown_is_kept_and_the_session_goes_on_whenever_the_program_is_
                 time.sleep(min(dice.expovariate(2.0), max(0.0, end - time.monotonic())))
         killed, started = program.kill()
         wall = killed - program.began
-        found = _sessions(home)
+        came_to["kills in plain lines"] += 1
+        found = [p for p in sessions(home) if p not in ended]
         if not found:
             continue  # It was killed before it had shown anything.
         session = found[-1]
-        records = _records(session)
-        if not records:
+        kept = records(session)
+        if not kept:
             assert not any(b.role == "Interviewer" for b in program.blocks), "shown before it was kept"
             session = None
             continue
         told = f"HOTSEAT_DICE={DICE}, round {turn}, {session}"
-        assert records[: len(before)] == before, f"something was overwritten: {told}"
-        state = replay(records)
+        assert kept[: len(before)] == before, f"something was overwritten: {told}"
+        state = replay(kept)
         _kept_whole(program, killed, state)
-        was = before[-1]["at"] if before else 0.0
-        assert was <= state.at <= was + wall + 1, f"the clock: {was} and {wall} s later {state.at}; {told}"
-        _all_gone(started)
-        came_to["kills"] += 1
-        came_to["events acknowledged"] += len(records) - len(before)
+        clock_is_right(state, before[-1]["at"] if before else 0.0, wall, told)
+        all_gone(started)
+        came_to["events acknowledged"] += len(kept) - len(before)
         came_to["kills while a cell ran"] += state.running_cell is not None
         came_to["kills while the judge was at work"] += state.judging is not None
         came_to["processes that had to end"] += len(started)
-        before = records
+        progress(turn, ROUNDS, came_to)
+        before = kept
         if state.ended:
             session, before = None, []
-    if figures := os.environ.get("HOTSEAT_FIGURES"):
-        Path(figures).write_text(json.dumps(came_to))
     if ROUNDS >= 100:
         assert came_to["kills while a cell ran"] and came_to["kills while the judge was at work"], came_to
 

@@ -197,6 +197,20 @@ async def test_a_refusal_tells_why_and_the_answer_comes_back_when_it_could_not_b
         assert any(m.text.startswith("A long answer") for m in screen(app).state.messages)
 
 
+async def test_what_could_not_be_saved_stands_in_its_order_before_what_was_typed_since() -> None:
+    stage = Stage()
+    async with playing(stage, size=(120, 40)) as (app, pilot):
+        await sit_down(pilot)
+        box = app.screen.query_one(AnswerBox)
+        stage.journal.fault = "No space left on device"
+        for text in ("First this.", "Then that."):
+            box.put_back(text)
+            box.send()
+        box.put_back("Typed since.")
+        await until(pilot, lambda: len(box.text.split("\n")) == 3)
+        assert box.text == "First this.\nThen that.\nTyped since."
+
+
 async def test_leaving_asks_first_and_stays_on_escape() -> None:
     stage = Stage()
     async with playing(stage) as (app, pilot):

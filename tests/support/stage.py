@@ -16,6 +16,7 @@ from support.interview_fakes import CODE, MIND, TALK, started
 
 from hotseat.front.attempt_words import AttemptLine, Tried
 from hotseat.front.chart_words import Charts
+from hotseat.front.elsewhere import Onlook
 from hotseat.front.kept import Kept
 from hotseat.front.pack_preview import FindingLine, PackLine, PackView
 from hotseat.front.past import HitLine, Past
@@ -387,6 +388,9 @@ class Stage:
         if session not in self.recordings:
             raise Trouble(f"{session!r} cannot be replayed: there is no such session.")
         return self.recordings[session]
+
+    async def onlook(self, session: str, known: Recording | None) -> Onlook:
+        return Onlook(await self.recording(session) if known is None else None)
 
     async def reference(self, session: str, question: str) -> ReferenceLine:
         self.calls.append(f"reference {session} {question}")

@@ -60,18 +60,31 @@ class Terminal:
         )
 
     @property
+    def pid(self) -> int:
+        """Of the program."""
+        assert self.process.pid is not None
+        return self.process.pid
+
+    @property
     def text(self) -> str:
-        """What stands on the screen now."""
-        self._read(0)
+        """What stands on the screen now, once all that was written to it is read."""
+        while self._read(0):
+            pass
         return "\n".join(self._screen.display)
 
-    def _read(self, seconds: float) -> None:
+    def look(self, seconds: float) -> str:
+        """What stands on the screen once something was written to it, or this time is over."""
+        self._read(seconds)
+        return self.text
+
+    def _read(self, seconds: float) -> bool:
         try:
             data = self.process.read_nonblocking(1 << 16, timeout=seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
-            return
+            return False
         self.raw += data
         self._stream.feed(data)
+        return True
 
     def until(self, wanted: str | Callable[[str], bool], seconds: float = 60) -> str:
         """Wait until the screen shows a text or satisfies a predicate; fails with what it shows instead."""
@@ -97,7 +110,7 @@ class Terminal:
 
     def kill(self) -> None:
         """End the program as a crash would."""
-        os.kill(self.process.pid, signal.SIGKILL)
+        os.kill(self.pid, signal.SIGKILL)
         self.process.wait()
 
     def ended(self, seconds: float = 20) -> int | None:
@@ -115,4 +128,6 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self.process.isalive():
+            self.kill()  # not as pexpect does it, which gives up where the machine is busy
         self.process.close(force=True)

@@ -23,6 +23,9 @@ UNSEEN = "Your own editor cannot be opened here: this terminal is not the progra
 class Answering(Dictating):
     """Turns what happens in the answer box into commands, and keeps the box in line with the state."""
 
+    _given_back = ""
+    """What was given back and may stand in the box still."""
+
     @abstractmethod
     def do(self, command: c.Command, question: str | None = None) -> None:
         """Give the engine a command after those given before it."""
@@ -59,10 +62,13 @@ class Answering(Dictating):
             self.run_worker(self.run_action(action.name), exit_on_error=False)
 
     def give_back(self, command: c.Command) -> None:
-        """Let what could not be said stand in the box again, unless something else stands there by now."""
+        """Let what could not be said stand in the box again, in its order, with what was typed since behind it."""
         box = self.work.answer
-        if isinstance(command, c.Say) and not box.text:
-            box.put_back(command.text)
+        if isinstance(command, c.Say) and not box.amending:
+            before = self._given_back if box.text.startswith(self._given_back) else ""
+            since = box.text[len(before) :].lstrip("\n")
+            self._given_back = "\n".join(filter(None, (before, command.text)))
+            box.put_back("\n".join(filter(None, (self._given_back, since))))
         elif isinstance(command, c.Amend):
             message = next((m for m in amendable(self.state) if m.seq == command.message), None)
             if message is not None and not box.amending:

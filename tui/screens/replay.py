@@ -32,6 +32,9 @@ from hotseat.tui.widgets.replay_stage import ReplayStage
 from hotseat.tui.widgets.replay_timeline import ReplayTimeline
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hotseat.review.replay_recording import Recording
     from hotseat.tui.app import HotseatApp
 
 FRAME, STILL_FRAME = 0.1, 1.0
@@ -79,7 +82,7 @@ class ReplayScreen(Screen[None]):
         self.run_worker(self._open(), group="open", exit_on_error=False)
 
     async def _open(self) -> None:
-        recording = await self._app.ask(self._app.service.recording(self._session))
+        recording = await self._app.ask(self._recording())
         if recording is None:
             self.dismiss()
             return
@@ -90,16 +93,23 @@ class ReplayScreen(Screen[None]):
             await asyncio.sleep(0)
         self._begin(replay)
 
+    async def _recording(self) -> Recording:
+        return await self._app.service.recording(self._session)
+
     def _begin(self, replay: Replay) -> None:
         end = replay.end
         self._player = Player(replay)
         self._title = f"{'Practice' if end.mode == 'practice' else 'Interview'}: {end.title or self._session}"
         self.query_one(ReplayStage).open(replay)
         self._mark(replay)
-        lost = self.query_one("#replay-lost", Static)
-        lost.display = bool(replay.lost)
-        lost.update(Content("\n").join(safe.line(f"! {told}", 300, "$warning") for told in replay.lost))
+        self._warn(replay.lost)
         self.go_to(0 if self._seq is None else replay.of_seq(self._seq))
+
+    def _warn(self, told: Sequence[str]) -> None:
+        """Let these sentences stand above the panes."""
+        lost = self.query_one("#replay-lost", Static)
+        lost.display = bool(told)
+        lost.update(Content("\n").join(safe.line(f"! {sentence}", 300, "$warning") for sentence in told))
 
     def on_screen_suspend(self) -> None:
         self._stop()

@@ -257,10 +257,11 @@ class AnswerBox(TextField):
             self._timer.stop()
         if self._unposted_since is None:
             self._unposted_since = monotonic()
-        if monotonic() - self._unposted_since >= LONGEST:
+        left = self._unposted_since + LONGEST - monotonic()
+        if left <= 0:
             self.flush()
         else:
-            self._timer = self.set_timer(PAUSE, self.flush)
+            self._timer = self.set_timer(min(PAUSE, left), self.flush)
 
     def on_blur(self) -> None:
         self.flush()
