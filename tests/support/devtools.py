@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import os
 import shutil
 import sys
 import time
@@ -71,6 +72,7 @@ class Chromium:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if not name.startswith("HOTSEAT_")},
         )
         told = self._profile / "DevToolsActivePort"
         await until(lambda: told.exists() and len(told.read_text().splitlines()) == 2, "Chromium begins")

@@ -141,10 +141,14 @@ async def test_one_that_does_not_heed_the_interrupt_can_be_thrown_away_with_all_
     _gone(family)
 
 
-async def test_one_that_goes_on_too_long_after_it_was_stopped_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_one_that_goes_on_too_long_after_it_was_stopped_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(dictation, "MOST_WAITED", 0.2)
-    run = _run("deaf")
+    told = tmp_path / "pid"
+    run = _run("deaf", str(told))
     words = asyncio.ensure_future(run.words())
+    await until(lambda: told.exists() and told.read_text(), 20)
     run.stop()
     with pytest.raises(NoWords, match="did not come to an end"):
         await asyncio.wait_for(words, 30)
