@@ -103,6 +103,6 @@ class Dictating(Waiting):
         now = self._dictation
         self.work.show_dictation(now.told if now is not None else "", stoppable=now is not None and now.records)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         if self._dictation is not None:
             self._dictation.throw_away()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from hotseat.front.elsewhere import LOOK, NOT_NOW, TITLE, OpenElsewhere, let_go, looked_at
 from hotseat.front.replay_player import Player
@@ -14,13 +16,12 @@ from hotseat.tui.widgets.replay_stage import ReplayStage
 
 if TYPE_CHECKING:
     from hotseat.review.replay_recording import Recording
-    from hotseat.tui.app import HotseatApp
 
 LOOK_SECONDS = 1.0
 """Between two looks at what has been added."""
 
 
-def offer(app: HotseatApp, found: OpenElsewhere) -> None:
+def offer(app: App[Any], found: OpenElsewhere) -> None:
     """Say that a session is open elsewhere, and let the person look at it where they want to."""
 
     def chosen(answer: str | None) -> None:
