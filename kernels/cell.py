@@ -203,7 +203,9 @@ class _Signs:
         if self._life.ended is not None:
             return "running"  # which the next look at its death ends
         if missed and not replied.done() and not idle.done():
-            free, heard = await connection.free(ANSWER)
+            free, heard = await connection.free(connection.answer)
+            if not free and connection.up:
+                connection.renew()
             return "over" if free and heard and not (replied.done() or idle.done()) else "running"
         found = await self._read()
         return "running" if found == "silent" and connection.elsewhere else found

@@ -54,6 +54,9 @@ class Exchange:
         """Whether the kernel could not be reached for a while since this request was sent."""
         return False
 
+    def renew(self) -> None:
+        """What is sent does not arrive, though the kernel is there: take the connection up anew."""
+
     def missed_the_end(self) -> None:
         """The end of a cell was missed, and perhaps what stood before it: tell so."""
 

@@ -53,6 +53,10 @@ class RemoteConnection(Exchange):
         self._losses = 0
         self._sent: tuple[str, int] = ("", 0)
         """The cell that was sent last, and how often the connection had been lost by then."""
+        self.calm = asyncio.Lock()
+        """Held while an interrupt is on its way, which must not reach the cell that comes next."""
+        self._begun = ""
+        """The cell that was heard of last."""
         self._next_look = 0.0
         self._checking: asyncio.Task[Content | None] | None = None
         self._loop = asyncio.get_running_loop()
@@ -86,7 +90,7 @@ class RemoteConnection(Exchange):
         request, losses = self._sent
         if not self.up or request != message["header"]["msg_id"] or time.monotonic() < self._next_look:
             return False
-        doubtful = losses != self._losses
+        doubtful = losses != self._losses or self._begun != request
         self._next_look = time.monotonic() + (LOOK if doubtful else SELDOM)
         try:
             state = await self._api.look(self._kernel)
@@ -99,6 +103,9 @@ class RemoteConnection(Exchange):
     def was_away_since(self, message: Mapping[str, Any]) -> bool:
         request, losses = self._sent
         return request == message["header"]["msg_id"] and losses != self._losses
+
+    def renew(self) -> None:
+        self._link.renew()
 
     def missed_the_end(self) -> None:
         self._settle(True)
@@ -120,6 +127,8 @@ class RemoteConnection(Exchange):
         if message["header"]["msg_type"] == "execute_request" and not message["content"].get("silent"):
             self._sent = str(message["header"]["msg_id"]), self._losses
             self._next_look = time.monotonic() + SELDOM
+            async with self.calm:
+                pass
         whole = {**message, "channel": channel, "buffers": []}
         while not self._over.is_set():
             if not await self.until_up(60.0):
@@ -140,6 +149,8 @@ class RemoteConnection(Exchange):
             self._soon(self._reply, channel, message)
         else:
             self._gaps.published(message)
+            if message["parent_header"].get("msg_id") == self._sent[0]:
+                self._begun = self._sent[0]
             if len(self._gap) == 2 and self._tells(message):
                 self._settle(False)
             if message["msg_type"] == "status" and message["content"].get("execution_state") in ("restarting", "dead"):
@@ -164,9 +175,12 @@ class RemoteConnection(Exchange):
         since, until = (time.strftime("%H:%M:%S", time.localtime(t)) for t in (gap[0], gap[-1]))
         verdict = "missed" if missed else self._gaps.verdict()
         why = "the connection was away"
+        if verdict == "missed" and not missed and not self._cell_ran:
+            # A server that looks whether its wires are sound may keep a message of that to itself.
+            verdict = "unknown"
         if verdict == "missed":
             self._publications.say(f"Output between {since} and {until} was missed: {why}.")
-        elif verdict == "unknown" and self._cell_ran:
+        elif verdict == "unknown":
             self._publications.say(f"Output between {since} and {until} may be missing: {why}.")
 
     def _link_changed(self, change: Change) -> None:
@@ -177,8 +191,8 @@ class RemoteConnection(Exchange):
             self._gaps.lost()
         elif change.state == "up":
             self._linked = True
-            if self._gap:
-                self._gap = [self._gap[0], change.at]
+            if gap := self._gap:
+                self._gap = [gap[0], change.at]
         self._soon(self._changed, change)
 
     def _soon(self, call: Callable[..., None], *given: Any) -> None:

@@ -110,8 +110,9 @@ class RemoteLife:
     async def interrupt(self) -> None:
         """Interrupt the cell that runs; nothing where the server cannot be reached."""
         if self._api is not None and self._kernel and self.ended is None:
-            with contextlib.suppress(ServerTrouble):
-                await self._api.interrupt(self._kernel)
+            async with self.connection.calm:
+                with contextlib.suppress(ServerTrouble):
+                    await self._api.interrupt(self._kernel)
 
     async def crash(self) -> None:
         """Let the server end the kernel, as if something had killed it."""

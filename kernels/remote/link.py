@@ -12,6 +12,7 @@ import json
 import logging
 import threading
 import time
+import uuid
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -79,6 +80,16 @@ class Link:
             ended: Future[None] = Future()
             ended.set_exception(Away())
             return ended
+
+    def renew(self) -> None:
+        """Begin another session with the server: what it kept of this one leads nowhere any more."""
+        self._session = uuid.uuid4().hex
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._hang_up)
+
+    def _hang_up(self) -> None:
+        if self._socket is not None:
+            self._socket.close()
 
     async def close(self) -> None:
         """End the connection and the thread; bounded in time."""

@@ -235,7 +235,8 @@ async def test_a_cell_that_is_run_while_the_connection_is_away_runs_once_it_is_t
     await room.kernel.interrupt()  # of what has not begun: it ends once it does
     await proxy.open()
     ending, _ = await running
-    assert isinstance(ending, Interrupted | Finished)
+    # A server may lose what is sent first on wires it has kept for us; then the cell is told as one that may not have run.
+    assert isinstance(ending, Interrupted | Finished) or ending == EndMissed(False)
     _, shown = await room.run("print('then', ran)")
     assert text(shown) in ("then 0\n", "then 1\n")
 
