@@ -41,7 +41,8 @@ def main(arguments: list[str]) -> int:
         good = all(results)
     if "--lint" in arguments:
         return 0 if good else 1
-    workers = [] if chosen else ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"]
+    # Twice as many as cores: screens, kernels and judges are waited for most of the time.
+    workers = [] if chosen else ["-n", str(min(6, 2 * (os.cpu_count() or 1))), "--dist", "loadgroup"]
     tests = subprocess.run([sys.executable, "-m", "pytest", "-q", *workers, *chosen], cwd=ROOT).returncode
     return tests or (0 if good else 1)
 
