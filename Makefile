@@ -1,6 +1,6 @@
 PY ?= python3
 BIN = .venv/bin
-.PHONY: run test content torture beyond lint setup
+.PHONY: run test content torture beyond long lint setup
 
 setup:
 	@$(PY) tools/bootstrap.py
@@ -21,6 +21,10 @@ content:
 # What would take a session away, done on purpose and at length: under three quarters of an hour. ARGS=--short for a tenth.
 torture: setup
 	@$(BIN)/python tools/torture.py $(ARGS)
+
+# All of the tests, also those that a run of `make test` leaves out: what is marked long, and screens whose turn is another day.
+long: setup
+	@HOTSEAT_LONG=1 $(BIN)/python tools/gate.py $(ARGS)
 
 # The browser, kernels on a server, a cluster that judges: for real, on this machine. ARGS="-k serve" for a part.
 beyond:

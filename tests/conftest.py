@@ -1,12 +1,24 @@
-"""What every test stands on: the program's files in a folder of the test's own, and no colour or terminal from outside."""
+"""What every test stands on: the program's files in a folder of the test's own, and no colour or terminal from outside.
+
+A run of everything leaves out what is marked ``long`` and, of the tests that open the app, those whose turn is another day: each
+costs a second or two of a processor, and there are hundreds. ``HOTSEAT_LONG=1`` takes all, as ``make long`` does; so does a run
+of files or tests that are named.
+"""
 
 from __future__ import annotations
 
+import inspect
+import os
+import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from hotseat.reference.reading import at_hand
+
+TURNS = 2
+"""In so many runs on days in a row every test that opens the app has its turn."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -14,9 +26,30 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Here, because some test files make an assessor, which begins to load them, while they are collected.
     """
+    # Workers get the day from the process that started them, so that all of them choose alike at midnight too.
+    os.environ.setdefault("HOTSEAT_DAY", str(datetime.now(UTC).toordinal()))
     patch = pytest.MonkeyPatch()
     patch.setattr(at_hand, "folder", lambda: None)
     config.add_cleanup(patch.undo)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Choose what a run of everything takes."""
+    if os.environ.get("HOTSEAT_LONG") or config.getoption("keyword") or config.args != config.getini("testpaths"):
+        return
+    day = int(os.environ["HOTSEAT_DAY"])
+    left_out = [item for item in items if item.get_closest_marker("long") or not _has_its_turn(item, day)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
+
+
+def _has_its_turn(item: pytest.Item, day: int) -> bool:
+    function = getattr(item, "function", None)
+    if item.path.parent.name != "screen" or not inspect.iscoroutinefunction(function):
+        return True
+    return zlib.crc32(item.nodeid.encode()) % TURNS == day % TURNS
 
 
 @pytest.fixture(autouse=True)

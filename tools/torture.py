@@ -162,7 +162,13 @@ def _kills(share: int, runs: Runs) -> tuple[bool, str]:
     with tempfile.TemporaryDirectory(prefix="hotseat-torture-") as folder:
         path = Path(folder) / "figures.json"
         for names, variable, count in ways:
-            more = {"HOTSEAT_TORTURE": "1", "HOTSEAT_DICE": dice, variable: str(count), "HOTSEAT_FIGURES": str(path)}
+            more = {
+                "HOTSEAT_TORTURE": "1",
+                "HOTSEAT_LONG": "1",
+                "HOTSEAT_DICE": dice,
+                variable: str(count),
+                "HOTSEAT_FIGURES": str(path),
+            }
             good, _ = runs.run([*_pytest(), "-s", *(f"tests/end_to_end/{name}" for name in names)], more)
             held = held and good
         if path.exists():

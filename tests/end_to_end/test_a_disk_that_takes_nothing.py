@@ -179,6 +179,7 @@ def plain(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedP
     )
 
 
+@pytest.mark.long
 def test_in_a_folder_that_may_only_be_read_nothing_is_begun_or_gone_on_with_and_all_can_be_read(own_home: Path) -> None:
     begun = plain(own_home, "practice", "sampling-diagonal", typed="It ignores every correlation.\n\n")
     assert begun.returncode == 0, begun

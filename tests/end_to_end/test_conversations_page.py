@@ -19,6 +19,7 @@ def _check(page: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True)
 
 
+@pytest.mark.long
 def test_the_page_of_conversations_is_not_out_of_date() -> None:
     done = _check(PAGE)
     assert done.returncode == 0, done.stdout + done.stderr

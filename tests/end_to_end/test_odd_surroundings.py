@@ -60,6 +60,7 @@ def test_neither_pythons_nor_jupyters_variables_nor_a_token_reach_a_submission(o
 
 
 @posix
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("env", "before"),
     [

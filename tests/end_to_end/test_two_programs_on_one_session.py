@@ -74,6 +74,7 @@ def test_the_second_app_looks_on_while_the_first_writes_and_goes_on_once_the_fir
     assert any(r["kind"] == "session-resumed" for r in records(folder))
 
 
+@pytest.mark.long
 def test_the_second_in_plain_lines_looks_on_tells_what_is_added_and_leaves_the_journal_as_it_is(
     own_home: Path, env: dict[str, str]
 ) -> None:

@@ -20,7 +20,7 @@ from hotseat.kernels.endings import Died, Ending, Failed, Finished, TimedOut
 from hotseat.kernels.kernel import Kernel
 from hotseat.kernels.outputs import Output, Result, Stream
 
-pytestmark = [pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.long, pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the system for what only Linux has")
 DEATHS = int(os.environ.get("HOTSEAT_DEATHS", "3"))
 """How often a kernel is killed in a row; ten and more where that is asked for."""
