@@ -26,7 +26,7 @@ from hotseat.tui.widgets.textfield import TextField
 
 PAUSE = 0.5
 """Seconds without a key after which what stands in the box is posted."""
-LONGEST = 1.0
+LONGEST = 0.6
 """Seconds after which it is posted even while keys go on coming."""
 MOST_PASTED = 200_000
 """Characters of a paste that are looked at."""

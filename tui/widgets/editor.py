@@ -29,7 +29,7 @@ from hotseat.tui.widgets.python_field import PythonField
 
 PAUSE = 0.3
 """Seconds without a key after which an edit is posted."""
-LONGEST = 1.0
+LONGEST = 0.6
 """Seconds after which an edit is posted even while keys go on coming."""
 
 
