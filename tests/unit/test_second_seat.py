@@ -185,6 +185,15 @@ async def test_the_seat_ends_with_the_session_and_leaves_no_socket(room: Room) -
     await until(lambda: find_socket(room.folder) is None)
 
 
+async def test_a_seat_that_is_taken_away_late_leaves_the_next_one_of_the_session(room: Room) -> None:
+    after = SecondSeat(room.engine, room.folder)
+    await after.open()
+    await room.offered.close()
+    assert find_socket(room.folder) == room.path
+    await after.close()
+    assert find_socket(room.folder) is None
+
+
 async def test_the_socket_is_for_its_owner_alone(room: Room) -> None:
     assert room.path.stat().st_mode & 0o077 == 0
     assert room.path.parent.stat().st_mode & 0o077 == 0
