@@ -16,7 +16,12 @@ from support.interview_fakes import CODE, MIND, TALK, started
 from support.lines import Lines
 from support.waiting import until
 
-from hotseat.cli.second_seat import SecondSeat, find_socket
+from hotseat.cli.places import places
+from hotseat.cli.second_seat import NoSeat, SecondSeat, find_socket
+from hotseat.cli.service import RealService
+from hotseat.cli.sessions import Opened
+from hotseat.cli.settings import Settings
+from hotseat.front.service import Trouble
 from hotseat.interview import commands as c
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
@@ -192,6 +197,23 @@ async def test_a_seat_that_is_taken_away_late_leaves_the_next_one_of_the_session
     assert find_socket(room.folder) == room.path
     await after.close()
     assert find_socket(room.folder) is None
+
+
+async def test_a_session_whose_seat_cannot_be_offered_is_closed_so_that_it_can_be_gone_on_with(
+    room: Room, monkeypatch: pytest.MonkeyPatch, own_home: Path
+) -> None:
+    async def nowhere(self: SecondSeat) -> Path:
+        raise NoSeat("There is none here.")
+
+    async def opened() -> Opened:
+        return Opened("s1", room.folder, room.engine)
+
+    monkeypatch.setattr(SecondSeat, "open", nowhere)
+    service = RealService(places(), Settings(second_seat=True))
+    with pytest.raises(Trouble, match=r"There is none here.*kept: hotseat resume s1"):
+        await service._keep(opened())
+    Journal.open(room.folder / JOURNAL).close()
+    await service.close()
 
 
 async def test_the_socket_is_for_its_owner_alone(room: Room) -> None:
