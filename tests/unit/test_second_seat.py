@@ -211,7 +211,7 @@ async def test_a_session_whose_seat_cannot_be_offered_is_closed_so_that_it_can_b
     monkeypatch.setattr(SecondSeat, "open", nowhere)
     service = RealService(places(), Settings(second_seat=True))
     with pytest.raises(Trouble, match=r"There is none here.*kept: hotseat resume s1"):
-        await service._keep(opened())
+        await service._keep(opened())  # pyright: ignore[reportPrivateUsage]
     Journal.open(room.folder / JOURNAL).close()
     await service.close()
 
@@ -219,3 +219,18 @@ async def test_a_session_whose_seat_cannot_be_offered_is_closed_so_that_it_can_b
 async def test_the_socket_is_for_its_owner_alone(room: Room) -> None:
     assert room.path.stat().st_mode & 0o077 == 0
     assert room.path.parent.stat().st_mode & 0o077 == 0
+
+
+async def test_what_was_typed_right_before_leaving_is_heard_and_marked(room: Room) -> None:
+    lines = Lines()
+    seat = asyncio.ensure_future(Seat(*await room.line(), lines.console(), "Ana").run())
+    await until(lambda: "Ana joins us" in lines.said)
+    lines.type("/mark coding weak", "Why?", "/mark overall strong", "Because?", "/mark communication solid", "/quit")
+    assert await asyncio.wait_for(seat, 5) == 0
+    await until(lambda: room.engine.state.messages[-1].text.startswith("Ana has left us"))
+    (peer,) = peer_scores(room.folder.parent, "s1")
+    assert peer.word == "strong" and {k: s.word for k, s in peer.scores.items()} == {
+        "coding": "weak",
+        "communication": "solid",
+    }
+    assert [m.text for m in room.engine.state.messages][-3:-1] == ["**Ana:** Why?", "**Ana:** Because?"]
