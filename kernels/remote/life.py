@@ -187,6 +187,7 @@ class RemoteLife:
 
     async def _let_go(self, kernel: str, status: int) -> None:
         """Shut down a kernel that its server could not begin afresh, where it still has it: another one takes its place."""
+        assert self._api is not None
         if status != 404:
             with contextlib.suppress(ServerTrouble):
                 await self._unless_stopped(self._api.end(kernel, PARTING))
