@@ -92,15 +92,16 @@ def unpacked(given: Path, source: Source) -> Generator[Path]:
         return
     made = Path(tempfile.mkdtemp(prefix="hotseat-pack-"))
     try:
-        for file in source.files:
-            path = made / source.name / file.name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(source.read(file))
+        try:
+            for file in source.files:
+                path = made / source.name / file.name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(source.read(file))
+        except BadSource as fault:
+            wrong_use(str(fault))
+        except OSError as fault:
+            lacking(f"{harmless.line(str(given), 200)} cannot be unpacked: {fault.strerror or fault}.")
         yield made / source.name
-    except BadSource as fault:
-        wrong_use(str(fault))
-    except OSError as fault:
-        lacking(f"{harmless.line(str(given), 200)} cannot be unpacked: {fault.strerror or fault}.")
     finally:
         shutil.rmtree(made, ignore_errors=True)
 

@@ -26,7 +26,8 @@ def review(
     mode: Annotated[str | None, typer.Option("--mode", help="interview or practice.")] = None,
     state: Annotated[str | None, typer.Option("--state", help="open, ended or damaged.")] = None,
     result: Annotated[
-        str | None, typer.Option("--result", help="strong, solid, partial, weak or not-assessable.")
+        str | None,
+        typer.Option("--result", help="strong to weak, a signal such as no-hire, passed, not-passed or said-nothing."),
     ] = None,
     since: Annotated[str | None, typer.Option("--since", help="From this day on: 2026-03-14, 2026-03 or 2026.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Up to this day.")] = None,

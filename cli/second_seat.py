@@ -67,6 +67,8 @@ class SecondSeat:
         self._engine, self._folder = engine, folder
         self._server: asyncio.Server | None = None
         self._path = Path()
+        self._socket = 0
+        """The inode of our socket: the next seat of the session, in its place, is none of ours."""
         self._elsewhere: Path | None = None
         """The folder made for the socket, where the session's path is too long for one."""
         self._taken_by = ""
@@ -82,6 +84,7 @@ class SecondSeat:
             self._path = await asyncio.to_thread(self._place)
             self._server = await start(self._come, path=str(self._path), limit=LONGEST_LINE)
             self._path.chmod(0o600)
+            self._socket = self._path.stat().st_ino
         except OSError as fault:
             await self.close()
             raise NoSeat(f"There can be no second seat: {fault.strerror or fault}.") from None
@@ -118,9 +121,12 @@ class SecondSeat:
 
     def _clear(self) -> None:
         with contextlib.suppress(OSError):
-            (self._folder / SOCKET).unlink(missing_ok=True)
-            (self._folder / PLACE).unlink(missing_ok=True)
+            if self._path.stat().st_ino == self._socket:
+                self._path.unlink()
         if self._elsewhere is not None:
+            with contextlib.suppress(OSError):
+                if (self._folder / PLACE).read_bytes() == os.fsencode(self._path):
+                    (self._folder / PLACE).unlink()
             shutil.rmtree(self._elsewhere, ignore_errors=True)
 
     async def _come(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -193,24 +199,24 @@ class _Sitter:
 
     async def sit(self) -> None:
         stop = self._engine.listen(self._happened)
-        telling: asyncio.Future[None] | None = None
+        tasks: tuple[asyncio.Future[None], ...] = ()
         try:
             came = self._engine.state.seq
             await self._engine.do(c.TakeSeat(self._name))
             told = {"competencies": dict(COMPETENCIES), "scores": list(WORDS), "from": max(came, 1)}
             await self._line.send(welcome=self._name, session=self._folder.name, **told)
-            telling = asyncio.ensure_future(self._tell())
-            hearing = asyncio.ensure_future(self._hear())
-            await asyncio.wait({telling, hearing}, return_when=asyncio.FIRST_COMPLETED)
-            hearing.cancel()
+            tasks = asyncio.ensure_future(self._tell()), asyncio.ensure_future(self._hear())
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         except asyncio.CancelledError:
             with contextlib.suppress(OSError, TimeoutError):
                 await asyncio.wait_for(self._line.send(closed="The session was closed."), 1)
             raise
         finally:
             stop()
-            if telling is not None:
-                telling.cancel()
+            for task in tasks:
+                task.cancel()
+            # What a line that has gone raised in them is taken note of here; it is told to nobody.
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self._engine.do(c.LeaveSeat(self._name))
 
     def _happened(self, state: State, records: Sequence[e.Recorded]) -> None:

@@ -315,7 +315,6 @@ class RealService(PackDesk):
 
     async def _keep(self, opening: Any) -> Engine:
         opened: Opened = await opening
-        self._opened.append(opened)
         if self._settings.second_seat:
             from hotseat.cli.second_seat import NoSeat, SecondSeat
 
@@ -323,8 +322,13 @@ class RealService(PackDesk):
             try:
                 await seat.open()
             except NoSeat as fault:
-                raise Trouble(f"{fault} The session is kept: hotseat resume {opened.id}") from None
+                await opened.engine.close()  # else nobody could go on with it while this program runs
+                raise Trouble(
+                    f"{fault} Start without --second-seat, and with second_seat = false in the settings. "
+                    f"The session is kept: hotseat resume {opened.id}"
+                ) from None
             self._seats.append(seat)
+        self._opened.append(opened)
         return opened.engine
 
     def _runner(self, folder: Path) -> Runner:

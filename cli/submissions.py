@@ -253,6 +253,7 @@ def _rows_of_json(text: str) -> Iterator[tuple[int, Any]]:
 
 
 def _rows_of_csv(text: str, name: str) -> Iterator[tuple[int, Any]]:
+    csv.field_size_limit(len(text) + 1)  # code that is too long is told of when its turn comes
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         for row in reader:
@@ -280,6 +281,8 @@ def _row(row: Any, question: str | None, beside: Path) -> Submission | str:
     if not isinstance(asked, str):
         return "question is needed: a question's id."
     if own is None and file is not None:
+        if not Path(file).name:
+            return "file must name a file."
         own = Path(file).with_suffix("").as_posix()
     if isinstance(own, int) and not isinstance(own, bool):
         own = str(own)

@@ -46,6 +46,8 @@ def looked_at(pid: int | None) -> str:
     return f"Read only: open in {process(pid)}. What happens there shows here."
 
 
-def let_go(session: str) -> str:
-    """What is told once the other program has closed it."""
+def let_go(session: str, *, ended: bool) -> str:
+    """What is told once the other program has closed it; ``ended``: it came to its end there."""
+    if ended:
+        return f"It has ended there. Read it with: hotseat review {session}"
     return f"It is closed there now. Go on with it by: hotseat resume {session}"

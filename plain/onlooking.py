@@ -46,14 +46,16 @@ class Onlooking(Replaying):
         except Trouble as trouble:
             self._say(str(trouble))
             return
+        if found.more is not None:
+            await self._grow(found.more)
         if not found.open and self._open_there:
-            self._say(let_go(self._session))
+            self._say(let_go(self._session, ended=bool(self._replay.end.ended)))
         self._open_there = found.open
-        if found.more is None:
-            return
+
+    async def _grow(self, more: Recording) -> None:
         newest, before = self._at == len(self._replay) - 1, len(self._replay)
-        self._known = found.more
-        self._replay.go_on(found.more)
+        self._known = more
+        self._replay.go_on(more)
         grown = self._replay.grow()
         while not grown:
             await asyncio.sleep(0)

@@ -29,6 +29,8 @@ PROMPT = "Seat: "
 HOW = "What you type is said to the candidate. /mark, /code, /points, /model, /time and /help are for you alone."
 MOST_TURNS = 6
 """Turns of the talk that are told on the way in."""
+PARTING = 5.0
+"""Seconds that the other side has to take in what was typed before the seat was left."""
 OK, REFUSED = 0, 3
 WORDS = (
     Word(
@@ -63,6 +65,9 @@ class Seat:
         self._scores: tuple[str, ...] = ()
         self._asked: list[str] = []
         """What waits for the other side's word: what each of them was."""
+        self._answered = asyncio.Event()
+        """Whether nothing waits for it."""
+        self._answered.set()
 
     async def run(self) -> int:
         """Sit; returns 0, or 3 where the seat was not given."""
@@ -81,11 +86,19 @@ class Seat:
             await asyncio.wait({told, typed}, return_when=asyncio.FIRST_COMPLETED)
             if typed.done() and not typed.result():
                 await told  # nothing more can be typed, but there is still something to see
+            elif typed.done():
+                await self._parting(told)
         finally:
             for task in (told, typed):
                 task.cancel()
             self._writer.close()
         return OK
+
+    async def _parting(self, told: asyncio.Future[None]) -> None:
+        """Wait until what was said and marked last has come there: a line that is closed before loses it."""
+        answered = asyncio.ensure_future(self._answered.wait())
+        await asyncio.wait({told, answered}, timeout=PARTING, return_when=asyncio.FIRST_COMPLETED)
+        answered.cancel()
 
     # What comes.
 
@@ -97,18 +110,23 @@ class Seat:
                 self._note(str(what["closed"]))
                 return
             elif "refused" in what:
-                self._asked[:1] = []
+                self._answer_came()
                 self._note(str(what["refused"]))
             elif "marked" in what:
-                self._asked[:1] = []
+                self._answer_came()
                 about = str(what["marked"])
                 note = f" Your note: {what.get('note')}" if what.get("note") else ""
                 self._note(
                     f"{self._titles.get(about, 'The whole')} is marked {what.get('score') or 'with no score'}.{note}"
                 )
             elif "said" in what:
-                self._asked[:1] = []
+                self._answer_came()
         self._note("The session was closed.")
+
+    def _answer_came(self) -> None:
+        self._asked[:1] = []
+        if not self._asked:
+            self._answered.set()
 
     def _take(self, record: Any) -> None:
         try:
@@ -298,6 +316,7 @@ class Seat:
 
     def _ask(self, kind: str, **what: Any) -> None:
         self._asked.append(kind)
+        self._answered.clear()
         self._send(**what)
 
     def _send(self, **what: Any) -> None:

@@ -117,13 +117,17 @@ class _Process:
     def __init__(self, module: str, errors: int | None) -> None:
         self._folder = tempfile.mkdtemp(prefix="hotseat-judge-questions-")
         # A group of its own: an interrupt at the terminal is for whoever sends the judges home, not for them.
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", module, self._folder],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            start_new_session=True,
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", module, self._folder],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                start_new_session=True,
+            )
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
         self.stuck = False
 
     @property

@@ -83,7 +83,7 @@ class Guard:
     def _is_ours(self, host: str, here: str) -> bool:
         """Whether a Host header names this server. The port is not looked at: a tunnel may have another."""
         name = _name(host)
-        if name in self._names:
+        if name and name in self._names:
             return True
         try:
             # A number cannot be pointed elsewhere as a name can: the one that the request came in on is ours.

@@ -247,4 +247,5 @@ def _own(name: str) -> str:
 
 
 def _size(given: str | None, usual: int) -> int:
-    return int(given) if given and given.isascii() and given.isdecimal() and int(given[:5]) in SIZES else usual
+    told = given or ""
+    return int(told) if len(told) <= 4 and told.isascii() and told.isdecimal() and int(told) in SIZES else usual

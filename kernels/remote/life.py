@@ -177,13 +177,21 @@ class RemoteLife:
             except ServerTrouble as fault:
                 if fault.status not in (404, 405, 500):
                     raise
-                self._kernel = ""
+                await self._let_go(after, fault.status)
         self._asking = asyncio.create_task(self._api.start(self.name, gateway_environment(), left))
         await first(self._asking, self._death)
         if not self._asking.done():
             raise KernelUnavailable("The kernel was stopped while it started.", "Start it again.")
         asked, self._asking = self._asking, None
         self._kernel = asked.result()
+
+    async def _let_go(self, kernel: str, status: int) -> None:
+        """Shut down a kernel that its server could not begin afresh, where it still has it: another one takes its place."""
+        assert self._api is not None
+        if status != 404:
+            with contextlib.suppress(ServerTrouble):
+                await self._unless_stopped(self._api.end(kernel, PARTING))
+        self._kernel = ""
 
     async def _connect(self, deadline: float) -> None:
         """Wait until the kernel answers on its shell, and is heard."""

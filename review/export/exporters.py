@@ -109,14 +109,15 @@ def _facts(found: Extension, exporter: Exporter) -> tuple[str, str]:
 
 
 def _by_another(root: Path, session: str, form: str) -> Made:
-    from hotseat.review.export.account import read
+    from hotseat.review.export.account import read, understood
     from hotseat.review.export.document import document
     from hotseat.review.peers import peer_scores
 
     found, exporter = _loaded(form)
     suffix, title = _facts(found, exporter)
-    account = read(root, session)
-    given = Session(session, json.loads(document(account, peer_scores(root, session))), account.state)
+    account, peers = read(root, session), peer_scores(root, session)
+    with understood():
+        given = Session(session, json.loads(document(account, peers)), account.state)
     try:
         # What it prints is no part of what it makes.
         with contextlib.redirect_stdout(sys.stderr):

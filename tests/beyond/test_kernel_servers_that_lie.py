@@ -247,6 +247,19 @@ async def test_a_server_that_hangs_up_again_and_again_is_asked_less_and_less_oft
     await kernel.stop()
 
 
+async def test_a_kernel_that_cannot_be_begun_afresh_is_shut_down_before_another_is_started(
+    liar: Liar, tmp_path: Path
+) -> None:
+    kernel = kernel_at(liar.url, tmp_path)
+    await kernel.start()
+    liar.answers["POST /api/kernels/k1/restart"] = lambda handler: handler.set_status(405)
+    liar.asked.clear()
+    await kernel.restart()
+    told = [asked for asked in liar.asked if asked.split()[0] in ("POST", "DELETE")]
+    assert told == ["POST /api/kernels/k1/restart", "DELETE /api/kernels/k1", "POST /api/kernels"]
+    await kernel.stop()
+
+
 async def test_a_flood_of_frames_does_not_hold_up_the_app(liar: Liar, tmp_path: Path) -> None:
     def flood(channels: Channels, message: dict[str, Any]) -> None:
         for number in range(20_000):

@@ -23,6 +23,8 @@ import aiohttp
 from support.browser import needs_browser
 from support.devtools import Chromium, Page, until
 
+from hotseat.cli.web import server
+
 HOTSEAT = Path(sys.executable).parent / "hotseat"
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 RIGHT = (
@@ -308,3 +310,9 @@ async def test_a_port_that_is_taken_is_told(own_home: Path) -> None:
         code, told = await _told("--port", str(served.parts.port), home=own_home)
     assert code == 3
     assert f"port {served.parts.port}" in told and "Leave --port out" in told
+
+
+@pytest.mark.parametrize("given", [None, "", "0", "1001", "0050099999999", "9" * 5_000, "-5", "eighty", "８０"])
+def test_a_size_that_no_page_has_is_the_usual_one(given: str | None) -> None:
+    assert server._size(given, 80) == 80
+    assert server._size("120", 80) == 120

@@ -149,6 +149,23 @@ async def test_an_amendment_that_cannot_be_saved_stands_in_the_box_again() -> No
         await until(pilot, lambda: "Lasso shrinks.!" in rows(app) and "amended" in rows(app))
 
 
+async def test_what_was_given_back_and_sent_again_is_not_cut_out_of_what_is_typed_later() -> None:
+    stage = Stage()
+    async with playing(stage, size=(120, 40)) as (app, pilot):
+        await sit_down(pilot)
+        stage.journal.fault = "No space left on device"
+        await say(pilot, "I")
+        await until(pilot, lambda: box(app).text == "I")
+        stage.journal.fault = ""
+        await pilot.press("enter")
+        await until(pilot, lambda: not box(app).text and "NOT SAVED" not in rows(app))
+        stage.journal.fault = "No space left on device"
+        screen(app).do(c.Say("Ridge."))
+        box(app).put_back("It shrinks.")
+        await until(pilot, lambda: "Ridge." in box(app).text)
+        assert box(app).text == "Ridge.\nIt shrinks."
+
+
 async def test_a_half_typed_amendment_comes_back_as_one() -> None:
     stage = Stage()
     async with playing(stage) as (app, pilot):

@@ -117,6 +117,19 @@ def test_an_exporter_that_fails_is_told_and_nothing_is_written_or_lost(
     assert {p: p.read_bytes() for p in (own_home / "sessions").rglob("*") if p.is_file()} == before
 
 
+def test_a_session_that_makes_no_sense_is_told_in_a_sentence_before_an_exporter_is_asked(
+    site: Path, sat: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(*_: object) -> str:
+        raise KeyError("of another version")
+
+    write_distribution(site, "hotseat-plain", {EXPORTERS: {"plain-form": "hotseat_plain"}}, exporter("return b''"))
+    monkeypatch.setattr("hotseat.review.export.document.document", odd)
+    run = command("export", sat, "--to", "plain-form", "-o", str(tmp_path / "x.txt"))
+    assert run.code == 3 and "written by another version of Hotseat and cannot be read (KeyError)" in run.err
+    assert not (tmp_path / "x.txt").exists()
+
+
 def test_what_an_exporter_prints_is_no_part_of_what_it_makes(site: Path, sat: str, tmp_path: Path) -> None:
     code = exporter("print('chatter'); return b'the form'")
     write_distribution(site, "hotseat-talks", {EXPORTERS: {"talks": "hotseat_talks"}}, code)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support import scene
+from support.lines import Lines
 
 from hotseat.cli.onlooking import Onlooker
+from hotseat.front.elsewhere import Onlook, OpenElsewhere
 from hotseat.interview import events as e
 from hotseat.interview.journal import Header, Journal, read
+from hotseat.plain.onlooking import Onlooking
 from hotseat.review.history import JOURNAL
 from hotseat.review.replay import Replay
-from hotseat.review.replay_recording import of_records
+from hotseat.review.replay_recording import Recording, of_records
 
 SESSION = "20260301-100000-abcd"
 RECORDS: list[dict[str, Any]] = [e.to_record(r) for r in scene.records()]
@@ -83,3 +87,20 @@ def test_a_replay_that_grows_is_the_replay_of_the_whole(tmp_path: Path) -> None:
     whole = Replay.of(of_records(RECORDS, session=SESSION))
     assert replay.moments == whole.moments and replay.end == whole.end
     assert (replay.idle, replay.habits, replay.lost) == (whole.idle, whole.habits, whole.lost)
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_who_looks_on_is_told_whether_it_can_be_gone_on_with(ended: bool) -> None:
+    last = {**RECORDS[3], **({"kind": "session-ended", "data": {"reason": "left"}} if ended else {})}
+
+    class Elsewhere:
+        async def onlook(self, session: str, known: Recording | None) -> Onlook:
+            records = RECORDS[:3] if known is None else [*RECORDS[:3], last]
+            return Onlook(of_records(records, session=session), open=known is None)
+
+    lines = Lines()
+    service: Any = Elsewhere()
+    looking = asyncio.ensure_future(Onlooking(service, lines.console(), OpenElsewhere(SESSION, 1)).run())
+    lines.type("where", "")
+    await asyncio.wait_for(looking, 10)
+    assert ("It has ended there." in lines.said, "hotseat resume" in lines.said) == (ended, not ended)

@@ -98,6 +98,7 @@ def test_lists_of_both_kinds_name_questions_and_files_beside_them_or_bring_code(
         ('{"question": "double", "code": ""}', "id must be"),
         ('{"id": "a\\nb", "question": "double", "code": ""}', "id must be"),
         ('{"id": true, "question": "double", "code": ""}', "id must be"),
+        ('{"question": "double", "file": "."}', "file must name a file"),
         ('{"id": "a", "question": "doubel", "code": ""}', "Did you mean double"),
         ('{"id": "a", "question": "why", "code": ""}', "hotseat assess why"),
         ('{"id": "x", "question": "double", "code": "1"}', "there twice for double"),
@@ -110,6 +111,13 @@ def test_a_slip_in_a_list_is_told_before_anything_is_judged(here: Places, tmp_pa
         grade_many(here, Wishes(str(source), output=tmp_path / "out.jsonl"))
     assert stop.value.code == 2 and why in stop.value.sentence
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_code_in_a_csv_may_be_as_long_as_in_a_file(here: Places, tmp_path: Path) -> None:
+    code = SOLUTION + "# as long as it takes\n" * 10_000
+    (source := tmp_path / "list.csv").write_text(f'id,question,code\nana,double,"{code}"\n'.replace("\r", ""))
+    [ana] = collect(open_bank(here), None, [source])
+    assert read(ana).code == code
 
 
 @pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links are followed here")

@@ -16,7 +16,12 @@ from support.interview_fakes import CODE, MIND, TALK, started
 from support.lines import Lines
 from support.waiting import until
 
-from hotseat.cli.second_seat import SecondSeat, find_socket
+from hotseat.cli.places import places
+from hotseat.cli.second_seat import NoSeat, SecondSeat, find_socket
+from hotseat.cli.service import RealService
+from hotseat.cli.sessions import Opened
+from hotseat.cli.settings import Settings
+from hotseat.front.service import Trouble
 from hotseat.interview import commands as c
 from hotseat.interview.clock import InterviewClock
 from hotseat.interview.effects import Effects
@@ -185,6 +190,47 @@ async def test_the_seat_ends_with_the_session_and_leaves_no_socket(room: Room) -
     await until(lambda: find_socket(room.folder) is None)
 
 
+async def test_a_seat_that_is_taken_away_late_leaves_the_next_one_of_the_session(room: Room) -> None:
+    after = SecondSeat(room.engine, room.folder)
+    await after.open()
+    await room.offered.close()
+    assert find_socket(room.folder) == room.path
+    await after.close()
+    assert find_socket(room.folder) is None
+
+
+async def test_a_session_whose_seat_cannot_be_offered_is_closed_so_that_it_can_be_gone_on_with(
+    room: Room, monkeypatch: pytest.MonkeyPatch, own_home: Path
+) -> None:
+    async def nowhere(self: SecondSeat) -> Path:
+        raise NoSeat("There is none here.")
+
+    async def opened() -> Opened:
+        return Opened("s1", room.folder, room.engine)
+
+    monkeypatch.setattr(SecondSeat, "open", nowhere)
+    service = RealService(places(), Settings(second_seat=True))
+    with pytest.raises(Trouble, match=r"There is none here.*kept: hotseat resume s1"):
+        await service._keep(opened())  # pyright: ignore[reportPrivateUsage]
+    Journal.open(room.folder / JOURNAL).close()
+    await service.close()
+
+
 async def test_the_socket_is_for_its_owner_alone(room: Room) -> None:
     assert room.path.stat().st_mode & 0o077 == 0
     assert room.path.parent.stat().st_mode & 0o077 == 0
+
+
+async def test_what_was_typed_right_before_leaving_is_heard_and_marked(room: Room) -> None:
+    lines = Lines()
+    seat = asyncio.ensure_future(Seat(*await room.line(), lines.console(), "Ana").run())
+    await until(lambda: "Ana joins us" in lines.said)
+    lines.type("/mark coding weak", "Why?", "/mark overall strong", "Because?", "/mark communication solid", "/quit")
+    assert await asyncio.wait_for(seat, 5) == 0
+    await until(lambda: room.engine.state.messages[-1].text.startswith("Ana has left us"))
+    (peer,) = peer_scores(room.folder.parent, "s1")
+    assert peer.word == "strong" and {k: s.word for k, s in peer.scores.items()} == {
+        "coding": "weak",
+        "communication": "solid",
+    }
+    assert [m.text for m in room.engine.state.messages][-3:-1] == ["**Ana:** Why?", "**Ana:** Because?"]

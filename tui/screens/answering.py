@@ -41,7 +41,9 @@ class Answering(Dictating):
         """A word after a slash is done; anything else is said, or takes the place of what was said."""
         if event.amends:
             self.do(c.Amend(event.amends, event.text))
-        elif event.text.startswith("/"):
+            return
+        self._given_back = ""  # the box was emptied
+        if event.text.startswith("/"):
             self._do_word(event.text)
         else:
             self.do(c.Say(event.text))

@@ -55,7 +55,8 @@ class OnlookScreen(ReplayScreen):
         self.set_interval(LOOK_SECONDS, self._look)
 
     def _tell_whose(self) -> None:
-        told = looked_at(self._pid) if self._open_there else let_go(self._session)
+        ended = self._player is not None and bool(self._player.replay.end.ended)
+        told = looked_at(self._pid) if self._open_there else let_go(self._session, ended=ended)
         self._warn((told, *(self._player.replay.lost if self._player else ())))
 
     def _look(self) -> None:
@@ -68,12 +69,12 @@ class OnlookScreen(ReplayScreen):
             found = await self._app.ask(self._app.service.onlook(self._session, self._known))
             if found is None or self._player is None:
                 return
-            if found.open != self._open_there:
-                self._open_there = found.open
-                self._tell_whose()
             if found.more is not None:
                 self._known = found.more
                 await self._grow(self._player, found.more)
+            if found.open != self._open_there:
+                self._open_there = found.open
+                self._tell_whose()
         finally:
             self._looking = False
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -23,7 +24,7 @@ from hotseat.front.pack_preview import FindingLine, PackView, QuestionSheet
 from hotseat.front.service import NeedsTrust, Trouble
 from hotseat.tui import safe
 from hotseat.tui.key_table import PREVIEW, bindings, key_of
-from hotseat.tui.preview_view import chapters, finding_label, question_label, summed
+from hotseat.tui.preview_view import Chapter, chapters, finding_label, question_label, summed
 from hotseat.tui.screens.dialogs import Ask, Choice
 from hotseat.tui.widgets.keybar import KeyBar
 from hotseat.tui.widgets.prose import Prose
@@ -111,7 +112,7 @@ class PreviewScreen(Screen[None]):
             text.scroll_home(animate=False)
         self._show_findings()
 
-    async def _lay(self, parts: list) -> None:  # type: ignore[type-arg]
+    async def _lay(self, parts: Sequence[Chapter]) -> None:
         text = self.query_one("#preview-text", VerticalScroll)
         async with self.batch():
             await text.query(Prose).remove()
