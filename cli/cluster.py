@@ -35,9 +35,17 @@ EXTRA = "--dask needs the library distributed. Install it: pip install 'hotseat[
 # --- on a worker ------------------------------------------------------------------------------------------------------
 
 
-@functools.cache
+_making = threading.Lock()
+
+
 def pool() -> JudgePool:
     """The judges of this worker's process; they end with it, or when they have had nothing to do for some time."""
+    with _making:  # a worker's threads come at the same time, and a cache alone would let each make its own
+        return _pool()
+
+
+@functools.cache
+def _pool() -> JudgePool:
     return JudgePool()
 
 

@@ -38,7 +38,7 @@ def export_session(here: Places, session: str, form: str, out: Path | None, *, f
             check_target(out, force=force)
         found = made(here.sessions, session, form)
     except NotUsable as fault:
-        lacking(f"{fault}. Nothing was written, and the session is as it was.".replace("..", "."))
+        lacking(f"{str(fault).rstrip('.')}. Nothing was written, and the session is as it was.")
     except (OSError, ValueError) as fault:
         lacking(f"{session} cannot be read: {fault}")
     if out is None:

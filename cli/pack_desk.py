@@ -31,8 +31,9 @@ class PackDesk:
     async def preview(self, folder: str) -> PackView:
         try:
             return await asyncio.to_thread(pack_view, Path(folder))
-        except OSError as fault:
-            raise Trouble(f"{harmless.line(folder, 200)} cannot be read: {fault.strerror or fault}.") from None
+        except (OSError, ValueError) as fault:
+            why = getattr(fault, "strerror", None) or fault
+            raise Trouble(f"{harmless.line(folder, 200)} cannot be read: {why}.") from None
 
     async def preview_stamp(self, folder: str) -> str:
         return await asyncio.to_thread(stamp, Path(folder))

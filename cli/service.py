@@ -384,10 +384,13 @@ class RealService(PackDesk):
         try:
             found = await asyncio.to_thread(made, self._here.sessions, session, form)
         except NotUsable as fault:
-            raise Trouble(f"{fault}. Nothing was written.".replace("..", ".")) from None
+            raise Trouble(f"{str(fault).rstrip('.')}. Nothing was written.") from None
         except (OSError, ValueError) as fault:
             raise Trouble(f"{session} cannot be read: {fault}") from None
-        name = "transcript" if form == "md" else "session"
+        from hotseat.review.export.formats import FORMATS
+
+        # A form of another distribution may have an ending of ours.
+        name = "transcript" if form == "md" else "session" if form in FORMATS else f"session-{form}"
         path = history.folder_of(self._here.sessions, session) / f"{name}{found.suffix}"
         try:
             await asyncio.to_thread(disk.put, path, found.data)

@@ -57,12 +57,17 @@ class ChatClient:
             try:
                 asked = self._asked({"messages": list(messages), "stream": True, **extra})
                 async with asked as response, aclosing(_pieces(response)) as pieces:
-                    said = ""
+                    said, told = "", 0
                     async for piece in pieces:
                         said += piece
                         if self._tells_key(said):
                             raise ModelTrouble(_KEY_TOLD)
-                        yield piece
+                        sure = len(said) - self._begun_key(said)
+                        if sure > told:
+                            yield said[told:sure]
+                            told = sure
+                    if said[told:]:
+                        yield said[told:]
                 return
             except Refused as refusal:
                 if refusal.code not in NOT_UNDERSTOOD or self._bare or last_try:
@@ -105,6 +110,13 @@ class ChatClient:
         url, key = f"{self._url}/chat/completions", await self._own_key()
         async with exchange("POST", url, key=key, body=json.dumps(whole).encode()) as response:
             yield response
+
+    def _begun_key(self, text: str) -> int:
+        """How many signs at the end of a text may be the beginning of the key."""
+        key = self._key or ""
+        if len(key) < SHORTEST_KEY:
+            return 0
+        return next((n for n in range(min(len(key) - 1, len(text)), 0, -1) if text.endswith(key[:n])), 0)
 
     def _tells_key(self, text: str) -> bool:
         return bool(self._key) and len(self._key or "") >= SHORTEST_KEY and (self._key or "") in text

@@ -76,7 +76,7 @@ def test_the_app_offers_an_installed_form_and_writes_it_beside_the_session(
     offered = [choice.id for choice in which_form()._choices]
     assert offered.count("anki") == 1 and offered.count("html") == 1
     path = asyncio.run(RealService(Places(own_home, own_home), Settings()).export(sat, "anki"))
-    assert path.name == "session.txt" and path.read_text(encoding="utf-8").startswith("#separator:tab")
+    assert path.name == "session-anki.txt" and path.read_text(encoding="utf-8").startswith("#separator:tab")
     with pytest.raises(Trouble, match="brings the form 'none'"):
         asyncio.run(RealService(Places(own_home, own_home), Settings()).export(sat, "none"))
 
