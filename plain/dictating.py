@@ -91,6 +91,7 @@ class Dictating:
         self._ended_alone = False
         if now.records:
             now.stop()
+            self._desk.console.ask("")
             self._desk.console.say("Note", HEARS)
         else:
             now.throw_away()
