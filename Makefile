@@ -29,6 +29,7 @@ long: setup
 # The browser, kernels on a server, a cluster that judges: for real, on this machine. ARGS="-k serve" for a part.
 beyond:
 	@$(PY) tools/bootstrap.py --beyond
+	@$(BIN)/pyright cli/web
 	@HOTSEAT_BEYOND=1 $(BIN)/python -m pytest -q -o timeout=600 tests/beyond $(ARGS)
 
 lint: setup

@@ -51,7 +51,7 @@ def bank_unmatched(as_json: AsJson = False) -> None:
 
 @bank_app.command("lint")
 def bank_lint(
-    questions: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Left out, the whole bank.")] = None,
+    questions: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Left out, the whole bank.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Only what can be seen without running any code.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -63,7 +63,7 @@ def bank_lint(
 
 @bank_app.command("evidence")
 def bank_evidence(
-    questions: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Left out, the whole bank.")] = None,
+    questions: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Left out, the whole bank.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute the figures that model answers claim, and hold each claim against its figure."""

@@ -156,7 +156,7 @@ def interview(
 def practice(
     context: typer.Context,
     question: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A question's id; left out, what is due, then what is new.")
+        str | None, typer.Argument(metavar="ID", help="A question's id; left out, what is due, then what is new.")
     ] = None,
     topic: Topic = None,
     level: Level = None,
@@ -211,9 +211,7 @@ def practice(
 @app.command()
 def resume(
     context: typer.Context,
-    session: Annotated[
-        str | None, typer.Argument(metavar="[SESSION]", help="Left out, the one left open last.")
-    ] = None,
+    session: Annotated[str | None, typer.Argument(metavar="SESSION", help="Left out, the one left open last.")] = None,
     llm_url: ModelUrl = None,
     llm_model: ModelName = None,
     kernel: KernelName = "",

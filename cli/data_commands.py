@@ -33,7 +33,7 @@ def export(out: Out = None, force: Force = False) -> None:
 
 @data_app.command("purge")
 def purge(
-    session: Annotated[str | None, typer.Argument(metavar="[SESSION]", help="The session to delete.")] = None,
+    session: Annotated[str | None, typer.Argument(metavar="SESSION", help="The session to delete.")] = None,
     before: Annotated[
         str | None,
         typer.Option("--before", metavar="DAY", help="All sessions begun before this day, such as 2026-01-31."),

@@ -36,7 +36,7 @@ def export(
 
 
 def share(
-    session: Annotated[str | None, typer.Argument(metavar="[SESSION]", help="A session's id.")] = None,
+    session: Annotated[str | None, typer.Argument(metavar="SESSION", help="A session's id.")] = None,
     out: Out = None,
     show: Annotated[bool, typer.Option("--show", help="Only list what would be stripped.")] = False,
     take: Annotated[

@@ -313,7 +313,9 @@ class _Run:
         say(f"{_counted(len(self._all), 'submission')}: {words}.")
         judged = len(self.left)
         if self.kept:
-            say(f"{self.kept:,} of them were in the file already; {judged:,} were judged now.")
+            say(
+                f"{self.kept:,} of them were in the file already; {judged:,} {'was' if judged == 1 else 'were'} judged now."
+            )
         if judged and self._seconds:
             rate = judged / self._seconds
             told = f"{judged:,} in {_time(self._seconds)}: {rate:.2f} a second with {_counted(self._many, self._unit)}"

@@ -71,7 +71,8 @@ def list_packs(
             )
         else:
             give(
-                f"{found.name:20} {_version(found) or '–':10} {found.talk + found.code:>5} questions, {found.code:>4} in code  "
+                f"{found.name:20} {_version(found) or '–':10} {found.talk + found.code:>5} "
+                f"{'question, ' if found.talk + found.code == 1 else 'questions,'} {found.code:>4} in code  "
                 f"{WORDS[found.standing]:28}  {harmless.line(str(found.folder), 200)}"
             )
 

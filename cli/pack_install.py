@@ -225,7 +225,7 @@ def _tell(folder: Path, called: str) -> None:
     found = facts(bank, pack)
     talk = f"{found.talk} question{'' if found.talk == 1 else 's'} in words can be asked"
     say(f"Installed. {talk}." if found.talk else "Installed.")
-    if found.standing in ("new", "changed"):
+    if found.code and found.standing in ("new", "changed"):
         say(waits(found))
 
 

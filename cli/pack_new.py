@@ -99,9 +99,8 @@ def new_pack(here: Places, folder: Path, question: str, kind: str) -> None:
             lacking(f"{harmless.line(str(path), 300)} cannot be written: {fault.strerror or fault}.")
         give(harmless.line(str(path), 400))
     stand_for(here, folder, empty)
-    say(
-        f"{named} is an example that holds: write over it. hotseat pack check {harmless.line(str(folder), 200)} looks it over."
-    )
+    place = harmless.line(shlex.quote(str(folder)), 200)
+    say(f"{named} is an example that holds: write over it. hotseat pack check {place} looks it over.")
 
 
 def _there(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from hotseat.cli.trouble import Stop
 def review(
     context: typer.Context,
     session: Annotated[
-        str | None, typer.Argument(metavar="[SESSION]", help="A session's id; left out, the list.")
+        str | None, typer.Argument(metavar="SESSION", help="A session's id; left out, the list.")
     ] = None,
     search: Annotated[
         str | None,
@@ -64,7 +64,7 @@ def review(
 def compare(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="The question's id.")],
     sessions: Annotated[
-        list[str] | None, typer.Argument(metavar="[SESSION [SESSION]]", help="Left out, the two latest attempts.")
+        list[str] | None, typer.Argument(metavar="SESSION", help="Left out, the two latest attempts.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -78,7 +78,7 @@ def compare(
 
 def charts_of(
     session: Annotated[
-        str | None, typer.Argument(metavar="[SESSION]", help="A session: where its time went. Left out, all of them.")
+        str | None, typer.Argument(metavar="SESSION", help="A session: where its time went. Left out, all of them.")
     ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Words alone, without pictures.")] = False,
 ) -> None:
@@ -94,7 +94,7 @@ def charts_of(
 
 def rescore(
     session: Annotated[
-        str | None, typer.Argument(metavar="[SESSION]", help="A session's id; left out, all of them.")
+        str | None, typer.Argument(metavar="SESSION", help="A session's id; left out, all of them.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:

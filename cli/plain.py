@@ -55,6 +55,9 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
         "practice": lambda: service.start_practice(**wishes),
         "resume": lambda: service.resume(**wishes),
     }
+    if first in ways:
+        for fault in wrong:  # the home screen lists them itself
+            say(fault)
     page = str(wishes.get("session") or "review") if first == "review" else ""
     app = PlainApp(
         service, streams(), lambda session: folder_of(here.sessions, session), {**os.environ, DICTATE: settings.dictate}

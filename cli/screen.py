@@ -156,6 +156,8 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     page = str(wishes.get("session") or "review") if first == "review" else ""
     keymap, told = read_keys(settings.keys)
     told = tuple(f"{here.settings}: {sentence}" for sentence in told)
+    if first in ways:
+        told = (*wrong, *told)  # the home screen lists them itself
     app = HotseatApp(
         service,
         theme=settings.theme,

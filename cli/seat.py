@@ -19,7 +19,7 @@ LARGEST_RECORD = 64_000_000
 
 def seat(
     session: Annotated[
-        str | None, typer.Argument(metavar="[SESSION]", help="Left out, the one that offers a second seat.")
+        str | None, typer.Argument(metavar="SESSION", help="Left out, the one that offers a second seat.")
     ] = None,
     name: Annotated[str, typer.Option("--name", help="What you are called there; left out, your login name.")] = "",
     at: Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import signal
 import socket
@@ -77,9 +78,14 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.bind(address)
         listener.listen(64)
         listener.setblocking(False)
-    except OSError as fault:
-        where = f"{harmless.line(host, 80)}, port {port}"
-        lacking(f"Nothing can be served on {where}: {fault.strerror or fault}. Leave --port out for one that is free.")
+    except (OSError, UnicodeError) as fault:
+        where = harmless.line(host, 80) + (f", port {port}" if port else "")
+        why = getattr(fault, "strerror", None) or fault
+        no_address = (
+            isinstance(fault, (socket.gaierror, UnicodeError)) or getattr(fault, "errno", 0) == errno.EADDRNOTAVAIL
+        )
+        remedy = "--host names an address of this machine" if no_address else "Leave --port out for one that is free"
+        lacking(f"Nothing can be served on {where}: {why}. {remedy}.")
     return listener
 
 

@@ -19,6 +19,12 @@ RECORDING = "Recording: "
 CANCEL = ("cancel", "/cancel", "/dictate cancel", "/drop")
 BEGUN = "Recording. Enter stops it; /cancel throws it away."
 HEARS = "The words are being worked out. /cancel throws them away."
+HEARD = "That was heard, and is not sent. An empty line sends it, more lines add to it, /edit answer changes it."
+HEARD_ALONE = (
+    "The recording ended by itself. That was heard, and is not sent. Two empty lines send it, more lines add to it, "
+    "/edit answer changes it."
+)
+LATE = "The recording had ended by itself, so that line sent nothing. Another empty line sends your answer."
 
 
 class Dictating:
@@ -29,12 +35,25 @@ class Dictating:
         self._desk, self._answer, self._take = desk, answer, take
         self._break: Callable[[], None] | None = None
         """What ctrl+c does while a dictation goes on."""
+        self._ended_alone = False
+        """Whether a recording has just ended by itself, so that the line that was to stop it may still come."""
 
     def interrupt(self) -> bool:
         """On ctrl+c: stop the recording, and the second time throw it away. Whether there was one."""
         if self._break is None:
             return False
         self._break()
+        return True
+
+    def comes_late(self, line: str) -> bool:
+        """Whether a line was to stop a recording that had ended by itself: the first one after it, where it is empty.
+
+        Without this it would send the answer before it was looked over.
+        """
+        alone, self._ended_alone = self._ended_alone, False
+        if not alone or line.strip() or not self._answer.rows:
+            return False
+        self._desk.console.say("Note", LATE)
         return True
 
     async def dictate(self, rest: str) -> None:
@@ -52,6 +71,7 @@ class Dictating:
             return
         now = dictation.Dictation(words, bool(rest.strip()))
         self._break = lambda: self._broken(now)
+        self._ended_alone = now.records and self._desk.console.typed
         say("Note", BEGUN if now.records else HEARS)
         hearing = asyncio.ensure_future(now.words())
         typed: list[str] = []
@@ -68,8 +88,10 @@ class Dictating:
             await self._take(line)
 
     def _broken(self, now: Dictation) -> None:
+        self._ended_alone = False
         if now.records:
             now.stop()
+            self._desk.console.ask("")
             self._desk.console.say("Note", HEARS)
         else:
             now.throw_away()
@@ -91,6 +113,7 @@ class Dictating:
                     now.throw_away()
                     break
                 continue
+            self._ended_alone = False
             said = (line or "").strip()
             if said.lower() in CANCEL:
                 now.throw_away()
@@ -107,7 +130,4 @@ class Dictating:
             await self._answer.add(row)
         if self._desk.console.typed:  # a pipe is told when it is sent, as all its answers are
             self._desk.console.say("You", words)
-        self._desk.console.say(
-            "Note",
-            "That was heard, and is not sent. An empty line sends it, more lines add to it, /edit answer changes it.",
-        )
+        self._desk.console.say("Note", HEARD_ALONE if self._ended_alone else HEARD)

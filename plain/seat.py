@@ -183,7 +183,7 @@ class Seat:
                 covered = sum(1 for point in points if point.get("covered"))
                 self._note(f"The answer was read: {covered} of {len(points)} points covered. /points names them.")
             case e.SessionEnded():
-                self._note("The interview is over. You can still mark until the candidate leaves.")
+                self._note("The interview is over. You can still mark until the candidate opens the debrief.")
             case _:
                 pass
 

@@ -182,6 +182,8 @@ class Sitting:
 
     async def _take(self, line: str) -> None:
         """A line of an answer, the end of one, or a command."""
+        if self._dictating.comes_late(line):
+            return
         if not line.strip():
             if self._answer.rows:
                 self._said_at = self._desk.engine.clock.now()

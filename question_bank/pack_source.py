@@ -34,7 +34,12 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECAS
 """Names that stand for devices on Windows."""
 _BESIDE = re.compile(r"(?:readme|license|licence|changelog|notice|authors)(?:\.(?:md|txt|rst))?", re.IGNORECASE)
 """Files at the top of a pack that are told of and that nothing reads."""
-_CLUTTER = re.compile(r"(?:\.git|\.DS_Store|__MACOSX|__pycache__|\.hotseat-own|Thumbs\.db|\.gitignore|\.gitattributes)")
+_CLUTTER = re.compile(
+    r"\.git|\.gitignore|\.gitattributes|\.github|\.DS_Store|__MACOSX|Thumbs\.db|desktop\.ini|\.hotseat-own"
+    r"|__pycache__|\.ipynb_checkpoints|\.(?:pytest|ruff|mypy)_cache|\.idea|\.vscode"
+    r"|\..+\.sw[a-p]|.+~|\.#.+|#.+#",  # of vim and Emacs, while a file is open there
+    re.DOTALL,
+)
 """What tools leave behind; it is left out."""
 _KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _NO_ARCHIVE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, OverflowError, OSError)

@@ -41,8 +41,8 @@ def main(arguments: list[str]) -> int:
         good = all(results)
     if "--lint" in arguments:
         return 0 if good else 1
-    # Twice as many as cores: screens, kernels and judges are waited for most of the time.
-    workers = [] if chosen else ["-n", str(min(6, 2 * (os.cpu_count() or 1))), "--dist", "loadgroup"]
+    # One more than cores: screens, kernels and judges are waited for most of the time.
+    workers = [] if chosen else ["-n", str(min(6, (os.cpu_count() or 1) + 1)), "--dist", "loadgroup"]
     if not chosen and not os.environ.get("HOTSEAT_LONG"):
         # Pictures of screens whose turn is another day are looked at by nobody in this run.
         workers.append("--snapshot-warn-unused")

@@ -194,7 +194,7 @@ def test_a_submission_that_takes_its_workers_down_is_not_judged_and_costs_no_oth
     assert "1 not-judged" in said and len(found) == PERSONS - 1
     assert all(row["verdict"] != "not-judged" for row in found.values())
     code, said = graded(persons, out, "--jobs", "2", "--resume")
-    assert code == 1 and f"{PERSONS - 1} of them were in the file already; 1 were judged now" in said
+    assert code == 1 and f"{PERSONS - 1} of them were in the file already; 1 was judged now" in said
 
 
 def test_a_cluster_that_goes_away_ends_the_run_in_a_sentence_and_it_goes_on_here(

@@ -77,6 +77,24 @@ async def test_a_recording_can_be_thrown_away_and_another_line_is_taken_afterwar
     assert await at_work.code() == 0
 
 
+async def test_the_line_that_was_to_stop_a_recording_that_ended_by_itself_sends_nothing(tmp_path: Path) -> None:
+    stage = Stage(hand=Quick(20))  # type: ignore[arg-type]
+    environ = {**ENVIRON, DICTATE: speech("say", "words that nobody has looked over")}
+    at_work = play(stage, tmp_path, first=practising(stage, TALK.id), environ=environ)
+    lines = at_work.lines
+    await lines.until("You: ")
+    lines.type("/dictate")
+    await _said(lines, "The recording ended by itself.")
+    lines.type("")
+    await _said(lines, "that line sent nothing")
+    assert _answers(stage) == []
+    lines.type("")
+    await _said(lines, "Interviewer: ", 2)
+    assert _answers(stage) == ["words that nobody has looked over"]
+    lines.type("/quit now")
+    assert await at_work.code() == 0
+
+
 async def test_a_pipe_waits_for_the_words_of_a_file(tmp_path: Path) -> None:
     file = tmp_path / "a.wav"
     file.write_text("from a file", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import io
@@ -90,6 +91,22 @@ def test_the_same_files_give_the_same_archive_and_it_holds_what_an_installation_
     assert {f.name for f in open_source(one).files} == {f.name for f in open_source(acme).files}
     again = command("pack", "build", str(acme), "-o", str(one))
     assert again.code == 2 and "--force" in again.err
+
+
+def test_a_pack_is_looked_over_and_built_while_an_editor_has_a_file_of_it_open(acme: Path, tmp_path: Path) -> None:
+    alone = command("pack", "build", str(acme), "-o", str(tmp_path / "alone.zip"))
+    place = acme / "questions" / "statistics"
+    for name in (".top-share.yaml.swp", ".top-share.yaml.swo", "top-share.yaml~", "#top-share.yaml#"):
+        (place / name).write_text("of the editor")
+    (acme / ".vscode").mkdir()
+    (acme / ".vscode" / "settings.json").write_text("{}")
+    with contextlib.suppress(OSError):  # Windows may refuse the link, which Emacs then makes otherwise
+        (place / ".#top-share.yaml").symlink_to("somebody@somewhere.1")
+    rows, total = findings(command("pack", "check", str(acme), "--quick", "--json").out)
+    assert rows == [] and total["questions"] == 3
+    built = command("pack", "build", str(acme), "-o", str(tmp_path / "open.zip"))
+    assert (alone.code, built.code) == (0, 0)
+    assert (tmp_path / "alone.zip").read_bytes() == (tmp_path / "open.zip").read_bytes()
 
 
 def test_nothing_that_is_there_is_written_over_and_a_second_question_joins_the_first(
