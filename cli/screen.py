@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
 
 
-SEAT_OFFERED = "Each session offers a second seat. Whoever takes it runs here: hotseat seat"
+SEAT_OFFERED = "A second seat is offered. Whoever takes it runs on this machine: hotseat seat"
 
 
 class LateService:

@@ -1,10 +1,11 @@
 """The second seat of a session that is being sat: a socket in a private folder, for one person to watch, speak and mark.
 
 Both sides send JSON objects, a line each. Who takes the seat begins with ``{"seat": 1, "name": NAME}`` and gets ``welcome``,
-or ``refused`` with a sentence; then every record of the journal, from the first one on, as ``record``, and ``closed`` at the
-end. They may send ``{"say": TEXT}`` and ``{"mark": COMPETENCY, "score": WORD, "note": TEXT}``, and get ``said``, ``marked`` or
-``refused`` back. A mark is kept as a peer's score is: in the session's folder, beside Hotseat's own. Nobody but the person
-whose session it is can reach the socket: no port is opened, and its folder is theirs alone.
+or ``refused`` with a sentence; then every record of the journal, from the first one on, as ``record``, ``over`` when the
+session is closed and only marks are taken, and ``closed`` at the end. They may send ``{"say": TEXT}`` and
+``{"mark": COMPETENCY, "score": WORD, "note": TEXT}``, and get ``said``, ``marked`` or ``refused`` back. A mark is kept as a
+peer's score is: in the session's folder, beside Hotseat's own. Nobody but the person whose session it is can reach the
+socket: no port is opened, and its folder is theirs alone.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ class SecondSeat:
         """The folder made for the socket, where the session's path is too long for one."""
         self._taken_by = ""
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lines: set[_Line] = set()
+        """The connections of those who have the seat."""
         self._looking: asyncio.Task[None] | None = None
 
     async def open(self) -> Path:
@@ -92,11 +95,16 @@ class SecondSeat:
         return self._path
 
     async def _until_closed(self) -> None:
-        """Take the seat away once the session is closed."""
+        """Once the session is closed nobody can take the seat any more; who sits in it may still mark."""
         while not self._engine.closed:  # noqa: ASYNC110 - an engine tells nobody that it is closed
             await asyncio.sleep(LOOK_SECONDS)
         self._looking = None
-        await self.close()
+        if self._server is not None:
+            self._server.close()
+        await asyncio.to_thread(self._clear)
+        for line in tuple(self._lines):
+            with contextlib.suppress(OSError):
+                await line.send(over=True)
 
     def _place(self) -> Path:
         path = self._folder / SOCKET
@@ -156,10 +164,12 @@ class SecondSeat:
             return
         name = called(str(greeting.get("name", ""))[: LONGEST_NAME * 4])
         self._taken_by = name
+        self._lines.add(line)
         try:
             await _Sitter(self._engine, self._folder, line, name).sit()
         finally:
             self._taken_by = ""
+            self._lines.discard(line)
 
 
 class _Line:

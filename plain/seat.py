@@ -106,6 +106,10 @@ class Seat:
         while (what := await self._next()) is not None:
             if "record" in what:
                 self._take(what["record"])
+            elif "over" in what:
+                self._note(
+                    "The session is closed. You can still mark, until the candidate's program ends; /quit leaves."
+                )
             elif "closed" in what:
                 self._note(str(what["closed"]))
                 return
@@ -183,7 +187,7 @@ class Seat:
                 covered = sum(1 for point in points if point.get("covered"))
                 self._note(f"The answer was read: {covered} of {len(points)} points covered. /points names them.")
             case e.SessionEnded():
-                self._note("The interview is over. You can still mark until the candidate opens the debrief.")
+                self._note("The interview is over. You can still mark.")
             case _:
                 pass
 

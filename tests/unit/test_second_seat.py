@@ -185,9 +185,13 @@ async def test_the_seat_ends_with_the_session_and_leaves_no_socket(room: Room) -
     await until(lambda: "Ana joins us" in lines.said)
     assert find_socket(room.folder) == room.path
     await room.engine.close()
+    await until(lambda: "You can still mark" in lines.said)
+    assert find_socket(room.folder) is None
+    lines.type("/mark overall solid", "And why?")
+    await until(lambda: "The whole is marked solid" in lines.said and "This session is closed." in lines.said)
+    await room.offered.close()
     await asyncio.wait_for(seat, 5)
     assert "The session was closed." in lines.said
-    await until(lambda: find_socket(room.folder) is None)
 
 
 async def test_a_seat_that_is_taken_away_late_leaves_the_next_one_of_the_session(room: Room) -> None:
