@@ -71,8 +71,6 @@ def installed(group: str, own: Collection[str]) -> Mapping[str, Extension]:
         elif point.name in found and found[point.name].distribution != whose:
             other = found[point.name].distribution
             fault = f"{other} and {whose} both bring {point.name}, so neither is used. Uninstall one of them."
-        elif point.name in found:
-            fault = found[point.name].fault
         name = point.name if _NAME.fullmatch(point.name) else ascii(point.name)[:60]
         found[name] = Extension(name, whose, point.value, fault)
     return dict(sorted(found.items()))

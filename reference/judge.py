@@ -195,7 +195,7 @@ class Judge:
         except Exception as fault:
             return verdict("not-judged", _own_failure(question, fault), trial)
         if trial.missing:
-            first = f" {trial.notes[0].rstrip('.')}." if trial.notes and not trial.lacking else ""
+            first = f" {trial.notes[0]}." if trial.notes and not trial.lacking else ""
             return verdict("error", f"{trial.missing}{first} {trial.lacking}".rstrip(), trial)
         return verdict(word_of(trial.results), f"{reason_of(trial.results)} {trial.lacking}".rstrip(), trial)
 
