@@ -60,10 +60,10 @@ async def test_escape_throws_a_recording_away_and_another_can_begin_at_once() ->
         await until(pilot, lambda: "● recording" in rows(app))
         await pilot.press("escape")
         await until(pilot, lambda: "recording" not in rows(app))
+        await until(pilot, lambda: "thrown away" in notices(app))
         app.dictate = speech("say", "words")
         await pilot.press("alt+w")
         await until(pilot, lambda: box(app).text == "kept words")
-        await until(pilot, lambda: "thrown away" in notices(app))
 
 
 async def test_the_word_takes_a_recorded_file(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ async def test_a_pipe_sits_a_practice_to_the_debrief_each_line_after_the_effect_
     order = [
         "Which types",
         "Whole numbers.",
-        "/run",
+        "You: /run",
         "42",
         "cell 2: finished",
         "Checks: PASS",
@@ -83,7 +83,7 @@ async def test_a_pipe_sits_a_practice_to_the_debrief_each_line_after_the_effect_
     ]
     assert [part for part in order if part not in said] == [], said
     at = [said.index(part) for part in order]
-    assert at == sorted(at)
+    assert at == sorted(at), said
     assert "Your code." in said and "def double(x):" in said
     assert margin(said) <= {"Note", "Interviewer", "You", "Output", "Checks", "Clock", "Code", "Choice", "Debrief"}
     assert "\r" not in said and "\x1b" not in said and "─" not in said
