@@ -16,9 +16,10 @@ from hotseat.cli.drawing import CannotStart, InUse, NotTrusted, interview_starte
 from hotseat.cli.first_steps import first_steps
 from hotseat.cli.pack_desk import PackDesk
 from hotseat.cli.packs import PackFacts, askable, trust, waiting, waits
+from hotseat.cli.past_desk import PastDesk
 from hotseat.cli.places import Places
 from hotseat.cli.plan_desk import PlanDesk
-from hotseat.cli.sessions import Opened, begin, contest, go_on, look_back
+from hotseat.cli.sessions import Opened, begin, go_on
 from hotseat.cli.settings import Settings
 from hotseat.front.kept import Kept, read_kept, write_kept
 from hotseat.front.service import (
@@ -30,12 +31,9 @@ from hotseat.front.service import (
     Overview,
     PersonaLine,
     QuestionLine,
-    ReferenceLine,
-    SessionLine,
     Trouble,
 )
 from hotseat.interview.engine import Engine
-from hotseat.interview.state import State
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.question_bank.engines import unavailable
@@ -48,23 +46,15 @@ if TYPE_CHECKING:
     from hotseat.cli.onlooking import Onlooker
     from hotseat.cli.past import PastSessions
     from hotseat.cli.second_seat import SecondSeat
-    from hotseat.front.attempt_words import AttemptLine, Tried
-    from hotseat.front.chart_words import Charts
-    from hotseat.front.elsewhere import Onlook
-    from hotseat.front.past import Past
     from hotseat.front.plan_view import PlanView
-    from hotseat.interview.commands import Command
     from hotseat.interview.ports import Runner
     from hotseat.kernels.code_help import CodeHelp
-    from hotseat.review.attempts import Comparison
-    from hotseat.review.peers import PeerScores
-    from hotseat.review.replay_recording import Recording
 
 ANYTHING = Wanted()
 """No filter."""
 
 
-class RealService(PackDesk):
+class RealService(PackDesk, PastDesk):
     """What the screens ask for, done with files, kernel and judge. Slow work goes to threads."""
 
     def __init__(
@@ -168,40 +158,6 @@ class RealService(PackDesk):
             )
             for q in bank.summaries.values()
         ]
-
-    async def past(self, typed: str = "", first: int = 0, count: int = 100, *, typing: bool = False) -> Past:
-        return await self._past.page(typed, first, count, typing)
-
-    async def look_over(self) -> bool:
-        return await self._past.look_over()
-
-    async def session(self, session: str) -> SessionLine | None:
-        return await self._past.one(session)
-
-    async def tried(self, session: str) -> Sequence[Tried]:
-        return await self._past.tried(session)
-
-    async def attempts(self, question: str) -> Sequence[AttemptLine]:
-        return await self._past.attempts(question)
-
-    async def comparison(self, question: str, one: str, other: str) -> Comparison:
-        return await self._past.comparison(question, one, other)
-
-    async def charts(self) -> Charts:
-        return await self._past.charts()
-
-    @property
-    def reading_past(self) -> str:
-        return self._known_past.reading if self._known_past else ""
-
-    @property
-    def _past(self) -> PastSessions:
-        """The past, whose rooms are loaded when it is first asked for."""
-        if self._known_past is None:
-            from hotseat.cli.past import PastSessions
-
-            self._known_past = PastSessions(self._here)
-        return self._known_past
 
     async def warm(self) -> None:
         """Read the bank and start a kernel while the person looks at the home screen."""
@@ -345,77 +301,6 @@ class RealService(PackDesk):
         from hotseat.cli.kernel_runner import new_runner
 
         return new_runner(folder, self._settings)
-
-    async def read(self, session: str) -> State:
-        try:
-            state, _ = await asyncio.to_thread(history.load, self._here.sessions, session)
-        except (OSError, ValueError) as fault:
-            raise Trouble(f"{session} cannot be read: {fault}") from None
-        return state
-
-    async def recording(self, session: str) -> Recording:
-        from hotseat.review.replay_recording import load
-
-        try:
-            return await asyncio.to_thread(load, self._here.sessions, session)
-        except (OSError, ValueError) as fault:
-            raise Trouble(f"{session} cannot be replayed: {fault}") from None
-
-    async def onlook(self, session: str, known: Recording | None) -> Onlook:
-        from hotseat.cli.onlooking import Onlooker
-
-        if session not in self._onlookers:
-            self._onlookers[session] = Onlooker(self._here.sessions, session)
-        try:
-            return await asyncio.to_thread(self._onlookers[session].look, known)
-        except (OSError, ValueError) as fault:
-            raise Trouble(f"{session} cannot be looked at: {fault}") from None
-
-    async def reference(self, session: str, question: str) -> ReferenceLine:
-        from hotseat.cli.references import reference
-
-        return reference(await self.bank(), await self.read(session), question)
-
-    async def export(self, session: str, form: str = "md") -> Path:
-        from hotseat.interview import disk
-        from hotseat.reference.extensions import NotUsable
-        from hotseat.review.export.exporters import made
-
-        try:
-            found = await asyncio.to_thread(made, self._here.sessions, session, form)
-        except NotUsable as fault:
-            raise Trouble(f"{str(fault).rstrip('.')}. Nothing was written.") from None
-        except (OSError, ValueError) as fault:
-            raise Trouble(f"{session} cannot be read: {fault}") from None
-        from hotseat.review.export.formats import FORMATS
-
-        # A form of another distribution may have an ending of ours.
-        name = "transcript" if form == "md" else "session" if form in FORMATS else f"session-{form}"
-        path = history.folder_of(self._here.sessions, session) / f"{name}{found.suffix}"
-        try:
-            await asyncio.to_thread(disk.put, path, found.data)
-        except OSError as fault:
-            raise Trouble(f"It cannot be written to {path}: {fault.strerror or fault}.") from None
-        return path
-
-    async def peers(self, session: str) -> Sequence[PeerScores]:
-        from hotseat.review.peers import peer_scores
-
-        return await asyncio.to_thread(peer_scores, self._here.sessions, session)
-
-    async def contest(self, session: str, question: str, reason: str) -> tuple[State, Path]:
-        bank = await self.bank()
-        try:
-            return await contest(self._here, bank, session, question, reason)
-        except (CannotStart, ValueError) as fault:
-            raise Trouble(str(fault)) from None
-
-    async def look_back(self, session: str, word: Command) -> State:
-        bank = await self.bank()
-        try:
-            return await look_back(self._here, bank, session, word)
-        except (CannotStart, ValueError) as fault:
-            raise Trouble(str(fault)) from None
 
     async def figure(self, question: str, cell: str) -> FigureLine:
         from hotseat.cli.evidence import figure
