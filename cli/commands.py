@@ -99,6 +99,13 @@ def _screen(first: str, plain: bool, model: tuple[str | None, str | None] = (Non
     raise typer.Exit(open_front_end(first, plain, model, **wishes))
 
 
+def _how(kernel: str, kernel_server: str | None, second_seat: bool, dictate: str) -> dict[str, object]:
+    """What is the same however a session comes about, looked over: where its cells run, who hears answers, who sits beside."""
+    check_kernel(kernel, kernel_server)
+    check_dictation(dictate)
+    return {"kernel": kernel, "kernel_server": kernel_server, "second_seat": second_seat, "dictate": dictate}
+
+
 @app.command()
 def interview(
     context: typer.Context,
@@ -132,8 +139,7 @@ def interview(
     wishes = wanted(topic or (), level or (), kind or ())
     check_interview(places(), agenda, minutes, wishes)
     check_persona(places(), persona)
-    check_kernel(kernel, kernel_server)
-    check_dictation(dictate)
+    how = _how(kernel, kernel_server, second_seat, dictate)
     text = advert_text(advert) if advert is not None else None
     given = {
         "agenda": agenda,
@@ -144,12 +150,8 @@ def interview(
         "minutes": minutes,
         "wanted": wishes,
         "persona": persona,
-        "kernel": kernel,
-        "second_seat": second_seat,
-        "dictate": dictate,
-        "kernel_server": kernel_server,
     }
-    _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given)
+    _screen("interview", plain or context.obj is True, (llm_url, llm_model), **given, **how)
 
 
 @app.command()
@@ -193,8 +195,7 @@ def practice(
     wishes = wanted(topic or (), level or (), kind or ())
     bank = open_bank(places())
     check_persona(places(), persona)
-    check_kernel(kernel, kernel_server)
-    check_dictation(dictate)
+    how = _how(kernel, kernel_server, second_seat, dictate)
     own = notebook_of(notebook) if notebook is not None else None
     if question is not None and own is not None:
         raise Stop(2, "Name a question or give a notebook, not both.")
@@ -202,10 +203,8 @@ def practice(
         check_available(find(bank, question))
     else:
         check_any(bank, wishes)
-    given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own}
-    given |= {"persona": persona, "kernel": kernel, "kernel_server": kernel_server, "bank": bank}
-    given |= {"second_seat": second_seat, "dictate": dictate}
-    _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given)
+    given = {"question": question, "seed": seed, "wanted": wishes, "notebook": own, "persona": persona, "bank": bank}
+    _screen("practice", plain or context.obj is True, (llm_url, llm_model), **given, **how)
 
 
 @app.command()
@@ -224,11 +223,8 @@ def resume(
     from hotseat.cli.sessions import find_open
 
     found = find_open(places(), session)
-    check_kernel(kernel, kernel_server)
-    check_dictation(dictate)
-    given = {"session": found, "kernel": kernel, "kernel_server": kernel_server}
-    given |= {"second_seat": second_seat, "dictate": dictate}
-    _screen("resume", plain or context.obj is True, (llm_url, llm_model), **given)
+    how = _how(kernel, kernel_server, second_seat, dictate)
+    _screen("resume", plain or context.obj is True, (llm_url, llm_model), session=found, **how)
 
 
 app.command()(review)

@@ -6,13 +6,11 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
-from hotseat.cli.kernel_server import read_server
 from hotseat.cli.places import Places
 from hotseat.cli.service import RealService
-from hotseat.cli.settings import read_settings
+from hotseat.cli.settings import sitting_settings
 from hotseat.cli.trouble import is_tty, say
 from hotseat.interview.engine import Engine
 from hotseat.review.history import folder_of
@@ -35,20 +33,11 @@ def show_plain(here: Places, first: str, model: tuple[str | None, str | None] = 
     from hotseat.plain.app import PlainApp, streams
     from hotseat.plain.dictating import DICTATE
 
-    settings, wrong = read_settings(here.settings, model)
-    if persona := wishes.pop("persona", ""):
-        settings = replace(settings, persona=persona)
-    if kernel := wishes.pop("kernel", ""):
-        settings = replace(settings, kernel=kernel)
-    settings = replace(settings, second_seat=wishes.pop("second_seat", False) or settings.second_seat)
+    settings, wrong = sitting_settings(here.settings, model, wishes)
     if settings.second_seat:
         from hotseat.cli.screen import SEAT_OFFERED
 
         say(SEAT_OFFERED)
-    if dictate := wishes.pop("dictate", ""):
-        settings = replace(settings, dictate=dictate)
-    if (server := wishes.pop("kernel_server", None)) is not None:
-        settings = replace(settings, kernel_server=read_server(server)[0])
     service = RealService(here, settings, wrong, wishes.pop("bank", None))
     ways: dict[str, Callable[[], Awaitable[Engine]]] = {
         "interview": lambda: service.start_interview(**wishes),

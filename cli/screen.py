@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from hotseat.cli.kernel_server import read_server
 from hotseat.cli.places import Places
-from hotseat.cli.settings import Settings, read_settings
+from hotseat.cli.settings import Settings, sitting_settings
 from hotseat.front.kept import Kept, read_kept
 
 if TYPE_CHECKING:
@@ -113,22 +111,13 @@ def show(here: Places, first: str, model: tuple[str | None, str | None] = (None,
     """Run the app until it is left; returns its exit code.
 
     ``first`` is the way in: ``home``, ``interview``, ``practice``, ``resume``, ``review`` or ``preview``; ``model`` holds a
-    language model's address and name where they were given as options. ``persona``, ``kernel``, ``kernel_server`` and
-    ``dictate`` among the wishes go before those in the settings; ``bank`` is the bank where it was read already.
+    language model's address and name where they were given as options. Wishes that stand for a setting go before it, see
+    :func:`hotseat.cli.settings.sitting_settings`; ``bank`` is the bank where it was read already.
     """
     # Nothing that a start makes becomes garbage: to look for some takes a tenth of it. The app looks again once it runs.
     gc.disable()
     bank = wishes.pop("bank", None)
-    settings, wrong = read_settings(here.settings, model)
-    if persona := wishes.pop("persona", ""):
-        settings = replace(settings, persona=persona)
-    if kernel := wishes.pop("kernel", ""):
-        settings = replace(settings, kernel=kernel)
-    settings = replace(settings, second_seat=wishes.pop("second_seat", False) or settings.second_seat)
-    if dictate := wishes.pop("dictate", ""):
-        settings = replace(settings, dictate=dictate)
-    if (server := wishes.pop("kernel_server", None)) is not None:
-        settings = replace(settings, kernel_server=read_server(server)[0])
+    settings, wrong = sitting_settings(here.settings, model, wishes)
     begun: Begun | None = None
     if first in ("interview", "practice", "resume"):
         from hotseat.cli.kernel_runner import begin_kernel

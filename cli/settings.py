@@ -8,7 +8,7 @@ import stat
 import tomllib
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from hotseat import harmless
 from hotseat.cli.kernel_server import read_server, wire_warning
@@ -53,6 +53,21 @@ class Settings:
     """The speech-to-text command that hears answers; empty for none."""
     llm: ModelSettings | None = None
     """The language model that words the interviewer's sentences; None for the offline voice alone."""
+
+
+def sitting_settings(
+    path: Path, model: tuple[str | None, str | None], wishes: dict[str, Any]
+) -> tuple[Settings, tuple[str, ...]]:
+    """The settings of one run of a front end, and what is wrong with those of the file; see :func:`read_settings`.
+
+    The options that stand for a setting are taken out of the ``wishes`` and go before it, where they were given.
+    """
+    settings, wrong = read_settings(path, model)
+    given = {name: wishes.pop(name, "") for name in ("persona", "kernel", "dictate", "second_seat")}
+    settings = replace(settings, **{name: value for name, value in given.items() if value})
+    if (server := wishes.pop("kernel_server", None)) is not None:
+        settings = replace(settings, kernel_server=read_server(server)[0])
+    return settings, wrong
 
 
 def _from_environment(name: str, kind: str, value: str) -> object:
