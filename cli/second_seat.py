@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import shutil
@@ -25,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
+from hotseat.front.seat_wire import VERSION, decode, encode
 from hotseat.interview import commands as c
 from hotseat.interview import disk
 from hotseat.interview import events as e
@@ -38,8 +38,6 @@ from hotseat.review.peers import LONGEST_NOTE, WORDS, PeerScore, PeerScores, kee
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
-"""Of what is said over the socket."""
 SOCKET = "seat.sock"
 PLACE = "seat.path"
 """In the session's folder, where the socket lies elsewhere: its path."""
@@ -185,15 +183,11 @@ class _Line:
         line = await self._reader.readline()
         if not line:
             return None
-        try:
-            found: Any = json.loads(line)
-        except (ValueError, RecursionError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        return decode(line) or {}
 
     async def send(self, **what: Any) -> None:
         async with self._sending:
-            self._writer.write(json.dumps(what).encode() + b"\n")
+            self._writer.write(encode(what))
             await self._writer.drain()
 
 

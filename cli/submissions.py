@@ -143,9 +143,8 @@ def _of_notebook(data: bytes, digest: str, name: str) -> Contents:
 
 
 def _bytes(path: Path, most: int, found: bool) -> bytes:
-    flags = os.O_RDONLY
-    descriptor = disk.open_regular(path, flags) if found else disk.open_regular(path.resolve(), flags)
-    with os.fdopen(descriptor, "rb") as file:
+    # A file that somebody named may be reached by a link; one that was found in a folder may not.
+    with os.fdopen(disk.open_regular(path if found else path.resolve(), os.O_RDONLY), "rb") as file:
         return file.read(most)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
 from hotseat.front import views
+from hotseat.front.seat_wire import VERSION, decode, encode
 from hotseat.front.times import clock
 from hotseat.interview import events as e
 from hotseat.interview.evolve import evolve
@@ -23,8 +23,6 @@ from hotseat.plain.times import now_told, opened, warned
 from hotseat.plain.verdict import verdict_rows
 from hotseat.plain.words import Word
 
-VERSION = 1
-"""Of what is said over the socket; see ``cli.second_seat``."""
 PROMPT = "Seat: "
 HOW = "What you type is said to the candidate. /mark, /code, /points, /model, /time and /help are for you alone."
 MOST_TURNS = 6
@@ -63,8 +61,8 @@ class Seat:
         """The record from which on what happens is told."""
         self._titles: Mapping[str, str] = {}
         self._scores: tuple[str, ...] = ()
-        self._asked: list[str] = []
-        """What waits for the other side's word: what each of them was."""
+        self._unanswered = 0
+        """How much of what was said and marked waits for the other side's word."""
         self._answered = asyncio.Event()
         """Whether nothing waits for it."""
         self._answered.set()
@@ -128,8 +126,8 @@ class Seat:
         self._note("The session was closed.")
 
     def _answer_came(self) -> None:
-        self._asked[:1] = []
-        if not self._asked:
+        self._unanswered = max(0, self._unanswered - 1)
+        if not self._unanswered:
             self._answered.set()
 
     def _take(self, record: Any) -> None:
@@ -215,7 +213,7 @@ class Seat:
                 if self._word(text[1:]):
                     return True
             elif text:
-                self._ask("say", say=text)
+                self._ask(say=text)
                 await self._written()
 
     async def _written(self) -> None:
@@ -261,7 +259,7 @@ class Seat:
                 f"Competencies: overall, {', '.join(self._titles)}.\nScores: {', '.join(self._scores)}."
             )
             return
-        self._ask("mark", mark=name, score=score, note=more[len(score) :].strip())
+        self._ask(mark=name, score=score, note=more[len(score) :].strip())
 
     def _points(self, rest: str) -> None:
         there = self._open()
@@ -318,24 +316,20 @@ class Seat:
 
     # The wire.
 
-    def _ask(self, kind: str, **what: Any) -> None:
-        self._asked.append(kind)
+    def _ask(self, **what: Any) -> None:
+        self._unanswered += 1
         self._answered.clear()
         self._send(**what)
 
     def _send(self, **what: Any) -> None:
-        self._writer.write(json.dumps(what).encode() + b"\n")
+        self._writer.write(encode(what))
 
     async def _next(self) -> Mapping[str, Any] | None:
         try:
             line = await self._reader.readline()
         except (OSError, ValueError):
             return None
-        try:
-            found: Any = json.loads(line) if line else None
-        except (ValueError, RecursionError):
-            return None
-        return found if isinstance(found, dict) else None
+        return decode(line)
 
     def _note(self, text: str) -> None:
         self._console.say("Note", text)
