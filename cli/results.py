@@ -45,10 +45,6 @@ def as_json(line: Mapping[str, Any]) -> str:
 class Printed:
     """Results on standard output."""
 
-    def held(self, key: Key, *, own_tests: bool) -> str:
-        """The verdict that is there already; never any."""
-        return ""
-
     def add(self, line: Mapping[str, Any]) -> None:
         """Give a line."""
         give(as_json(line))
