@@ -53,11 +53,9 @@ def give_json(data: Any) -> None:
     from hotseat import harmless
 
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
-    give(
-        "".join(json.dumps(c)[1:-1] if harmless.net(c) != c else c for c in text)
-        if harmless.net(text) != text
-        else text
-    )
+    if harmless.net(text) != text:
+        text = "".join(json.dumps(c)[1:-1] if harmless.net(c) != c else c for c in text)
+    give(text)
 
 
 def is_terminal() -> bool:

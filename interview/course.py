@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hotseat.interview import events as e
 from hotseat.interview.clock import question_left, section_left, spoken
+from hotseat.interview.plan import WHY_THESE
 from hotseat.interview.scoring import HINT_COST
 from hotseat.interview.state import QuestionState, State
 from hotseat.interview.turn import Turn
@@ -31,7 +32,7 @@ def open_next_section(turn: Turn) -> None:
         if turn.state.mode == "interview":
             turn.say("open-section", section=section.title, minutes=spoken(section.seconds))
         elif turn.state.plan.notes:
-            turn.add(e.InterviewerSaid("\n".join(["Why these:", *(f"- {n}" for n in turn.state.plan.notes)]), "course"))
+            turn.add(e.InterviewerSaid("\n".join([WHY_THESE, *(f"- {n}" for n in turn.state.plan.notes)]), "course"))
         advance(turn)
 
 

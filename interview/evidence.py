@@ -20,7 +20,6 @@ from hotseat.interview.question_outcome import (
     NOT_PASSED,
     Judged,
     PointOutcome,
-    asked_for,
     charged,
     hinted,
     judged,
@@ -87,8 +86,8 @@ def _words(state: State, there: QuestionState) -> Iterator[Line]:
             continue  # A probe's answer is read together with the question's own.
         read = points_read(thread)
         for point in there.points_of(thread.id):
-            found = point_outcome(thread, point, read.get(point.id))
-            if not asked_for(there, found):
+            found = point_outcome(there, thread, point, read.get(point.id))
+            if not found.asked:
                 continue
             value = {"covered": 1.0, "unclear": UNCLEAR}.get(found.state, 0.0)
             told = found.state

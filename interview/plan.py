@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from hotseat.question_bank.model import IncidentKind
 
 SectionKind = Literal["opening", "questions", "closing"]
+WHY_THESE = "Why these:"
+"""How the reasons begin for which a practice takes its questions; the plan gives them, and no interviewer says them."""
 
 
 @frozen

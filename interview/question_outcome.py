@@ -7,7 +7,6 @@ from typing import Any
 
 from hotseat.frozen import frozen
 from hotseat.interview.clock import question_spent
-from hotseat.interview.copies import replace
 from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.second_opinion import Opinion, opinion_on
 from hotseat.interview.state import QuestionState, State, Submission, Thread
@@ -104,7 +103,9 @@ def hinted(submission: Submission) -> float:
     return max(0.0, 1 - HINT_COST * submission.hints)
 
 
-def point_outcome(thread: Thread, point: RubricPoint, read: Mapping[str, Any] | None) -> PointOutcome:
+def point_outcome(
+    there: QuestionState, thread: Thread, point: RubricPoint, read: Mapping[str, Any] | None
+) -> PointOutcome:
     """What became of a point that was read so; the person's own word goes before the reading."""
     overruled = point.id in thread.overruled
     state = found = _read_state(read)
@@ -113,7 +114,8 @@ def point_outcome(thread: Thread, point: RubricPoint, read: Mapping[str, Any] | 
     quote = str(read.get("evidence", "")) if read else ""
     probability = float(read.get("probability", 0.0)) if read else 0.0
     second = opinion_on(thread, point.id)
-    return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability, found, second)
+    asked = state != "not found" or not spoken_beside_code(there, thread.id) or _probed(there, point.id)
+    return PointOutcome(thread.id, point.id, point.text, state, quote, overruled, probability, found, second, asked)
 
 
 def spoken_beside_code(there: QuestionState, thread: str) -> bool:
@@ -125,10 +127,8 @@ def spoken_beside_code(there: QuestionState, thread: str) -> bool:
     )
 
 
-def asked_for(there: QuestionState, point: PointOutcome) -> bool:
-    """Whether a point counts: it was asked for, or something was said of it."""
-    probed = any(name.partition(":")[2] == point.id for name in there.threads)
-    return probed or point.state != "not found" or not spoken_beside_code(there, point.thread)
+def _probed(there: QuestionState, point: str) -> bool:
+    return any(name.partition(":")[2] == point for name in there.threads)
 
 
 def points_read(thread: Thread) -> dict[str, Mapping[str, Any]]:
@@ -152,8 +152,7 @@ def outcome(state: State, there: QuestionState) -> QuestionOutcome:
     for thread in there.threads.values():
         if thread.id == "main" or there.follow_up(thread.id):
             read = points_read(thread)
-            found = (point_outcome(thread, p, read.get(p.id)) for p in there.points_of(thread.id))
-            points += [p if asked_for(there, p) else replace(p, asked=False) for p in found]
+            points += [point_outcome(there, thread, p, read.get(p.id)) for p in there.points_of(thread.id)]
     return QuestionOutcome(
         id=there.question.id,
         title=there.question.title,

@@ -119,13 +119,13 @@ def _points(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Reason
     for how, least, below in HOW_MUCH:
         alike = sorted((a for a in answers if least <= a.value < below), key=lambda a: -a.weight)
         if alike:
-            yield _answered(how, alike, titles)
+            yield _answered(how, alike)
     wrong = [p for p in points if p.state == "contradicted"]
     if wrong:
         first = max(wrong, key=lambda p: p.weight)
         more = f" There were {len(wrong)} such points in all." if len(wrong) > 1 else ""
         where = titles.get(first.question, "")
-        told = f"You were sure of something that is wrong, on “{where}”. What holds: {_bare(first, where)}{more}"
+        told = f"You were sure of something that is wrong, on “{where}”. What holds: {_bare(first)}{more}"
         telling = -WRONG_BELIEF * sum(p.weight for p in wrong) ** 0.5
         yield Reason(told, first.moment, tuple(p.name for p in wrong), telling)
 
@@ -137,7 +137,7 @@ def _said(points: Sequence[Line]) -> float:
     )
 
 
-def _answered(how: str, alike: Sequence[_Answer], titles: Mapping[str, str]) -> Reason:
+def _answered(how: str, alike: Sequence[_Answer]) -> Reason:
     points = [p for a in alike for p in a.points]
     weight = sum(p.weight for p in points)
     value = _said(points)
@@ -150,7 +150,7 @@ def _answered(how: str, alike: Sequence[_Answer], titles: Mapping[str, str]) -> 
         first = max(alike[0].covered or alike[0].points, key=lambda p: p.weight)
     elif left_out := [p for p in points if p.state in ("not found", "unclear")]:
         first = max(left_out, key=lambda p: p.weight)
-        told += f" Missing above all: {_bare(first, titles.get(first.question, ''))}"
+        told += f" Missing above all: {_bare(first)}"
     else:
         # What was said wrongly is told in a reason of its own.
         first = max((p for p in points if p.state != "covered"), key=lambda p: p.weight)
@@ -166,9 +166,9 @@ def _named(titles: Sequence[str]) -> str:
     return " and ".join(quoted)
 
 
-def _bare(line: Line, title: str) -> str:
+def _bare(line: Line) -> str:
     """The point itself, out of the line's text."""
-    text = line.text.removeprefix(f"{title}: ")
+    text = line.text.removeprefix(f"{line.title}: ")
     return text.rpartition(" (")[0] or text
 
 

@@ -14,8 +14,7 @@ from hotseat.interview.scoring import Line, PointOutcome, QuestionOutcome, debri
 from hotseat.interview.state import State
 from hotseat.plain.markdown import spoken_text
 from hotseat.plain.verdict import verdict_rows
-
-NAMES = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
+from hotseat.review.words import SPEAKERS
 
 
 def overall(state: State, *, damaged: bool = False) -> list[str]:
@@ -205,4 +204,4 @@ def _turn(turn: Turn) -> list[str]:
     text = spoken_text(turn.text) if turn.who == "interviewer" else turn.text
     first, *rest = text.split("\n")
     tag = f", {turn.tag}" if turn.tag else ""
-    return [f"{NAMES[turn.who]} at {clock(turn.at)}{tag}: {first}", *(f"  {row}" for row in rest)]
+    return [f"{SPEAKERS[turn.who]} at {clock(turn.at)}{tag}: {first}", *(f"  {row}" for row in rest)]

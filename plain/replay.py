@@ -17,7 +17,6 @@ from hotseat.interview.commands import RemoveBookmark, SetBookmark
 from hotseat.interview.state import State
 from hotseat.plain import words
 from hotseat.plain.console import Console
-from hotseat.plain.debrief import NAMES
 from hotseat.plain.markdown import spoken_text
 from hotseat.plain.printed import Printed
 from hotseat.plain.ranges import NoRange, numbered, read_range, rows_of
@@ -25,6 +24,7 @@ from hotseat.plain.replay_words import HOW, PROMPT, WORDS
 from hotseat.plain.verdict import verdict_rows
 from hotseat.review.replay import Replay, Stop
 from hotseat.review.replay_recording import Recording
+from hotseat.review.words import SPEAKERS
 
 MOST_STEPS = 200
 """Moments that are told at once."""
@@ -187,7 +187,7 @@ class Replaying:
         for turn in views.turns(self._replay.state(self._at))[-max(count, 1) :]:
             text = spoken_text(turn.text) if turn.who == "interviewer" else turn.text
             first, *more = text.split("\n")
-            rows += [f"{NAMES[turn.who]} at {clock(turn.at)}: {first}", *(f"  {row}" for row in more)]
+            rows += [f"{SPEAKERS[turn.who]} at {clock(turn.at)}: {first}", *(f"  {row}" for row in more)]
         self._console.say("Replay", "\n".join(rows) if rows else "Nothing was said yet.")
 
     def _then(self) -> front.CodeThen:

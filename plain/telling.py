@@ -10,14 +10,14 @@ from hotseat.front import views
 from hotseat.front.guessing import told_of_first
 from hotseat.interview import events as e
 from hotseat.interview.engine import Engine
-from hotseat.interview.state import State
+from hotseat.interview.state import Message, State
 from hotseat.plain.console import Console
 from hotseat.plain.markdown import spoken_text
 from hotseat.plain.printed import Keep, Printed, ending
 from hotseat.plain.times import now_told, opened, warned
 from hotseat.plain.verdict import verdict_rows
 from hotseat.plain.wording import Wording
-from hotseat.review.words import WHY_THESE
+from hotseat.review.words import speaker
 
 FIRST_PROGRESS = 10.0
 """Seconds of a cell after which it is told that it still runs."""
@@ -48,8 +48,8 @@ class Teller:
         self.wording.close()
         self._stop()
 
-    def _interviewer(self, text: str) -> None:
-        self._console.say("Note" if text.startswith(WHY_THESE) else "Interviewer", spoken_text(text))
+    def _interviewer(self, message: Message) -> None:
+        self._console.say("Note" if speaker(message) == "notice" else "Interviewer", spoken_text(message.text))
 
     def _heard(self, state: State, records: Sequence[e.Recorded]) -> None:
         for recorded in records:

@@ -6,13 +6,14 @@ from collections import deque
 from collections.abc import Callable
 
 from hotseat.interview.engine import Engine
+from hotseat.interview.state import Message
 
 
 class Wording:
     """Passes messages on once they will not change any more."""
 
-    def __init__(self, engine: Engine, say: Callable[[str], None]) -> None:
-        """``say`` gets each message's text."""
+    def __init__(self, engine: Engine, say: Callable[[Message], None]) -> None:
+        """``say`` gets each message."""
         self._engine, self._say = engine, say
         self._speech = engine.effects.speech
         self._coming: deque[int] = deque()
@@ -39,7 +40,7 @@ class Wording:
             said = self._coming.popleft()
             message = next((m for m in reversed(self._engine.state.messages) if m.seq == said), None)
             if message is not None:
-                self._say(message.text)
+                self._say(message)
 
     def close(self) -> None:
         """Pass on what is left as it stands, and listen no more."""

@@ -93,7 +93,8 @@ def _facts(attempt: Attempted) -> Iterator[tuple[str, str]]:
         own = outcome.own_tests
         yield "Own tests", "not tried" if own is None else str(own.tests)
     else:
-        yield "Points", outcome.points_told.replace(" points", "").replace(" point", "") or "none"
+        covered, of = outcome.points_count
+        yield "Points", f"{covered} of {of} covered" if of else "none"
 
 
 def _points(left: QuestionOutcome, right: QuestionOutcome) -> Iterator[Row]:

@@ -14,11 +14,10 @@ from hotseat.interview.state import CellRecord, Message, State, Submission
 from hotseat.kernels.outputs import redrawn
 from hotseat.review.pastes import Paste
 from hotseat.review.scorecard import competencies, signal
-from hotseat.review.words import OUTCOMES, speaker
+from hotseat.review.words import OUTCOMES, SPEAKERS, speaker
 
 MOST_OUTPUT = 4_000
 """Characters of one cell's output that a transcript shows; the journal has the rest."""
-_WHO = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
 
 
 def transcript(state: State, pasted: Sequence[Paste] = ()) -> str:
@@ -63,7 +62,7 @@ def _course(state: State, pasted: Sequence[Paste]) -> Iterator[str]:
 
 def _message(message: Message) -> str:
     amended = ", amended" if message.earlier else ""
-    head = f"**{stamp(message.at)} {_WHO.get(speaker(message), message.who)}{amended}:**"
+    head = f"**{stamp(message.at)} {SPEAKERS.get(speaker(message), message.who)}{amended}:**"
     parts = [_said(head, message.text)]
     for text in message.earlier[::-1]:
         was = "\n".join(f"> {row}".rstrip() for row in _said("Before it was amended:", text).split("\n"))

@@ -12,22 +12,13 @@ from datetime import date, timedelta
 
 from hotseat import harmless
 from hotseat.frozen import frozen
+from hotseat.interview.hire_signal import MEANS
 
 STATES = ("open", "ended", "damaged")
 MODES = ("interview", "practice", "rehearsal")
 WORDS = ("strong", "solid", "partial", "weak", "not assessable")
 """The scores in words, as ``scoring.word`` has them."""
-RESULTS = (
-    *WORDS,
-    "strong hire",
-    "hire",
-    "lean no",
-    "no hire",
-    "not enough seen",
-    "passed",
-    "not passed",
-    "said nothing",
-)
+RESULTS = (*WORDS, *MEANS, "passed", "not passed", "said nothing")
 """What a session can have come to: its score in words, its hire signal, or the verdict of a practice."""
 LONGEST = 300
 """Characters of what is typed that are looked at."""

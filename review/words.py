@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from hotseat.interview.plan import WHY_THESE
 from hotseat.interview.state import Message, State
 
 TAGS = {
@@ -62,10 +63,8 @@ INCIDENTS = {
     "requirement-change": "The requirement changed.",
 }
 """What went wrong on purpose."""
-
-
-WHY_THESE = "Why these:"
-"""How the reasons begin for which a practice takes its questions; the plan gives them, and no interviewer says them."""
+SPEAKERS = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
+"""How each of those that :func:`speaker` gives is called, to the person whose session it is."""
 
 
 def speaker(message: Message) -> Literal["interviewer", "candidate", "notice"]:

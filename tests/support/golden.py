@@ -35,7 +35,7 @@ def hostile(root: Path, trap: str = "http://127.0.0.1:9", name: str = "20260101-
         "\x1b]0;title\x07\x1b[2J\x9b31m turned \u202edlrow\u202c zero\u200bwidth\u2060 \ud800 </p></li></script>-->]]>{{ 7*7 }}\n"
         f"[ref]: {trap}/ref\n\n![ref]\n{WORDS.replace('http://trap.example', trap)}\x1b\\\n"
     )
-    named = "".join(bad.split("\ud800"))
+    named = bad.replace("\ud800", "")
     head = f"<script>alert(1)</script>{SHORT}".replace("\ud800", "")
     asked = [q.model_copy(update={"title": head, "prompt": named, "model_answer": named}) for q in (TALK, CODE)]
     first = replace(started(questions=asked), title=bad, persona=bad, team=TEAM | {"title": head, "about": head})

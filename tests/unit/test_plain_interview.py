@@ -484,7 +484,7 @@ async def test_words_that_a_language_model_still_says_are_waited_for_and_stay_in
     speech = Speaks()
     engine.effects.speech = speech  # type: ignore[assignment]
     said: list[str] = []
-    wording = Wording(engine, said.append)
+    wording = Wording(engine, lambda message: said.append(message.text))
     first = engine.state.messages[0].seq
     speech.spoken[first] = "Well,"
     wording.add(first)
