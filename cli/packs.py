@@ -123,6 +123,14 @@ def askable(bank: Bank) -> Mapping[str, Summary]:
     }
 
 
+def unvouched(bank: Bank, pack: Pack) -> PackFacts | None:
+    """What to tell of a pack before its code is run, where nobody stands for it as it is; None where somebody does."""
+    if pack.trust.stands != "sealed":
+        return None
+    found = facts(bank, pack)
+    return found if found.standing != "trusted" else None
+
+
 def closed_pack(bank: Bank, question: str) -> PackFacts | None:
     """The pack that must be trusted before this question can be asked, or None."""
     pack = bank.pack_of(question)
