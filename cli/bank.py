@@ -6,10 +6,11 @@ import asyncio
 import json
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from hotseat import harmless
 from hotseat.cli.banks import faults_now, find, give_finding, open_bank, tell_lacking, tell_problems, wanted
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, lacking, say, wrong_use
@@ -287,29 +288,37 @@ def new_question(here: Places, question: str, kind: str, topic: str, into: Path 
     if kind == "code":
         for part, text in (("starters", _STARTER), ("solutions", _SOLUTION), ("checks", _CHECKS)):
             files[folder / part / f"{question}.py"] = text
-    for path in files:
-        if path.exists():
-            wrong_use(f"{path} is there already; nothing was written.")
-    empty = holds_nothing(folder)
-    for path, text in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text.format(**names), encoding="utf-8")
-        except OSError as fault:
-            lacking(f"{path} cannot be written: {fault.strerror or fault}.")
-        give(str(path))
-    stand_for(here, folder, empty)
+    write_new(here, folder, {path: text.format(**names) for path, text in files.items()})
     say(f"Fill them in, then: hotseat bank lint {question}")
 
 
-def holds_nothing(folder: Path) -> bool:
+def write_new(here: Places, folder: Path, texts: Mapping[Path, str]) -> None:
+    """Write files of a question into a pack and tell their paths; exits with 2, and has written nothing, where one is there.
+
+    A pack that had no file before becomes the person's own.
+    """
+    for path in texts:
+        if path.exists():
+            wrong_use(f"{harmless.line(str(path), 400)} is there already; nothing was written.")
+    empty = _holds_nothing(folder)
+    for path, text in texts.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as fault:
+            lacking(f"{harmless.line(str(path), 400)} cannot be written: {fault.strerror or fault}.")
+        give(str(path))
+    _stand_for(here, folder, empty)
+
+
+def _holds_nothing(folder: Path) -> bool:
     """Whether there is no file yet in any folder of a pack."""
     from hotseat.question_bank.trust import FOLDERS
 
     return not any(path.is_file() for part in ("questions", *FOLDERS) for path in (folder / part).rglob("*"))
 
 
-def stand_for(here: Places, folder: Path, empty: bool) -> None:
+def _stand_for(here: Places, folder: Path, empty: bool) -> None:
     """Make a pack that was begun just now the person's own, and say what is still needed of any other."""
     from hotseat.cli.packs import packs_of
     from hotseat.cli.trust import TrustStore
