@@ -6,11 +6,12 @@ import asyncio
 import json
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from hotseat.cli.banks import find, open_bank, tell_problems, wanted
+from hotseat import harmless
+from hotseat.cli.banks import faults_now, find, give_finding, open_bank, tell_lacking, tell_problems, wanted
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, lacking, say, wrong_use
 
@@ -116,7 +117,7 @@ def lint(here: Places, questions: Sequence[str], *, quick: bool, as_json: bool) 
     chosen = set(questions) or set(bank.questions)
     broken = False
     for finding in seen.lint(bank, chosen if questions else None):
-        _finding(finding.severity, finding.file, finding.line, finding.message, as_json)
+        give_finding(finding.severity, finding.file, finding.line, finding.message, as_json=as_json)
         broken = broken or finding.severity == "error"
     closed: set[str] = set() if quick else _closed(bank, chosen)
     if not quick:
@@ -138,7 +139,6 @@ def _counted(questions: int) -> str:
 def _closed(bank: Bank, chosen: set[str]) -> set[str]:
     """The chosen questions with code that is not run, for their pack is not trusted or a library is missing; says so."""
     from hotseat.cli.packs import waiting, waits
-    from hotseat.question_bank.engines import lack
 
     closed: set[str] = set()
     for name, found in waiting(bank).items():
@@ -146,18 +146,11 @@ def _closed(bank: Bank, chosen: set[str]) -> set[str]:
         if of_it:
             say(waits(found))
         closed |= of_it
-    for q in sorted(chosen - closed):
-        lacking = lack(bank.summaries[q].packages)
-        if lacking is not None:
-            say(f"{q} {lacking}")
-            closed.add(q)
-    return closed
+    return closed | tell_lacking(bank, sorted(chosen - closed))
 
 
 async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
     """What must be run to be seen, question by question; returns whether anything is wrong."""
-    from hotseat.question_bank.problem import BrokenFile
-    from hotseat.reference.gate import Fault, faults_of
     from hotseat.reference.judge import Judge
 
     broken = False
@@ -165,23 +158,12 @@ async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
     try:
         for n, name in enumerate(chosen, 1):
             say(f"[{n}/{len(chosen)}] {name}")
-            try:
-                faults = await faults_of(judge, bank.questions[name], bank.pack_of(name))
-            except BrokenFile as fault:  # It was changed since the bank was loaded.
-                faults = [Fault(name, problem.file, problem.message) for problem in fault.problems]
-            for fault in faults:
-                _finding("error", fault.file, 1, f"{name}: {fault.message}", as_json)
+            for fault in await faults_now(judge, bank, name):
+                give_finding("error", fault.file, 1, f"{name}: {fault.message}", as_json=as_json)
                 broken = True
     finally:
         await judge.close()
     return broken
-
-
-def _finding(severity: str, file: str, line: int, message: str, as_json: bool) -> None:
-    if as_json:
-        give_json({"severity": severity, "file": file, "line": line, "message": message})
-    else:
-        give(f"{file}:{line}: {severity}: {message}")
 
 
 _TALK = """\
@@ -306,29 +288,37 @@ def new_question(here: Places, question: str, kind: str, topic: str, into: Path 
     if kind == "code":
         for part, text in (("starters", _STARTER), ("solutions", _SOLUTION), ("checks", _CHECKS)):
             files[folder / part / f"{question}.py"] = text
-    for path in files:
-        if path.exists():
-            wrong_use(f"{path} is there already; nothing was written.")
-    empty = holds_nothing(folder)
-    for path, text in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text.format(**names), encoding="utf-8")
-        except OSError as fault:
-            lacking(f"{path} cannot be written: {fault.strerror or fault}.")
-        give(str(path))
-    stand_for(here, folder, empty)
+    write_new(here, folder, {path: text.format(**names) for path, text in files.items()})
     say(f"Fill them in, then: hotseat bank lint {question}")
 
 
-def holds_nothing(folder: Path) -> bool:
+def write_new(here: Places, folder: Path, texts: Mapping[Path, str]) -> None:
+    """Write files of a question into a pack and tell their paths; exits with 2, and has written nothing, where one is there.
+
+    A pack that had no file before becomes the person's own.
+    """
+    for path in texts:
+        if path.exists():
+            wrong_use(f"{harmless.line(str(path), 400)} is there already; nothing was written.")
+    empty = _holds_nothing(folder)
+    for path, text in texts.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as fault:
+            lacking(f"{harmless.line(str(path), 400)} cannot be written: {fault.strerror or fault}.")
+        give(str(path))
+    _stand_for(here, folder, empty)
+
+
+def _holds_nothing(folder: Path) -> bool:
     """Whether there is no file yet in any folder of a pack."""
     from hotseat.question_bank.trust import FOLDERS
 
     return not any(path.is_file() for part in ("questions", *FOLDERS) for path in (folder / part).rglob("*"))
 
 
-def stand_for(here: Places, folder: Path, empty: bool) -> None:
+def _stand_for(here: Places, folder: Path, empty: bool) -> None:
     """Make a pack that was begun just now the person's own, and say what is still needed of any other."""
     from hotseat.cli.packs import packs_of
     from hotseat.cli.trust import TrustStore

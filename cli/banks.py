@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hotseat import harmless
 from hotseat.cli.places import Places
-from hotseat.cli.trouble import is_tty, lacking, say, wrong_use
+from hotseat.cli.trouble import give, give_json, is_tty, lacking, say, wrong_use
 
 if TYPE_CHECKING:
     from hotseat.question_bank.bank import Bank
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from hotseat.question_bank.notebook import Notebook
     from hotseat.question_bank.reading import Progress
     from hotseat.question_bank.summary import Summary
+    from hotseat.reference.gate import Fault
+    from hotseat.reference.judge import Judge
 
 
 def open_bank(places: Places, progress: Progress | None = None, stop: threading.Event | None = None) -> Bank:
@@ -86,6 +88,37 @@ def tell_problems(bank: Bank) -> None:
     """Say what could not be read, a line each."""
     for problem in bank.problems:
         say(str(problem))
+
+
+def tell_lacking(bank: Bank, questions: Sequence[str]) -> set[str]:
+    """Those of these questions that need a library which is not here; says so, a line each."""
+    from hotseat.question_bank.engines import lack
+
+    found: set[str] = set()
+    for name in questions:
+        if (missing := lack(bank.summaries[name].packages)) is not None:
+            say(f"{name} {missing}")
+            found.add(name)
+    return found
+
+
+def give_finding(severity: str, file: str, line: int, message: str, *, as_json: bool) -> None:
+    """One thing that is wrong or could be better, as a line of data."""
+    if as_json:
+        give_json({"severity": severity, "file": file, "line": line, "message": message})
+    else:
+        give(f"{file}:{line}: {severity}: {message}")
+
+
+async def faults_now(judge: Judge, bank: Bank, question: str) -> list[Fault]:
+    """What running a question shows to be wrong; a file that was changed since the bank was read, and is broken, is among it."""
+    from hotseat.question_bank.problem import BrokenFile
+    from hotseat.reference.gate import Fault, faults_of
+
+    try:
+        return await faults_of(judge, bank.questions[question], bank.pack_of(question))
+    except BrokenFile as broken:
+        return [Fault(question, problem.file, problem.message) for problem in broken.problems]
 
 
 def find(bank: Bank, question: str) -> Question:

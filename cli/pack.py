@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,6 @@ from hotseat.cli.trouble import OK, Stop, give, give_json, lacking, say, wrong_u
 
 if TYPE_CHECKING:
     from hotseat.cli.packs import PackFacts
-    from hotseat.question_bank.bank import Bank
 
 pack_app = typer.Typer(
     help="See which packs of questions there are, install them, and trust those whose code may be run.",
@@ -141,23 +140,14 @@ def _find(here: Places, name: str) -> PackFacts:
     from pathlib import Path
 
     from hotseat.cli.banks import open_bank
-    from hotseat.cli.packs import facts
+    from hotseat.cli.packs import facts, no_such_pack
 
     bank = open_bank(here)
     folder = Path(name).expanduser().resolve()
     for pack in bank.packs:
         if name == pack.name or folder == pack.code.resolve():
             return facts(bank, pack)
-    _unknown(bank, name)
-
-
-def _unknown(bank: Bank, name: str) -> NoReturn:
-    import difflib
-
-    from hotseat.cli.banks import unknown
-
-    near = difflib.get_close_matches(name, [pack.name for pack in bank.packs], 3, 0.4)
-    wrong_use(unknown("pack", name, near, "hotseat pack list"))
+    no_such_pack(bank.packs, name)
 
 
 def _show(found: PackFacts) -> None:

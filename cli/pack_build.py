@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import shlex
 import zipfile
 from pathlib import Path
 
 from hotseat import harmless
 from hotseat.cli.pack_check import bank_of, opened, quick_findings
+from hotseat.cli.packs import in_shell
 from hotseat.cli.trouble import CHECK_FAILED, OK, give, lacking, say, wrong_use
 from hotseat.cli.written import check_target, write_file
 
@@ -34,9 +34,7 @@ def build_pack(folder: Path, out: Path, *, force: bool) -> int:
     for finding in errors:
         give(str(finding))
     if errors:
-        say(
-            f"Nothing was written. Mend what is wrong first: hotseat pack check {shlex.quote(harmless.line(str(folder), 200))}"
-        )
+        say(f"Nothing was written. Mend what is wrong first: hotseat pack check {in_shell(folder)}")
         return CHECK_FAILED
     try:
         data = archive({file.name: source.read(file) for file in source.files}, source.name)

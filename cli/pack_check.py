@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from hotseat import harmless
+from hotseat.cli.banks import faults_now, give_finding, tell_lacking
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, OK, give, give_json, is_tty, lacking, say, wrong_use
 
 if TYPE_CHECKING:
+    from hotseat.cli.packs import PackFacts
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.lint_finding import Finding
     from hotseat.question_bank.pack import Pack
     from hotseat.question_bank.pack_source import Source
-    from hotseat.question_bank.trust import Trust
 
 
 def check_pack(
@@ -40,23 +41,25 @@ def check_pack(
     as_json: bool,
 ) -> int:
     """Look a pack over; returns the exit code that :mod:`hotseat.cli.pack_authoring` promises."""
+    from hotseat.cli.packs import unvouched
+    from hotseat.cli.trust import TrustStore
     from hotseat.question_bank.pack import Pack
     from hotseat.question_bank.trust import OWN
 
     given = given.expanduser()
     source = opened(given)
     with unpacked(given, source) as folder:
-        pack = Pack.at(folder, source.name, trust_in(here, folder))
+        pack = Pack.at(folder, source.name, TrustStore(here.trust).trust_in(folder))
         bank = bank_of(pack)
         chosen = _chosen(bank, questions)
         report = _Report(given, folder, as_json)
         for finding in quick_findings(bank, pack, source, chosen if questions else None):
             report.tell(finding)
-        run, left = [] if quick else sorted(chosen), set[str]()
-        if run:
-            run, left = _runnable(bank, pack, run)
-        if run and _must_ask(bank, pack):
-            if _agreed(bank, pack, yes):
+        run = [] if quick else _with_code(bank, chosen)
+        left = tell_lacking(bank, run)
+        run = [name for name in run if name not in left]
+        if run and (found := unvouched(bank, pack)) is not None:
+            if _agreed(found, yes):
                 # What is run is what the person just agreed to have run, this once: nothing of it is remembered.
                 bank = bank_of(Pack.at(folder, source.name, OWN))
             else:
@@ -104,13 +107,6 @@ def unpacked(given: Path, source: Source) -> Generator[Path]:
         yield made / source.name
     finally:
         shutil.rmtree(made, ignore_errors=True)
-
-
-def trust_in(here: Places, folder: Path) -> Trust:
-    """What may be run of the pack in this folder without asking."""
-    from hotseat.cli.trust import TrustStore
-
-    return TrustStore(here.trust).trust_in(folder)
 
 
 def bank_of(pack: Pack) -> Bank:
@@ -192,35 +188,17 @@ def _chosen(bank: Bank, questions: Sequence[str]) -> set[str]:
     return set(questions) & set(bank.questions) if questions else set(bank.questions)
 
 
-def _runnable(bank: Bank, pack: Pack, chosen: Sequence[str]) -> tuple[list[str], set[str]]:
-    """The questions with code that can be run here, and those that lack a library, which is told."""
-    from hotseat.question_bank.engines import lack
-
-    with_code = [q for q in chosen if bank.summaries[q].kind == "code" or bank.questions[q].evidence]
-    left: set[str] = set()
-    for name in with_code:
-        missing = lack(bank.summaries[name].packages)
-        if missing is not None:
-            say(f"{name} {missing}")
-            left.add(name)
-    return [name for name in with_code if name not in left], left
+def _with_code(bank: Bank, chosen: set[str]) -> list[str]:
+    """The questions of which there is something to run, sorted."""
+    return [q for q in sorted(chosen) if bank.summaries[q].kind == "code" or bank.questions[q].evidence]
 
 
-def _must_ask(bank: Bank, pack: Pack) -> bool:
-    """Whether nobody stands for the pack as it is."""
-    from hotseat.cli.packs import facts
-
-    return pack.trust.stands == "sealed" and facts(bank, pack).standing != "trusted"
-
-
-def _agreed(bank: Bank, pack: Pack, yes: bool) -> bool:
-    """Whether its code may be run, this once; asks where a person can say so."""
-    from hotseat.cli.packs import facts
-
+def _agreed(found: PackFacts, yes: bool) -> bool:
+    """Whether the code of a pack may be run, this once; asks where a person can say so."""
     if yes:
         return True
     if is_tty(sys.stdin):
-        for line in facts(bank, pack).lines()[:-1]:  # Where it lies was just said by the person.
+        for line in found.lines()[:-1]:  # Where it lies was just said by the person.
             say(line)
         if typer.confirm("Run its code in the sandbox now? Nothing is trusted by that.", default=False, err=True):
             return True
@@ -230,18 +208,13 @@ def _agreed(bank: Bank, pack: Pack, yes: bool) -> bool:
 
 async def _gate(bank: Bank, chosen: Sequence[str], report: _Report) -> None:
     """Run what must be run to be seen, question by question, and tell what is wrong."""
-    from hotseat.question_bank.problem import BrokenFile
-    from hotseat.reference.gate import Fault, faults_of
     from hotseat.reference.judge import Judge
 
     judge = Judge(bank.packs)
     try:
         for n, name in enumerate(chosen, 1):
             began = time.monotonic()
-            try:
-                faults = await faults_of(judge, bank.questions[name], bank.pack_of(name))
-            except BrokenFile as fault:  # It was changed since the pack was read.
-                faults = [Fault(name, problem.file, problem.message) for problem in fault.problems]
+            faults = await faults_now(judge, bank, name)
             for fault in faults:
                 report.tell(place_of(bank, fault.question, fault.file, fault.message))
             state = f"{len(faults)} wrong" if faults else "holds"
@@ -280,11 +253,7 @@ class _Report:
             self.errors += 1
         else:
             self.warnings += 1
-        if self._json:
-            told = {"severity": finding.severity, "file": file, "line": finding.line, "message": finding.message}
-            give_json(told)
-        else:
-            give(f"{file}:{finding.line}: {finding.severity}: {finding.message}")
+        give_finding(finding.severity, file, finding.line, finding.message, as_json=self._json)
 
     def sum(self, pack: str, questions: int, ran: str) -> None:
         """Say what all of it comes to; ``ran`` is how much of the code was run: all, some or nothing."""

@@ -39,22 +39,23 @@ class PackDesk:
         return await asyncio.to_thread(stamp, Path(folder))
 
     async def try_out(self, folder: str, question: str, *, agreed: bool = False) -> Sequence[FindingLine]:
-        from hotseat.cli.packs import facts
+        from hotseat.cli.pack_check import bank_of
+        from hotseat.cli.packs import unvouched
         from hotseat.cli.trust import TrustStore
         from hotseat.question_bank.pack import Pack
         from hotseat.question_bank.trust import OWN
 
         top = Path(folder)
         pack = Pack.at(top, _name(top), TrustStore(self._here.trust).trust_in(top))
-        bank = await asyncio.to_thread(_bank_of, pack)
+        bank = await asyncio.to_thread(bank_of, pack)
         if question not in bank.questions:
             raise Trouble(f"{question} cannot be read, so nothing of it can be run. The findings say why.")
-        found = await asyncio.to_thread(facts, bank, pack)
-        if pack.trust.stands == "sealed" and found.standing != "trusted":
+        found = await asyncio.to_thread(unvouched, bank, pack)
+        if found is not None:
             if not agreed:
                 raise NeedsTrust(pack.name, found.lines())
             pack = Pack.at(top, pack.name, OWN)
-            bank = await asyncio.to_thread(_bank_of, pack)
+            bank = await asyncio.to_thread(bank_of, pack)
         return await _gate(bank, pack, question)
 
 
@@ -98,7 +99,7 @@ def pack_view(folder: Path) -> PackView:
 
     Raises Trouble where there is none, and OSError.
     """
-    from hotseat.cli.pack_check import quick_findings
+    from hotseat.cli.pack_check import bank_of, quick_findings
     from hotseat.question_bank.pack import Pack
     from hotseat.question_bank.pack_card import version_of
     from hotseat.question_bank.pack_source import BadSource, open_source
@@ -109,7 +110,7 @@ def pack_view(folder: Path) -> PackView:
         raise Trouble(f"There is no pack in {shown}: it holds no questions/. To begin one: hotseat pack new {shown}")
     seen = stamp(folder)
     pack = Pack.at(folder, _name(folder))
-    bank = _bank_of(pack)
+    bank = bank_of(pack)
     try:
         source, refused = open_source(folder), ""
     except BadSource as fault:
@@ -157,12 +158,6 @@ def stamp(folder: Path) -> str:
 
 def _name(folder: Path) -> str:
     return harmless.line(folder.resolve().name, 60) or "pack"
-
-
-def _bank_of(pack: Pack) -> Bank:
-    from hotseat.cli.pack_check import bank_of
-
-    return bank_of(pack)
 
 
 def _line(finding: Finding, folder: Path, ids: set[str], *, ran: bool = False) -> FindingLine:

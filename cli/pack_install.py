@@ -132,8 +132,7 @@ def remove_pack(
 ) -> None:
     """Take an installed pack away, with the trust in it, after asking; sessions keep what they were asked."""
     from hotseat import harmless
-    from hotseat.cli.banks import unknown
-    from hotseat.cli.packs import packs_of
+    from hotseat.cli.packs import no_such_pack, packs_of
     from hotseat.cli.places import places
     from hotseat.cli.trust import TrustStore
 
@@ -141,10 +140,7 @@ def remove_pack(
     packs = packs_of(here)[0]
     found = next((pack for pack in packs if pack.name == name), None)
     if found is None:
-        import difflib
-
-        near = difflib.get_close_matches(name, [pack.name for pack in packs], 3, 0.4)
-        wrong_use(unknown("pack", name, near, "hotseat pack list"))
+        no_such_pack(packs, name)
     folder = found.code
     shown = harmless.line(str(folder), 200)
     if folder.parent != here.packs:

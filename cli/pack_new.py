@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import shlex
 from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 
 from hotseat import harmless
-from hotseat.cli.bank import holds_nothing, stand_for
+from hotseat.cli.bank import write_new
 from hotseat.cli.banks import open_bank
+from hotseat.cli.packs import in_shell
 from hotseat.cli.places import Places
-from hotseat.cli.trouble import give, lacking, say, wrong_use
+from hotseat.cli.trouble import lacking, say, wrong_use
 
 KINDS = ("code", "talk", "review")
 _CARD = """\
@@ -78,7 +78,7 @@ def new_pack(here: Places, folder: Path, question: str, kind: str) -> None:
     if not there:
         name = harmless.line(folder.resolve().name, 60)
         title = name.replace("-", " ").replace("_", " ").capitalize() or "My questions"
-        facts = {"title": title, "folder": _shell(folder), "name": re.sub(r"[^A-Za-z0-9._-]+", "-", name)}
+        facts = {"title": title, "folder": in_shell(folder), "name": re.sub(r"[^A-Za-z0-9._-]+", "-", name)}
         # A JSON text is a YAML one: whatever a folder is called, the card can be read.
         texts["pack.yaml"] = _CARD.format(title=_quoted(title))
         texts["README.md"] = _README.format(**facts)
@@ -87,20 +87,8 @@ def new_pack(here: Places, folder: Path, question: str, kind: str) -> None:
             check_name(name, "A pack")
         except BadSource:
             wrong_use(f"{named} cannot be the name of a file on every system. Choose another id.")
-        if (folder / name).exists():
-            wrong_use(f"{harmless.line(str(folder / name), 300)} is there already; nothing was written.")
-    empty = holds_nothing(folder)
-    for name, text in sorted(texts.items()):
-        path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as fault:
-            lacking(f"{harmless.line(str(path), 300)} cannot be written: {fault.strerror or fault}.")
-        give(harmless.line(str(path), 400))
-    stand_for(here, folder, empty)
-    place = harmless.line(shlex.quote(str(folder)), 200)
-    say(f"{named} is an example that holds: write over it. hotseat pack check {place} looks it over.")
+    write_new(here, folder, {folder / name: text for name, text in sorted(texts.items())})
+    say(f"{named} is an example that holds: write over it. hotseat pack check {in_shell(folder)} looks it over.")
 
 
 def _there(folder: Path) -> bool:
@@ -155,11 +143,6 @@ def _question(kind: str, named: str) -> dict[str, str]:
             folder, text = f"questions/{topic}", text.replace(f"id: {example}\n", f"id: {named}\n", 1)
         found[f"{folder}/{name}"] = text
     return found
-
-
-def _shell(folder: Path) -> str:
-    """A folder as one writes it in a command."""
-    return shlex.quote(harmless.line(str(folder), 200))
 
 
 def _quoted(text: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from hotseat import harmless
 from hotseat.cli.places import Places
 from hotseat.cli.settings import read_settings
+from hotseat.cli.trouble import wrong_use
 from hotseat.cli.trust import TrustStore
 from hotseat.frozen import frozen
 
@@ -123,6 +124,14 @@ def askable(bank: Bank) -> Mapping[str, Summary]:
     }
 
 
+def unvouched(bank: Bank, pack: Pack) -> PackFacts | None:
+    """What to tell of a pack before its code is run, where nobody stands for it as it is; None where somebody does."""
+    if pack.trust.stands != "sealed":
+        return None
+    found = facts(bank, pack)
+    return found if found.standing != "trusted" else None
+
+
 def closed_pack(bank: Bank, question: str) -> PackFacts | None:
     """The pack that must be trusted before this question can be asked, or None."""
     pack = bank.pack_of(question)
@@ -140,6 +149,23 @@ def waits(found: PackFacts) -> str:
         f"The pack {found.name} {why}, so its code is not run and {_counted(found.code, 'question')} cannot be asked. "
         f"To see and trust it: hotseat pack trust {shlex.quote(found.name)}"
     )
+
+
+def in_shell(folder: Path) -> str:
+    """A pack's folder as one writes it in a command."""
+    import shlex
+
+    return shlex.quote(harmless.line(str(folder), 200))
+
+
+def no_such_pack(packs: Sequence[Pack], name: str) -> NoReturn:
+    """Exit with the nearest names of packs."""
+    import difflib
+
+    from hotseat.cli.banks import unknown
+
+    near = difflib.get_close_matches(name, [pack.name for pack in packs], 3, 0.4)
+    wrong_use(unknown("pack", name, near, "hotseat pack list"))
 
 
 def trust(places: Places, found: PackFacts) -> None:

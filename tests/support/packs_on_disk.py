@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from support.commands import command
 from support.judge_packs import CHECKS, SOLUTION, STARTER
@@ -54,17 +54,10 @@ def example_pack(folder: Path, *kinds: str) -> Path:
 
 @cache
 def _examples(kinds: tuple[str, ...]) -> dict[str, bytes]:
-    before = os.environ.get("HOTSEAT_HOME")
-    with tempfile.TemporaryDirectory() as made:
-        os.environ["HOTSEAT_HOME"] = f"{made}/home"
-        try:
-            folder = Path(made) / "acme"
-            for kind in kinds:
-                assert command("pack", "new", str(folder), "--kind", kind).code == 0
-            files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
-            return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-        finally:
-            if before is None:
-                del os.environ["HOTSEAT_HOME"]
-            else:
-                os.environ["HOTSEAT_HOME"] = before
+    with tempfile.TemporaryDirectory() as made, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOTSEAT_HOME", f"{made}/home")
+        folder = Path(made) / "acme"
+        for kind in kinds:
+            assert command("pack", "new", str(folder), "--kind", kind).code == 0
+        files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

@@ -135,8 +135,11 @@ class PreviewScreen(Screen[None]):
             ran = self._question in self._tried
             told = "Nothing to mend, and its code holds." if ran else f"Nothing to mend. {key} runs its code too."
             findings.set_options([Option(Content.styled(f"✓ {told}", "$success"), disabled=True)])
-        ran = sum(map(len, self._tried.values()))
-        told = f"  running {self._at_work}…" if self._at_work else f"  {ran} more by running it" if ran else ""
+        self._show_head()
+
+    def _show_head(self) -> None:
+        shown = sum(map(len, self._tried.values()))
+        told = f"  running {self._at_work}…" if self._at_work else f"  {shown} more by running it" if shown else ""
         style = "$secondary" if self._at_work else "$error"
         self.query_one("#preview-head", Static).update(Content.assemble(summed(self._view), (told, style)))
 
