@@ -16,6 +16,8 @@ from collections.abc import Sequence
 
 STOP = b"s"
 NOT_STARTED = 126
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""What ends a process at once; Windows has one way only."""
 
 
 def main(words: Sequence[str]) -> int:
@@ -37,11 +39,11 @@ def main(words: Sequence[str]) -> int:
         while (word := os.read(0, 1)) != b"":
             if word == STOP:
                 send(signal.SIGINT)
-        send(getattr(signal, "SIGKILL", signal.SIGTERM))
+        send(KILL)
 
     threading.Thread(target=heed, daemon=True).start()
     code = child.wait()
-    send(getattr(signal, "SIGKILL", signal.SIGTERM))  # what it has left behind would keep its output open
+    send(KILL)  # what it has left behind would keep its output open
     return code if code >= 0 else 128 - code
 
 

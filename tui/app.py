@@ -7,10 +7,10 @@ import contextlib
 import gc
 import logging
 import signal
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -34,16 +34,12 @@ if TYPE_CHECKING:
     from hotseat.front.kept import Kept
     from hotseat.front.lines import Moment
     from hotseat.front.service import AgendaLine, PersonaLine
-    from hotseat.interview.engine import Engine
     from hotseat.interview.state import State
-
-    Wish = Callable[[], Coroutine[Any, Any, Engine]]
-    """Opens a session; may be called again."""
+    from hotseat.tui.opening import Wish
 
 log = logging.getLogger(__name__)
 START_SECONDS = 3.0
 """After this long the start is over, and what it has made is looked through for garbage no more."""
-T = TypeVar("T")
 
 
 class HotseatApp(Opening):

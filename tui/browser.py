@@ -11,10 +11,6 @@ from typing import Any
 
 from textual.drivers.web_driver import WebDriver
 
-NO_EDITOR = (
-    "Your own editor cannot be opened in a browser. /file tells where the code lies, to be edited on that machine."
-)
-NO_PAGER = "A pager cannot be opened in a browser. The file is {path}, on the machine that Hotseat runs on."
 OURS = ("TEXTUAL_DRIVER", "COLUMNS", "ROWS")
 """What told the driver how to paint; a kernel that is started from here would take it for its own."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from time import monotonic
 
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
+
+from hotseat.frozen import frozen
 
 LEAST_ROWS = 4
 """Of a pane for a notice to fit into it."""
@@ -19,7 +20,7 @@ AT_LEAST, AT_LEAST_LONG = 2.5, 5.0
 """Seconds that a notice is left to be read when another one of the same moment waits; the second: one that is a fault or long."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Notice:
     """A sentence that is shown for a while."""
 

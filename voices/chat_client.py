@@ -111,15 +111,19 @@ class ChatClient:
         async with exchange("POST", url, key=key, body=json.dumps(whole).encode()) as response:
             yield response
 
+    @property
+    def _sought(self) -> str:
+        """The key, where texts are searched for it; empty where it is too short for that."""
+        key = self._key or ""
+        return key if len(key) >= SHORTEST_KEY else ""
+
     def _begun_key(self, text: str) -> int:
         """How many signs at the end of a text may be the beginning of the key."""
-        key = self._key or ""
-        if len(key) < SHORTEST_KEY:
-            return 0
+        key = self._sought
         return next((n for n in range(min(len(key) - 1, len(text)), 0, -1) if text.endswith(key[:n])), 0)
 
     def _tells_key(self, text: str) -> bool:
-        return bool(self._key) and len(self._key or "") >= SHORTEST_KEY and (self._key or "") in text
+        return bool(self._sought) and self._sought in text
 
     async def _own_key(self) -> str:
         if self._key is None:

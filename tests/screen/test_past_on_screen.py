@@ -14,7 +14,6 @@ from hotseat.front.chart_words import Charts
 from hotseat.front.past import HitLine
 from hotseat.front.service import SessionLine
 from hotseat.review.charts import Mean, Standing, Week
-from hotseat.tui import notices as told_notices
 from hotseat.tui.screens.charts import ChartsScreen
 from hotseat.tui.screens.compare import CompareScreen
 from hotseat.tui.screens.debrief import DebriefScreen
@@ -82,10 +81,7 @@ async def test_a_letter_is_a_key_in_the_list_and_a_letter_in_the_box() -> None:
         assert not [call for call in app.service.calls if call.startswith("export")]  # type: ignore[attr-defined]
 
 
-async def test_a_damaged_session_is_marked_and_what_is_lost_is_said_where_it_is_opened(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(told_notices, "TOGETHER", 0.0)  # keys come faster here than from fingers
+async def test_a_damaged_session_is_marked_and_what_is_lost_is_said_where_it_is_opened() -> None:
     stage = library()
     stage.states["s3"] = scene.ended()
     async with playing(stage, size=(120, 40)) as (app, pilot):

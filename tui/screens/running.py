@@ -81,6 +81,9 @@ class Running(Coding):
         if trouble:
             app.tell(trouble, bad=True)
 
+    def action_restart(self) -> None:
+        self.do(c.RestartKernel())
+
     def action_interrupt(self) -> None:
         running = self.state.running_cell
         self.do(c.Interrupt())

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import TextArea
 
 from hotseat import harmless
@@ -111,8 +109,6 @@ class AnswerBox(TextField):
         self._over = ""
         """What stands in the border in place of the keys once nothing can be answered any more."""
         self._posted = ("", 0)
-        self._timer: Timer | None = None
-        self._unposted_since: float | None = None
 
     def on_mount(self) -> None:
         self._tell()
@@ -245,23 +241,13 @@ class AnswerBox(TextField):
 
     def take(self) -> tuple[str, int]:
         """What would be lost, and which message it amends; what was typed up to now is not posted any more."""
-        if self._timer:
-            self._timer.stop()
-        self._unposted_since = None
+        self.taken()
         self._posted = (self.draft, self.amending)
         return self._posted
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         self._tell()
-        if self._timer:
-            self._timer.stop()
-        if self._unposted_since is None:
-            self._unposted_since = monotonic()
-        left = self._unposted_since + LONGEST - monotonic()
-        if left <= 0:
-            self.flush()
-        else:
-            self._timer = self.set_timer(min(PAUSE, left), self.flush)
+        self.post_later(PAUSE, LONGEST)
 
     def on_blur(self) -> None:
         self.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from time import monotonic
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,7 +13,6 @@ from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
@@ -71,8 +69,6 @@ class CodeEditor(PythonField):
         self._cells = split(text)
         self._current = 0
         self._posted = text
-        self._timer: Timer | None = None
-        self._unposted_since: float | None = None
         self._notes: Mapping[int, Note] = {}
         self._faults: dict[int, str] = {}
         """Lines marked as those an error went through, from 0, each with what is said of it."""
@@ -119,10 +115,8 @@ class CodeEditor(PythonField):
 
     def take(self) -> str:
         """The text as it stands; what was typed up to now is not posted any more."""
-        if self._timer:
-            self._timer.stop()
+        self.taken()
         self._posted = self.text
-        self._unposted_since = None
         return self._posted
 
     def flush(self, pasted: str = "") -> None:
@@ -188,15 +182,7 @@ class CodeEditor(PythonField):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         self._faults = {}
         self._look()
-        if self._timer:
-            self._timer.stop()
-        if self._unposted_since is None:
-            self._unposted_since = monotonic()
-        left = self._unposted_since + LONGEST - monotonic()
-        if left <= 0:
-            self.flush()
-        else:
-            self._timer = self.set_timer(min(PAUSE, left), self.flush)
+        self.post_later(PAUSE, LONGEST)
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         if self._place() != self._current:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from textual import events
 from textual.binding import BindingsMap
 from textual.document._syntax_aware_document import SyntaxAwareDocument
+from textual.timer import Timer
 from textual.widgets import TextArea
 
 from hotseat import harmless
@@ -33,8 +35,32 @@ class TextField(TextArea):
         """The rows whose colours are known."""
         self._bound: tuple[Mapping[str, str], BindingsMap] | None = None
         """The keymap that the bindings were last looked up for, and what they were."""
+        self._timer: Timer | None = None
+        """Posts what is typed."""
+        self._unposted_since: float | None = None
         for palette in PALETTES.values():
             self.register_theme(palette.text_area())
+
+    def flush(self) -> None:
+        """Post what has been typed since it was posted last, now."""
+
+    def post_later(self, pause: float, longest: float) -> None:
+        """Post what is typed after so many seconds without a key, and while keys go on coming after so many at the longest."""
+        if self._timer:
+            self._timer.stop()
+        if self._unposted_since is None:
+            self._unposted_since = monotonic()
+        left = self._unposted_since + longest - monotonic()
+        if left <= 0:
+            self.flush()
+        else:
+            self._timer = self.set_timer(min(pause, left), self.flush)
+
+    def taken(self) -> None:
+        """What was typed up to now need not be posted any more."""
+        if self._timer:
+            self._timer.stop()
+        self._unposted_since = None
 
     def on_mount(self) -> None:
         self.watch(self.app, "theme", self._retheme)
