@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from hotseat.cli import pack_authoring
 from hotseat.cli.pack_install import install_pack, remove_pack
 from hotseat.cli.places import Places, places
-from hotseat.cli.trouble import OK, Stop, give, give_json, lacking, say, wrong_use
+from hotseat.cli.trouble import OK, Stop, agree, give, give_json, lacking, say, wrong_use
 
 if TYPE_CHECKING:
     from hotseat.cli.packs import PackFacts
@@ -98,7 +97,8 @@ def trust_pack(
         raise Stop(OK)
     _show(found)
     if not yes:
-        _ask("Do you write this pack, and trust all you will put into it?" if own else "Trust it?")
+        question = "Do you write this pack, and trust all you will put into it?" if own else "Trust it?"
+        agree(question, "Nothing was trusted.", "If you trust what you see above")
     try:
         if own:
             TrustStore(here.trust).own(found.folder)
@@ -180,12 +180,3 @@ def _checkers(found: PackFacts) -> str:
             except BrokenFile:
                 continue  # It is not run either.
     return told(texts)
-
-
-def _ask(question: str) -> None:
-    """Go on where the person says yes; exits where they do not, or where nobody can be asked."""
-    if not sys.stdin.isatty():
-        wrong_use("Nobody can be asked here. If you trust what you see above, add --yes.")
-    if not typer.confirm(question, default=False, err=True):
-        say("Nothing was trusted.")
-        raise Stop(OK)

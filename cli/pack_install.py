@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hotseat.cli.trouble import OK, Stop, give, lacking, say, wrong_use
+from hotseat.cli.trouble import OK, agree, give, lacking, say, wrong_use
 
 if TYPE_CHECKING:
     from hotseat.question_bank.pack_source import Source
@@ -59,7 +59,7 @@ def install(path: Path, name: str, *, replace: bool, yes: bool) -> int:
         more = f" and {len(source.left_out) - SHOWN} more" if len(source.left_out) > SHOWN else ""
         say(f"Left out, for no pack holds such files: {shown}{more}.")
     if not yes:
-        _ask("Change the installed pack so?" if there else "Install it?")
+        agree("Change the installed pack so?" if there else "Install it?", "Nothing was installed.")
     try:
         _put(source, target)
     except BadSource as fault:
@@ -153,7 +153,7 @@ def remove_pack(
         wrong_use(f"{shown} is a link to a folder elsewhere. Take the link away yourself.")
     give(f"{harmless.line(found.name, 60)}: {_counted(len(_files_in(folder)), 'file')} in {shown}")
     if not yes:
-        _ask("Take it away?", "Nothing was taken away.")
+        agree("Take it away?", "Nothing was taken away.")
     passing = folder.with_name(f".{folder.name}.gone")
     try:
         shutil.rmtree(passing, ignore_errors=True)
@@ -223,11 +223,3 @@ def _tell(folder: Path, called: str) -> None:
     say(f"Installed. {talk}." if found.talk else "Installed.")
     if found.code and found.standing in ("new", "changed"):
         say(waits(found))
-
-
-def _ask(question: str, otherwise: str = "Nothing was installed.") -> None:
-    if not sys.stdin.isatty():
-        wrong_use("Nobody can be asked here. If that is what you want, add --yes.")
-    if not typer.confirm(question, default=False, err=True):
-        say(otherwise)
-        raise Stop(OK)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hotseat import harmless
-from hotseat.cli.trouble import OK, Stop, give, is_tty, lacking, say, wrong_use
+from hotseat.cli.trouble import OK, agree, give, is_tty, lacking, say
 from hotseat.cli.web.guard import TOKEN, Guard, is_loopback
 
 if TYPE_CHECKING:
@@ -59,13 +59,7 @@ def _agreed(host: str, port: int, yes: bool) -> None:
     say(WARNING.format(host=harmless.line(host, 80), port=port or 8000))
     if yes:
         return
-    if not is_tty(sys.stdin):
-        wrong_use("Nobody can be asked here. If that is what you want, add --yes.")
-    import typer
-
-    if not typer.confirm("Serve it there all the same?", default=False, err=True):
-        say("Nothing is served.")
-        raise Stop(OK)
+    agree("Serve it there all the same?", "Nothing is served.")
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -68,6 +68,20 @@ def in_browser() -> bool:
     return bool(os.environ.get("HOTSEAT_BROWSER")) and not (sys.stdin is None or sys.stdin.isatty())
 
 
+def agree(question: str, otherwise: str, unasked: str = "If that is what you want") -> None:
+    """Go on where the person says yes to a question; exits where they do not, or where nobody can be asked.
+
+    ``otherwise`` says what has come of a no. Where nobody can be asked, ``unasked`` begins the sentence that names ``--yes``.
+    """
+    if not is_tty(sys.stdin):
+        wrong_use(f"Nobody can be asked here. {unasked}, add --yes.")
+    import typer
+
+    if not typer.confirm(question, default=False, err=True):
+        say(otherwise)
+        raise Stop(OK)
+
+
 def is_tty(stream: TextIO | None) -> bool:
     """Whether a stream is a terminal; one that was closed before the start is none."""
     return stream is not None and stream.isatty()
