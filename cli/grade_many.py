@@ -25,6 +25,7 @@ from hotseat.cli.places import Places
 from hotseat.cli.results import FORMAT, Key, Printed, ResultsFile
 from hotseat.cli.submissions import Contents, Submission, collect, read
 from hotseat.cli.trouble import CHECK_FAILED, ENVIRONMENT, INTERRUPTED, OK, Stop, is_tty, say, wrong_use
+from hotseat.counted import counted
 from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
@@ -310,7 +311,7 @@ class _Run:
     def sum_up(self) -> None:
         """Say on standard error what came of it, and how fast."""
         words = ", ".join(f"{self.counts[word]:,} {word}" for word in _VERDICTS if self.counts[word])
-        say(f"{_counted(len(self._all), 'submission')}: {words}.")
+        say(f"{counted(len(self._all), 'submission')}: {words}.")
         judged = len(self.left)
         if self.kept:
             say(
@@ -318,7 +319,7 @@ class _Run:
             )
         if judged and self._seconds:
             rate = judged / self._seconds
-            told = f"{judged:,} in {_time(self._seconds)}: {rate:.2f} a second with {_counted(self._many, self._unit)}"
+            told = f"{judged:,} in {_time(self._seconds)}: {rate:.2f} a second with {counted(self._many, self._unit)}"
             say(f"{told}, {rate / self._many:.2f} a second and {self._unit}." if self._many > 1 else f"{told}.")
 
 
@@ -373,10 +374,6 @@ def _brought(bank: Bank, question: str, own_tests: bool) -> dict[str, Any]:
 def _unjudged(verdict: str, reason: str) -> dict[str, Any]:
     nothing: dict[str, Any] = {"checks": [], "notes": [], "printed": "", "missing_names": [], "missing_packages": []}
     return {"verdict": verdict, "reason": reason, "score": 0.0, "seconds": 0.0, **nothing}
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _time(seconds: float) -> str:

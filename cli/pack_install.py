@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hotseat.cli.trouble import OK, agree, give, lacking, say, wrong_use
+from hotseat.counted import counted
 
 if TYPE_CHECKING:
     from hotseat.question_bank.pack_source import Source
@@ -102,15 +103,11 @@ def _tell_changes(source: Source, target: Path, called: str) -> bool:
     code = sum(name.partition("/")[0] in FOLDERS for _, names in kinds for name in names)
     if code:
         give(
-            f"{_counted(code, 'file')} of code among them: if you trusted the pack, you are asked again before any of it is run."
+            f"{counted(code, 'file')} of code among them: if you trusted the pack, you are asked again before any of it is run."
         )
     elif all(name == CARD or "/" not in name for _, names in kinds for name in names):
         give("No question changes.")
     return False
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _files_in(folder: Path) -> list[str]:
@@ -151,7 +148,7 @@ def remove_pack(
         wrong_use(f"It was not installed but is named in {here.settings}. Take {shown} out of packs = […] there.")
     if folder.is_symlink():
         wrong_use(f"{shown} is a link to a folder elsewhere. Take the link away yourself.")
-    give(f"{harmless.line(found.name, 60)}: {_counted(len(_files_in(folder)), 'file')} in {shown}")
+    give(f"{harmless.line(found.name, 60)}: {counted(len(_files_in(folder)), 'file')} in {shown}")
     if not yes:
         agree("Take it away?", "Nothing was taken away.")
     passing = folder.with_name(f".{folder.name}.gone")

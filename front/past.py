@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotseat import harmless
+from hotseat.counted import counted
 from hotseat.front.service import SessionLine
 from hotseat.front.times import span
 from hotseat.frozen import frozen
@@ -64,7 +65,7 @@ def found_words(past: Past) -> str:
     """What was found, in a few words: ``2 by title and topic, 12 by their words``."""
     places = f"{len(past.hits)}{' or more' if past.more_hits else ''}"
     return (
-        f"{past.total:,} by title and topic, {places} by their words" if past.hits else _counted(past.total, "session")
+        f"{past.total:,} by title and topic, {places} by their words" if past.hits else counted(past.total, "session")
     )
 
 
@@ -94,10 +95,6 @@ def told(session: SessionLine) -> str:
 
 def told_hit(hit: HitLine) -> str:
     """A place in a sentence."""
-    more = f" ({_counted(hit.more, 'more place')} in it)" if hit.more else ""
+    more = f" ({counted(hit.more, 'more place')} in it)" if hit.more else ""
     title, text = harmless.line(hit.title, 60), harmless.line(hit.text, 160)
     return f"{hit.started} {title}, {hit.when}, {hit.who}: {text}{more}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

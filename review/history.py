@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from hotseat import harmless
+from hotseat.counted import counted
 from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview import journal
@@ -208,7 +209,7 @@ def read(root: Path, session: str) -> Found:
             after = len(contents.records) - n
             lost.append(
                 f"Event {record['seq']} cannot be understood by this version of Hotseat; it and what follows, "
-                f"{_counted(after, 'event')}, {_are(after)} left out."
+                f"{counted(after, 'event')}, {_are(after)} left out."
             )
             closed = True
             break
@@ -219,7 +220,7 @@ def read(root: Path, session: str) -> Found:
         raise ValueError("The session has no beginning: its file was cut off before the first event.")
     if unknown:
         lost.append(
-            f"{_counted(unknown, 'event')} of a kind that this version of Hotseat does not know {_are(unknown)} left out."
+            f"{counted(unknown, 'event')} of a kind that this version of Hotseat does not know {_are(unknown)} left out."
         )
     if contents.damage is not None:
         lost.append(contents.damage.sentence)
@@ -229,7 +230,3 @@ def read(root: Path, session: str) -> Found:
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
