@@ -120,7 +120,7 @@ class Journal:
     @property
     def read_only(self) -> bool:
         """Whether the journal was found damaged, so that nothing may be added to it."""
-        return self.found.damage is not None and self.found.damage.kind == "broken"
+        return self.found.broken
 
     @staticmethod
     def create(path: Path, header: Header) -> Journal:

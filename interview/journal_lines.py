@@ -81,6 +81,11 @@ class JournalContents:
     chain: str = ""
     """The chain of the last of these lines."""
 
+    @property
+    def broken(self) -> bool:
+        """Whether something changed what had been written, so that nothing may be added any more."""
+        return self.damage is not None and self.damage.kind == "broken"
+
 
 def header_line(header: Header) -> tuple[bytes, str]:
     """A journal's first line and its chain."""

@@ -34,6 +34,15 @@ def numbered(text: str, first: int, last: int) -> str:
     return "\n".join(f"{n}: {row}" for n, row in enumerate(rows_of(text), 1) if first <= n <= last)
 
 
+def asked_for(text: str, typed: str) -> str:
+    """The lines of a text that a range as typed names, each behind its number; all of them where nothing is typed.
+
+    Raises NoRange.
+    """
+    last = len(rows_of(text))
+    return numbered(text, *(read_range(typed, last) if typed else (1, last)))
+
+
 def put(text: str, first: int, last: int, new: list[str]) -> str:
     """The text with lines ``first`` to ``last`` replaced; ``last`` before ``first`` inserts before ``first``."""
     rows = rows_of(text)

@@ -19,7 +19,7 @@ from hotseat.plain import words
 from hotseat.plain.console import Console
 from hotseat.plain.markdown import spoken_text
 from hotseat.plain.printed import Printed
-from hotseat.plain.ranges import NoRange, numbered, read_range, rows_of
+from hotseat.plain.ranges import NoRange, asked_for
 from hotseat.plain.replay_words import HOW, PROMPT, WORDS
 from hotseat.plain.verdict import verdict_rows
 from hotseat.review.replay import Replay, Stop
@@ -198,15 +198,14 @@ class Replaying:
         if not then.question:
             self._say(front.NO_CODE)
             return
-        last = len(rows_of(then.code))
         try:
-            first, end = read_range(rest, last) if rest else (1, last)
+            told = asked_for(then.code, rest)
         except NoRange as wrong:
             self._say(str(wrong))
             return
         title = front.question_title(self._replay.end, then.question)
         self._console.say("Code", f"{title}, at {clock(self._replay.moments[self._at].at)}.")
-        self._console.say("Code", numbered(then.code, first, end))
+        self._console.say("Code", told)
 
     async def _diff(self, rest: str) -> None:
         then = self._then()

@@ -18,7 +18,7 @@ from hotseat.plain import words
 from hotseat.plain.console import Console, Woken
 from hotseat.plain.markdown import spoken_text
 from hotseat.plain.printed import Printed, ending
-from hotseat.plain.ranges import NoRange, numbered, read_range, rows_of
+from hotseat.plain.ranges import NoRange, asked_for
 from hotseat.plain.times import now_told, opened, warned
 from hotseat.plain.verdict import verdict_rows
 from hotseat.plain.words import Word
@@ -286,13 +286,12 @@ class Seat:
         there = self._open()
         if there is None:
             return
-        last = len(rows_of(there.code))
         try:
-            first, end = read_range(rest, last) if rest else (1, last)
+            told = asked_for(there.code, rest)
         except NoRange as wrong:
             self._note(str(wrong))
             return
-        self._console.say("Code", numbered(there.code, first, end) if there.code.strip() else "No code is written yet.")
+        self._console.say("Code", told if there.code.strip() else "No code is written yet.")
 
     def _draft(self, rest: str) -> None:
         draft = self._state.draft

@@ -224,7 +224,7 @@ def read(root: Path, session: str) -> Found:
         )
     if contents.damage is not None:
         lost.append(contents.damage.sentence)
-        closed = closed or contents.damage.kind == "broken"
+        closed = closed or contents.broken
     return Found(state, " ".join(lost), closed, edits)
 
 

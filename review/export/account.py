@@ -53,9 +53,8 @@ def read(root: Path, session: str) -> Account:
     if unknown:
         many = "1 event is" if unknown == 1 else f"{unknown} events are"
         lost.append(f"{many} of a kind that this Hotseat does not know, and left out.")
-    closed = contents.damage is not None and contents.damage.kind == "broken"
     times = {r.seq: r.at for r in events}
-    return Account(session, state, events, pasted, tuple(lost), closed, contents.header.hotseat, times)
+    return Account(session, state, events, pasted, tuple(lost), contents.broken, contents.header.hotseat, times)
 
 
 @contextlib.contextmanager

@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from hotseat.front.lines import Turn, Who
+from hotseat.front.lines import Turn
 from hotseat.front.times import clock
+from hotseat.review.words import SPEAKERS
 from hotseat.tui import safe
 from hotseat.tui.widgets.prose import Markdown, Part, Prose, typed
 
 WINDOW = 120
 """Messages mounted at first; earlier ones come in as the person scrolls up to them."""
-NAMES: dict[Who, str] = {"interviewer": "Interviewer", "candidate": "You", "notice": "Hotseat"}
 
 
 class MessageView(Prose):
@@ -34,7 +34,7 @@ class MessageView(Prose):
 def _head(turn: Turn) -> Content:
     colour = "$primary" if turn.who == "interviewer" else "$secondary"
     return Content.assemble(
-        (NAMES[turn.who], f"bold {colour}"),
+        (SPEAKERS[turn.who], f"bold {colour}"),
         (f"  {clock(turn.at)}", "$text-muted"),
         (f"  {turn.tag}" if turn.tag else "", "$text-muted italic"),
     )
