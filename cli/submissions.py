@@ -110,7 +110,9 @@ def read(one: Submission) -> Contents:
     notebook = one.path.suffix.lower() == ".ipynb"
     most = LARGEST_FILE
     if notebook:
-        from hotseat.question_bank.notebook import LARGEST as most  # noqa: N811 - a bound among others
+        from hotseat.question_bank.notebook import LARGEST as LARGEST_NOTEBOOK
+
+        most = LARGEST_NOTEBOOK
     try:
         data = _bytes(one.path, most + 1, one.found)
     except disk.NotRegular:
