@@ -6,17 +6,14 @@ of any network unless a server is named.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import logging
-import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from hotseat.addresses import is_open_wire
+from hotseat.cli.secret import secret_of
 
 if TYPE_CHECKING:
     from hotseat.kernels.remote.address import Server
-
-log = logging.getLogger(__name__)
 
 TOKEN_VARIABLE = "HOTSEAT_KERNEL_TOKEN"
 KEYRING_SERVICE = "hotseat-kernel"
@@ -36,8 +33,6 @@ def read_server(address: str) -> tuple[str, str]:
 
 def wire_warning(base: str) -> str:
     """What is said of an address whose wire others can read; empty where they cannot."""
-    from hotseat.kernels.remote.address import is_open_wire
-
     if not is_open_wire(base):
         return ""
     return (
@@ -55,16 +50,4 @@ def server_at(base: str) -> Server:
 
 def token_of(base: str) -> str:
     """The token, or an empty text. May ask the system's keyring, which can take a moment; never raises."""
-    token = os.environ.get(TOKEN_VARIABLE, "").strip()
-    if not token and importlib.util.find_spec("keyring") is not None:
-        token = _from_keyring(urlsplit(base).netloc)
-    return token if token.isascii() and token.isprintable() and " " not in token else ""
-
-
-def _from_keyring(host: str) -> str:
-    try:
-        keyring: Any = importlib.import_module("keyring")  # an optional package, which need not be there to be typed
-        return str(keyring.get_password(KEYRING_SERVICE, host) or "").strip()
-    except Exception as fault:  # backends raise what they like; without a token the server tells what is wrong
-        log.info("keyring: %s", type(fault).__name__)
-        return ""
+    return secret_of(TOKEN_VARIABLE, KEYRING_SERVICE, urlsplit(base).netloc)

@@ -6,24 +6,19 @@ variable, or from the system's keyring where the ``keyring`` package is installe
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import ipaddress
-import logging
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from hotseat import harmless
+from hotseat.addresses import is_here, is_open_wire
+from hotseat.cli.secret import secret_of
 
 if TYPE_CHECKING:
     from hotseat.question_bank.model import Persona
     from hotseat.voices.chat_client import ChatClient
     from hotseat.voices.model_speech import ModelSpeech
-
-log = logging.getLogger(__name__)
 
 KEY_VARIABLE = "HOTSEAT_LLM_KEY"
 KEYRING_SERVICE = "hotseat"
@@ -48,16 +43,12 @@ class ModelSettings:
     @property
     def local(self) -> bool:
         """Whether the endpoint is on this machine."""
-        host = urlsplit(self.url).hostname or ""
-        try:
-            return host == "localhost" or ipaddress.ip_address(host).is_loopback
-        except ValueError:
-            return host.endswith(".localhost")
+        return is_here(self.url)
 
     @property
     def open_wire(self) -> bool:
         """Whether what is said goes over a network that others can read."""
-        return not self.local and urlsplit(self.url).scheme == "http"
+        return is_open_wire(self.url)
 
 
 WIRE_WARNING = (
@@ -127,19 +118,8 @@ def _base(url: object) -> tuple[str, str]:
 
 def key_of(settings: ModelSettings) -> str:
     """The key, or an empty text. May ask the system's keyring, which can take a moment; never raises."""
-    key = os.environ.get(settings.key_env, "").strip()
-    if not key and not settings.local and importlib.util.find_spec("keyring") is not None:
-        key = _from_keyring(urlsplit(settings.url).hostname or "")
-    return key if key.isascii() and key.isprintable() and " " not in key else ""
-
-
-def _from_keyring(host: str) -> str:
-    try:
-        keyring: Any = importlib.import_module("keyring")  # An optional package, which need not be there to be typed.
-        return str(keyring.get_password(KEYRING_SERVICE, host) or "").strip()
-    except Exception as fault:  # Backends raise what they like; without a key the endpoint tells what is wrong.
-        log.info("keyring: %s", type(fault).__name__)
-        return ""
+    host = "" if settings.local else urlsplit(settings.url).hostname or ""
+    return secret_of(settings.key_env, KEYRING_SERVICE, host)
 
 
 def make_client(settings: ModelSettings) -> ChatClient:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -25,17 +24,6 @@ class Server:
     """Gives the token, or an empty text. May take a moment; it is called in a thread."""
     variable: str = "HOTSEAT_KERNEL_TOKEN"
     """Where the person puts the token, for sentences."""
-
-    @property
-    def open_wire(self) -> bool:
-        """Whether what is run and shown goes over a network that others can read."""
-        return is_open_wire(self.url)
-
-
-def is_open_wire(url: str) -> bool:
-    """Whether what goes to this address can be read on the way."""
-    parts = urlsplit(url)
-    return parts.scheme == "http" and not _is_here(parts.hostname or "")
 
 
 def base_of(address: str) -> str:
@@ -62,10 +50,3 @@ def base_of(address: str) -> str:
     for page in _PAGES:
         path = path.removesuffix(page)
     return f"{parts.scheme}://{parts.netloc}{path}"
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.endswith(".localhost")

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from hotseat.addresses import is_open_wire
 from hotseat.cli.kernel_server import read_server, token_of, wire_warning
 from hotseat.cli.settings import read_settings
 from hotseat.kernels.choice import KernelUnavailable
 from hotseat.kernels.endings import Died, EndMissed, from_dict
-from hotseat.kernels.remote.address import BadAddress, Server, base_of, is_open_wire
+from hotseat.kernels.remote.address import BadAddress, Server, base_of
 from hotseat.kernels.remote.api import Specs
 from hotseat.kernels.remote.gaps import Gaps
 from hotseat.kernels.remote.life import chosen, gateway_environment
