@@ -15,7 +15,6 @@ from hotseat.cli.secret import secret_of
 if TYPE_CHECKING:
     from hotseat.kernels.remote.address import Server
 
-TOKEN_VARIABLE = "HOTSEAT_KERNEL_TOKEN"
 KEYRING_SERVICE = "hotseat-kernel"
 
 
@@ -50,4 +49,6 @@ def server_at(base: str) -> Server:
 
 def token_of(base: str) -> str:
     """The token, or an empty text. May ask the system's keyring, which can take a moment; never raises."""
+    from hotseat.kernels.remote.address import TOKEN_VARIABLE
+
     return secret_of(TOKEN_VARIABLE, KEYRING_SERVICE, urlsplit(base).netloc)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+TOKEN_VARIABLE = "HOTSEAT_KERNEL_TOKEN"
+"""Where the person puts the token."""
 _PAGES = ("/lab", "/tree", "/api")
 """What an address copied from a browser may end with."""
 
@@ -22,8 +24,6 @@ class Server:
     """Its base, as :func:`base_of` gives it."""
     token: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
     """Gives the token, or an empty text. May take a moment; it is called in a thread."""
-    variable: str = "HOTSEAT_KERNEL_TOKEN"
-    """Where the person puts the token, for sentences."""
 
 
 def base_of(address: str) -> str:
@@ -38,11 +38,11 @@ def base_of(address: str) -> str:
         raise BadAddress("the kernel server's address must begin with http:// or https:// and name a host.")
     if "@" in parts.netloc:
         raise BadAddress(
-            "the kernel server's address must hold no user or password; put the token into HOTSEAT_KERNEL_TOKEN."
+            f"the kernel server's address must hold no user or password; put the token into {TOKEN_VARIABLE}."
         )
     if parts.query or parts.fragment:
         raise BadAddress(
-            "the kernel server's address must end with its path, without ? or #; put the token into HOTSEAT_KERNEL_TOKEN."
+            f"the kernel server's address must end with its path, without ? or #; put the token into {TOKEN_VARIABLE}."
         )
     if not given.isprintable() or not given.isascii() or " " in given or len(given) > 1000:
         raise BadAddress("the kernel server's address holds characters that no address has.")

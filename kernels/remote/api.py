@@ -14,7 +14,7 @@ from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
 from hotseat import harmless
-from hotseat.kernels.remote.address import Server
+from hotseat.kernels.remote.address import TOKEN_VARIABLE, Server
 
 LARGEST_ANSWER = 4_000_000
 """Bytes of one answer; a list of kernelspecs with their metadata stays far below."""
@@ -149,12 +149,13 @@ class Api:
         code = fault.code if isinstance(fault, HTTPClientError) else 0
         url = self.server.url
         if code in (401, 403):
-            variable = self.server.variable
             if self._has_token:
                 return ServerTrouble(
-                    f"The kernel server at {url} does not take the token.", f"Set {variable} to the one it has.", code
+                    f"The kernel server at {url} does not take the token.",
+                    f"Set {TOKEN_VARIABLE} to the one it has.",
+                    code,
                 )
-            return ServerTrouble(f"The kernel server at {url} wants a token.", f"Set {variable}.", code)
+            return ServerTrouble(f"The kernel server at {url} wants a token.", f"Set {TOKEN_VARIABLE}.", code)
         if code == 404:
             return ServerTrouble(
                 f"At {url} there is no Jupyter server, or it does not have what was asked for.",
@@ -164,7 +165,7 @@ class Api:
         if 300 <= code < 400:
             return ServerTrouble(
                 f"The server at {url} sends every request elsewhere, as to a page for signing in.",
-                f"Correct the address, or set {self.server.variable}.",
+                f"Correct the address, or set {TOKEN_VARIABLE}.",
                 code,
             )
         if code and code != 599:
