@@ -13,7 +13,7 @@ from hotseat import harmless
 from hotseat.kernels import values
 from hotseat.kernels.ahead import Begun
 from hotseat.kernels.choice import KernelUnavailable, Plan
-from hotseat.kernels.connection import Connection, Content, all_of, first
+from hotseat.kernels.connection import Connection, Content, Exchange, all_of, first
 from hotseat.kernels.endings import Died, KilledForMemory, of_exit_code
 from hotseat.kernels.forkserver import ForkServer
 from hotseat.kernels.launch import launch
@@ -65,8 +65,18 @@ class Listeners:
     asked: Callable[[str, Content], None]
     """Gets the request whose code asks for a line, and the question."""
     died: Callable[[AnyLife], None]
-    away: Callable[[float | None, str | None], None] = lambda since, why: None
+    away: Callable[[float | None, str | None], None]
     """Gets since when a kernel elsewhere cannot be reached, and why where that is known; None once it can be again."""
+
+
+async def make_at_home(connection: Exchange, *, ours: bool) -> None:
+    """Run what comes before the first cell of a kernel that answers; ``ours``: our launcher has started it."""
+    if not ours:
+        await connection.ask("shell", "execute_request", {"code": HELP, "silent": True}, 2.0)
+    # Nobody waits for this one: it is done before the first cell, because requests are.
+    content = {"code": values.code(), "silent": True, "store_history": False, "allow_stdin": False}
+    _, message = connection.new_request("execute_request", content)
+    (await connection.send("shell", message)).cancel()
 
 
 class Life:
@@ -211,12 +221,7 @@ class Life:
                 ready = await all_of(replied, heard, or_else=self.death, seconds=0.5)
         finally:
             heard.cancel()
-        if not plan.python:
-            await connection.ask("shell", "execute_request", {"code": HELP, "silent": True}, 2.0)
-        # Nobody waits for this one: it is done before the first cell, because requests are.
-        content = {"code": values.code(), "silent": True, "store_history": False, "allow_stdin": False}
-        _, message = connection.new_request("execute_request", content)
-        (await connection.send("shell", message)).cancel()
+        await make_at_home(connection, ours=bool(plan.python))
 
     async def _still_coming(self, deadline: float, within: float) -> None:
         """Raise KernelUnavailable where the kernel will not come any more."""

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from hotseat import harmless
-from hotseat.kernels import values
 from hotseat.kernels.choice import KernelUnavailable
-from hotseat.kernels.connection import Content, all_of, first
+from hotseat.kernels.connection import all_of, first
 from hotseat.kernels.endings import Died
-from hotseat.kernels.life import HELP, Listeners, Settings
+from hotseat.kernels.life import Listeners, Settings, make_at_home
 from hotseat.kernels.lives import Cause
 from hotseat.kernels.remote.address import Server
 from hotseat.kernels.remote.api import Api, ServerTrouble, Specs
@@ -68,7 +67,6 @@ class RemoteLife:
         self._connection: RemoteConnection | None = None
         self._death: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._process = RemoteProcess(self)
-        self._at_work = False
         self._asking: asyncio.Task[str] | None = None
         """The server is being asked for a kernel, and may have started one already."""
         self._in_trouble = 0.0
@@ -88,7 +86,7 @@ class RemoteLife:
         return self._death
 
     def work(self, on: bool) -> None:
-        self._at_work = on
+        """Nothing is watched more closely meanwhile: its memory cannot be seen from here."""
 
     async def work_in(self, folder: Path) -> None:
         """Cells stay in the folder that the server gives its kernels: it does not have ours."""
@@ -218,11 +216,7 @@ class RemoteLife:
                     self._still_coming(deadline)
         finally:
             heard.cancel()
-        await connection.ask("shell", "execute_request", {"code": HELP, "silent": True}, 2.0)
-        # Nobody waits for this one: it is done before the first cell, because requests are.
-        content: Content = {"code": values.code(), "silent": True, "store_history": False, "allow_stdin": False}
-        _, message = connection.new_request("execute_request", content)
-        (await connection.send("shell", message)).cancel()
+        await make_at_home(connection, ours=False)
 
     def _still_coming(self, deadline: float) -> None:
         """Raise KernelUnavailable where the kernel will not come any more."""
