@@ -127,7 +127,7 @@ class Cell:
         """Wait for the reply *and* for idleness, whichever comes last; for the kernel's death; or for the deadline."""
         life = self._life
         deadline = None if seconds is None else time.monotonic() + seconds
-        signs = _Signs(life, replied, idle)
+        signs = _Signs(life, self._message, replied, idle)
         early: float | None = None
         while not (replied.done() and idle.done()):
             if idle.done() and early is None:
@@ -138,7 +138,7 @@ class Cell:
                 return await self._lost()
             if seconds is not None and deadline is not None and time.monotonic() >= deadline:
                 return await self._overdue(replied, idle, seconds)
-            match await signs.read(self._message):
+            match await signs.read():
                 case "running":
                     pass
                 case "over":
@@ -188,18 +188,18 @@ class _Signs:
     its own end, or suspend the process.
     """
 
-    def __init__(self, life: AnyLife, replied: Reply, idle: asyncio.Future[None]) -> None:
-        self._life, self._replied, self._idle = life, replied, idle
+    def __init__(self, life: AnyLife, message: Mapping[str, Any], replied: Reply, idle: asyncio.Future[None]) -> None:
+        self._life, self._message, self._replied, self._idle = life, message, replied, idle
         self._half_since: float | None = None
         self._halted_since: float | None = None
 
-    async def read(self, message: Mapping[str, Any]) -> Literal["running", "over", "silent"]:
+    async def read(self) -> Literal["running", "over", "silent"]:
         """Looks into it after a while of silence only. ``silent``: the kernel should be given up."""
         connection, replied, idle = self._life.connection, self._replied, self._idle
         if not connection.up:
             self._half_since = None
             return "running"
-        missed = await connection.may_have_missed(message)
+        missed = await connection.may_have_missed(self._message)
         if self._life.ended is not None:
             return "running"  # which the next look at its death ends
         if missed and not replied.done() and not idle.done():
