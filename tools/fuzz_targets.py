@@ -51,13 +51,12 @@ def told(fault: BaseException) -> None:
 
 
 @cache
+def _passing() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="hotseat-fuzz-")
+
+
 def _folder() -> Path:
-    made = tempfile.TemporaryDirectory(prefix="hotseat-fuzz-")
-    _KEPT.append(made)
-    return Path(made.name)
-
-
-_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+    return Path(_passing().name)
 
 
 def _put(name: str, data: bytes) -> Path:
