@@ -33,7 +33,7 @@ class CommandQueue:
         self._engine = engine
         self._answered = answered
         self._failed = failed
-        self._waiting: asyncio.Queue[_Asked] = asyncio.Queue()
+        self._waiting: asyncio.Queue[_Asked | Callable[[], None]] = asyncio.Queue()
         self._ticking = False
         self._running: asyncio.Task[None] | None = None
         """What carries out :meth:`run`."""
@@ -43,6 +43,10 @@ class CommandQueue:
     def put(self, command: Command, question: str | None = None) -> None:
         """Carry this out after what was asked before; with ``question``, only while that one is open."""
         self._waiting.put_nowait(_Asked(command, question))
+
+    def then(self, step: Callable[[], None]) -> None:
+        """Take a step once all that was asked before is done, so that it sees what came of it; left out once the queue drains."""
+        self._waiting.put_nowait(step)
 
     def tick(self, typing: bool = False) -> None:
         """Let time pass, unless the last tick still waits; ``typing``: a message is half typed."""
@@ -54,8 +58,13 @@ class CommandQueue:
         """Carry out what comes, until cancelled; the command that is being carried out then is finished all the same."""
         self._running = asyncio.current_task()
         while True:
-            self._current = asyncio.create_task(self._one(await self._waiting.get()))
-            await asyncio.shield(self._current)
+            asked = await self._waiting.get()
+            if isinstance(asked, _Asked):
+                self._current = asyncio.create_task(self._one(asked))
+                await asyncio.shield(self._current)
+            else:
+                asked()
+                self._waiting.task_done()
 
     async def _one(self, asked: _Asked) -> None:
         try:
@@ -82,4 +91,8 @@ class CommandQueue:
         if self._current is not None:
             await asyncio.wait({self._current})
         while not self._waiting.empty():
-            await self._one(self._waiting.get_nowait())
+            asked = self._waiting.get_nowait()
+            if isinstance(asked, _Asked):
+                await self._one(asked)
+            else:
+                self._waiting.task_done()

@@ -10,6 +10,7 @@ import pytest
 from support.interview_fakes import CODE, TALK
 from support.screens import playing, rows, until
 from support.stage import OVERVIEW, Stage
+from textual import events
 from textual.pilot import Pilot
 
 from hotseat.front.service import SessionLine
@@ -281,6 +282,20 @@ async def test_time_passes_on_the_bar_and_the_interviewer_warns() -> None:
         assert "new" in rows(app)
         await pilot.press("f2")
         await until(pilot, lambda: "1 new" not in rows(app))
+
+
+async def test_an_answer_sent_just_before_moving_on_counts_as_given() -> None:
+    stage = Stage()
+    async with playing(stage) as (app, pilot):
+        await sit_down(pilot)
+        box = app.screen.query_one(AnswerBox)
+        box.focus()
+        box.load_text("Lasso sets weak weights to zero, and ridge shrinks them together.")
+        await pilot.pause()
+        app.post_message(events.Key("enter", None))
+        app.post_message(events.Key("f10", None))
+        await until(pilot, lambda: isinstance(app.screen, Ask) or screen(app).state.current == "double")
+        assert screen(app).state.questions["ridge"].threads["main"].said
 
 
 async def test_a_step_that_cannot_be_taken_back_asks_first() -> None:

@@ -66,3 +66,26 @@ async def test_draining_before_anything_runs_does_all_that_was_put() -> None:
     there.put(Say("only"))
     await there.drain()
     assert answered == ["only"]
+
+
+async def test_a_step_sees_what_came_of_the_commands_before_it_and_is_left_out_when_the_queue_drains() -> None:
+    engine = SlowEngine()
+    there, _ = queue(engine)
+    running = asyncio.create_task(there.run())
+    seen: list[list[str]] = []
+    there.put(Say("answer"))
+    there.then(lambda: seen.append(list(engine.done)))
+    await asyncio.wait_for(engine.began.wait(), 5)
+    assert seen == []
+    engine.let.set()
+    await asyncio.wait_for(there.join(), 5)
+    assert seen == [["answer"]]
+    engine.began.clear()
+    engine.let.clear()
+    there.put(Say("last"))
+    there.then(lambda: seen.append(["too late"]))
+    await asyncio.wait_for(engine.began.wait(), 5)
+    draining = asyncio.create_task(there.drain())
+    engine.let.set()
+    await asyncio.wait_for(draining, 5)
+    assert engine.done == ["answer", "last"] and seen == [["answer"]] and running.cancelled()

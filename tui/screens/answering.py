@@ -48,6 +48,9 @@ class Answering(Dictating):
         else:
             self.do(c.Say(event.text))
 
+    def on_answer_box_settled(self, event: AnswerBox.Settled) -> None:
+        event.step()
+
     def _do_word(self, text: str) -> None:
         name, _, rest = text[1:].partition(" ")
         action = of_word(name)

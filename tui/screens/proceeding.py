@@ -51,9 +51,18 @@ class Proceeding(Running):
         if self.state.ended:
             self._debrief()
             return
-        self.push_code()
         here = self.state.current
-        if question := views.before_moving_on(self.state):
+        self.after_typing(lambda: self.work.answer.after_sending(lambda: self._after_answers(here)))
+
+    def _after_answers(self, here: str | None) -> None:
+        """An answer sent just before counts as given, and code typed just before is kept."""
+        self.push_code()
+        if not self.waits:
+            self._queue.then(lambda: self.call_later(self._next, here))
+
+    def _next(self, here: str | None) -> None:
+        question = views.before_moving_on(self.state) if self.state.current == here else ""
+        if question and self.is_current:
             choices = [Choice("stay", "Stay here"), Choice("on", "Move on")]
 
             def chosen(answer: str | None) -> None:
@@ -61,7 +70,7 @@ class Proceeding(Running):
                     self.do(c.Next(), here)
 
             self.app.push_screen(Ask("Move on?", question, choices), chosen)
-        else:
+        elif not question:
             self.do(c.Next(), here)
 
     def action_hint(self) -> None:

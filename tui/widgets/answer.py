@@ -6,7 +6,7 @@ draft waits. What stands in it is posted whenever the person pauses, so that it 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -53,6 +53,12 @@ class AnswerBox(TextField):
         text: str
         amends: int = 0
         """The message that it takes the place of, or 0."""
+
+    @dataclass
+    class Settled(Message):
+        """Follows whatever was sent before a step was asked for by :meth:`AnswerBox.after_sending`."""
+
+        step: Callable[[], None]
 
     @dataclass
     class Drafted(Message):
@@ -232,6 +238,10 @@ class AnswerBox(TextField):
             self._draft = ""
             self.load_text("")
         self.post_message(self.Sent(self, text, amends))
+
+    def after_sending(self, step: Callable[[], None]) -> None:
+        """Post a step behind what the keys pressed before send: a key of the screen would overtake an enter in this box."""
+        self.call_later(lambda: self.post_message(self.Settled(step)))
 
     def flush(self) -> None:
         """Post what has been typed since the last :class:`Drafted`, now."""
