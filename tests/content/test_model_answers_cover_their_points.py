@@ -12,7 +12,7 @@ from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.question_bank.notebook_code import Seen
 from hotseat.reference.builtin import builtin_pack
-from hotseat.reference.rubric import read_answer
+from hotseat.reference.rubric import Reading, read_answer
 
 SHARE = 0.8
 """The weighted share of its points that the reader must find in a model answer."""
@@ -42,6 +42,8 @@ NEIGHBOURS = {
     ("sampling-conditional", "scaling-law-fit"): "both solve a linear least-squares problem and speak of its residual",
 }
 """Rubrics (first) that an answer from another topic (second) does say something to, and why."""
+
+pytestmark = pytest.mark.xdist_group("readings of model answers")  # each is made once, by one worker
 
 BANK = load_bank([builtin_pack()])
 ABOUT_NOTEBOOKS = [question_about(one, Seen(3, 1, 1, "name", "value"), "pass") for one in notebook_questions()]
@@ -77,19 +79,20 @@ def test_a_rubric_comes_with_a_model_answer(question: Question) -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
 def test_no_point_of_a_model_answer_is_read_as_contradicted(question: Question) -> None:
-    found: list[str] = []
-    for name, prompt, answer, points in _parts(question):
-        reading = read_answer(prompt, answer, points, answer or "")
-        found += [f"{name}, {p.id}: {p.evidence}" for p in reading.points if p.contradicted]
-    assert found == []
+    assert [
+        f"{name}, {p.id}: {p.evidence}"
+        for name, (own, _) in _readings(question.id).items()
+        for p in own.points
+        if p.contradicted
+    ] == []
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
 def test_a_model_answer_covers_its_points(question: Question) -> None:
     thin: list[str] = []
-    for name, prompt, answer, points in _parts(question):
-        reading = read_answer(prompt, answer, points, answer or "")
-        covered = {p.id for p in reading.points if p.covered}
+    for name, _, _, points in _parts(question):
+        own, _ = _readings(question.id)[name]
+        covered = {p.id for p in own.points if p.covered}
         weight = sum(p.weight for p in points)
         if sum(p.weight for p in points if p.id in covered) < SHARE * weight:
             thin.append(f"{name}: not found are {', '.join(p.id for p in points if p.id not in covered)}")
@@ -97,14 +100,19 @@ def test_a_model_answer_covers_its_points(question: Question) -> None:
 
 
 @cache
+def _readings(question_id: str) -> dict[str, tuple[Reading, Reading]]:
+    """For each part of a question how its model answer is read, and how the answer to something else is."""
+    question = KNOWN[question_id]
+    _, other = _elsewhere(question)
+    return {
+        name: (read_answer(prompt, answer, points, answer or ""), read_answer(prompt, answer, points, other))
+        for name, prompt, answer, points in _parts(question)
+    }
+
+
 def _taken(question_id: str) -> dict[str, list[str]]:
     """For each part of a question the points that the answer to something else is read as covering."""
-    question = KNOWN[question_id]
-    _, answer = _elsewhere(question)
-    return {
-        name: [p.id for p in read_answer(prompt, model_answer, points, answer).points if p.covered]
-        for name, prompt, model_answer, points in _parts(question)
-    }
+    return {name: [p.id for p in other.points if p.covered] for name, (_, other) in _readings(question_id).items()}
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.id)
