@@ -6,6 +6,9 @@ Scripted candidates sit the interviews under a virtual clock, with the real kern
 that is removed in the end. After each the journal is read back from the disk and folded, and held against the state that the
 engine ended with. Memory is the resident size of this process after garbage was collected; the first two interviews warm the
 caches up. Exits with 1 where memory or descriptors grow by more than 5 %, an event is lost, or a process is left over.
+
+Two speeds are told, each against the clock that the candidates see: in all, and without the time in which the kernel ran or
+started or the judge was at work, which no virtual clock shortens.
 """
 
 from __future__ import annotations
@@ -17,8 +20,11 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -33,7 +39,21 @@ from hotseat.review.history import JOURNAL, folder_of
 
 GROWTH = 0.05
 WARMING = 2
+BEGINS, ENDS = ("cell-run", "submitted"), ("cell-ended", "judged")
+OUTSIDE = ("judged", "own-tests-tried", "cell-output", "cell-ended", "kernel-changed")
+"""Kinds of events that a process of the candidate's code or of the judge brings."""
 CANDIDATES = ("strong", "weak", "silent-coder", "over-confident", "slow")
+
+
+def seconds_outside(records: Sequence[Mapping[str, Any]]) -> float:
+    """For how long, by the wall clock, a session waited for its kernel or its judge."""
+    total, running = 0.0, 0
+    for before, record in pairwise(records):
+        running = max(0, running + (before["kind"] in BEGINS) - (before["kind"] in ENDS))
+        if running or record["kind"] in OUTSIDE:
+            times = (datetime.fromisoformat(one["wall"]) for one in (record, before))
+            total += (next(times) - next(times)).total_seconds()
+    return total
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -46,6 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     memory: list[float] = []
     handles: list[int] = []
     lost = played = events = 0
+    outside = 0.0
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="hotseat-soak-") as folder:
         here = Places(Path(folder), Path(folder))
@@ -62,6 +83,7 @@ def main(arguments: Sequence[str]) -> int:
             )  # then the kernel is stopped
             lost += kept != state or found.damage is not None
             played += round(state.at)
+            outside += seconds_outside(found.records)
             events += state.seq
             del found, kept, state, started
             gc.collect()
@@ -77,7 +99,7 @@ def main(arguments: Sequence[str]) -> int:
     left = len(own.children(recursive=True))
     base = min(WARMING, len(memory) - 1)
     grown, more = memory[-1] / memory[base] - 1, handles[-1] / handles[base] - 1
-    speed = played / (time.monotonic() - began)
+    took = time.monotonic() - began
     figures = {
         "interviews": chosen.interviews,
         "events": events,
@@ -85,7 +107,8 @@ def main(arguments: Sequence[str]) -> int:
         "memory grown": round(grown, 4),
         "descriptors grown": round(more, 4),
         "processes left": left,
-        "times faster than the clock": round(speed),
+        "times faster than the clock": round(played / took),
+        "without kernel and judge": round(played / (took - outside)),
     }
     print(json.dumps(figures) if chosen.json else "\n".join(f"{name}: {value}" for name, value in figures.items()))
     return 1 if lost or left or grown > GROWTH or more > GROWTH else 0

@@ -3,8 +3,9 @@
     python tools/torture.py [PART ...] [--short] [--page PATH]
 
 ``kills``: the installed program killed at random moments, in plain lines and as the app in a real terminal; full disks, read-only
-folders, two programs on one session and sleep. ``soak``: whole interviews in a row. ``judge``: submissions in a row, odd and
-hostile ones among them. ``fuzz``: the reading of questions, journals and settings. ``--short`` does a tenth of each.
+folders, two programs on one session and sleep. ``soak``: whole interviews in a row. ``kernel``: a kernel that is killed, flooded
+and cut off. ``judge``: submissions in a row, odd and hostile ones among them. ``fuzz``: the reading of questions, journals and
+settings. ``--short`` does a tenth of each.
 
 Each part is told as it goes and in one line at its end; one that fails, or takes longer than ``MOST_MINUTES``, does not stop the
 others. Ctrl+C ends what runs, with all that it had started. The figures of a run that is not short are written into the table of
@@ -37,7 +38,7 @@ PAGE = ROOT / "docs" / "reliability.md"
 BEGIN, END = "<!-- torture -->\n", "<!-- end of torture -->\n"
 HEAD = "| part | held | what | figures | minutes | command |\n|---|---|---|---|---|---|\n"
 PLAIN_KILLS, APP_KILLS = 120, 80
-INTERVIEWS, SUBMISSIONS, FUZZ = 10, 1_000, 20
+INTERVIEWS, DEATHS, SUBMISSIONS, FUZZ = 10, 200, 1_000, 20
 MOST_MINUTES = 40.0
 """After this long a part is ended, and has not held."""
 FUZZED = ("test_bank_loader_fuzz.py", "test_journal_reader_laws.py", "test_settings_fuzz.py")
@@ -50,6 +51,7 @@ WITH_KILLS = (
 WHAT = {
     "kills": f"the program killed {PLAIN_KILLS} times in plain lines and {APP_KILLS} times as the app, at random moments",
     "soak": f"{INTERVIEWS} two-hour interviews in a row in one process, with kernel and judge",
+    "kernel": f"a kernel killed by its cells {DEATHS} times in a row, texts of 100 MB, closed sockets and pipes",
     "judge": f"{SUBMISSIONS:,} submissions in a row, odd and hostile ones among them",
     "fuzz": f"{FUZZ} times the usual made-up questions, journals and settings",
 }
@@ -141,6 +143,10 @@ def work(part: str, short: bool, runs: Runs) -> tuple[bool, str]:
                 ["benchmarks/interview_soak.py", "--interviews", interviews, "--agenda", agenda, "--json"]
             )
             return good, told(said[-1] if said else "")
+        case "kernel":
+            more = {"HOTSEAT_TORTURE": "1", "HOTSEAT_LONG": "1", "HOTSEAT_DEATHS": str(DEATHS // share)}
+            good, said = runs.run([*_pytest(), "tests/kernel/test_hard_on_a_kernel.py"], more)
+            return good, f"{DEATHS // share} restarts; {said[-1] if said else 'nothing was said'}"
         case "judge":
             good, said = runs.run(["benchmarks/judge_soak.py", "--submissions", str(SUBMISSIONS // share)])
             return good, told(said[-1] if said else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -23,7 +24,11 @@ from hotseat.kernels.outputs import Output, Result, Stream
 pytestmark = [pytest.mark.long, pytest.mark.kernel, pytest.mark.asyncio(loop_scope="module")]
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="asks the system for what only Linux has")
 DEATHS = int(os.environ.get("HOTSEAT_DEATHS", "3"))
-"""How often a kernel is killed in a row; ten and more where that is asked for."""
+"""How often a kernel is killed in a row."""
+WARMING = 20
+"""Deaths after which memory is first looked at, where there are more."""
+LONGEST = 100 if os.environ.get("HOTSEAT_TORTURE") else 20
+"""Millions of characters of a value's text."""
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -63,12 +68,12 @@ async def test_a_cell_finds_no_terminal_of_the_programs(kernel: Kernel) -> None:
     "code",
     [
         "class R:\n    def __repr__(self): raise SystemExit\nR()",
-        "class R:\n    def __repr__(self): return 'x' * 20_000_000\nR()",
+        f"class R:\n    def __repr__(self): return 'x' * {LONGEST}_000_000\nR()",
         "raise ValueError('x' * 10_000_000)",
         "print('\\0' * 1000 + b'\\xff'.decode('utf8', 'surrogateescape'))",
         "class E(Exception):\n    def __str__(self): raise SystemExit\nraise E",
     ],
-    ids=["repr that exits", "repr of 20 MB", "exception of 10 MB", "no text", "exception without words"],
+    ids=["repr that exits", f"repr of {LONGEST} MB", "exception of 10 MB", "no text", "exception without words"],
 )
 async def test_what_cannot_be_shown_is_bounded_text_and_the_kernel_goes_on(kernel: Kernel, code: str) -> None:
     ending, shown = await run(kernel, code)
@@ -120,16 +125,22 @@ async def test_a_kernel_killed_while_it_is_interrupted_is_told_within_a_second(k
 
 @on_linux
 async def test_a_cell_that_kills_the_kernel_again_and_again_leaves_nothing_behind(kernel: Kernel) -> None:
-    async def held() -> int:
-        await run(kernel, "1")
-        return psutil.Process().num_fds()
+    own = psutil.Process()
 
-    before = await held()
-    for _ in range(DEATHS):
+    async def held() -> tuple[int, int, int]:
+        await run(kernel, "1")
+        gc.collect()
+        return own.num_fds(), own.num_threads(), own.memory_info().rss
+
+    descriptors, threads, memory = await held()
+    for n in range(DEATHS):
         assert (await run(kernel, "import os; os._exit(3)"))[0] == Died("ended", 3)
         await kernel.restart()
+        if n + 1 == WARMING:
+            memory = (await held())[2]
     after = await held()
-    assert after <= before + 1
+    assert after[0] <= descriptors + 1 and after[1] <= threads + 1
+    assert DEATHS <= WARMING or after[2] <= 1.05 * memory
     assert not [c for c in psutil.Process().children() if c.status() == psutil.STATUS_ZOMBIE]
 
 

@@ -48,7 +48,12 @@ def test_a_part_that_fails_or_takes_too_long_is_told_and_does_not_stop_the_other
     torture: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slow = "import time; print('begun', flush=True); time.sleep(600)"
-    codes = {"kills": "raise SystemExit(3)", "soak": slow, "judge": "print('all well')"}
+    codes = {
+        "kills": "raise SystemExit(3)",
+        "soak": slow,
+        "kernel": "print('no trouble')",
+        "judge": "print('all well')",
+    }
 
     def work(part: str, short: bool, runs: object) -> tuple[bool, str]:
         if part == "fuzz":
