@@ -127,7 +127,8 @@ class RealService(PackDesk, PastDesk):
             personas=tuple(PersonaLine(p.id, p.name, p.title) for p in bank.personas.values()),
             new=not await asyncio.to_thread(history.anything, self._here.sessions),
             open=opened,
-            faults=(*self._faults, *map(str, bank.problems)),
+            faults=tuple(map(str, bank.problems)),
+            mistakes=self._faults,
             hints=(*hints, *(waits(pack) for pack in closed.values() if pack.code)),
             tip=_tip(bank),
         )

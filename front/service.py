@@ -142,6 +142,8 @@ class Overview:
     """The session that was left open last."""
     faults: tuple[str, ...] = ()
     """What is broken in the bank, a sentence each."""
+    mistakes: tuple[str, ...] = ()
+    """What cannot be used of the settings, a sentence each."""
     hints: tuple[str, ...] = ()
     """What this machine lacks, a sentence each with its remedy."""
     tip: str = ""

@@ -82,6 +82,8 @@ class Kernel:
         self._settings = Settings(cwd, log, runtime, name, memory_megabytes)
         self._server = server
         self._told = ""
+        self._place = ""
+        """Where cells were last said to run; a restart on the same place need not say it again."""
         self._left = ""
         """A kernel on the server that could neither be begun afresh nor shut down."""
         self._listeners = Listeners(self._background, self._asked, self._died, self._away)
@@ -111,7 +113,10 @@ class Kernel:
 
     @property
     def told(self) -> str:
-        """Where a kernel runs that is not on this machine, or since when it cannot be reached; else an empty text."""
+        """Where a kernel runs that is not on this machine, or since when it cannot be reached; else an empty text.
+
+        A restart in the same place does not tell it again.
+        """
         return self._told
 
     @property
@@ -256,7 +261,7 @@ class Kernel:
         if isinstance(life, Life) and life.process.pid is None:
             from hotseat.kernels.remote import words
 
-            self._told = words.provisioned(life.plan.spec.display_name)
+            self._tell_place(words.provisioned(life.plan.spec.display_name))
         self._set("ready" if life.ended is None else "dead")
         for library in LIBRARIES:
             if self._server is None and (self._settings.cwd / f"{library}.py").exists():
@@ -291,8 +296,12 @@ class Kernel:
         life = RemoteLife(self._server, self._settings, self._listeners)
         self._life, self._prepared = life, False
         await life.begin(within, after)
-        self._told = words.place(self._server.url, life.name)
+        self._tell_place(words.place(self._server.url, life.name))
         return life
+
+    def _tell_place(self, sentence: str) -> None:
+        self._told = sentence if sentence != self._place else ""
+        self._place = sentence
 
     async def _make_ready(self) -> None:
         """See to it that the next restart is quick, while nothing else happens; an unused kernel changes places with it."""

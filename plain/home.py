@@ -45,7 +45,7 @@ class Home:
             found = await self._service.overview()
             if told:
                 self._console.say("Note", _welcome(found.questions, found.topics, found.tip))
-                for hint in (*found.faults, *found.hints):
+                for hint in (*found.mistakes, *found.faults, *found.hints):
                     self._console.say("Note", hint)
                 await tell_today(self._service, self._console)
                 told = False

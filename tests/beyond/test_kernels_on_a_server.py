@@ -262,6 +262,7 @@ async def test_a_restart_keeps_the_kernel_and_loses_the_names(room: Room, server
     before = {k["id"] for k in server.kernels()}
     await room.kernel.restart()
     assert {k["id"] for k in server.kernels()} == before
+    assert room.kernel.told == "", "where cells run was told at the start"
     ending, _ = await room.run("gone")
     assert isinstance(ending, Failed) and ending.name == "NameError" and ending.count == 1
 

@@ -355,12 +355,16 @@ async def test_practice_pauses_reveals_and_goes_back() -> None:
 
 async def test_a_session_that_was_left_open_is_one_key_away() -> None:
     left = SessionLine("s1", "Two hours", "interview", "yesterday 18:02", 2460)
-    stage = Stage(overview_=replace(OVERVIEW, open=left, faults=("kmeans.yaml:3:1: unknown field",)))
+    stage = Stage(
+        overview_=replace(
+            OVERVIEW, open=left, faults=("kmeans.yaml:3:1: unknown field",), mistakes=("minutes is no number",)
+        )
+    )
     async with playing(stage) as (app, pilot):
         assert "C  Continue" in rows(app) and "41 min in" in rows(app)
-        assert "1 file of the bank is broken" in rows(app)
+        assert "1 file of the bank is broken" in rows(app) and "Not all of the settings can be used" in rows(app)
         await pilot.press("b")
-        await until(pilot, lambda: "kmeans.yaml:3:1" in rows(app))
+        await until(pilot, lambda: "kmeans.yaml:3:1" in rows(app) and "minutes is no number" in rows(app))
         await pilot.press("escape", "c")
         await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
         assert "resume s1" in stage.calls

@@ -160,7 +160,7 @@ class HomeScreen(Screen[None]):
         if parameters == ("continue",):
             return bool(found and found.open)
         if parameters == ("faults",):
-            return bool(found and (found.faults or found.hints))
+            return bool(found and (found.mistakes or found.faults or found.hints))
         return True
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -210,7 +210,7 @@ class HomeScreen(Screen[None]):
     def _faults(self) -> None:
         found = self._overview
         if found:
-            lines = [*found.faults, *found.hints]
+            lines = [*found.mistakes, *found.faults, *found.hints]
             self.app.push_screen(Read("What is wrong, and what to do", [safe.said(f"• {x}") for x in lines]))
 
 
@@ -236,6 +236,8 @@ def _state(found: Overview) -> Content:
     if wrong:
         files = "file of the bank is" if wrong == 1 else "files of the bank are"
         parts.append(Content.styled(f"! {wrong} {files} broken; the rest works. B tells which.", "$warning"))
+    if found.mistakes:
+        parts.append(Content.styled("! Not all of the settings can be used; the rest works. B tells more.", "$warning"))
     if found.hints:
         parts.append(safe.line(f"! {found.hints[0]}", 160, "$warning"))
     if found.tip:
