@@ -41,8 +41,10 @@ def main(arguments: list[str]) -> int:
         good = all(results)
     if "--lint" in arguments:
         return 0 if good else 1
-    # One more than cores: screens, kernels and judges are waited for most of the time.
-    workers = [] if chosen else ["-n", str(min(6, (os.cpu_count() or 1) + 1)), "--dist", "loadgroup"]
+    # One more than cores: screens, kernels and judges are waited for most of the time. Each file goes to one worker, since its
+    # tests share a warm parent or a kernel, or what one of them has read; and in the order of the folders, the slow ones first.
+    spread = ("--dist", "loadfile", "--no-loadscope-reorder")
+    workers = [] if chosen else ["-n", str(min(6, (os.cpu_count() or 1) + 1)), *spread]
     if not chosen and not os.environ.get("HOTSEAT_LONG"):
         # Pictures of screens whose turn is another day are looked at by nobody in this run.
         workers.append("--snapshot-warn-unused")

@@ -19,10 +19,7 @@ from hotseat.reference.gate import code_of
 from hotseat.reference.judge import Judge
 
 CODE = sorted(name for name, question in BANK.questions.items() if question.kind == "code")
-BY_PROFILE = [
-    pytest.param(name, marks=pytest.mark.xdist_group(f"judge-{BANK.questions[name].needs.profile}"))
-    for name in sorted(CODE, key=lambda name: (BANK.questions[name].needs.profile, name))
-]
+BY_PROFILE = sorted(CODE, key=lambda name: (BANK.questions[name].needs.profile, name))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

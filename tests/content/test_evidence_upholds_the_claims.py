@@ -32,7 +32,6 @@ async def judge() -> AsyncIterator[Judge]:
 @pytest.mark.sandbox
 @pytest.mark.timeout(600)
 @pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.xdist_group("judge-torch")
 @pytest.mark.parametrize("question", WITH_EVIDENCE)
 async def test_evidence_upholds_the_claims(judge: Judge, question: str) -> None:
     if rests(question, "evidence"):

@@ -13,7 +13,7 @@ from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.check import Check
 from hotseat.reference.judge import Judge
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("judge-torch")]
+pytestmark = [pytest.mark.sandbox]
 BANK = load_bank([builtin_pack()])
 CODE = sorted(name for name, question in BANK.questions.items() if question.kind == "code")
 

@@ -43,7 +43,6 @@ NEIGHBOURS = {
 }
 """Rubrics (first) that an answer from another topic (second) does say something to, and why."""
 
-pytestmark = pytest.mark.xdist_group("readings of model answers")  # each is made once, by one worker
 
 BANK = load_bank([builtin_pack()])
 ABOUT_NOTEBOOKS = [question_about(one, Seen(3, 1, 1, "name", "value"), "pass") for one in notebook_questions()]

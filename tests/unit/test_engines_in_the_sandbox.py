@@ -20,7 +20,6 @@ from hotseat.reference.verdict import Verdict
 pytestmark = [
     pytest.mark.sandbox,
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.xdist_group("judge-engines"),
     pytest.mark.timeout(300),
 ]
 THERE = {layer.name for layer in sandbox.describe() if layer.there}

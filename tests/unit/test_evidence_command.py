@@ -17,7 +17,7 @@ from hotseat.cli.service import RealService
 from hotseat.cli.settings import Settings
 from hotseat.front.service import Trouble
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("judge-torch"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.sandbox, pytest.mark.timeout(240)]
 
 CELLS = [
     {"id": "four", "claim": "Twice two is four.", "code": "x = 2 * 2\nprint('it is', x)\nassert x == 4"},

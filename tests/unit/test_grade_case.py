@@ -20,7 +20,7 @@ from hotseat.interview.contest import case_of
 from hotseat.question_bank.bank import load_bank
 from hotseat.reference.builtin import builtin_pack
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("judge")]
+pytestmark = [pytest.mark.sandbox]
 CODE = "import numpy as np\n\n\ndef zscore(x):\n    return (x - x.mean()) / x.std(ddof=1)\n"
 
 

@@ -15,7 +15,7 @@ from hotseat.cli.trust import TrustStore
 from hotseat.kernels.channel import CUT_OFF
 from hotseat.kernels.child import Ending
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("judge")]
+pytestmark = [pytest.mark.sandbox]
 WRONG = SOLUTION.replace("2 * x", "3 * x")
 
 

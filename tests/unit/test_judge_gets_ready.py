@@ -15,7 +15,7 @@ from hotseat.kernels.nursery import LIBRARIES, Nursery
 from hotseat.kernels.sandbox import Limits
 from hotseat.reference.judge import Judge
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

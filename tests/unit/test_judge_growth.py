@@ -10,7 +10,7 @@ from support.judge_packs import Bench
 
 from hotseat.reference.verdict import CheckResult, Verdict
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 CHECKS = """
 from hotseat.reference.check import Case, Check, Growth, call

@@ -15,7 +15,7 @@ from hotseat.reference.judge import Judge
 from hotseat.reference.rules import CHECK_NAME
 from hotseat.reference.verdict import Verdict
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from hotseat.question_bank.bank import Bank, load_bank
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.judge import Judge
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge-science")]
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest.fixture(scope="module")

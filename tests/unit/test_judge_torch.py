@@ -16,7 +16,7 @@ from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.model import Question
 from hotseat.reference.judge import Judge
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge-torch")]
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 CHECKS = """
 import torch

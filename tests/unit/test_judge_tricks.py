@@ -23,7 +23,7 @@ from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.judge import Judge
 from hotseat.reference.verdict import Verdict
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 isolated = pytest.mark.skipif(
     not (landlock.abi() and seccomp.available()), reason="this machine has neither landlock nor seccomp"

@@ -18,7 +18,7 @@ from hotseat.reference.gate import faults_of, uncaught
 from hotseat.reference.judge import SEEDS, Judge, seeds_of
 from hotseat.reference.verdict import CheckResult, Verdict
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest.fixture(scope="module")

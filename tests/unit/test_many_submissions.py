@@ -202,7 +202,6 @@ def test_dask_without_its_library_says_what_to_install(own_home: Path, tmp_path:
 
 
 @pytest.mark.sandbox
-@pytest.mark.xdist_group("judge")
 def test_results_depend_on_no_order_and_on_no_number_of_jobs_and_a_run_goes_on_where_it_stopped(
     here: Places, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,7 +19,7 @@ from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.judge import Judge
 from hotseat.reference.own_tests_trial import Tried
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("judge")]
+pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 WRONG_ANSWER = "def zscore(x):\n    return x  # wrong, and it does not matter here\n"
 HEAD = "import numpy as np\n\n" + WRONG_ANSWER + "\n"
 

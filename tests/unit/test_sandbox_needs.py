@@ -28,7 +28,6 @@ from hotseat.reference.verdict import Verdict
 pytestmark = [
     pytest.mark.sandbox,
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.xdist_group("judge"),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Linux"),
 ]
 THERE = {layer.name for layer in sandbox.describe() if layer.there}
