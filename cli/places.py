@@ -1,4 +1,7 @@
-"""Where Hotseat keeps its files: the platform's data and config folders, or all under ``HOTSEAT_HOME``."""
+"""Where Hotseat keeps its files: the platform's data and config folders, or all under ``HOTSEAT_HOME``.
+
+``HOTSEAT_CACHE`` names another folder for what can be deleted at any time.
+"""
 
 from __future__ import annotations
 
@@ -96,14 +99,18 @@ class Places:
 
 def places() -> Places:
     """The places for this person, as the environment says."""
-    home = os.environ.get("HOTSEAT_HOME", "").strip()
+    home, cache = _folder("HOTSEAT_HOME"), _folder("HOTSEAT_CACHE")
     if home:
-        root = Path(home).expanduser().absolute()
-        return Places(root, root)
+        return Places(home, home, cache)
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("hotseat", appauthor=False)
-    return Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_cache_dir))
+    return Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir), cache or Path(dirs.user_cache_dir))
+
+
+def _folder(variable: str) -> Path | None:
+    named = os.environ.get(variable, "").strip()
+    return Path(named).expanduser().absolute() if named else None
 
 
 def make_private(folder: Path) -> Path:

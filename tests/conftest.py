@@ -1,24 +1,27 @@
 """What every test stands on: the program's files in a folder of the test's own, and no colour or terminal from outside.
 
-A run of everything leaves out what is marked ``long`` and, of the tests that open the app, those whose turn is another day: each
-costs a second or two of a processor, and there are hundreds. ``HOTSEAT_LONG=1`` takes all, as ``make long`` does; so does a run
-of files or tests that are named.
+A run of everything leaves out what is marked ``long`` and, of the tests that open the app or are marked ``in_turn``, those whose
+turn is another day: each costs a second of a processor or many, and there are hundreds. ``HOTSEAT_LONG=1`` takes all, as ``make
+long`` does; so does a run of files or tests that are named.
 """
 
 from __future__ import annotations
 
 import inspect
 import os
+import shutil
+import tempfile
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from hotseat.reference.reading import at_hand
 
-TURNS = 2
-"""In so many runs on days in a row every test that opens the app has its turn."""
+TURNS = 3
+"""In so many days in a row every such test has its turn."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,6 +31,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     # Workers get the day from the process that started them, so that all of them choose alike at midnight too.
     os.environ.setdefault("HOTSEAT_DAY", str(datetime.now(UTC).toordinal()))
+    if "HOTSEAT_CACHE" not in os.environ:
+        # The built-in bank is read once, and not anew by each of the hundreds of programs that the tests start.
+        os.environ["HOTSEAT_CACHE"] = cache = tempfile.mkdtemp(prefix="hotseat-tests-cache-")
+        config.add_cleanup(lambda: shutil.rmtree(cache, ignore_errors=True))
+    # How long an example takes says much about what else the machine does, and little about the code.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     patch = pytest.MonkeyPatch()
     patch.setattr(at_hand, "folder", lambda: None)
     config.add_cleanup(patch.undo)
@@ -47,7 +57,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _has_its_turn(item: pytest.Item, day: int) -> bool:
     function = getattr(item, "function", None)
-    if item.path.parent.name != "screen" or not inspect.iscoroutinefunction(function):
+    on_screen = item.path.parent.name == "screen" and inspect.iscoroutinefunction(function)
+    if not (on_screen or item.get_closest_marker("in_turn")):
         return True
     return zlib.crc32(item.nodeid.encode()) % TURNS == day % TURNS
 

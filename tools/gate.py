@@ -1,4 +1,4 @@
-"""What gates a change, in one run: style, types, then the tests. ``make test`` calls it.
+"""What gates a change, in one run: the tests, and beside them style and types. ``make test`` calls it.
 
 With ``--lint`` the tests are left out. Other arguments go to pytest, such as ``ARGS="-k judge"``; the tests named then
 are all that runs.
@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,26 +22,32 @@ LINTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def run(name: str, command: tuple[str, ...]) -> bool:
-    """Run one linter; its output is shown only when it finds something."""
+def check(name: str, command: tuple[str, ...]) -> tuple[bool, str]:
+    """Run one linter: whether it finds nothing, and what there is to tell; its output only where it finds something."""
     started = time.monotonic()
     done = subprocess.run([str(BIN / command[0]), *command[1:]], cwd=ROOT, capture_output=True, text=True)
     state = "ok" if done.returncode == 0 else "FAULTS"
-    print(f"{name:8} {state:7} {time.monotonic() - started:5.1f} s", flush=True)
-    if done.returncode:
-        print(done.stdout + done.stderr, flush=True)
-    return done.returncode == 0
+    told = f"{name:8} {state:7} {time.monotonic() - started:5.1f} s"
+    return done.returncode == 0, told if done.returncode == 0 else f"{told}\n{done.stdout}{done.stderr}"
 
 
 def main(arguments: list[str]) -> int:
     """Returns 0 when all holds, pytest's code when a test fails, 1 when only a linter finds something."""
     chosen = [a for a in arguments if a != "--lint"]
-    good = True
-    if not chosen:
-        results = [run(name, command) for name, command in LINTERS]
-        good = all(results)
-    if "--lint" in arguments:
-        return 0 if good else 1
+    if chosen:
+        return tests(chosen)
+    with ThreadPoolExecutor(1) as beside:
+        # Types take a minute of one processor, which the first tests leave idle now and then; they are told after the tests.
+        linters = [beside.submit(check, name, command) for name, command in LINTERS]
+        ended = 0 if "--lint" in arguments else tests([])
+        results = [linter.result() for linter in linters]
+    for _, told in results:
+        print(told, flush=True)
+    return ended or (0 if all(good for good, _ in results) else 1)
+
+
+def tests(chosen: list[str]) -> int:
+    """Run the tests that are named, or all that gate; returns pytest's code."""
     # One more than cores: screens, kernels and judges are waited for most of the time. Each file goes to one worker, since its
     # tests share a warm parent or a kernel, or what one of them has read; and in the order of the folders, the slow ones first.
     spread = ("--dist", "loadfile", "--no-loadscope-reorder")
@@ -50,8 +57,7 @@ def main(arguments: list[str]) -> int:
         workers.append("--snapshot-warn-unused")
     # With bytecode kept, the hundreds of programs that the tests start need not compile the same modules again and again.
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    tests = subprocess.run([sys.executable, "-m", "pytest", "-q", *workers, *chosen], cwd=ROOT, env=env).returncode
-    return tests or (0 if good else 1)
+    return subprocess.run([sys.executable, "-m", "pytest", "-q", *workers, *chosen], cwd=ROOT, env=env).returncode
 
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from support.builtin_bank import builtin_bank
 
-from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.lint import lint, lint_question
-from hotseat.reference.builtin import builtin_pack
 
-BANK = load_bank([builtin_pack()])
+BANK = builtin_bank()
 
 
 def test_every_file_of_the_bank_is_read() -> None:

@@ -6,15 +6,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from support.builtin_bank import builtin_bank
 from support.engines import skip_where_lacking
 
-from hotseat.question_bank.bank import Bank, load_bank
-from hotseat.reference.builtin import builtin_pack
+from hotseat.question_bank.bank import Bank
 from hotseat.reference.check import Check
 from hotseat.reference.judge import Judge
 
 pytestmark = [pytest.mark.sandbox]
-BANK = load_bank([builtin_pack()])
+BANK = builtin_bank()
 CODE = sorted(name for name, question in BANK.questions.items() if question.kind == "code")
 
 
@@ -47,6 +47,7 @@ def test_every_hidden_check_has_a_hint(question: str) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.in_turn
 async def test_a_hidden_check_says_what_kind_of_thing_was_wrong_and_no_value(judge: Judge, bank: Bank) -> None:
     message = await said(judge, bank, "mlp", "total_loss", "train_epoch returns the average loss")
     assert "The average loss is not what it should be." in message and "was expected" not in message

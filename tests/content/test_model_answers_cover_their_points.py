@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from support.builtin_bank import builtin_bank
 
 from hotseat.question_bank.about_notebook import notebook_questions, question_about
-from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.question_bank.notebook_code import Seen
-from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.rubric import Reading, read_answer
 
 SHARE = 0.8
@@ -44,7 +43,7 @@ NEIGHBOURS = {
 """Rubrics (first) that an answer from another topic (second) does say something to, and why."""
 
 
-BANK = load_bank([builtin_pack()])
+BANK = builtin_bank()
 ABOUT_NOTEBOOKS = [question_about(one, Seen(3, 1, 1, "name", "value"), "pass") for one in notebook_questions()]
 QUESTIONS = [*BANK.questions.values(), *ABOUT_NOTEBOOKS]
 KNOWN = {q.id: q for q in QUESTIONS}

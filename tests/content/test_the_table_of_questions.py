@@ -5,13 +5,12 @@ from __future__ import annotations
 import runpy
 from pathlib import Path
 
+from support.builtin_bank import builtin_bank
 from typer.testing import CliRunner
 
 from hotseat.cli.commands import app
-from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Question
 from hotseat.question_bank.table import table
-from hotseat.reference.builtin import builtin_pack
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,7 +22,7 @@ def test_the_page_of_all_questions_is_the_bank_as_it_is() -> None:
 
 def test_the_command_prints_the_table_of_the_page(own_home: Path) -> None:
     printed = CliRunner().invoke(app, ["bank", "list", "--markdown"]).stdout.strip()
-    assert printed == table(load_bank([builtin_pack()]).questions.values())
+    assert printed == table(builtin_bank().questions.values())
     assert printed in (ROOT / "docs" / "bank.md").read_text("utf-8")
     some = CliRunner().invoke(app, ["bank", "list", "--markdown", "--topic", "sampling"]).stdout.splitlines()
     assert len(some) > 2 and all("| sampling |" in row for row in some[2:])

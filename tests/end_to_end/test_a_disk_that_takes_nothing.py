@@ -106,6 +106,7 @@ def void(_: object) -> None:
     """Nothing."""
 
 
+@pytest.mark.in_turn
 def test_what_a_full_disk_does_not_take_is_said_and_kept_in_sight_and_saved_once_there_is_room(
     own_home: Path, way: Way
 ) -> None:

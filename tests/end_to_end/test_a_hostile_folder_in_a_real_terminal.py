@@ -16,6 +16,7 @@ from support.terminal import Terminal
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 
+@pytest.mark.in_turn
 def test_no_byte_of_a_session_a_pack_a_plan_or_a_friend_steers_the_terminal(own_home: Path) -> None:
     furnish(own_home)
     with Terminal(env={"HOTSEAT_HOME": str(own_home)}, columns=100, rows=30) as screen:

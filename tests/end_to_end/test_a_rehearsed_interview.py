@@ -23,6 +23,7 @@ def _hotseat(home: Path, *arguments: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.in_turn
 def test_two_hours_are_rehearsed_and_can_be_reviewed(own_home: Path) -> None:
     code, out, err = _hotseat(
         own_home, "rehearse", "--candidate", "strong", "--agenda", "two-hour", "--seed", "1", "--json"
@@ -43,6 +44,7 @@ def test_two_hours_are_rehearsed_and_can_be_reviewed(own_home: Path) -> None:
     assert not any(ord(c) < 32 and c not in "\n\t" for c in out)
 
 
+@pytest.mark.in_turn
 def test_the_same_seed_draws_the_same_interview(own_home: Path) -> None:
     drawn: list[list[str]] = []
     for _ in range(2):

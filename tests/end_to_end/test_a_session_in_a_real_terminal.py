@@ -68,6 +68,7 @@ def _paste(terminal: Terminal, text: str) -> None:
     terminal.type("\x1b[200~" + text.replace("\\n", "\n") + "\x1b[201~")
 
 
+@pytest.mark.in_turn
 def test_practice_from_the_start_to_the_debrief_killed_and_resumed_on_the_way(home: Path) -> None:
     with Terminal("practice", "zscore", env=_env(home)) as t:
         t.until("kernel ready")
@@ -108,6 +109,7 @@ def test_practice_from_the_start_to_the_debrief_killed_and_resumed_on_the_way(ho
     assert row["verdicts"] == ["pass"]
 
 
+@pytest.mark.in_turn
 def test_a_half_typed_answer_and_a_half_typed_amendment_survive_a_kill(home: Path) -> None:
     with Terminal("practice", "sampling-diagonal", env=_env(home)) as t:
         t.until("Your answer")

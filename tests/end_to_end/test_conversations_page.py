@@ -25,6 +25,7 @@ def test_the_page_of_conversations_is_not_out_of_date() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.in_turn
 def test_a_page_with_other_words_is_found_out_and_one_with_other_times_is_not(tmp_path: Path) -> None:
     """Told on one conversation as it is played now, so that it holds whatever the page says."""
     tool = [sys.executable, str(ROOT / "tools" / "conversations.py")]

@@ -133,6 +133,7 @@ def held(folder: Path) -> Iterator[tuple[str, str]]:
         yield str(path), path.read_bytes().decode("utf-8", "replace")
 
 
+@pytest.mark.in_turn
 async def test_no_key_of_the_model_and_no_token_of_the_shell_is_written_and_the_log_quotes_nobody(
     own_home: Path, tmp_path: Path
 ) -> None:

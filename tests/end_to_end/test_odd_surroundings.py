@@ -31,7 +31,7 @@ def zscore(x):
 
 
 def hotseat(*arguments: str, before: str = "", **env: str | None) -> subprocess.CompletedProcess[str]:
-    told = {name: value for name, value in {**os.environ, **env}.items() if value is not None}
+    told = {name: value for name, value in {**os.environ, "HOTSEAT_CACHE": None, **env}.items() if value is not None}
     command: list[str] | str = [str(HOTSEAT), *arguments]
     if before:
         command = ["sh", "-c", f'{before}; exec "$0" "$@"', str(HOTSEAT), *arguments]

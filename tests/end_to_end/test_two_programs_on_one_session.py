@@ -33,6 +33,7 @@ def env(own_home: Path) -> Iterator[dict[str, str]]:
     assert not left, f"processes were left over: {left}"
 
 
+@pytest.mark.in_turn
 def test_the_second_app_looks_on_while_the_first_writes_and_goes_on_once_the_first_was_killed(
     own_home: Path, env: dict[str, str]
 ) -> None:

@@ -23,6 +23,7 @@ RIGHT = (
 )
 
 
+@pytest.mark.in_turn
 def test_a_save_is_judged_a_key_is_heard_and_a_pass_ends_it(own_home: Path, tmp_path: Path) -> None:
     file = tmp_path / "answer.py"
     with Terminal(
@@ -54,6 +55,7 @@ def test_leaving_early_keeps_the_file_and_the_session(own_home: Path, tmp_path: 
     assert '"status": "open"' in told
 
 
+@pytest.mark.in_turn
 def test_undo_goes_on_after_a_kill_and_a_second_editor_is_heard(own_home: Path) -> None:
     env = {"HOTSEAT_HOME": str(own_home)}
     with Terminal("practice", "zscore", env=env) as terminal:

@@ -358,6 +358,7 @@ async def test_another_python_and_an_installed_kernel_work_the_same(tmp_path: Pa
 
 
 @on_linux
+@pytest.mark.in_turn
 async def test_a_kernel_behind_a_program_of_its_own_loses_no_output_and_gets_its_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -183,6 +183,7 @@ async def test_more_than_is_shown_is_on_disk_to_the_last_line_while_the_reader_s
     assert path.read_text() == "".join(f"{i} {'x' * 80}\n" for i in range(20_000))
 
 
+@pytest.mark.in_turn
 async def test_printing_takes_no_memory_of_the_kernel_that_it_does_not_give_back(room: Room) -> None:
     held = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     _, before = await room.run(held)

@@ -217,6 +217,7 @@ async def test_where_forking_is_not_safe_a_spare_kernel_takes_over(
         await kernel.stop()
 
 
+@pytest.mark.in_turn
 async def test_restarts_in_quick_succession_and_a_stop_among_them_leave_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

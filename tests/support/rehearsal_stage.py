@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from support.builtin_bank import builtin_bank
+
 from hotseat.cli.drawing import interview_started
 from hotseat.cli.wiring import RubricAssessor, WordEars
 from hotseat.interview import commands as c
@@ -21,10 +23,9 @@ from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.rehearsal import Rehearsal, VirtualClock
 from hotseat.interview.state import State
 from hotseat.interview.turn import Mind
-from hotseat.question_bank.bank import Bank, load_bank
+from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.question_bank.model import Candidate
-from hotseat.reference.builtin import builtin_pack
 from hotseat.voices.scripted import ScriptedVoice
 
 RECORDED: dict[str, Any] = json.loads((Path(__file__).parent / "recorded_verdicts.json").read_text())
@@ -59,7 +60,7 @@ def verdict_on(question: str, kind: str) -> dict[str, Any]:
 
 @lru_cache(maxsize=1)
 def bank() -> Bank:
-    return load_bank([builtin_pack()])
+    return builtin_bank()
 
 
 class _CachedAssessor:

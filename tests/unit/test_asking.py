@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.rehearsal_stage import bank
 
 from hotseat.interview.pasted import not_pasted
@@ -115,6 +116,7 @@ def test_what_is_asked_beside_the_pasted_question_is_heard() -> None:
     assert not_pasted("Should I divide by n-1?", question) == "Should I divide by n-1?"
 
 
+@pytest.mark.in_turn
 def test_the_banks_own_wordings_are_understood() -> None:
     for question in bank().questions.values():
         for clarification in question.clarifications:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from support.builtin_bank import builtin_bank
 from support.engine_fakes import Bench, bench
 from support.interview_fakes import CODE, TALK, Play, started
 
@@ -19,7 +20,6 @@ from hotseat.interview.engine import replay
 from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
 from hotseat.question_bank.bank import load_bank
-from hotseat.reference.builtin import builtin_pack
 from hotseat.review.case import BadCase, Case, material, read_case
 from hotseat.review.transcript import transcript
 
@@ -199,7 +199,7 @@ async def test_a_case_that_cannot_be_written_is_refused_with_the_place_and_nothi
 
 def zscore_case(folder: Path, *, digest: str | None = None, reason: str = "") -> Path:
     """A case on ``zscore`` as a session keeps it."""
-    bank = load_bank([builtin_pack()])
+    bank = builtin_bank()
     question = bank.questions["zscore"]
     play = Play(started(questions=[question]))
     play.to_questions()

@@ -35,6 +35,7 @@ def _own_question(**fields: Any) -> None:
     TrustStore(here.trust).own(here.own_pack)
 
 
+@pytest.mark.in_turn
 def test_each_claim_is_told_with_its_figure_its_verdict_and_its_seconds(own_home: Path) -> None:
     _own_question(evidence=CELLS)
     run = CliRunner().invoke(app, ["bank", "evidence", "why"])
@@ -48,6 +49,7 @@ def test_each_claim_is_told_with_its_figure_its_verdict_and_its_seconds(own_home
     assert "[1/3] why four" in run.stderr and "3 claims: 1 held, 2 did not, 0 not run." in run.stderr
 
 
+@pytest.mark.in_turn
 def test_it_is_one_json_object_a_claim(own_home: Path) -> None:
     _own_question(evidence=CELLS[:1])
     run = CliRunner().invoke(app, ["bank", "evidence", "why", "--json"])
@@ -62,6 +64,7 @@ def test_it_is_one_json_object_a_claim(own_home: Path) -> None:
     }
 
 
+@pytest.mark.in_turn
 def test_what_cannot_be_run_is_told_and_has_not_held(own_home: Path) -> None:
     _own_question(evidence=CELLS[:1], needs={"packages": ["no-such-engine"]})
     run = CliRunner().invoke(app, ["bank", "evidence", "why"])
@@ -76,6 +79,7 @@ def test_a_question_that_claims_no_figure_is_told(own_home: Path) -> None:
     assert run.exit_code == 0 and "why claims no figure." in run.stderr and not run.stdout
 
 
+@pytest.mark.in_turn
 async def test_the_app_computes_a_figure_of_the_bank_and_says_why_where_it_cannot(own_home: Path) -> None:
     _own_question(evidence=CELLS[:2])
     service = RealService(places(), Settings())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.builtin_bank import builtin_bank
 from support.interview_fakes import Play, started
 from support.terminal import HOTSEAT
 
@@ -17,8 +18,6 @@ from hotseat.cli.cases import SessionCases
 from hotseat.cli.wiring import BankJudge
 from hotseat.interview import commands as c
 from hotseat.interview.contest import case_of
-from hotseat.question_bank.bank import load_bank
-from hotseat.reference.builtin import builtin_pack
 
 pytestmark = [pytest.mark.sandbox]
 CODE = "import numpy as np\n\n\ndef zscore(x):\n    return (x - x.mean()) / x.std(ddof=1)\n"
@@ -28,7 +27,7 @@ CODE = "import numpy as np\n\n\ndef zscore(x):\n    return (x - x.mean()) / x.st
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """A case as a session writes it, its verdict given by the real judge."""
     folder = tmp_path_factory.mktemp("session")
-    bank = load_bank([builtin_pack()])
+    bank = builtin_bank()
 
     async def verdict() -> dict[str, Any]:
         judge = BankJudge(bank)

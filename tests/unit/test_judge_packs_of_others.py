@@ -211,6 +211,7 @@ def _all_in(folder: Path) -> list[Path]:
 
 @isolated
 @pytest.mark.timeout(240)
+@pytest.mark.in_turn
 async def test_evidence_of_a_pack_runs_in_the_sandbox_too(tmp_path: Path) -> None:
     judge = Judge([own_pack(tmp_path)])
     try:

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from support.builtin_bank import builtin_bank
 
-from hotseat.question_bank.bank import Bank, load_bank
-from hotseat.reference.builtin import builtin_pack
+from hotseat.question_bank.bank import Bank
 from hotseat.reference.judge import Judge
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load_bank([builtin_pack()])
+    return builtin_bank()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

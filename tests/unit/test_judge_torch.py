@@ -75,6 +75,7 @@ async def judge(question: tuple[Path, Question]) -> AsyncIterator[Judge]:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.in_turn
 async def test_training_in_many_children_in_a_row_never_hangs(judge: Judge, question: tuple[Path, Question]) -> None:
     for _ in range(200 if ALL else 60):
         verdict = await judge.judge(question[1], TRAINING)

@@ -11,13 +11,13 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from support.builtin_bank import builtin_bank
 from support.judge_packs import until
 from support.judge_tricks import ENDS, GOOD, LIES, PATCHES, SEARCHES, WRONG
 
 from hotseat.kernels import landlock, seccomp
 from hotseat.kernels.nursery import Nursery
 from hotseat.kernels.sandbox import Limits
-from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Needs, Question, Rules
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.judge import Judge
@@ -36,7 +36,7 @@ class Bench:
     """The judge with ``zscore``, free of rules so that every trick is met by the checks alone."""
 
     def __init__(self) -> None:
-        bank = load_bank([builtin_pack()])
+        bank = builtin_bank()
         self.judge = Judge(bank.packs)
         question = bank.questions["zscore"]
         self.question: Question = question.model_copy(update={"rules": Rules(), "needs": Needs(seconds=3, memory=128)})

@@ -9,11 +9,11 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from support.builtin_bank import builtin_bank
 from support.judge_packs import CHECKS, SOLUTION, Bench, small_pack, until
 
-from hotseat.question_bank.bank import Bank, load_bank
+from hotseat.question_bank.bank import Bank
 from hotseat.reference import examiner_desk
-from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.gate import faults_of, uncaught
 from hotseat.reference.judge import SEEDS, Judge, seeds_of
 from hotseat.reference.verdict import CheckResult, Verdict
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return load_bank([builtin_pack()])
+    return builtin_bank()
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -41,6 +41,7 @@ async def bench(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bench
     await bench.judge.close()
 
 
+@pytest.mark.in_turn
 async def test_the_model_question_is_sound(judge: Judge, bank: Bank) -> None:
     """Its starter fails, its reference and its right solutions pass, each wrong one fails where it says."""
     pack = bank.pack_of("zscore")
@@ -389,6 +390,7 @@ async def test_cancelling_ends_the_processes(tmp_path: Path) -> None:
     assert await asyncio.to_thread(until, lambda: not parent.is_running())
 
 
+@pytest.mark.in_turn
 async def test_without_forking_the_verdicts_are_the_same(tmp_path: Path) -> None:
     one, question = small_pack(tmp_path, needs={"seconds": 5})
     judge = Judge([one], forks=False)

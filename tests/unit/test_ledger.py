@@ -118,6 +118,7 @@ def test_the_build_of_a_library_is_no_other_version(monkeypatch: pytest.MonkeyPa
     assert ledger.versions_of(["import torch"])["torch"] == "2.13.0"
 
 
+@pytest.mark.in_turn
 def test_changed_code_of_the_judge_is_noticed_and_a_comment_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +146,7 @@ def test_changed_code_of_the_judge_is_noticed_and_a_comment_is_not(
     ("module", "stale"),
     [("gate", {"gate"}), ("evidence", {"gate", "evidence"}), ("judge", set(PARTS))],
 )
+@pytest.mark.in_turn
 def test_a_part_rests_on_the_code_that_runs_it_and_on_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, stale: set[str]
 ) -> None:

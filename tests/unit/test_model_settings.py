@@ -143,6 +143,7 @@ async def _told(server: ModelServer, model: str, key: str) -> list[dict[str, str
 
 
 @pytest.mark.kernel
+@pytest.mark.in_turn
 async def test_the_doctor_says_whether_the_model_answers() -> None:
     (finding,) = [f for f in await _doctor("tiny", key=SECRET) if f["subject"] == "language model"]
     assert finding["state"] == "ok"

@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from support.builtin_bank import builtin_bank
 from support.judge_packs import small_pack
 
 from hotseat.kernels import landlock, seccomp
-from hotseat.question_bank.bank import load_bank
 from hotseat.question_bank.model import Needs, Question
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.judge import Judge
@@ -26,7 +26,7 @@ HEAD = "import numpy as np\n\n" + WRONG_ANSWER + "\n"
 
 class Bench:
     def __init__(self) -> None:
-        self.bank = load_bank([builtin_pack()])
+        self.bank = builtin_bank()
         self.judge = Judge(self.bank.packs)
         question = self.bank.questions["zscore"]
         self.question: Question = question.model_copy(update={"needs": Needs(seconds=0.5, memory=256)})

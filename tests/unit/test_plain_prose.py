@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from support.builtin_bank import builtin_bank
 
-from hotseat.question_bank.bank import load_bank
-from hotseat.reference.builtin import builtin_pack
 from hotseat.tui.theme import DARK
 from hotseat.tui.widgets.flow import flow
 from hotseat.tui.widgets.plain_flow import prose_flow
@@ -14,12 +13,13 @@ WIDTHS = (8, 37, 80)
 
 
 def _said() -> list[str]:
-    bank = load_bank([builtin_pack()])
+    bank = builtin_bank()
     asked = [q.prompt for q in bank.questions.values()]
     asked += [f.prompt for q in bank.questions.values() for f in q.follow_ups]
     return asked + [line for p in bank.personas.values() for lines in p.lines.values() for line in lines]
 
 
+@pytest.mark.in_turn
 def test_what_interviewers_say_looks_the_same_either_way_and_seldom_needs_markdown() -> None:
     said = _said()
     plain = [text for text in said if prose_flow(text, 40, DARK.name) is not None]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from support.builtin_bank import builtin_bank
 from support.interview_fakes import CODE, TALK, Play, started
 
 from hotseat.interview.hearing import sentences
 from hotseat.interview.requests import request
-from hotseat.question_bank.bank import load_bank
-from hotseat.reference.builtin import builtin_pack
 
 LEAST = 0.95
 """The share of each list that must be understood."""
@@ -237,8 +236,9 @@ def test_everyday_wordings_of_a_request_are_understood(act: str) -> None:
     assert len(missed) <= (1 - LEAST) * len(entries(WORDINGS[act])), missed
 
 
+@pytest.mark.in_turn
 def test_no_clarifying_question_and_no_model_answer_of_the_bank_is_a_request() -> None:
-    questions = load_bank([builtin_pack()]).questions.values()
+    questions = builtin_bank().questions.values()
     asks = [way for q in questions for c in q.clarifications for way in c.asks]
     said = [sentence for q in questions for sentence in sentences(q.model_answer or "")]
     points = [p.text for q in questions for p in q.rubric]

@@ -257,6 +257,7 @@ def _lives(process: psutil.Process) -> bool:
     ],
     ids=["a fork bomb", "memory in small portions"],
 )
+@pytest.mark.in_turn
 async def test_what_a_family_of_processes_takes_together_is_bounded(source: str, word: str) -> None:
     highest = _highest_number()
     home, child, parent = await _running(source, memory=128)

@@ -99,6 +99,7 @@ def test_iris_is_the_well_known_table() -> None:
 
 
 @pytest.mark.sandbox
+@pytest.mark.in_turn
 async def test_evidence_may_import_the_data_in_the_sandbox() -> None:
     code = (
         "from hotseat.reference.take_home import distribution, iris, series\n"

@@ -104,6 +104,7 @@ def test_verdicts_and_warnings_keep_the_words_that_were_decided(act: str) -> Non
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(GOOD), st.integers(0, 200))
+@pytest.mark.in_turn
 def test_every_beginning_of_a_good_wording_may_be_shown_and_is_a_beginning_of_it(
     good: tuple[str, str, str], cut: int
 ) -> None:
@@ -115,6 +116,7 @@ def test_every_beginning_of_a_good_wording_may_be_shown_and_is_a_beginning_of_it
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60), st.integers(0, 60))
+@pytest.mark.in_turn
 def test_a_wording_that_may_be_said_was_never_cut_off_on_the_way(text: str, cut: int) -> None:
     said = saying("acknowledge", "I follow you.")
     if not objection(text, said):
@@ -123,6 +125,7 @@ def test_a_wording_that_may_be_said_was_never_cut_off_on_the_way(text: str, cut:
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80), st.booleans())
+@pytest.mark.in_turn
 def test_no_text_at_all_breaks_the_rules_themselves(text: str, whole: bool) -> None:
     said = saying("open-section", "We come to “The work”, about 14 minutes.", keep=("The work", "14 minutes"))
     assert isinstance(objection(text, said) if whole else beginning(text, said)[1], str)
