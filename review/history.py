@@ -14,6 +14,7 @@ from hotseat.counted import counted
 from hotseat.frozen import frozen
 from hotseat.interview import events as e
 from hotseat.interview import journal
+from hotseat.interview.copies import replace
 from hotseat.interview.evolve import evolve
 from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
@@ -225,6 +226,9 @@ def read(root: Path, session: str) -> Found:
     if contents.damage is not None:
         lost.append(contents.damage.sentence)
         closed = closed or contents.broken
+    if state.session != session:
+        # The folder was copied or given another name; what asks for more of the session asks by that.
+        state = replace(state, session=session)
     return Found(state, " ".join(lost), closed, edits)
 
 

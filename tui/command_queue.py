@@ -33,7 +33,7 @@ class CommandQueue:
         self._engine = engine
         self._answered = answered
         self._failed = failed
-        self._waiting: asyncio.Queue[_Asked | Callable[[], None]] = asyncio.Queue()
+        self._waiting: asyncio.Queue[_Asked | Callable[[], object]] = asyncio.Queue()
         self._ticking = False
         self._running: asyncio.Task[None] | None = None
         """What carries out :meth:`run`."""
@@ -44,7 +44,7 @@ class CommandQueue:
         """Carry this out after what was asked before; with ``question``, only while that one is open."""
         self._waiting.put_nowait(_Asked(command, question))
 
-    def then(self, step: Callable[[], None]) -> None:
+    def then(self, step: Callable[[], object]) -> None:
         """Take a step once all that was asked before is done, so that it sees what came of it; left out once the queue drains."""
         self._waiting.put_nowait(step)
 

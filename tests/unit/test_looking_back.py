@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from support.golden import session
 from support.interview_fakes import Play
 
 from hotseat.interview import commands as c
 from hotseat.interview.scoring import debrief
+from hotseat.review.history import load
 
 
 @pytest.fixture
@@ -55,3 +59,10 @@ def test_a_moment_is_marked_with_a_note_that_can_change_and_go(play: Play) -> No
     assert isinstance(play.do(c.SetBookmark(3, "x" * 2001)), c.Refusal)
     assert play.do(c.RemoveBookmark(2)) is None
     assert isinstance(play.do(c.RemoveBookmark(2)), c.Refusal)
+
+
+def test_a_session_whose_folder_was_given_another_name_is_known_by_that(own_home: Path) -> None:
+    first = session(own_home / "sessions", "v1/practice")
+    (own_home / "sessions" / first).rename(own_home / "sessions" / "kept")
+    state, _ = load(own_home / "sessions", "kept")
+    assert state.session == "kept"
