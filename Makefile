@@ -16,7 +16,7 @@ content:
 	@$(PY) tools/bootstrap.py --engines
 	@HOTSEAT_CONTENT=all $(BIN)/python tools/content.py $(ARGS)
 	@HOTSEAT_CONTENT=all $(BIN)/python -m pytest -q tests/unit/test_engines_in_the_sandbox.py tests/unit/test_calibration.py \
-		tests/unit/test_judge_torch.py tests/end_to_end/test_debriefs_page.py
+		tests/unit/test_conversation_laws.py tests/unit/test_judge_torch.py tests/end_to_end/test_debriefs_page.py
 
 # What would take a session away, done on purpose and at length: under three quarters of an hour. ARGS=--short for a tenth.
 torture: setup

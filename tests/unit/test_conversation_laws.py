@@ -8,6 +8,7 @@ from collections import Counter
 from functools import lru_cache
 
 import pytest
+from support.engines import ALL
 from support.rehearsal_stage import PureStage, bank, sit
 
 from hotseat.cli.drawing import practice_started
@@ -27,11 +28,11 @@ PERSONAS = sorted(bank().personas)
 
 @lru_cache(maxsize=1)
 def sat() -> tuple[PureStage, ...]:
-    """Every candidate with every interviewer, on the agenda with surprises."""
+    """Every candidate on the agenda with surprises, each with another interviewer in turn; with every one in ``make content``."""
     return tuple(
         sit(who, seed, agenda="two-hour-with-surprises", persona=persona)
         for seed, who in enumerate(CANDIDATES)
-        for persona in PERSONAS
+        for persona in (PERSONAS if ALL else [PERSONAS[seed % len(PERSONAS)]])
     )
 
 
@@ -118,7 +119,8 @@ def test_at_most_three_follow_ups_a_question() -> None:
 
 def test_whoever_is_sure_of_something_wrong_is_asked_how_that_works() -> None:
     """The over-confident is, by every interviewer and in every interview; who only says right things never is."""
-    for name, stage in zip((who for who in CANDIDATES for _ in PERSONAS), sat(), strict=True):
+    each = len(sat()) // len(CANDIDATES)
+    for name, stage in zip((who for who in CANDIDATES for _ in range(each)), sat(), strict=True):
         contested = [m for m in stage.state.messages if m.act == "contested"]
         assert (len(contested) >= 1) if name == "over-confident" else (name != "strong" or not contested)
 
