@@ -1,6 +1,6 @@
 """Where Hotseat keeps its files: the platform's data and config folders, or all under ``HOTSEAT_HOME``.
 
-``HOTSEAT_CACHE`` names another folder for what can be deleted at any time.
+What can be deleted at any time lies in ``hotseat`` under the folder that ``HOTSEAT_CACHE`` names, where it names one.
 """
 
 from __future__ import annotations
@@ -100,6 +100,8 @@ class Places:
 def places() -> Places:
     """The places for this person, as the environment says."""
     home, cache = _folder("HOTSEAT_HOME"), _folder("HOTSEAT_CACHE")
+    if cache:
+        cache /= "hotseat"  # a folder of its own: it is deleted whole when the person wants all gone
     if home:
         return Places(home, home, cache)
     from platformdirs import PlatformDirs

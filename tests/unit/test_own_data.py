@@ -13,7 +13,7 @@ import pytest
 from support.golden import session
 
 from hotseat.cli import data as d
-from hotseat.cli.places import Places
+from hotseat.cli.places import Places, places
 from hotseat.cli.purge import purge
 from hotseat.cli.trouble import Stop
 from hotseat.cli.written import write_file
@@ -159,6 +159,18 @@ def test_all_goes_but_what_is_not_hotseats(here: Places, capsys: pytest.CaptureF
 
 
 @posix
+def test_a_cache_elsewhere_lies_in_a_folder_of_its_own_so_that_its_neighbours_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOTSEAT_CACHE", str(tmp_path / "shared"))
+    here = places()
+    here.index.mkdir(parents=True)
+    (tmp_path / "shared" / "of-another").write_text("kept")
+    (here.index / "bank.sqlite3").write_text("bank")
+    assert purge(here, None, None, everything=True, yes=True) == 0
+    assert not here.index.exists() and (tmp_path / "shared" / "of-another").read_text() == "kept"
+
+
 def test_no_link_is_followed(here: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
