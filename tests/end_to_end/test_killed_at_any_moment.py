@@ -151,16 +151,20 @@ def _act(dice: random.Random, program: Program, mark: str) -> None:
             program.type(f"/{word}\n")
 
 
+FENCE, AS_CODE = re.compile(r"(?m)^ *(```|~~~).*$"), re.compile(r"(?m)^.*\bCode, \d+ lines?:$")
+
+
 def _kept_whole(program: Program, killed: float, state: State) -> None:
     """All that had been shown is in the state that the journal adds up to."""
-    said = letters(" ".join(m.text for m in state.messages if m.who == "interviewer"))
+    # Plain lines say "Code, 1 line:" where the text has a fence.
+    said = letters("\n".join(FENCE.sub("", m.text) for m in state.messages if m.who == "interviewer"))
     own = letters(" ".join(m.text for m in state.messages if m.who == "candidate"))
     printed = letters(json.dumps([list(c.outputs) for c in state.cells.values()]))
     shown = program.blocks if program.whole else program.blocks[:-1]
     for place, block in enumerate(shown):
         match block.role:
             case "Interviewer":
-                assert block.letters in said, f"said and lost: {block.text!r}"
+                assert letters(AS_CODE.sub("", block.text)) in said, f"said and lost: {block.text!r}"
             case "You" if HALF in block.text:
                 if killed - block.at > SETTLED and not state.ended:
                     assert letters(HALF) in own + letters(state.draft), f"half an answer was lost: {block.text!r}"

@@ -81,7 +81,7 @@ def test_the_second_in_plain_lines_looks_on_tells_what_is_added_and_leaves_the_j
 ) -> None:
     with Terminal("practice", "sampling-diagonal", env=env) as first:
         first.until("Your answer")
-        first.until("Interviewer")
+        first.until(lambda text: "Interviewer" in text and bool(sessions(own_home)))
         (folder,) = sessions(own_home)
         second = subprocess.Popen(
             [str(HOTSEAT), "resume", "--plain"],

@@ -139,7 +139,8 @@ async def test_a_cell_that_kills_the_kernel_again_and_again_leaves_nothing_behin
         if n + 1 == WARMING:
             memory = (await held())[2]
     after = await held()
-    assert after[0] <= descriptors + 1 and after[1] <= threads + 1
+    pool = min(32, (os.cpu_count() or 1) + 4)  # of asyncio, which starts its threads as they are needed
+    assert after[0] <= descriptors + 1 and after[1] <= threads + pool
     assert DEATHS <= WARMING or after[2] <= 1.05 * memory
     assert not [c for c in psutil.Process().children() if c.status() == psutil.STATUS_ZOMBIE]
 

@@ -353,6 +353,26 @@ async def test_practice_pauses_reveals_and_goes_back() -> None:
         assert "return 2 * x" in rows(app)
 
 
+async def test_code_of_a_closed_question_can_be_read_and_takes_no_letter() -> None:
+    stage = Stage()
+    async with playing(stage) as (app, pilot):
+        await sit_down(pilot)
+        await pilot.press("f10", "down", "enter")
+        await until(pilot, lambda: screen(app).state.current == "double")
+        editor = app.screen.query_one(CodeEditor)
+        editor.focus()
+        await pilot.press("a")
+        await until(pilot, lambda: editor.text.startswith("a"))
+        await pilot.press("f10", "down", "enter")
+        await until(pilot, lambda: screen(app).state.section == 2)
+        await until(pilot, lambda: editor.read_only)
+        before = editor.text
+        editor.focus()
+        await pilot.press("b", "ctrl+slash", "delete", "ctrl+v")
+        await until(pilot, lambda: "That question is closed" in rows(app))
+        assert editor.text == before == screen(app).state.questions["double"].code
+
+
 async def test_a_session_that_was_left_open_is_one_key_away() -> None:
     left = SessionLine("s1", "Two hours", "interview", "yesterday 18:02", 2460)
     stage = Stage(

@@ -26,6 +26,7 @@ from hotseat.interview.turn import Mind
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
 from hotseat.question_bank.model import Candidate
+from hotseat.reference import rubric
 from hotseat.voices.scripted import ScriptedVoice
 
 RECORDED: dict[str, Any] = json.loads((Path(__file__).parent / "recorded_verdicts.json").read_text())
@@ -61,6 +62,10 @@ def verdict_on(question: str, kind: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def bank() -> Bank:
     return builtin_bank()
+
+
+# Interviews by the dozen go round the same rubrics, which the program itself has no reason to keep.
+rubric._prepared = lru_cache(maxsize=512)(rubric._prepared.__wrapped__)  # pyright: ignore[reportPrivateUsage]
 
 
 class _CachedAssessor:

@@ -35,6 +35,10 @@ class Answering(Dictating):
     def code_of(self) -> str | None:
         """The question whose code the editor holds."""
 
+    @abstractmethod
+    def tell_sealed(self) -> bool:
+        """Whether the code can only be read now, which the person is told."""
+
     # What is sent.
 
     def on_answer_box_sent(self, event: AnswerBox.Sent) -> None:
@@ -170,11 +174,13 @@ class Answering(Dictating):
 
     async def _edit_code(self) -> None:
         editor, question = self.work.editor, self.code_of
+        if self.tell_sealed():
+            return
         place, before = editor.cursor_location, editor.text
         text = await self._edited(before, f"{question or 'code'}.py", place[0] + 1)
         if text is None or text == before:
             return
-        if self.code_of == question:
+        if self.code_of == question and not editor.read_only:
             editor.put(text, place)
         else:
             self.work.answer.keep(text)

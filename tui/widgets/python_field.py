@@ -121,7 +121,9 @@ class PythonField(TextField):
         return range(first, last + (column > 0 or first == last))
 
     def _rewrite(self, change: Callable[[list[str]], list[str]]) -> None:
-        """Put changed lines in the place of the selected ones, as one step to undo."""
+        """Put changed lines in the place of the selected ones, as one step to undo; what is only to be read stays."""
+        if self.read_only:
+            return
         rows = self._chosen()
         old = [self.document.get_line(row) for row in rows]
         new = change(old)
