@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 from support.interview_fakes import CODE
-from support.screens import playing, rows, until
+from support.screens import playing, rows, to_the_question, until
 from support.stage import Stage
 from textual import events
 from textual.pilot import Pilot
@@ -199,6 +199,7 @@ async def test_other_keys_from_the_settings_work_and_are_shown(tmp_path: Path) -
         app.practise(CODE.id)
         await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
         editor = app.screen.query_one(CodeEditor)
+        await to_the_question(pilot)
         await pilot.press("f3")
         editor.load("a = 1")
         await until(pilot, lambda: editor.has_focus)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from support.code_knows import Knows
-from support.screens import playing, rows, until
+from support.screens import playing, rows, to_the_question, until
 from support.stage import Stage
 from textual.pilot import Pilot
 
@@ -30,6 +30,7 @@ async def writing(
     async with playing(stage, size=size) as (app, pilot):
         app.practise("double")
         await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        await to_the_question(pilot)
         editor = app.screen.query_one(CodeEditor)
         editor.load(code)
         await pilot.press("f3")

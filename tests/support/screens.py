@@ -13,6 +13,8 @@ from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 
 from hotseat.tui.app import HotseatApp
+from hotseat.tui.widgets.answer import AnswerBox
+from hotseat.tui.widgets.editor import CodeEditor
 
 
 def shot(app: App[Any]) -> str:
@@ -54,3 +56,13 @@ async def playing(
     async with app.run_test(size=size, notifications=True) as pilot:
         await until(pilot, lambda: any(x in rows(app) for x in ("questions in", "no question", "First steps?")))
         yield app, pilot
+
+
+async def to_the_question(pilot: Pilot[int]) -> None:
+    """Say that one is ready, and wait until the first question is open and its code can be written."""
+    box = pilot.app.screen.query_one(AnswerBox)
+    box.focus()
+    box.load_text("I am ready")
+    await pilot.press("enter")
+    editor = pilot.app.screen.query_one(CodeEditor)
+    await until(pilot, lambda: not editor.read_only and bool(editor.text))
