@@ -90,7 +90,7 @@ def _alike(passage: Passage, i: int, other: Passage) -> float:
     return max((_grams(s, o) for o in other.by_stem), default=0.0) if len(s) >= 5 else 0.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _grams(a: str, b: str) -> float:
     """Likeness by shared three-letter pieces, where it is great enough to mean kinship ("standard", "standardiz")."""
     if len(b) < 5 or a[0] != b[0]:

@@ -149,7 +149,7 @@ def weight(stemmed: str) -> float:
     return 0.4 if len(stemmed) == 1 else 1.0
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def slip(a: str, b: str) -> bool:
     """Whether the word ``b`` may be ``a`` mistyped, by the words or by their stems; two known words are two words."""
     known = lexicon().known
