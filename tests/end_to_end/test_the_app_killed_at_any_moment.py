@@ -156,6 +156,8 @@ def _kept(sight: Sight, killed: float, state: State) -> float:
         assert word in said, f"{word} stood in the conversation and is not in the journal"
     if sight.verdict:
         assert any(s.verdict for s in state.submissions.values()), "a verdict was shown and lost"
+    if state.ended:
+        return 0.0  # what is typed then goes into the pages after it, such as the reason of a contest
     lost = {word: killed - at for word, at in sight.seen.items() if word not in said + typed}
     old = {word: age for word, age in lost.items() if age > SETTLED}
     assert not old, f"typed and lost, with the seconds each had been in sight: {old}"
