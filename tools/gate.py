@@ -1,4 +1,4 @@
-"""What gates a change, in one run: the tests, and beside them style and types. ``make test`` calls it.
+"""What gates a change, in one run: style, types, then the tests. ``make test`` calls it.
 
 With ``--lint`` the tests are left out. Other arguments go to pytest, such as ``ARGS="-k judge"``; the tests named then
 are all that runs.
@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,14 +35,13 @@ def main(arguments: list[str]) -> int:
     chosen = [a for a in arguments if a != "--lint"]
     if chosen:
         return tests(chosen)
-    with ThreadPoolExecutor(1) as beside:
-        # Types take a minute of one processor, which the first tests leave idle now and then; they are told after the tests.
-        linters = [beside.submit(check, name, command) for name, command in LINTERS]
-        ended = 0 if "--lint" in arguments else tests([])
-        results = [linter.result() for linter in linters]
-    for _, told in results:
+    good = True
+    for name, command in LINTERS:
+        held, told = check(name, command)
+        good = good and held
         print(told, flush=True)
-    return ended or (0 if all(good for good, _ in results) else 1)
+    ended = 0 if "--lint" in arguments else tests([])
+    return ended or (0 if good else 1)
 
 
 def tests(chosen: list[str]) -> int:

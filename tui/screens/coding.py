@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.5
 """How often it is looked whether another editor has saved the file."""
 CLOSED = "That question is closed: its code can be read, and no longer changed."
-NOT_YET = "No question is open yet; there is nothing to write here."
 UNDO_SECONDS = 2.0
 """After this long without an edit the undo history is written."""
 
@@ -83,18 +82,18 @@ class Coding(Answering):
     def load_code(self, state: State) -> None:
         """Show the code of the open question, once it is another one; that of a closed one can be read, and no longer changed."""
         self._load(state)
-        # What is written while no question is open belongs to nothing, and would be lost with the program.
-        self.work.editor.read_only = self._question is None or self._question != state.current
+        # What is written into a closed question belongs to nothing, and would be lost with the program.
+        self.work.editor.read_only = self._question is not None and self._question != state.current
 
     def on_key(self, event: events.Key) -> None:
-        """Say why the editor takes no letter; keys that it has no use for come here."""
+        """Say why a closed question's code takes no letter; keys that the editor has no use for come here."""
         if event.is_printable and self.work.editor.has_focus:
             self.tell_sealed()
 
     def tell_sealed(self) -> bool:
         """Whether the code can only be read now, which the person is told with the reason."""
         if self.work.editor.read_only:
-            self._app.tell(NOT_YET if self._question is None else CLOSED)
+            self._app.tell(CLOSED)
         return self.work.editor.read_only
 
     def _load(self, state: State) -> None:
