@@ -316,6 +316,7 @@ async def test_ctrl_c_stops_a_cell_and_otherwise_asks_before_it_leaves(tmp_path:
     at_work.app.interrupted()
     await at_work.lines.until("Interrupting the cell.")
     await at_work.lines.until("got None")
+    await at_work.lines.until(": finished in")
     at_work.app.interrupted()
     await at_work.lines.until("Press ctrl+c again")
     at_work.lines.type("/time")
