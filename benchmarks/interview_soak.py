@@ -51,8 +51,8 @@ def seconds_outside(records: Sequence[Mapping[str, Any]]) -> float:
     for before, record in pairwise(records):
         running = max(0, running + (before["kind"] in BEGINS) - (before["kind"] in ENDS))
         if running or record["kind"] in OUTSIDE:
-            times = (datetime.fromisoformat(one["wall"]) for one in (record, before))
-            total += (next(times) - next(times)).total_seconds()
+            waited = datetime.fromisoformat(record["wall"]) - datetime.fromisoformat(before["wall"])
+            total += waited.total_seconds()
     return total
 
 

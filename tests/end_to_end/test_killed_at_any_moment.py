@@ -48,6 +48,7 @@ from hotseat.interview.state import State
 ROUNDS = int(os.environ.get("HOTSEAT_KILLS", "3"))
 HALF = "half a sentence that goes on"
 ROLES = ("Note", "Interviewer", "You", "Output", "Checks", "Clock", "Code", "Choice", "Debrief")
+FENCE, AS_CODE = re.compile(r"(?m)^ *(```|~~~).*$"), re.compile(r"(?m)^.*\bCode, \d+ lines?:$")
 
 pytestmark = [
     pytest.mark.e2e,
@@ -149,9 +150,6 @@ def _act(dice: random.Random, program: Program, mark: str) -> None:
                 program.type("/next now\n")
         case word:
             program.type(f"/{word}\n")
-
-
-FENCE, AS_CODE = re.compile(r"(?m)^ *(```|~~~).*$"), re.compile(r"(?m)^.*\bCode, \d+ lines?:$")
 
 
 def _kept_whole(program: Program, killed: float, state: State) -> None:

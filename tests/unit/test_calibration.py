@@ -33,11 +33,6 @@ def sat(who: str, seed: int) -> tuple[dict[str, float | None], str]:
 def table() -> dict[str, dict[str, float]]:
     """The mean score of each candidate on each competency, over the seeds in which it was seen."""
     found: dict[str, dict[str, float]] = {}
-    for (
-        seed
-    ) in SEEDS:  # seed by seed: those who are asked the same sit one after the other, so that a rubric is prepared once
-        for who in WHO:
-            sat(who, seed)
     for who in WHO:
         rows = [sat(who, seed)[0] for seed in SEEDS]
         seen = {name: [v for r in rows if (v := r[name]) is not None] for name in (*COMPETENCIES, "overall")}
