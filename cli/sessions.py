@@ -167,7 +167,7 @@ def _reopened(here: Places, session: str) -> tuple[Path, Journal, State]:
     """A session's folder, its journal to be gone on with, and its state. Raises CannotStart where that cannot be."""
     from hotseat.interview.engine import replay
     from hotseat.interview.journal import Journal, JournalLocked
-    from hotseat.review.history import JOURNAL, folder_of
+    from hotseat.review.history import JOURNAL, folder_of, known_as
 
     folder = folder_of(here.sessions, session)
     try:
@@ -187,7 +187,7 @@ def _reopened(here: Places, session: str) -> tuple[Path, Journal, State]:
     if not state.session:
         journal.close()
         raise CannotStart(f"{session} was cut off before it began. Start a new one.")
-    return folder, journal, state
+    return folder, journal, known_as(state, session)
 
 
 def away(last: str) -> float:

@@ -226,10 +226,12 @@ def read(root: Path, session: str) -> Found:
     if contents.damage is not None:
         lost.append(contents.damage.sentence)
         closed = closed or contents.broken
-    if state.session != session:
-        # The folder was copied or given another name; what asks for more of the session asks by that.
-        state = replace(state, session=session)
-    return Found(state, " ".join(lost), closed, edits)
+    return Found(known_as(state, session), " ".join(lost), closed, edits)
+
+
+def known_as(state: State, session: str) -> State:
+    """The state under its folder's name, by which more of a session is asked for; a copy's journal has another."""
+    return state if state.session == session else replace(state, session=session)
 
 
 def _are(count: int) -> str:
