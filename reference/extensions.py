@@ -68,9 +68,10 @@ def installed(group: str, own: Collection[str]) -> Mapping[str, Extension]:
             fault = f"{whose} gives the name {told}; a name is made of small letters, digits, and - or _."
         elif point.name in own:
             fault = f"{point.name} is a name of Hotseat's own, so the one of {whose} is not used. It must take another name."
-        elif point.name in found and found[point.name].distribution != whose:
-            other = found[point.name].distribution
-            fault = f"{other} and {whose} both bring {point.name}, so neither is used. Uninstall one of them."
+        elif (other := found.get(point.name)) is not None:
+            fault = other.fault  # two that bring one name stay at fault, whoever brings it once more
+            if not fault and other.distribution != whose:
+                fault = f"{other.distribution} and {whose} both bring {point.name}, so neither is used. Uninstall one of them."
         name = point.name if _NAME.fullmatch(point.name) else ascii(point.name)[:60]
         found[name] = Extension(name, whose, point.value, fault)
     return dict(sorted(found.items()))

@@ -162,6 +162,13 @@ class Judge:
             if on_check is not None:
                 on_check(_harmless(result))
 
+        async def ask(trial: Trial) -> None:
+            trial.on_check, trial.only, trial.brief = heard, only, brief
+            try:
+                await trial.run(code)
+            finally:
+                trial.close()
+
         if question.kind != "code":
             return verdict("not-judged", "This question is answered in words, so there is no code to judge.")
         if lacking := unavailable_sentence(question):
@@ -179,11 +186,14 @@ class Judge:
                 else:
                     drawn = self._draw(question.id) if seed is None else seed
                     trial = self._trial(material, drawn)
-                trial.on_check, trial.only, trial.brief = heard, only, brief
                 try:
-                    await trial.run(code)
-                finally:
-                    trial.close()
+                    await ask(trial)
+                except (QuestionFault, MachineFault, NurseryFault) as fault:
+                    if waiting is None or isinstance(fault, NeedLacking):
+                        raise
+                    # What waited may have been ended meanwhile without anybody having noticed yet; nothing fresh has failed.
+                    trial = self._trial(material, drawn)
+                    await ask(trial)
         except NotLoaded as fault:
             return verdict(fault.word, str(fault), trial)
         except QuestionFault as fault:
@@ -195,7 +205,7 @@ class Judge:
         except Exception as fault:
             return verdict("not-judged", _own_failure(question, fault), trial)
         if trial.missing:
-            first = f" {trial.notes[0]}." if trial.notes and not trial.lacking else ""
+            first = f" {_bare(trial.notes[0])}." if trial.notes and not trial.lacking else ""
             return verdict("error", f"{trial.missing}{first} {trial.lacking}".rstrip(), trial)
         return verdict(word_of(trial.results), f"{reason_of(trial.results)} {trial.lacking}".rstrip(), trial)
 
@@ -329,7 +339,7 @@ def _own_failure(question: Question, fault: Exception) -> str:
     return f"The judge itself failed ({type(fault).__name__}). Please try again."
 
 
-def _bare(fault: Exception) -> str:
+def _bare(fault: Exception | str) -> str:
     return str(fault).rstrip(".")
 
 

@@ -107,7 +107,10 @@ def reason_of(checks: Sequence[CheckResult]) -> str:
     passed = sum(check.outcome == "passed" for check in checks)
     if passed == len(checks):
         return "Every check passed." if passed > 1 else "The check passed."
-    first = next(check for check in checks if check.outcome != "passed")
+    short = [check for check in checks if check.outcome != "passed"]
+    first = next(
+        (check for check in short if check.outcome != "not-run"), short[0]
+    )  # what kept the others from running
     happened = {
         "failed": "failed",
         "error": "ended in an error",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
@@ -24,7 +25,8 @@ ENTRY = "hotseat.reference.witness:serve"
 START_SECONDS = 30.0
 """How long a forked process may take until it is confined; this is the machine's time, not the submission's."""
 IMPORT_SECONDS = 5.0
-"""What loading a submission may take beyond the question's limit, for libraries that are not at hand."""
+"""What loading a submission, or the first answer of one that imports later, may take beyond the question's limit, for
+libraries that are not at hand."""
 SKIPS = 3
 """How many cells that do not end are left out before the submission is given up."""
 PRINTED = 20_000
@@ -33,6 +35,10 @@ ANSWERS = BOUNDS.size
 """Bytes that the answers to one check may take together."""
 TOLD = 20
 """Forbidden calls, missing names and missing packages that are kept of one submission, each."""
+
+
+_IMPORTS_LATER = re.compile(r"^(?!import\b|from\b)[^#\n]*import", re.MULTILINE)
+"""Source that may import something only when it is called."""
 
 
 class MachineFault(Exception):
@@ -124,13 +130,15 @@ class WitnessStand:
     _notes: list[str] = field(default_factory=list[str])
     _next: int = 1
     _fresh: bool = False
+    _answered: bool = False
+    """Whether the witness has answered anything, so that what its functions import is at hand."""
     _taught: bool = False
 
     async def start(self) -> None:
         """Starts a witness that waits for its submission. Raises MachineFault and NurseryFault."""
         self._drop()
         self._child = await self.nursery.child(ENTRY, self.limits)
-        self._fresh, self._taught = True, False
+        self._fresh, self._answered, self._taught = True, False, False
         try:
             await self._confined(self._child)
         except BaseException:
@@ -150,7 +158,8 @@ class WitnessStand:
     async def load(self) -> Loaded:
         """Runs the submission in a fresh witness. Raises NotLoaded, MachineFault and NurseryFault."""
         while True:
-            if not self.waits:
+            waited = self.waits
+            if not waited:
                 await self.start()
             child = self._child
             assert child is not None
@@ -181,6 +190,8 @@ class WitnessStand:
                 self._notes.append(f"Cell {cell} did not end within {self._patience():g} s and was left out.")
             except ChildEnded as error:
                 self._drop()
+                if waited and cell is None:
+                    continue  # it had ended while it waited, and nobody had noticed yet
                 if error.ending.machine:
                     raise MachineFault(str(error)) from None
                 place = "" if cell is None else f" It happened while cell {cell} ran."
@@ -190,8 +201,13 @@ class WitnessStand:
                 raise NotLoaded("error", "The code wrote into the judge's own channel.") from None
 
     async def observe(self, asked: Asked, seconds: float) -> list[Observed]:
-        """The answers to every case, within ``seconds`` in all. Raises NotAnswered, MachineFault and NurseryFault."""
+        """The answers to every case, within ``seconds`` in all. Raises NotAnswered, MachineFault and NurseryFault.
+
+        The first answers may take IMPORT_SECONDS more where the submission's functions import something themselves.
+        """
         child = await self._ready()
+        if not self._answered and _IMPORTS_LATER.search(self.source):
+            seconds += IMPORT_SECONDS
         first = self._next
         self._next += len(asked.cases)
         sending = asyncio.create_task(self._send_all(child, asked, first))
@@ -207,7 +223,7 @@ class WitnessStand:
                     raise NotAnswered("error", f"The answers take more than {ANSWERS >> 20} MB together.", place)
                 now = self._now()
                 found.append(Observed(seen, now - before))
-                before = now
+                before, self._answered = now, True
         except (DeadlineReached, ChildEnded, Garbled) as error:
             raise self._unanswered(error, seconds, len(found)) from None
         except asyncio.CancelledError:

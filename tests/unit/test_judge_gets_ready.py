@@ -60,6 +60,24 @@ async def test_processes_that_died_while_they_waited_are_started_again(bench: Be
     assert (await bench.judge.judge(question, SOLUTION)).verdict == "pass"
 
 
+async def test_a_death_that_nobody_has_noticed_yet_costs_no_verdict(bench: Bench) -> None:
+    """Killed between two steps of the judge's own loop, so that what waits still seems alive."""
+    _, question = small_pack(bench.folder)
+    before = _forked()
+    await bench.judge.prepare(question)
+    waiting = _forked() - before
+    assert len(waiting) > 1, "a witness and an examiner at least"
+    for one in waiting:
+        one.kill()
+    assert bench.judge._ready[question.id][2].ready, "or else the loop has noticed it"
+    assert (await bench.judge.judge(question, SOLUTION)).verdict == "pass"
+
+
+def _forked() -> set[psutil.Process]:
+    """The processes that this process's own ones have started."""
+    return {one for parent in psutil.Process().children() for one in parent.children()}
+
+
 async def test_what_waits_is_ended_with_the_judge(tmp_path: Path) -> None:
     _, question = small_pack(tmp_path)
     before = set(psutil.Process().children(recursive=True))

@@ -182,7 +182,14 @@ async def test_a_forbidden_class_is_noticed_when_it_is_made(judge: Judge, bank: 
     )
     verdict = await judge.judge(bank.questions["zscore"], code, seed=1)
     outcome, message = rules(verdict)
-    assert outcome == "failed" and "calls sklearn.preprocessing.StandardScaler while it runs" in message
+    assert outcome == "failed" and "calls sklearn.preprocessing.StandardScaler while it runs" in message, verdict
+
+
+async def test_where_no_check_came_to_an_end_the_rules_are_not_said_to_be_kept(bench: Bench) -> None:
+    verdict = await bench("def double(x):\n    while True: pass\n", rules={"forbidden": ["math.prod"]})
+    assert verdict.verdict == "timeout" and verdict.score == 0.0
+    assert rules(verdict)[0] == "not-run" and "is not known" in rules(verdict)[1]
+    assert verdict.reason == "0 of 4 checks passed; “doubles” ran out of time."
 
 
 async def test_the_rules_are_settled_once_and_heard_of_last(judge: Judge, bank: Bank) -> None:

@@ -244,6 +244,18 @@ async def test_a_hang_costs_one_check_not_the_run(bench: Bench) -> None:
     assert "No answer within 0.5 s." in verdict.checks[2].message and "an empty array" in verdict.checks[2].message
 
 
+async def test_what_a_function_imports_for_itself_may_take_its_time_once_and_no_more(bench: Bench) -> None:
+    """The sleep stands for a library that is read from a slow disk."""
+    late = "calls = []\ndef double(x):\n    import time\n    calls.append(x)\n"
+    late += "    if len(calls) == {slow}: time.sleep(1)\n    return 2 * x\n"
+    first, second = await bench(late.format(slow=1)), await bench(late.format(slow=3))
+    assert first.verdict == "pass"
+    assert [check.outcome for check in second.checks] == ["passed", "timeout", "passed"]
+    assert "No answer within 0.5 s." in second.checks[1].message
+    early = await bench("import time\n" + late.format(slow=1).replace("    import time\n", ""))
+    assert early.checks[0].outcome == "timeout"
+
+
 async def test_a_crash_costs_one_check_and_the_code_is_loaded_anew(bench: Bench) -> None:
     code = "import os\ncalls = []\ndef double(x):\n    calls.append(1)\n    if len(calls) == 2: os._exit(7)\n    return 2 * x\n"
     verdict = await bench(code)
