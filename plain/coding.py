@@ -15,7 +15,7 @@ from hotseat.interview.cells import split
 from hotseat.interview.contest import to_contest
 from hotseat.interview.state import CellRecord
 from hotseat.plain.choosing import confirm
-from hotseat.plain.desk import Desk
+from hotseat.plain.desk import DOT, Desk
 from hotseat.plain.guessing import guess_code
 from hotseat.plain.printed import ending, kept_in, whole
 from hotseat.plain.ranges import NoRange, numbered, put, read_range, rows_of
@@ -169,23 +169,23 @@ class Coding:
 
     async def write(self, rest: str) -> None:
         """Take all of the code anew."""
-        if await self._ready():
+        if await self._ready_for_lines():
             await self._typed(1, sys.maxsize)
 
     async def append(self, rest: str) -> None:
         """Add lines at the end."""
-        if await self._ready():
+        if await self._ready_for_lines():
             end = len(rows_of(self._code)) + 1
             await self._typed(end, end - 1)
 
     async def insert(self, rest: str) -> None:
         """Add lines before a line."""
-        if await self._ready() and (chosen := self._range(rest)):
+        if chosen := await self._range_for_lines(rest):
             await self._typed(chosen[0], chosen[0] - 1)
 
     async def replace(self, rest: str) -> None:
         """Put other lines in the place of some."""
-        if await self._ready() and (chosen := self._range(rest)):
+        if chosen := await self._range_for_lines(rest):
             self._desk.console.say("Code", f"These lines go:\n{numbered(self._code, *chosen)}")
             await self._typed(*chosen)
 
@@ -195,6 +195,25 @@ class Coding:
             self._desk.console.say(
                 "Code", f"{_counted(chosen[1] - chosen[0] + 1, 'line')} deleted. /undo takes that back."
             )
+
+    async def _ready_for_lines(self) -> bool:
+        """Whether lines of code can be taken now. Those that were pasted with a refused command are kept, and are no answer."""
+        ready = await self._ready()
+        if not ready:
+            await self._put_pasted_aside()
+        return ready
+
+    async def _range_for_lines(self, typed: str) -> tuple[int, int] | None:
+        """The lines that are meant, where lines of code can be taken now."""
+        if not await self._ready_for_lines():
+            return None
+        chosen = self._range(typed)
+        if chosen is None:
+            await self._put_pasted_aside()
+        return chosen
+
+    async def _put_pasted_aside(self) -> None:
+        self._desk.put_aside(await self._desk.console.pasted(DOT))
 
     async def _typed(self, first: int, last: int) -> None:
         """Take lines up to a dot and put them in the place of lines ``first`` to ``last``."""

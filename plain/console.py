@@ -24,6 +24,8 @@ from hotseat.plain.roles import Role, block
 
 PROMPT_AFTER = 0.02
 """Seconds of quiet before a prompt is shown."""
+PASTED = 0.1
+"""Seconds within which the next line of a paste comes; nobody types one in them."""
 LONGEST_TYPED = 4095
 """Bytes that a terminal in line mode takes of one line; what is typed past them is lost before any program sees it."""
 CUT = (
@@ -76,6 +78,8 @@ class Console:
         self._planned: asyncio.TimerHandle | None = None
         """What will show the prompt."""
         self._waiting: asyncio.Future[str | None] | None = None
+        self._came = asyncio.Event()
+        """Set whenever something has been read."""
         self._wanted: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._reading = False
         self._thread: threading.Thread | None = None
@@ -200,6 +204,31 @@ class Console:
             self.say("You", line or "(an empty line)")
         return line
 
+    async def pasted(self, last: str) -> list[str]:
+        """Take the lines that came with the one before, up to ``last``, which goes too.
+
+        None are taken where ``last`` is not among them, or where a command stands before it.
+        """
+        self._loop = asyncio.get_running_loop()
+        rows = 0
+        while True:
+            if rows == len(self._ready):
+                if self.ended:
+                    return []
+                self._came.clear()
+                self._want()
+                try:
+                    await asyncio.wait_for(self._came.wait(), PASTED)
+                except TimeoutError:
+                    return []
+            for row in list(self._ready)[rows:]:
+                rows += 1
+                if row.strip() == last:
+                    taken = [self._ready.popleft() for _ in range(rows)]
+                    return [harmless.plain(one) for one in taken[:-1]]
+                if row.startswith("/"):
+                    return []
+
     def wake(self) -> None:
         """End the wait for a line, if there is one; what is typed by then is not lost."""
         if self._waiting is not None and not self._waiting.done():
@@ -229,6 +258,7 @@ class Console:
     def _fed(self, data: bytes | None) -> None:
         """Take in what was read: no bytes at the end, None where nothing can be read any more."""
         self._reading = False
+        self._came.set()
         if not data:
             self.ended = self.ended or data is None or not self.typed
             rest, self._partial = self._partial + self._decoder.decode(b"", True), ""

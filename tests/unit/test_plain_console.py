@@ -49,6 +49,40 @@ async def test_no_prompt_is_shown_for_lines_that_were_typed_ahead() -> None:
     assert lines.said == ""
 
 
+@pytest.mark.parametrize("typed", [False, True])
+@pytest.mark.parametrize(
+    ("rows", "taken", "following"),
+    [
+        (("a", "b", ".", "c"), ["a", "b"], "c"),
+        ((".", "c"), [], "c"),
+        (("a", "b"), [], "a"),
+        (("a", "/write", "b", "."), [], "a"),
+        (("a \x1b[2J", ".", "c"), ["a "], "c"),
+    ],
+)
+async def test_lines_that_came_with_the_one_before_are_taken_up_to_a_dot_or_not_at_all(
+    rows: tuple[str, ...], taken: list[str], following: str, typed: bool
+) -> None:
+    lines = Lines(typed=typed)
+    console = lines.console()
+    lines.type("first", *rows)
+    if not typed:
+        lines.end()
+    assert await console.line("You: ") == "first"
+    assert await console.pasted(".") == taken
+    assert await console.line("You: ") == following
+
+
+async def test_nothing_is_taken_where_nothing_came_with_the_line_before_and_what_is_typed_later_counts() -> None:
+    lines = Lines()
+    console = lines.console()
+    lines.type("first")
+    await console.line("You: ")
+    assert await console.pasted(".") == []
+    lines.type("later", ".")
+    assert await console.line("You: ") == "later"
+
+
 async def test_a_pipe_sees_no_prompt_and_its_last_line_counts_without_a_line_break() -> None:
     lines = Lines(typed=False)
     console = lines.console()

@@ -442,6 +442,29 @@ async def test_code_being_typed_when_its_question_is_closed_goes_into_a_file_and
     assert recorded(stage).questions["double"].code == "def double(x):\n    ...\n"
 
 
+@pytest.mark.parametrize("typed", [False, True])
+@pytest.mark.parametrize("refused", ["/write", "/append", "/insert 1", "/replace 1-2"])
+async def test_code_pasted_with_a_word_that_is_refused_is_kept_in_a_file_and_never_sent_as_an_answer(
+    tmp_path: Path, refused: str, typed: bool
+) -> None:
+    stage = Stage()
+    at_work = play(stage, tmp_path, first=practising(stage, TALK.id), typed=typed)
+    at_work.lines.type(refused, "half = 1", "", "print(half)", ".", "/quit now")
+    assert await at_work.code() == 0
+    said = at_work.lines.said
+    assert said.index("there is no code") < said.index(f"What you were typing is kept in {tmp_path / 'unsent.txt'}")
+    assert (tmp_path / "unsent.txt").read_text() == "half = 1\n\nprint(half)\n\n"
+    assert [one.text for one in recorded(stage).messages if one.who == "candidate"] == []
+
+
+async def test_lines_for_a_range_that_is_not_there_are_kept_too(tmp_path: Path) -> None:
+    stage = Stage()
+    rows = ("/replace 70-80", "half = 1", ".", "/quit now")
+    said, code = await piped(stage, tmp_path, *rows, first=practising(stage, CODE.id))
+    assert code == 0 and "What you were typing is kept in" in said
+    assert (tmp_path / "unsent.txt").read_text() == "half = 1\n\n"
+
+
 async def test_a_reply_to_a_choice_stays_one_when_the_interview_moves_on_meanwhile(tmp_path: Path) -> None:
     stage = Stage(questions_=(CODE, TALK))
     at_work = play(stage, tmp_path, first=lambda: stage.start_interview("two-hour"))
