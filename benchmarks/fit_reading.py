@@ -34,7 +34,7 @@ from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.reading import at_hand
 from hotseat.reference.reading.closeness import NEAR
-from hotseat.reference.reading.features import MEANT, SPOKEN
+from hotseat.reference.reading.features import MEANT, MEANT_ELSEWHERE, SPOKEN
 from hotseat.reference.reading.forest import Forest, Node, Weighing
 from hotseat.reference.reading.passage import read
 from hotseat.reference.rubric import measured
@@ -257,7 +257,7 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
     touched = labels != 0
     contrary = (labels[touched] < 0).astype(float)
     alone = meant[touched].copy()
-    alone[:, [i for i, n in enumerate(MEANT) if n.startswith("others_")]] = 0
+    alone[:, [i for i, n in enumerate(MEANT) if n in MEANT_ELSEWHERE]] = 0
     local = alone[:, [MEANT.index(n) for n in ("denied", "opposed", "believed")]].max(axis=1)
     kept = (contrary == 0) | (local >= SHOWS)
     figures, told = np.vstack([meant[touched], alone[kept]]), np.concatenate([contrary, contrary[kept]])

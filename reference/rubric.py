@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from hotseat.question_bank.model import RubricPoint
 from hotseat.reference.reading import at_hand, guards
 from hotseat.reference.reading.asking import match_question, similarity
 from hotseat.reference.reading.evidence import Answer, Match
-from hotseat.reference.reading.features import MEANT, SPOKEN, PointFigures, figures
+from hotseat.reference.reading.features import MEANT, MEANT_ELSEWHERE, SPOKEN, PointFigures, figures
 from hotseat.reference.reading.forest import weighing
 from hotseat.reference.reading.passage import Passage, read
 from hotseat.reference.reading.rubric_words import PreparedRubric, prepare
@@ -33,6 +33,9 @@ __all__ = ["PointReading", "Reading", "first_gap", "match_question", "points_of"
 _SURE = 0.5
 _MAYBE = 0.3
 """Between this and certainty the reading says "unclear", and an interviewer should ask."""
+_BY_ITSELF = 0.2
+"""What denies a point must show so much in what is said of that point. Where only the rest of the answer goes against its own
+points, as it does in one that says much by what is not so, the point is asked about."""
 _LONGEST = 20_000
 """Characters of an answer that are read."""
 _APART = re.compile(r"\n[ \t]*(?=\n)")
@@ -122,6 +125,12 @@ def weighed(found: PointFigures) -> tuple[float, float]:
     return spoken, contrary if found.best is not None else 0.0
 
 
+def _by_itself(found: PointFigures) -> PointFigures:
+    """The figures as they would be if nothing was known of the answer's other points."""
+    alone = (0.0 if name in MEANT_ELSEWHERE else value for name, value in zip(MEANT, found.meant, strict=True))
+    return replace(found, meant=tuple(alone))
+
+
 def measured(
     prompt: str, model_answer: str | None, points: Sequence[RubricPoint], answer: str, model: MiniLM | None = None
 ) -> list[PointFigures]:
@@ -187,7 +196,7 @@ def _point(name: str, found: PointFigures, passage: Passage) -> PointReading:
     spoken, contrary = weighed(found)
     covered, denied = spoken * (1 - contrary), spoken * contrary
     is_covered = covered >= _SURE
-    is_denied = not is_covered and denied >= _SURE
+    is_denied = not is_covered and denied >= _SURE and spoken * weighed(_by_itself(found))[1] >= _BY_ITSELF
     unclear = not is_covered and not is_denied and max(covered, denied) >= _MAYBE
     match = found.wrong if is_denied and found.wrong is not None else found.best
     words = _quoted(passage, match) if match is not None and (is_covered or is_denied or unclear) else ""

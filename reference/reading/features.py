@@ -48,6 +48,8 @@ MEANT = (
     "foreign",
 )
 """Figures for whether what is said is the contrary."""
+MEANT_ELSEWHERE = tuple(name for name in MEANT if name.startswith("others_"))
+"""Those of them that tell how the answer's other points are meant."""
 _COMPARED = 3
 _FULL = 3.0
 """So many telling words are enough to know a statement by."""

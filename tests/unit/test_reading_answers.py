@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.builtin_bank import builtin_bank
 
 from hotseat.question_bank.model import RubricPoint
 from hotseat.reference.reading.forest import weighing
@@ -118,6 +119,32 @@ def test_a_negated_point_is_contradicted_and_not_covered() -> None:
 def test_a_wrong_belief_is_contradicted_and_not_covered() -> None:
     state = _state(_read("The learning rate should grow over time."))
     assert state["decay"] == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("said", "beside"),
+    [
+        (
+            "The next doubling will bring less, maybe 1.7 points, so we would not reach 8 percent by doubling.",
+            "There's a floor because annotators disagree, no model and no amount of data will bring the error to zero.",
+        ),
+        (
+            "Don't expect twice the data to halve the error.",
+            "More data does not help once both curves have met. A larger gap does not mean we need a bigger model.",
+        ),
+    ],
+)
+def test_what_one_sentence_says_is_not_held_for_its_contrary_because_of_what_the_others_deny(
+    said: str, beside: str
+) -> None:
+    question = builtin_bank().questions["learning-curves"]
+
+    def state(answer: str) -> str:
+        reading = read_answer(question.prompt, question.model_answer, question.rubric, answer)
+        return _state(reading)["diminishing"]
+
+    assert state(said) in ("covered", "unclear") and state(f"{beside} {said}") in ("covered", "unclear")
+    assert state("With twice the data it makes half as many mistakes.") == "contradicted"
 
 
 def test_a_wrong_belief_that_is_rejected_is_not_held_against_the_person() -> None:
