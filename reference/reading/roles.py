@@ -20,6 +20,9 @@ _NEAR = 5
 _NEAR_COMPARED = 12
 _COMPARING = ("compar", "differ", "versus", "vs", "betwe", "between", "contrast")
 
+_DETERMINERS = frozenset({"the", "a", "an", "each", "every", "there", "there's", "some", "all", "most", "many", "any"})
+_POINTERS = frozenset({"it", "its", "they", "them", "their", "this", "that", "these", "those", "he", "she", "latter"})
+
 Roles = dict[str, frozenset[str]]
 """Stem of a role -> the roles it is contrasted with."""
 
@@ -81,14 +84,24 @@ def _weighed(asked: Passage, r: str, s: str, comparing: bool) -> bool:
 
 
 def governors(passage: Passage, roles: Roles, masked: frozenset[int] | set[int] = frozenset()) -> list[str | None]:
-    """For each token the role it is said of: the one named before it in its sentence, else after it, else carried on."""
+    """For each token the role it is said of: the one named before it in its sentence, else after it, else carried on.
+
+    Nothing is carried on into a sentence that has a subject of its own.
+    """
     named = [(i, s) for i, s in enumerate(passage.stems) if s in roles and i not in masked]
     if not named:
         return [None] * len(passage.tokens)
-    return [_governor(passage, named, i) for i in range(len(passage.tokens))]
+    own = {passage.tokens[first].sentence for first, last in passage.sentences() if _has_a_subject(passage, first, last)}
+    return [_governor(passage, named, own, i) for i in range(len(passage.tokens))]
 
 
-def _governor(passage: Passage, named: list[tuple[int, str]], position: int) -> str | None:
+def _has_a_subject(passage: Passage, first: int, last: int) -> bool:
+    """Whether a sentence begins with a subject of its own ("the next step ...") and points back to nothing."""
+    words = [token.word for token in passage.tokens[first:last]]
+    return words[0] in _DETERMINERS and not any(word in _POINTERS for word in words)
+
+
+def _governor(passage: Passage, named: list[tuple[int, str]], own: set[int], position: int) -> str | None:
     tokens = passage.tokens
     here = tokens[position]
     best: tuple[float, str] | None = None
@@ -98,7 +111,7 @@ def _governor(passage: Passage, named: list[tuple[int, str]], position: int) -> 
         gap = position - i + _CLAUSE * (here.clause - tokens[i].clause)
         if tokens[i].sentence == here.sentence:
             best = (gap, s)
-        elif tokens[i].sentence == here.sentence - 1:
+        elif tokens[i].sentence == here.sentence - 1 and here.sentence not in own:
             best = (gap + _LAST_SENTENCE, s)
     after = next((x for x in named if x[0] > position), None)
     if after is not None and tokens[after[0]].sentence == here.sentence:
