@@ -3,7 +3,8 @@
     python benchmarks/answers.py [--words] [ANSWERS.jsonl ...]
 
 Without a file: the project's own labelled answers and the long answers of the question bank, each question read with
-trees fitted on the other questions. With files: those answers, read with the trees as they are shipped; a line holds
+trees fitted on the other questions; and answers as they would be spoken, with the trees as they are shipped. With files:
+those answers, read with the shipped trees too; a line holds
 ``qid question model_answer rubric_points answer covered contradicted ambiguous kind``. Every set is read with its whole
 rubric, and again with the points' text alone. F1 counts a point as credited when it is called covered; the area is over
 the probabilities; decisions are points of answers. Sentence embeddings are used where they are installed, unless
@@ -22,7 +23,9 @@ from typing import Any
 
 import fit_reading as fitting
 
+from hotseat.question_bank.bank import load_bank
 from hotseat.reference import rubric
+from hotseat.reference.builtin import builtin_pack
 from hotseat.reference.reading import at_hand
 from hotseat.reference.reading.forest import Forest, Weighing
 from hotseat.reference.rubric import Reading, first_gap, read_answer
@@ -32,6 +35,8 @@ TRICKS = frozenset(
     {"contradiction", "negation", "swap", "mixed", "stuffing", "question_paste", "offtopic", "aside", "empty"}
 )
 FOLDS = 10
+SPEECH = fitting.TRAINING.with_name("spoken.jsonl")
+"""Honest answers to the bank's own questions, as they would be spoken; no tree was fitted on them."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,21 @@ class Outcome:
     """For each honest answer with something covered and something missing: whether the follow-up hit a gap, and the
     chance of a random one."""
     seconds: list[float]
+
+
+def speech() -> list[dict[str, Any]]:
+    """The spoken answers in the shape of labelled answers, with the rubrics as the bank has them now."""
+    bank = load_bank([builtin_pack()])
+    out: list[dict[str, Any]] = []
+    for row in fitting.rows(SPEECH):
+        question = bank.questions[row["question"]]
+        asked = next((f for f in question.follow_ups if f.id == row.get("follow_up")), question)
+        known = {*row["covered"], *row["contradicted"], *row["neither"]}
+        rubric = [p.model_dump(mode="json") for p in asked.rubric]
+        ambiguous = [p["id"] for p in rubric if p["id"] not in known]
+        asks = {"question": asked.prompt, "model_answer": asked.model_answer, "rubric_points": rubric}
+        out.append({**row, **asks, "qid": f"bank/{question.id}", "ambiguous": ambiguous})
+    return out
 
 
 def read_all(data: list[dict[str, Any]], rubric_kind: str) -> Outcome:
@@ -238,6 +258,7 @@ def main() -> int:
             if kind == "whole":
                 by_question(outcome)
     if long:
+        show("answers as they would be spoken, to questions of the bank", read_all(speech(), "whole"))
         long_answers(held_out(long, fitting.rows(fitting.TRAINING), "whole"))
     return 0
 
