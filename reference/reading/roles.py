@@ -91,7 +91,9 @@ def governors(passage: Passage, roles: Roles, masked: frozenset[int] | set[int] 
     named = [(i, s) for i, s in enumerate(passage.stems) if s in roles and i not in masked]
     if not named:
         return [None] * len(passage.tokens)
-    own = {passage.tokens[first].sentence for first, last in passage.sentences() if _has_a_subject(passage, first, last)}
+    own = {
+        passage.tokens[first].sentence for first, last in passage.sentences() if _has_a_subject(passage, first, last)
+    }
     return [_governor(passage, named, own, i) for i in range(len(passage.tokens))]
 
 

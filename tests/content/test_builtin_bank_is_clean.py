@@ -31,7 +31,7 @@ def test_the_bank_as_a_whole_has_no_error_on_paper() -> None:
 
 
 def test_lists_in_one_line_are_read_alike_where_yaml_has_no_c_library() -> None:
-    """The C library takes a bare question mark before a comma; PyYAML's own parser, used where that library is missing, does not."""
+    """The C library takes a bare question mark before a comma; PyYAML's own parser, used where it is missing, does not."""
     lines = {line for file in sorted(FILES.rglob("*.yaml")) for line in _IN_ONE_LINE.findall(file.read_text("utf-8"))}
     assert len(lines) > 100
     for line in lines:
