@@ -519,7 +519,7 @@ CHECKS = [
         busy,
         observe_many_draws,
         quick_draws,
-        speed=Speed(at_most=6, repeats=2),
+        speed=Speed(at_most=4.3, repeats=2),
         hint="Which work is the same in every call of sample?",
     ),
     Check(
