@@ -373,6 +373,37 @@ async def test_code_of_a_closed_question_can_be_read_and_takes_no_letter() -> No
         assert editor.text == before == screen(app).state.questions["double"].code
 
 
+async def test_before_the_first_question_the_editor_takes_no_letter_that_would_be_lost() -> None:
+    async with playing(Stage()) as (app, pilot):
+        await pilot.press("i", "enter")
+        await until(pilot, lambda: "[greet]" in rows(app))
+        assert screen(app).state.current is None
+        editor = app.screen.query_one(CodeEditor)
+        before = editor.text
+        editor.focus()
+        await pilot.press("x", "ctrl+v")
+        await until(pilot, lambda: "No question is open yet" in rows(app))
+        assert editor.text == before
+        await say(pilot, "I am ready")
+        await until(pilot, lambda: screen(app).state.current == "ridge" and not editor.read_only)
+        editor.focus()
+        await pilot.press("x")
+        await until(pilot, lambda: screen(app).state.questions["ridge"].code.startswith("x"))
+
+
+async def test_what_is_typed_before_the_pane_is_laid_out_leaves_the_code_in_sight() -> None:
+    async with playing(Stage()) as (app, pilot):
+        await sit_down(pilot)
+        editor = app.screen.query_one(CodeEditor)
+        assert not editor.size and not editor.read_only
+        editor.load("\n# " + "wide " * 40)
+        screen(app).action_code()
+        editor.insert("xyz")  # a hand can be faster than the layout
+        await until(pilot, lambda: editor.text.startswith("xyz") and editor.size.width > 40)
+        await pilot.pause()
+        assert editor.scroll_offset.x == 0 and "xyz" in rows(app)
+
+
 async def test_a_session_that_was_left_open_is_one_key_away() -> None:
     left = SessionLine("s1", "Two hours", "interview", "yesterday 18:02", 2460)
     stage = Stage(

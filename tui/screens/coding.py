@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.5
 """How often it is looked whether another editor has saved the file."""
 CLOSED = "That question is closed: its code can be read, and no longer changed."
+NOT_YET = "No question is open yet; the code can be written from the first one on."
 UNDO_SECONDS = 2.0
 """After this long without an edit the undo history is written."""
 
@@ -80,20 +81,20 @@ class Coding(Answering):
     # What the editor holds.
 
     def load_code(self, state: State) -> None:
-        """Show the code of the open question, once it is another one; that of a closed one can be read, and no longer changed."""
+        """Show the code of the open question, once it is another one; only an open question's code can be changed."""
         self._load(state)
-        # What is written into a closed question belongs to nothing, and would be lost with the program.
-        self.work.editor.read_only = self._question is not None and self._question != state.current
+        # What is written before the first question or into a closed one belongs to nothing, and would be lost.
+        self.work.editor.read_only = self._question is None or self._question != state.current
 
     def on_key(self, event: events.Key) -> None:
-        """Say why a closed question's code takes no letter; keys that the editor has no use for come here."""
+        """Say why the code takes no letter where no question is open; keys that the editor has no use for come here."""
         if event.is_printable and self.work.editor.has_focus:
             self.tell_sealed()
 
     def tell_sealed(self) -> bool:
         """Whether the code can only be read now, which the person is told with the reason."""
         if self.work.editor.read_only:
-            self._app.tell(CLOSED)
+            self._app.tell(NOT_YET if self._question is None else CLOSED)
         return self.work.editor.read_only
 
     def _load(self, state: State) -> None:

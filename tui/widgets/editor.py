@@ -196,7 +196,15 @@ class CodeEditor(PythonField):
         if self.has_focus and top <= row < top + self._rows:
             # A pane that becomes smaller would leave the cursor outside.
             self.call_after_refresh(self.scroll_cursor_visible)
+        if self.scroll_offset.x:
+            # What was typed before the pane had its width has pushed the code out to the left.
+            self.call_after_refresh(self._back_to_the_left)
         self._rows = self.scrollable_content_region.height
+
+    def _back_to_the_left(self) -> None:
+        """See the lines from their beginning, as far as the cursor allows."""
+        self.scroll_to(x=0, animate=False, force=True, immediate=True)
+        self.scroll_cursor_visible()
 
     async def _on_paste(self, event: events.Paste) -> None:
         self.flush()  # so that what was pasted stands by itself among the edits
