@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from hotseat.question_bank.adverts import Named
     from hotseat.question_bank.bank import Bank
     from hotseat.question_bank.draw import Drawn, Wanted
-    from hotseat.question_bank.model import Agenda, Persona, Question
+    from hotseat.question_bank.interview_model import Agenda, Persona
+    from hotseat.question_bank.model import Question
     from hotseat.question_bank.notebook import Notebook
     from hotseat.question_bank.summary import Summary
     from hotseat.review.plan_facts import Facts

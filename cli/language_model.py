@@ -16,7 +16,7 @@ from hotseat.addresses import is_here, is_open_wire
 from hotseat.cli.secret import secret_of
 
 if TYPE_CHECKING:
-    from hotseat.question_bank.model import Persona
+    from hotseat.question_bank.interview_model import Persona
     from hotseat.voices.chat_client import ChatClient
     from hotseat.voices.model_speech import ModelSpeech
 

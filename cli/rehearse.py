@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hotseat.interview.scoring import Debrief
     from hotseat.interview.state import State
     from hotseat.question_bank.bank import Bank
-    from hotseat.question_bank.model import Candidate
+    from hotseat.question_bank.interview_model import Candidate
 
 
 def rehearse(

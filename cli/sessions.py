@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hotseat.interview.ports import Runner
     from hotseat.interview.state import State
     from hotseat.question_bank.bank import Bank
-    from hotseat.question_bank.model import Persona
+    from hotseat.question_bank.interview_model import Persona
     from hotseat.review.history import Found
 
 

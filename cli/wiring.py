@@ -19,7 +19,8 @@ from hotseat.interview.ports import OnCheck, Runner, Speech
 from hotseat.interview.state import State
 from hotseat.interview.turn import Mind
 from hotseat.question_bank.bank import Bank
-from hotseat.question_bank.model import Persona, Question, RubricPoint
+from hotseat.question_bank.interview_model import Persona
+from hotseat.question_bank.model import Question, RubricPoint
 from hotseat.question_bank.problem import BrokenFile
 from hotseat.question_bank.strict_yaml import read_text
 from hotseat.voices.scripted import ScriptedVoice

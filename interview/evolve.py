@@ -49,7 +49,8 @@ def _thread(state: State, question: str, thread: str, **changes: Any) -> State:
 
 
 def _started(state: State, r: e.Recorded, event: e.SessionStarted) -> State:
-    from hotseat.question_bank.model import Checklist, Question, Team
+    from hotseat.question_bank.interview_model import Checklist, Team
+    from hotseat.question_bank.model import Question
 
     questions = {i: Question.model_validate(q) for i, q in event.questions.items()}
     return replace(

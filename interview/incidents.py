@@ -14,7 +14,8 @@ from hotseat.interview.clock import question_left, question_spent
 from hotseat.interview.plan import PlannedIncident
 from hotseat.interview.state import QuestionState
 from hotseat.interview.turn import Turn
-from hotseat.question_bank.model import FollowUp, Incident, IncidentKind, Question
+from hotseat.question_bank.interview_model import Incident, IncidentKind
+from hotseat.question_bank.model import FollowUp, Question
 
 EARLIEST, LATEST = 0.12, 0.3
 """The share of a question's time box after which an incident may come, from and to."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from hotseat.frozen import frozen
 
 if TYPE_CHECKING:
-    from hotseat.question_bank.model import IncidentKind
+    from hotseat.question_bank.interview_model import IncidentKind
 
 SectionKind = Literal["opening", "questions", "closing"]
 WHY_THESE = "Why these:"

@@ -17,7 +17,7 @@ from hotseat.interview.cells import split
 from hotseat.interview.interviewer import PATIENCE
 from hotseat.interview.rehearsed_words import Words
 from hotseat.interview.state import ADD, QuestionState, State
-from hotseat.question_bank.model import Candidate, TeamFact
+from hotseat.question_bank.interview_model import Candidate, TeamFact
 
 STEP = 15.0
 """Virtual seconds between two ticks while the candidate works."""

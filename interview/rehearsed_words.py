@@ -7,7 +7,8 @@ from random import Random
 
 from hotseat.interview.rehearsed_alternatives import ALTERNATIVES
 from hotseat.interview.state import QuestionState
-from hotseat.question_bank.model import Candidate, RubricPoint
+from hotseat.question_bank.interview_model import Candidate
+from hotseat.question_bank.model import RubricPoint
 
 _ADMISSIONS = (
     "My mistake, that case slipped through. Let me fix it.",

@@ -16,7 +16,8 @@ from hotseat.interview.own_tests import OwnTests
 from hotseat.interview.plan import Plan, PlannedSection
 
 if TYPE_CHECKING:
-    from hotseat.question_bank.model import Checklist, FollowUp, Question, RubricPoint, Team
+    from hotseat.question_bank.interview_model import Checklist, Team
+    from hotseat.question_bank.model import FollowUp, Question, RubricPoint
 
 CANDIDATE = "candidate"
 """Among a session's versions: the scripted candidate who sits it."""

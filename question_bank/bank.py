@@ -20,7 +20,8 @@ from types import MappingProxyType
 from hotseat.frozen import frozen
 from hotseat.question_bank.folders import NEVER, Kept, Listing, Stale, listing
 from hotseat.question_bank.index import Index
-from hotseat.question_bank.model import Agenda, Candidate, Checklist, Incident, Persona, Question, Team
+from hotseat.question_bank.interview_model import Agenda, Candidate, Checklist, Incident, Persona, Team
+from hotseat.question_bank.model import Question
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import Problem
 from hotseat.question_bank.reading import Job, Progress, read_all

@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hotseat.question_bank.model import Agenda, Draw, Section
+from hotseat.question_bank.interview_model import Agenda, Draw, Section
 
 KEPT_BACK = 0.2
 """The share of the bank that is kept back for a final mock."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import draw_plan, suits
+from hotseat.question_bank.interview_model import Agenda, Checklist, Section, Team
 from hotseat.question_bank.lint_finding import Sheet
-from hotseat.question_bank.model import Agenda, Checklist, Section, Team
 
 CHECKLIST_SIZES = {"before": 6, "habits": 5, "mindsets": 5, "reminders": 5, "tips": 4}
 """How many items each part of a checklist has."""

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
 from hotseat.question_bank.folders import Signature, settled, signature
-from hotseat.question_bank.model import Agenda, Candidate, Checklist, Entry, Incident, Persona, Question, Team
+from hotseat.question_bank.interview_model import Agenda, Candidate, Checklist, Incident, Persona, Team
+from hotseat.question_bank.model import Entry, Question
 from hotseat.question_bank.problem import BrokenFile
 from hotseat.question_bank.summary import Summary, summary
 

@@ -13,17 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from hotseat.question_bank import model
-from hotseat.question_bank.model import (
-    Agenda,
-    Candidate,
-    Checklist,
-    Entry,
-    Incident,
-    NotebookQuestion,
-    Persona,
-    Question,
-    Team,
-)
+from hotseat.question_bank.interview_model import Agenda, Candidate, Checklist, Incident, Persona, Team
+from hotseat.question_bank.model import Entry, NotebookQuestion, Question
 
 MODELS: dict[str, type[Entry]] = {
     "question": Question,

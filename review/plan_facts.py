@@ -9,7 +9,7 @@ from typing import Protocol
 
 from hotseat.frozen import frozen
 from hotseat.question_bank.draw import Drawable
-from hotseat.question_bank.model import Agenda
+from hotseat.question_bank.interview_model import Agenda
 from hotseat.review.grades import Grade, grade
 from hotseat.review.history import Summary
 from hotseat.review.outcomes import Outcome

@@ -19,7 +19,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hotseat.frozen import frozen
-from hotseat.question_bank.model import Agenda
+from hotseat.question_bank.interview_model import Agenda
 from hotseat.review.plan_dates import day_of, spoken
 from hotseat.review.plan_facts import LEAST_MOCK, Facts
 from hotseat.review.plan_parts import Day, Item, Wish

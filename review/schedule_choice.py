@@ -14,7 +14,7 @@ from datetime import datetime
 
 from hotseat.frozen import frozen
 from hotseat.question_bank.draw import Drawable, Odds, Wanted, ranked, suits
-from hotseat.question_bank.model import Agenda
+from hotseat.question_bank.interview_model import Agenda
 from hotseat.review.charts import Standing, mean_of
 from hotseat.review.schedule import Card, Review, due
 from hotseat.review.schedule_order import RUN, interleaved

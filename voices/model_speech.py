@@ -22,7 +22,8 @@ from hotseat.interview import events as e
 from hotseat.interview.hearing import words as count_words
 from hotseat.interview.interviewer import answer_text, rubric_thread
 from hotseat.interview.state import QuestionState, State
-from hotseat.question_bank.model import Persona, RubricPoint
+from hotseat.question_bank.interview_model import Persona
+from hotseat.question_bank.model import RubricPoint
 from hotseat.voices.chat_client import ChatClient
 from hotseat.voices.exchange import ModelTrouble
 from hotseat.voices.rules import beginning, objection

@@ -16,7 +16,7 @@ from importlib.resources import files
 from hotseat import harmless
 from hotseat.interview import events as e
 from hotseat.interview.state import QuestionState, State
-from hotseat.question_bank.model import Persona
+from hotseat.question_bank.interview_model import Persona
 from hotseat.reference.reading.words import lexicon, stem
 
 PURPOSES: Mapping[str, str] = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from string import Template
 
 from hotseat.question_bank.acts import facts_in, sentences
-from hotseat.question_bank.model import Persona
+from hotseat.question_bank.interview_model import Persona
 
 _PLAIN: dict[str, str] = {
     "greet": "Hello. This is $title; we have $minutes.",

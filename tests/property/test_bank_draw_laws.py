@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hotseat.question_bank.draw import Wanted, draw_plan
-from hotseat.question_bank.model import Agenda, Draw, Question, RubricPoint, Section
+from hotseat.question_bank.interview_model import Agenda, Draw, Section
+from hotseat.question_bank.model import Question, RubricPoint
 
 PARTS = ("deep-dive", "pair", "end-to-end", "drill")
 TOPICS = ("sampling", "clustering", "general")

@@ -15,7 +15,7 @@ from hotseat.interview.ports import Assessor
 from hotseat.interview.rehearsal import VirtualClock
 from hotseat.interview.state import State
 from hotseat.interview.turn import Mind
-from hotseat.question_bank.model import Persona
+from hotseat.question_bank.interview_model import Persona
 from hotseat.voices.chat_client import ChatClient
 from hotseat.voices.model_speech import ModelSpeech, Patience
 from hotseat.voices.scripted import ScriptedVoice

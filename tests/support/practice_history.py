@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hotseat.question_bank.model import Agenda
+from hotseat.question_bank.interview_model import Agenda
 from hotseat.review.history import Summary
 from hotseat.review.outcomes import Outcome
 from hotseat.review.plan_facts import Facts, gathered

@@ -25,7 +25,7 @@ from hotseat.interview.state import State
 from hotseat.interview.turn import Mind
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import Wanted
-from hotseat.question_bank.model import Candidate
+from hotseat.question_bank.interview_model import Candidate
 from hotseat.reference import rubric
 from hotseat.voices.scripted import ScriptedVoice
 

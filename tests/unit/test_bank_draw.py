@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hotseat.question_bank.draw import KEPT_BACK, Odds, Wanted, draw_plan, kept_back, ranked
-from hotseat.question_bank.model import Agenda, Draw, Question, RubricPoint, Section
+from hotseat.question_bank.interview_model import Agenda, Draw, Section
+from hotseat.question_bank.model import Question, RubricPoint
 
 
 def question(name: str, minutes: float = 10, part: str = "deep-dive", **more: object) -> Question:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from hotseat.question_bank.faults import _PATTERNS  # pyright: ignore[reportPrivateUsage]
+from hotseat.question_bank.interview_model import Agenda
 from hotseat.question_bank.loader import load, load_question, read
-from hotseat.question_bank.model import Agenda, Question
+from hotseat.question_bank.model import Question
 from hotseat.question_bank.problem import BrokenFile
 from hotseat.question_bank.schema import schemas
 

@@ -12,7 +12,7 @@ from support.interview_fakes import CODE, TALK, started
 from hotseat.interview import commands as c
 from hotseat.interview.engine import replay
 from hotseat.interview.rehearsal import Rehearsal
-from hotseat.question_bank.model import Candidate
+from hotseat.question_bank.interview_model import Candidate
 
 
 async def begun(**kw: object) -> Bench:
