@@ -166,6 +166,8 @@ class Nursery:
                 ready = b""
             except asyncio.CancelledError:
                 mine.close()
+                with contextlib.suppress(ProcessLookupError):
+                    process.kill()  # while it loads its libraries it would not notice
                 raise
             if not ready:
                 mine.close()

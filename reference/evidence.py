@@ -74,7 +74,7 @@ async def run_evidence(judge: Judge, evidence: Evidence, needs: Needs = NO_NEEDS
         fault = str(error)
     finally:
         stand.close()
-    printed = plain(stand.printed).strip()
+    printed = plain(stand.asides.printed).strip()
     if fault is None and not printed:
         fault = "it prints no figure"
     told = None if fault is None else f"does not hold: {fault}"

@@ -84,14 +84,14 @@ class Trial:
             loaded = await loading
             self.notes.extend(loaded.notes)
             self.missing = _undefined(question, loaded.defined)
-            if self.missing and stand.missing_packages:
-                self.lacking = _not_there(stand.missing_packages)
+            if self.missing and stand.asides.missing_packages:
+                self.lacking = _not_there(stand.asides.missing_packages)
             if not any(kind == "callable" for kind in loaded.defined.values()):
                 return
             await self._rules(code)
             await self._all_checks(plan, stand)
-            at_load = [call for call in stand.calls_at_load if not self._is_of_a_test(call[1])]
-            self._rules_kept(list(dict.fromkeys([*at_load, *stand.forbidden_calls])))
+            at_load = [call for call in stand.asides.calls_at_load if not self._is_of_a_test(call[1])]
+            self._rules_kept(list(dict.fromkeys([*at_load, *stand.asides.forbidden_calls])))
         finally:
             for task in (opening, loading):
                 await _ended(task)
@@ -103,17 +103,17 @@ class Trial:
     @property
     def printed(self) -> str:
         """What the submission printed, its beginning."""
-        return self._stand.printed if self._stand is not None else ""
+        return self._stand.asides.printed if self._stand is not None else ""
 
     @property
     def missing_names(self) -> tuple[str, ...]:
         """Names that the submission used and nothing defined."""
-        return tuple(self._stand.missing_names) if self._stand is not None else ()
+        return tuple(self._stand.asides.missing_names) if self._stand is not None else ()
 
     @property
     def missing_packages(self) -> tuple[str, ...]:
         """Packages that the submission imports and that are not installed here."""
-        return tuple(self._stand.missing_packages) if self._stand is not None else ()
+        return tuple(self._stand.asides.missing_packages) if self._stand is not None else ()
 
     def close(self) -> None:
         """Ends every process."""
@@ -190,7 +190,7 @@ class Trial:
         """What the submission does in one check; None with the result where it does not answer."""
         check = self.sides.plan.checks[index]
         wanting = self._task(self.sides.wants(index))
-        lacked = stand.lacked
+        lacked = stand.asides.lacked
         try:
             asked = await self.sides.asked(index)
             began = asyncio.get_running_loop().time()
@@ -203,8 +203,8 @@ class Trial:
                 return replace(result, seconds=spent), None
             result = replace(_blank(check), seconds=asyncio.get_running_loop().time() - began)
             await wanting
-            if stand.lacked > lacked:
-                self.lacking = _not_there(stand.missing_packages)
+            if stand.asides.lacked > lacked:
+                self.lacking = _not_there(stand.asides.missing_packages)
                 return replace(result, message=self.lacking), None
             return result, got
         finally:

@@ -108,9 +108,8 @@ def reason_of(checks: Sequence[CheckResult]) -> str:
     if passed == len(checks):
         return "Every check passed." if passed > 1 else "The check passed."
     short = [check for check in checks if check.outcome != "passed"]
-    first = next(
-        (check for check in short if check.outcome != "not-run"), short[0]
-    )  # what kept the others from running
+    # Before those that did not run comes what kept them from it.
+    first = next((check for check in short if check.outcome != "not-run"), short[0])
     happened = {
         "failed": "failed",
         "error": "ended in an error",

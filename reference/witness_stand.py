@@ -20,6 +20,7 @@ from hotseat.kernels.child import Child, ChildEnded, DeadlineReached, Garbled
 from hotseat.kernels.nursery import Nursery
 from hotseat.kernels.plaindata import BOUNDS
 from hotseat.kernels.sandbox import Limits
+from hotseat.reference.asides import Asides
 
 ENTRY = "hotseat.reference.witness:serve"
 START_SECONDS = 30.0
@@ -29,14 +30,8 @@ IMPORT_SECONDS = 5.0
 libraries that are not at hand."""
 SKIPS = 3
 """How many cells that do not end are left out before the submission is given up."""
-PRINTED = 20_000
-"""Characters of printing kept in all."""
 ANSWERS = BOUNDS.size
 """Bytes that the answers to one check may take together."""
-TOLD = 20
-"""Forbidden calls, missing names and missing packages that are kept of one submission, each."""
-
-
 _IMPORTS_LATER = re.compile(r"^(?!import\b|from\b)[^#\n]*import", re.MULTILINE)
 """Source that may import something only when it is called."""
 
@@ -113,17 +108,8 @@ class WitnessStand:
     """Dotted names whose calls are to be noted while the submission runs."""
     observers: str | None = None
     """The observers' source, once known."""
-    forbidden_calls: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    """Calls of forbidden names while the submission answers: the name and the place, which may be empty."""
-    calls_at_load: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    """The same while its cells run; the candidate's own tests run then too."""
-    missing_names: list[str] = field(default_factory=list[str])
-    """Names that the submission used and nothing defined."""
-    missing_packages: list[str] = field(default_factory=list[str])
-    """Packages that the submission imports and that are not installed here."""
-    lacked: int = 0
-    """How many messages so far told of a missing package."""
-    printed: str = ""
+    asides: Asides = field(default_factory=Asides)
+    """What it told besides its answers."""
     layers: tuple[str, ...] = ()
     _child: Child | None = None
     _skip: list[int] = field(default_factory=list[int])
@@ -156,7 +142,10 @@ class WitnessStand:
         return self._fresh and self.alive
 
     async def load(self) -> Loaded:
-        """Runs the submission in a fresh witness. Raises NotLoaded, MachineFault and NurseryFault."""
+        """Runs the submission in a fresh witness. Raises NotLoaded, MachineFault and NurseryFault.
+
+        A witness that had ended while it waited is the machine's fault too: a fresh one would do.
+        """
         while True:
             waited = self.waits
             if not waited:
@@ -190,9 +179,7 @@ class WitnessStand:
                 self._notes.append(f"Cell {cell} did not end within {self._patience():g} s and was left out.")
             except ChildEnded as error:
                 self._drop()
-                if waited and cell is None:
-                    continue  # it had ended while it waited, and nobody had noticed yet
-                if error.ending.machine:
+                if error.ending.machine or (waited and cell is None):
                     raise MachineFault(str(error)) from None
                 place = "" if cell is None else f" It happened while cell {cell} ran."
                 raise NotLoaded("error", f"{error}{place}") from None
@@ -310,7 +297,7 @@ class WitnessStand:
             raise NeedLacking(lacking_sentence(lacking, str(message.get("refused", ""))))
 
     def _loaded(self, message: Message) -> Loaded:
-        self._take_aside(message)
+        self.asides.take(message, self.forbidden)
         if message.get("said") == "unparsed":
             raise NotLoaded("error", str(message.get("message", "The code is not valid Python."))[:500])
         defined, notes = message.get("defined"), message.get("notes")
@@ -327,7 +314,7 @@ class WitnessStand:
         seen = message.get("seen")
         if message.get("said") != "observed" or message.get("id") != number or type(seen) is not bytes:
             raise Garbled("not what was asked")
-        self._take_aside(message)
+        self.asides.take(message, self.forbidden)
         return seen
 
     def _unanswered(self, error: Exception, seconds: float, place: int) -> Exception:
@@ -339,28 +326,9 @@ class WitnessStand:
             return NotAnswered("error", "The code wrote into the judge's own channel.", place)
         return NotAnswered("timeout", f"No answer within {seconds:g} s.", place)
 
-    def _take_aside(self, message: Message) -> None:
-        """What a message says besides what was asked; whatever is not of its form is passed over."""
-        text = message.get("printed")
-        if type(text) is str and len(self.printed) < PRINTED:
-            self.printed = (self.printed + text)[:PRINTED]
-        calls = self.calls_at_load if message.get("said") == "loaded" else self.forbidden_calls
-        for name, place in _texts(message.get("forbidden"), 2):
-            if name in self.forbidden and (name, place) not in calls and len(calls) < TOLD:
-                calls.append((name, place))
-        self.lacked += bool(_words(message.get("missing_packages")))
-        for kept, told in (
-            (self.missing_names, message.get("missing_names")),
-            (self.missing_packages, message.get("missing_packages")),
-        ):
-            for name in _words(told):
-                if name.isidentifier() and name not in kept and len(kept) < TOLD:
-                    kept.append(name)
-
     def _drop(self) -> None:
         if self._child is not None:
-            if len(self.printed) < PRINTED:
-                self.printed = (self.printed + self._child.output().decode(errors="replace"))[:PRINTED]
+            self.asides.print(self._child.output().decode(errors="replace"))
             self._child.kill()
             self._child = None
 
@@ -393,22 +361,6 @@ def _question(asked: Asked, number: int, case: bytes | None, seed: int, mark: bo
         "mark": mark,
     }
     return message if case is None else message | {"case": case}
-
-
-def _words(told: object) -> list[str]:
-    """The short texts in what a witness told; nothing where it told something else."""
-    return [row[0] for row in _texts([[one] for one in cast("list[Any]", told)] if type(told) is list else None, 1)]
-
-
-def _texts(told: object, width: int) -> list[tuple[str, ...]]:
-    """The rows of ``width`` short texts in what a witness told; nothing where it told something else."""
-    if type(told) is not list:
-        return []
-    found: list[tuple[str, ...]] = []
-    for row in cast("list[Any]", told)[:TOLD]:
-        if type(row) is list and len(row) == width and all(type(one) is str and len(one) <= 200 for one in row):
-            found.append(tuple(cast("list[str]", row)))
-    return found
 
 
 def _whole(message: Message, name: str) -> int:
