@@ -106,7 +106,7 @@ class _Plain:
     wrong: tuple[str, ...]
 
 
-@lru_cache(maxsize=24)  # half a megabyte each; of one question and its follow-ups there are fewer
+@lru_cache(maxsize=8)  # up to a megabyte each; of one question and its follow-ups there are fewer
 def _prepared(prompt: str, model_answer: str | None, points: tuple[_Plain, ...]) -> PreparedRubric:
     return prepare(prompt, model_answer, points)
 

@@ -57,7 +57,9 @@ class _Question:
     about: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(
+    maxsize=512
+)  # eight kilobytes each; the question at hand and what an interviewer is asked at any time are fewer
 def _question(text: str) -> _Question:
     passage = read(text)
     found = topics(text)
