@@ -8,9 +8,10 @@ hotseat.reference.gate [ID...]`` does it for the built-in bank, a line per fault
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,9 @@ from hotseat.reference.own_tests_trial import OwnTestsTrial
 from hotseat.reference.rules import CHECK_NAME
 from hotseat.reference.verdict import Verdict
 from hotseat.reference.witness_stand import MachineFault
+
+AT_ONCE = max(1, min(4, os.cpu_count() or 1))
+"""Solutions that are judged side by side, where nobody takes their time."""
 
 
 @dataclass(frozen=True)
@@ -121,15 +125,23 @@ async def _code(
     if begun.verdict in ("pass", "not-judged"):
         note(f"starters/{own}", f"should fail, and the verdict is {_said(begun)}")
     tests = await _own_tests(judge, question, starter, solution, seeds[0], note)
-    good = {f"solutions/{own}": solution} | right
-    for turn, (name, text) in enumerate(good.items()):
-        for seed in seeds if name == f"solutions/{own}" else (seeds[turn % len(seeds)],):
-            verdict = await judge.judge(question, text, seed=seed)
+    timed = await judge.timed_checks(question)
+    # Two at once would share the processors, and bounds on time are held with a machine that does nothing else.
+    alone = bool(timed or question.needs.processes)
+    reference = f"solutions/{own}"
+
+    async def short(name: str) -> str | None:
+        """What keeps a solution that should pass from it."""
+        turn = list(good).index(name)
+        for seed in seeds if name == reference else (seeds[turn % len(seeds)],):
+            verdict = await judge.judge(question, good[name], seed=seed)
             if verdict.verdict != "pass":
-                note(name, f"should pass, and the verdict is {_said(verdict)}")
-                break
-    caught: dict[str, tuple[str, ...]] = {}
-    for name, text in wrong.items():
+                return f"should pass, and the verdict is {_said(verdict)}"
+        return None
+
+    async def escaped(name: str) -> str | None:
+        """Why a solution that should fail does not fail as it says."""
+        text = wrong[name]
         try:
             # The checks that it names suffice where they catch it; only where they do not is the whole run told.
             message = uncaught(text, await judge.judge(question, text, seed=seeds[0], only=_claimed(text)))
@@ -137,11 +149,34 @@ async def _code(
                 message = uncaught(text, await judge.judge(question, text, seed=seeds[0]))
         except NotPython as fault:
             message = str(fault)
+        return message
+
+    good = {reference: solution} | right
+    told = await _all(good, short, alone=set(good) if alone else {reference})
+    in_time = {name for name, text in wrong.items() if question.needs.processes or _claims_one_of(timed, text)}
+    told |= await _all(wrong, escaped, alone=in_time)
+    for name, message in told.items():
         if message is not None:
             note(name, message)
-        else:
-            caught[name] = tuple(flaws(docstring(text)))
+    caught = {name: tuple(flaws(docstring(text))) for name, text in wrong.items() if told[name] is None}
     return Tried(begun.verdict, tests, tuple(good), caught)
+
+
+async def _all(
+    names: Iterable[str], what: Callable[[str], Awaitable[str | None]], *, alone: Collection[str]
+) -> dict[str, str | None]:
+    """What is to be said of each: of those that want the machine to themselves one by one, then of the others side by side."""
+    wanted = list(names)
+    told = {name: await what(name) for name in wanted if name in alone}
+    room = asyncio.Semaphore(AT_ONCE)
+
+    async def beside(name: str) -> str | None:
+        async with room:
+            return await what(name)
+
+    others = [name for name in wanted if name not in alone]
+    told |= dict(zip(others, await asyncio.gather(*map(beside, others)), strict=True))
+    return {name: told[name] for name in wanted}
 
 
 async def _own_tests(
@@ -192,6 +227,14 @@ def _named(text: str, known: set[str]) -> list[str]:
         whole = CHECK_NAME if line == FLAW_OF_THE_RULES else line
         found += [whole] if whole in known else [part.strip() for part in whole.split(",") if part.strip()]
     return found
+
+
+def _claims_one_of(checks: Collection[str], text: str) -> bool:
+    """Whether a known-wrong solution says to fail at one of these checks."""
+    try:
+        return not _claimed(text).isdisjoint(checks)
+    except NotPython:
+        return False
 
 
 def _claimed(text: str) -> set[str]:

@@ -29,6 +29,7 @@ from hotseat.reference.own_tests import find
 from hotseat.reference.own_tests_trial import OwnTestsTrial, Tried
 from hotseat.reference.sides import Material, Observations, Sides
 from hotseat.reference.submission import LARGEST_SOURCE, DoesNotParse
+from hotseat.reference.timing import is_timed
 from hotseat.reference.trial import Trial
 from hotseat.reference.verdict import CheckResult, Verdict, Word, reason_of, score_of, word_of
 from hotseat.reference.witness_stand import MachineFault, NeedLacking, NotLoaded
@@ -208,6 +209,22 @@ class Judge:
             first = f" {_bare(trial.notes[0])}." if trial.notes and not trial.lacking else ""
             return verdict("error", f"{trial.missing}{first} {trial.lacking}".rstrip(), trial)
         return verdict(word_of(trial.results), f"{reason_of(trial.results)} {trial.lacking}".rstrip(), trial)
+
+    async def timed_checks(self, question: Question) -> frozenset[str]:
+        """The names of the checks that hold time to a bound, which whatever runs beside them may disturb.
+
+        None where the question's checks cannot be opened: each verdict says why.
+        """
+        trial: Trial | None = None
+        try:
+            trial = self._trial(self._material(question), seeds_of(question.id)[0])
+            plan = await trial.sides.open()
+        except (NotTrusted, QuestionFault, MachineFault, NurseryFault):
+            return frozenset()
+        finally:
+            if trial is not None:
+                trial.close()
+        return frozenset(check.name for check in plan.checks if is_timed(check))
 
     async def try_own_tests(
         self, question: Question, code: str, idle: Callable[[], Awaitable[object]] | None = None
