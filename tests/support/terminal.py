@@ -43,6 +43,11 @@ def _own_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
 
 
+def hears_ctrl_c() -> None:
+    """Let the program be interrupted as in any terminal: a test run in the background of a script ignores it, and so would the program."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """The program at work. Waits look at the screen; none is a sleep for luck."""
 
@@ -57,6 +62,7 @@ class Terminal:
             env={**_own_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **env},
             dimensions=(rows, columns),
             timeout=30,
+            preexec_fn=hears_ctrl_c,
         )
 
     @property
