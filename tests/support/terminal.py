@@ -44,7 +44,7 @@ def _own_environment() -> dict[str, str]:
 
 
 def hears_ctrl_c() -> None:
-    """Let the program be interrupted as in any terminal: a test run in the background of a script ignores it, and so would the program."""
+    """Let the program be interrupted as in any terminal: tests in the background of a script ignore it, and would hand that on."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
