@@ -44,7 +44,7 @@ def _own_environment() -> dict[str, str]:
 
 
 def hears_ctrl_c() -> None:
-    """Let the program be interrupted as in any terminal: tests in the background of a script ignore it, and would hand that on."""
+    """Let the program be interrupted as in any terminal: tests in the background of a script ignore it, and hand that on."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
