@@ -18,8 +18,10 @@ def observe_rows(candidate, signups, activity):
     con = duckdb.connect(config={"threads": 1})
     con.execute("CREATE TABLE signups (user_id INTEGER, signed_up DATE)")
     con.execute("CREATE TABLE activity (user_id INTEGER, active_on DATE)")
-    con.executemany("INSERT INTO signups VALUES (?, ?)", signups)
-    con.executemany("INSERT INTO activity VALUES (?, ?)", activity)
+    places = ", ".join(["(?, ?)"] * len(signups))  # one statement for all rows is much faster than one for each
+    con.execute(f"INSERT INTO signups VALUES {places}", [value for row in signups for value in row])
+    places = ", ".join(["(?, ?)"] * len(activity))
+    con.execute(f"INSERT INTO activity VALUES {places}", [value for row in activity for value in row])
     found = con.execute(candidate.retention_sql())
     names = [column[0] for column in found.description]
 

@@ -12,7 +12,10 @@ def observe_rows(candidate, events):
     con = duckdb.connect(config={"threads": 1})
     con.execute("CREATE TABLE events (event_id INTEGER, customer_id INTEGER, changed_at TIMESTAMP, status VARCHAR)")
     if events:
-        con.executemany("INSERT INTO events VALUES (?, ?, ?, ?)", events)
+        places = ", ".join(
+            ["(?, ?, ?, ?)"] * len(events)
+        )  # one statement for all rows is much faster than one for each
+        con.execute(f"INSERT INTO events VALUES {places}", [value for row in events for value in row])
     found = con.execute(candidate.latest_status_sql())
     names = [column[0] for column in found.description]
     return names, [[v if v is None or isinstance(v, int | str) else str(v) for v in row] for row in found.fetchall()]
