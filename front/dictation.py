@@ -44,6 +44,8 @@ NOTHING = "Nothing was heard; your answer is as it was."
 THROWN_AWAY = "The dictation is thrown away; your answer is as it was."
 _SILENCE = re.compile(r"\[BLANK_AUDIO\]")
 """What whisper.cpp prints for silence."""
+OF_A_SHELL = frozenset({"|", "||", "&&", "&", ";", ">", ">>", "<", "2>", "2>&1"})
+"""Words that only a shell understands; to a program they would be one more argument."""
 KEEPER = Path(__file__).with_name("dictation_keeper.py")
 
 
@@ -59,6 +61,11 @@ def command(text: str) -> list[str]:
         raise NoWords(f"The dictation command {harmless.line(text, 60)!r} cannot be read: a quote is open.") from None
     if not words:
         raise NoWords(NO_COMMAND)
+    for word in words:
+        if word in OF_A_SHELL:
+            raise NoWords(
+                f"The dictation command is run without a shell, so {word!r} would mean nothing in it. Put it into a script."
+            )
     # There is no shell to do this, and people write it all the same.
     program, *rest = (str(Path(word).expanduser()) if word.startswith("~/") else word for word in words)
     if shutil.which(program) is None:

@@ -102,6 +102,13 @@ def test_a_command_that_cannot_be_run_is_told_before_it_is(tmp_path: Path) -> No
         command_for(speech("hear", "{file}"), str(tmp_path))
 
 
+@pytest.mark.parametrize("text", ["cat a.wav | cat", "cat && cat", "cat > words.txt"])
+def test_what_only_a_shell_understands_is_told(text: str) -> None:
+    with pytest.raises(NoWords, match="run without a shell"):
+        command(text)
+    assert command("cat 'a | b'") == ["cat", "a | b"]
+
+
 def test_the_path_of_a_file_cannot_be_taken_for_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "-x.wav").write_bytes(b"")
