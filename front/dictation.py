@@ -44,8 +44,9 @@ NOTHING = "Nothing was heard; your answer is as it was."
 THROWN_AWAY = "The dictation is thrown away; your answer is as it was."
 _SILENCE = re.compile(r"\[BLANK_AUDIO\]")
 """What whisper.cpp prints for silence."""
-OF_A_SHELL = frozenset({"|", "||", "&&", "&", ";", ">", ">>", "<", "2>", "2>&1"})
-"""Words that only a shell understands; to a program they would be one more argument."""
+_QUOTED = re.compile(r"'[^']*'|\"(?:\\.|[^\"\\])*\"|\\.")
+_FOR_A_SHELL = re.compile(r"^(?:&&?|;)$|\||^\d?[<>]|^&>|;$|\$[A-Za-z_{(]")
+"""Found in a word outside quotes: only a shell understands it, and a program would take it for one more argument."""
 KEEPER = Path(__file__).with_name("dictation_keeper.py")
 
 
@@ -61,10 +62,11 @@ def command(text: str) -> list[str]:
         raise NoWords(f"The dictation command {harmless.line(text, 60)!r} cannot be read: a quote is open.") from None
     if not words:
         raise NoWords(NO_COMMAND)
-    for word in words:
-        if word in OF_A_SHELL:
+    for word in _QUOTED.sub("_", text).split():
+        if _FOR_A_SHELL.search(word):
             raise NoWords(
-                f"The dictation command is run without a shell, so {word!r} would mean nothing in it. Put it into a script."
+                f"The dictation command is run without a shell, so {harmless.line(word, 60)!r} has no meaning there. "
+                "Put the command into a script and name the script here."
             )
     # There is no shell to do this, and people write it all the same.
     program, *rest = (str(Path(word).expanduser()) if word.startswith("~/") else word for word in words)

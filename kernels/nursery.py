@@ -157,6 +157,9 @@ class Nursery:
             except OSError as error:
                 mine.close()
                 raise NurseryFault(f"the warm parent could not be started: {error}") from error
+            except asyncio.CancelledError:
+                mine.close()
+                raise
             finally:
                 theirs.close()
             try:

@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hotseat.question_bank import model
+from hotseat.question_bank import interview_model, model
 from hotseat.question_bank.interview_model import Agenda, Candidate, Checklist, Incident, Persona, Team
 from hotseat.question_bank.model import Entry, NotebookQuestion, Question
 
@@ -51,9 +51,9 @@ def _text(entry: type[Entry], meanings: dict[str, dict[str, str]]) -> str:
 
 
 def _meanings() -> dict[str, dict[str, str]]:
-    """The string under each field of each class of the model, by class and field."""
+    """The string under each field of each class of the bank's types, by class and field."""
     found: dict[str, dict[str, str]] = {}
-    for part in ast.parse(inspect.getsource(model)).body:
+    for part in (part for room in (model, interview_model) for part in ast.parse(inspect.getsource(room)).body):
         if not isinstance(part, ast.ClassDef):
             continue
         for field, after in zip(part.body, part.body[1:], strict=False):

@@ -8,7 +8,6 @@ hotseat.reference.gate [ID...]`` does it for the built-in bank, a line per fault
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from hotseat.harmless import plain
 from hotseat.kernels.nursery import NurseryFault
+from hotseat.many import processors
 from hotseat.question_bank.bank import Bank, load_bank
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
 from hotseat.question_bank.model import Question
@@ -32,8 +32,8 @@ from hotseat.reference.rules import CHECK_NAME
 from hotseat.reference.verdict import Verdict
 from hotseat.reference.witness_stand import MachineFault
 
-AT_ONCE = max(1, min(4, os.cpu_count() or 1))
-"""Solutions that are judged side by side, where nobody takes their time."""
+AT_ONCE = max(1, min(4, processors()))
+"""Solutions that are judged side by side, where no check bounds their time."""
 
 
 @dataclass(frozen=True)
@@ -125,35 +125,35 @@ async def _code(
     if begun.verdict in ("pass", "not-judged"):
         note(f"starters/{own}", f"should fail, and the verdict is {_said(begun)}")
     tests = await _own_tests(judge, question, starter, solution, seeds[0], note)
-    timed = await judge.timed_checks(question)
+    timed = judge.timed_checks(question, seeds[0])
     # Two at once would share the processors, and bounds on time are held with a machine that does nothing else.
-    alone = bool(timed or question.needs.processes)
+    alone = timed is None or question.needs.processes
     reference = f"solutions/{own}"
 
-    async def short(name: str) -> str | None:
+    async def short(name: str) -> Told:
         """What keeps a solution that should pass from it."""
         turn = list(good).index(name)
         for seed in seeds if name == reference else (seeds[turn % len(seeds)],):
             verdict = await judge.judge(question, good[name], seed=seed)
             if verdict.verdict != "pass":
-                return f"should pass, and the verdict is {_said(verdict)}"
-        return None
+                return Told(f"should pass, and the verdict is {_said(verdict)}")
+        return Told()
 
-    async def escaped(name: str) -> str | None:
+    async def escaped(name: str) -> Told:
         """Why a solution that should fail does not fail as it says."""
         text = wrong[name]
         try:
             # The checks that it names suffice where they catch it; only where they do not is the whole run told.
-            message = uncaught(text, await judge.judge(question, text, seed=seeds[0], only=_claimed(text)))
-            if message is not None:
-                message = uncaught(text, await judge.judge(question, text, seed=seeds[0]))
+            verdict = await judge.judge(question, text, seed=seeds[0], only=_claimed(text))
+            if uncaught(text, verdict) is not None:
+                verdict = await judge.judge(question, text, seed=seeds[0])
+            return Told(uncaught(text, verdict), late=any(check.outcome == "timeout" for check in verdict.checks))
         except NotPython as fault:
-            message = str(fault)
-        return message
+            return Told(str(fault))
 
     good = {reference: solution} | right
-    told = await _all(good, short, alone=set(good) if alone else {reference})
-    in_time = {name for name, text in wrong.items() if question.needs.processes or _claims_one_of(timed, text)}
+    told = await _all(good, short, alone=set(good) if alone or timed else {reference})
+    in_time = {name for name, text in wrong.items() if alone or _claims_one_of(timed or (), text)}
     told |= await _all(wrong, escaped, alone=in_time)
     for name, message in told.items():
         if message is not None:
@@ -162,21 +162,35 @@ async def _code(
     return Tried(begun.verdict, tests, tuple(good), caught)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is to be said of one solution."""
+
+    message: str | None = None
+    """What is wrong with it, or None."""
+    late: bool = False
+    """Whether it ran out of time, which another one beside it may have cost it."""
+
+
 async def _all(
-    names: Iterable[str], what: Callable[[str], Awaitable[str | None]], *, alone: Collection[str]
+    names: Iterable[str], what: Callable[[str], Awaitable[Told]], *, alone: Collection[str]
 ) -> dict[str, str | None]:
-    """What is to be said of each: of those that want the machine to themselves one by one, then of the others side by side."""
+    """What is wrong with each: first with those that want the machine to themselves, then with the others, side by side.
+
+    Nothing is held against one of these, and nothing for it, that may come of another's work: it is tried again alone.
+    """
     wanted = list(names)
     told = {name: await what(name) for name in wanted if name in alone}
     room = asyncio.Semaphore(AT_ONCE)
 
-    async def beside(name: str) -> str | None:
+    async def beside(name: str) -> Told:
         async with room:
             return await what(name)
 
     others = [name for name in wanted if name not in alone]
-    told |= dict(zip(others, await asyncio.gather(*map(beside, others)), strict=True))
-    return {name: told[name] for name in wanted}
+    for name, found in zip(others, await asyncio.gather(*map(beside, others)), strict=True):
+        told[name] = await what(name) if found.message is not None or found.late else found
+    return {name: told[name].message for name in wanted}
 
 
 async def _own_tests(

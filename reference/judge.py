@@ -210,21 +210,16 @@ class Judge:
             return verdict("error", f"{trial.missing}{first} {trial.lacking}".rstrip(), trial)
         return verdict(word_of(trial.results), f"{reason_of(trial.results)} {trial.lacking}".rstrip(), trial)
 
-    async def timed_checks(self, question: Question) -> frozenset[str]:
+    def timed_checks(self, question: Question, seed: int) -> frozenset[str] | None:
         """The names of the checks that hold time to a bound, which whatever runs beside them may disturb.
 
-        None where the question's checks cannot be opened: each verdict says why.
+        None where that is not known: no submission was judged with this seed so far, or none came as far as the checks.
         """
-        trial: Trial | None = None
         try:
-            trial = self._trial(self._material(question), seeds_of(question.id)[0])
-            plan = await trial.sides.open()
-        except (NotTrusted, QuestionFault, MachineFault, NurseryFault):
-            return frozenset()
-        finally:
-            if trial is not None:
-                trial.close()
-        return frozenset(check.name for check in plan.checks if is_timed(check))
+            plan = self._observations(self._material(question).digest, seed).plan
+        except (NotTrusted, QuestionFault):
+            return None
+        return None if plan is None else frozenset(check.name for check in plan.checks if is_timed(check))
 
     async def try_own_tests(
         self, question: Question, code: str, idle: Callable[[], Awaitable[object]] | None = None

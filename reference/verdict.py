@@ -108,7 +108,7 @@ def reason_of(checks: Sequence[CheckResult]) -> str:
     if passed == len(checks):
         return "Every check passed." if passed > 1 else "The check passed."
     short = [check for check in checks if check.outcome != "passed"]
-    # Before those that did not run comes what kept them from it.
+    # What kept the others from running is named before them.
     first = next((check for check in short if check.outcome != "not-run"), short[0])
     happened = {
         "failed": "failed",

@@ -144,7 +144,7 @@ class WitnessStand:
     async def load(self) -> Loaded:
         """Runs the submission in a fresh witness. Raises NotLoaded, MachineFault and NurseryFault.
 
-        A witness that had ended while it waited is the machine's fault too: a fresh one would do.
+        A waiting witness that had already ended raises MachineFault too: a fresh one would do.
         """
         while True:
             waited = self.waits

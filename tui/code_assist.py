@@ -98,11 +98,15 @@ class CodeAssist:
 
     def complete(self) -> None:
         """Offer names because the person asked for them."""
+        if self._editor.refuses():
+            return
         self._start(self._offer(0, asked=True))
 
     def take(self, name: str) -> None:
         """Put a name in the place of what is written of it."""
         editor = self._editor
+        if editor.refuses():
+            return
         editor.history.checkpoint()
         editor.replace(name, self._from, editor.cursor_location, maintain_selection_offset=False)
         editor.history.checkpoint()

@@ -18,7 +18,8 @@ def observe_rows(candidate, signups, activity):
     con = duckdb.connect(config={"threads": 1})
     con.execute("CREATE TABLE signups (user_id INTEGER, signed_up DATE)")
     con.execute("CREATE TABLE activity (user_id INTEGER, active_on DATE)")
-    places = ", ".join(["(?, ?)"] * len(signups))  # one statement for all rows is much faster than one for each
+    # One statement for all rows is much faster than one for each.
+    places = ", ".join(["(?, ?)"] * len(signups))
     con.execute(f"INSERT INTO signups VALUES {places}", [value for row in signups for value in row])
     places = ", ".join(["(?, ?)"] * len(activity))
     con.execute(f"INSERT INTO activity VALUES {places}", [value for row in activity for value in row])

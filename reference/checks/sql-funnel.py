@@ -17,7 +17,8 @@ def observe_rows(candidate, events):
 
     con = duckdb.connect(config={"threads": 1})
     con.execute("CREATE TABLE events (user_id INTEGER, step VARCHAR, happened_at TIMESTAMP)")
-    places = ", ".join(["(?, ?, ?)"] * len(events))  # one statement for all rows is much faster than one for each
+    # One statement for all rows is much faster than one for each.
+    places = ", ".join(["(?, ?, ?)"] * len(events))
     con.execute(f"INSERT INTO events VALUES {places}", [value for row in events for value in row])
     found = con.execute(candidate.funnel_sql())
     names = [column[0] for column in found.description]

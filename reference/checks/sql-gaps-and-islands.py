@@ -12,7 +12,8 @@ def observe_rows(candidate, logins):
     con = duckdb.connect(config={"threads": 1})
     con.execute("CREATE TABLE logins (user_id INTEGER, login_date DATE)")
     if logins:
-        places = ", ".join(["(?, ?)"] * len(logins))  # one statement for all rows is much faster than one for each
+        # One statement for all rows is much faster than one for each.
+        places = ", ".join(["(?, ?)"] * len(logins))
         con.execute(f"INSERT INTO logins VALUES {places}", [value for row in logins for value in row])
     found = con.execute(candidate.streaks_sql())
     names = [column[0] for column in found.description]

@@ -14,7 +14,8 @@ def observe_rows(candidate, sales, n):
     con = duckdb.connect(config={"threads": 1})
     con.execute("CREATE TABLE sales (category VARCHAR, product VARCHAR, amount INTEGER)")
     if sales:
-        places = ", ".join(["(?, ?, ?)"] * len(sales))  # one statement for all rows is much faster than one for each
+        # One statement for all rows is much faster than one for each.
+        places = ", ".join(["(?, ?, ?)"] * len(sales))
         con.execute(f"INSERT INTO sales VALUES {places}", [value for row in sales for value in row])
     found = con.execute(candidate.top_products_sql(n))
     names = [column[0] for column in found.description]

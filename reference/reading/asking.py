@@ -57,9 +57,8 @@ class _Question:
     about: frozenset[str]
 
 
-@lru_cache(
-    maxsize=512
-)  # eight kilobytes each; the question at hand and what an interviewer is asked at any time are fewer
+# Eight kilobytes each; the ways of asking at the question at hand, and at the end about the team, are fewer.
+@lru_cache(maxsize=512)
 def _question(text: str) -> _Question:
     passage = read(text)
     found = topics(text)

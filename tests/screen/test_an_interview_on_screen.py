@@ -368,7 +368,9 @@ async def test_code_of_a_closed_question_can_be_read_and_takes_no_letter() -> No
         await until(pilot, lambda: editor.read_only)
         before = editor.text
         editor.focus()
-        await pilot.press("b", "ctrl+slash", "delete", "ctrl+v")
+        await pilot.press("b", "ctrl+slash", "delete", "ctrl+v", "ctrl+z", "ctrl+y", "ctrl+@")
+        editor.insert("from a list of names or the line to replace with")
+        app.post_message(events.Paste("pasted"))
         await until(pilot, lambda: "That question is closed" in rows(app))
         assert editor.text == before == screen(app).state.questions["double"].code
 

@@ -43,7 +43,7 @@ def _own_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
 
 
-def hears_ctrl_c() -> None:
+def _hears_ctrl_c() -> None:
     """Let the program be interrupted as in any terminal: tests in the background of a script ignore it, and hand that on."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -62,7 +62,7 @@ class Terminal:
             env={**_own_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", **env},
             dimensions=(rows, columns),
             timeout=30,
-            preexec_fn=hears_ctrl_c,
+            preexec_fn=_hears_ctrl_c,
         )
 
     @property

@@ -21,4 +21,6 @@ def test_schemas_are_json_with_what_the_fields_mean(tmp_path: Path) -> None:
     question = json.loads((tmp_path / "new" / "question.schema.json").read_text(encoding="utf-8"))
     assert question["properties"]["minutes"]["description"] == "The time box."
     assert question["additionalProperties"] is False
+    candidate = json.loads((tmp_path / "new" / "candidate.schema.json").read_text(encoding="utf-8"))
+    assert candidate["properties"]["pace"]["description"].startswith("How long everything takes")
     assert {"id", "title", "kind", "prompt"} == set(question["required"])

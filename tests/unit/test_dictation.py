@@ -102,11 +102,32 @@ def test_a_command_that_cannot_be_run_is_told_before_it_is(tmp_path: Path) -> No
         command_for(speech("hear", "{file}"), str(tmp_path))
 
 
-@pytest.mark.parametrize("text", ["cat a.wav | cat", "cat && cat", "cat > words.txt"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cat a.wav | cat",
+        "cat a.wav|cat",
+        "cat && cat",
+        "cat; cat",
+        "cat > a",
+        "cat 2>/dev/null",
+        "cat &> a",
+        "cat $HOME/a",
+    ],
+)
 def test_what_only_a_shell_understands_is_told(text: str) -> None:
     with pytest.raises(NoWords, match="run without a shell"):
         command(text)
-    assert command("cat 'a | b'") == ["cat", "a | b"]
+
+
+def test_quotes_keep_what_else_only_a_shell_would_understand() -> None:
+    assert command("cat 'a | b' \"x; $y\" ';' http://a/?b=1&c=2;d") == [
+        "cat",
+        "a | b",
+        "x; $y",
+        ";",
+        "http://a/?b=1&c=2;d",
+    ]
 
 
 def test_the_path_of_a_file_cannot_be_taken_for_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.5
 """How often it is looked whether another editor has saved the file."""
-CLOSED = "That question is closed: its code can be read, and no longer changed."
-NOT_YET = "No question is open yet; the code can be written from the first one on."
+CLOSED = "That question is closed: its code can be read, but no longer changed."
+NOT_YET = "No question is open yet. Code can be written once the first one is."
 UNDO_SECONDS = 2.0
 """After this long without an edit the undo history is written."""
 
@@ -84,12 +84,17 @@ class Coding(Answering):
         """Show the code of the open question, once it is another one; only an open question's code can be changed."""
         self._load(state)
         # What is written before the first question or into a closed one belongs to nothing, and would be lost.
-        self.work.editor.read_only = self._question is None or self._question != state.current
+        self.work.editor.read_only = state.current is None
+        if self.work.editor.read_only:
+            self.assist.away()
 
     def on_key(self, event: events.Key) -> None:
         """Say why the code takes no letter where no question is open; keys that the editor has no use for come here."""
         if event.is_printable and self.work.editor.has_focus:
             self.tell_sealed()
+
+    def on_code_editor_sealed(self) -> None:
+        self.tell_sealed()
 
     def tell_sealed(self) -> bool:
         """Whether the code can only be read now, which the person is told with the reason."""
@@ -208,15 +213,19 @@ class Coding(Answering):
         ]
         told = f"{self._desk.path} was saved by another editor, and you have typed here meanwhile."
 
+        question = self._question
+
         def chosen(answer: str | None) -> None:
-            self.run_worker(self._settle(answer or "mine", theirs), group="desk", exit_on_error=False)
+            self.run_worker(self._settle(question, answer or "mine", theirs), group="desk", exit_on_error=False)
 
         self.app.push_screen(Ask("The code has changed in two places", told, choices), chosen)
 
-    async def _settle(self, answer: str, theirs: str) -> None:
+    async def _settle(self, question: str | None, answer: str, theirs: str) -> None:
         assert self._desk is not None
         editor = self.work.editor
         try:
+            if question != self._question or self.tell_sealed():
+                return  # It was closed meanwhile; the file keeps what the other editor saved.
             if answer == "theirs":
                 text = await self._desk.adopt()
                 if text is not None:

@@ -14,7 +14,7 @@ from textual.cache import LRUCache
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import Selection
+from textual.widgets.text_area import Edit, EditResult, Selection
 
 from hotseat.front.cell_notes import Note
 from hotseat.interview.cells import Cell, cell_at, split
@@ -49,6 +49,12 @@ class CodeEditor(PythonField):
         text: str
         pasted: str = ""
         """What was pasted to make it so."""
+
+    @dataclass
+    class Sealed(Message):
+        """The code was to be changed, and can only be read."""
+
+        editor: CodeEditor
 
     @dataclass
     class RunAsked(Message):
@@ -112,6 +118,26 @@ class CodeEditor(PythonField):
         row = min(place[0], self.document.line_count - 1)
         self.move_cursor((row, min(place[1], len(self.document.get_line(row)))), center=True)
         self.flush()
+
+    def refuses(self) -> bool:
+        """Whether the code can only be read, which is then said."""
+        if self.read_only:
+            self.post_message(self.Sealed(self))
+        return self.read_only
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text, unless it can only be read: Textual sees to that for keys alone, not for what else changes it."""
+        return EditResult(self.cursor_location, "") if self.refuses() else super().edit(edit)
+
+    def undo(self) -> None:
+        """Undo the last step, unless the code can only be read."""
+        if not self.refuses():
+            super().undo()
+
+    def redo(self) -> None:
+        """Do the last undone step again, unless the code can only be read."""
+        if not self.refuses():
+            super().redo()
 
     def take(self) -> str:
         """The text as it stands; what was typed up to now is not posted any more."""
@@ -196,8 +222,8 @@ class CodeEditor(PythonField):
         if self.has_focus and top <= row < top + self._rows:
             # A pane that becomes smaller would leave the cursor outside.
             self.call_after_refresh(self.scroll_cursor_visible)
-        if self.scroll_offset.x:
-            # What was typed before the pane had its width has pushed the code out to the left.
+        if not self._rows and self.scroll_offset.x:
+            # What was typed before the pane was laid for the first time has pushed the code out to the left.
             self.call_after_refresh(self._back_to_the_left)
         self._rows = self.scrollable_content_region.height
 
@@ -207,6 +233,9 @@ class CodeEditor(PythonField):
         self.scroll_cursor_visible()
 
     async def _on_paste(self, event: events.Paste) -> None:
+        if self.refuses():
+            event.prevent_default().stop()
+            return
         self.flush()  # so that what was pasted stands by itself among the edits
         await super()._on_paste(event)
         self.flush(event.text)

@@ -118,7 +118,7 @@ class FindBar(Horizontal):
     def _replace(self) -> None:
         """Replace the place that is selected, and go to the next."""
         editor, new = self._editor, self.query_one("#find-new", Input).value
-        if self._at is None:
+        if self._at is None or editor.refuses():
             return
         row, start, end = self._found[self._at]
         editor.history.checkpoint()
@@ -130,6 +130,8 @@ class FindBar(Horizontal):
     def action_replace_all(self) -> None:
         """Replace every place, as one step to undo."""
         editor, new = self._editor, self.query_one("#find-new", Input).value
+        if editor.refuses():
+            return
         text, count = code_search.replaced(list(editor.document.lines), self.query_text, new)
         if count:
             editor.put(text, editor.cursor_location)
