@@ -5,8 +5,7 @@
 Reads the labelled answers beside it (``data/answers/training.jsonl``), each with the whole rubric, with its phrases
 alone, and with the points' text alone, so that one set of trees serves every rubric. Long answers come from the
 question bank: a model answer says its own points (read without being known as the model answer), and none of a question
-from another topic; and answers as a person would speak them stand in ``data/answers/spoken.jsonl``. Trees may not have
-the wrong sign: more evidence never lowers the chance that a point is spoken of.
+from another topic. Trees may not have the wrong sign: more evidence never lowers the chance that a point is spoken of.
 How many questions use a word is counted over the same questions and written to ``background.json``. ``--check`` leaves
 the files alone and says whether they were made from the labelled answers as they stand. ``--labels`` takes what a person
 has overruled as well (the file that ``hotseat paths`` names). Trees are fitted twice, by words alone and with sentence
@@ -18,11 +17,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import multiprocessing
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +41,12 @@ from hotseat.reference.rubric import measured
 
 HERE = Path(__file__).parent
 TRAINING = HERE / "data" / "answers" / "training.jsonl"
-SPEECH = TRAINING.with_name("spoken.jsonl")
-"""Honest answers to the bank's own questions, as they would be spoken."""
 OUT = HERE.parent / "reference" / "reading" / "trees.json"
 RUBRICS = ("whole", "phrases", "bare")
 """How much of a rubric is used: all of it, without what is wrong, or the points' text alone."""
 BACKGROUND = OUT.with_name("background.json")
-COUNTS = {"model_answer": 0.5, "other_topic": 1.2, "belief": 0.3, "rejected": 0.2, "denied": 0.2, "astray": 0.5}
-"""What an answer that was not labelled but made counts for beside a labelled one. Each new question brings model answers: what is
-learnt from answers to something else must not be outweighed by their number."""
+COUNTS = {"model_answer": 1.0, "other_topic": 0.6, "belief": 0.3, "rejected": 0.2, "astray": 0.5}
+"""What an answer that was not labelled but made counts for beside a labelled one."""
 SELDOM = {"denial": 0.2}
 """What a kind of labelled answer counts for that people give less often than it was written for the fit."""
 REJECTIONS = (
@@ -58,10 +54,7 @@ REJECTIONS = (
     "Some people say that {}, but that is wrong.",
     "That {} is a myth.",
 )
-"""Ways of saying that something is wrong."""
-SPEECH_COUNTS = 0.5
-"""What a spoken answer counts for, beside a labelled one, in learning what is a contradiction and what is none; at more than this
-swapped facts pass too often. What is spoken of at all is not learnt from them: they speak of nearly every point."""
+"""Ways of saying that a belief is wrong."""
 UPRIGHT = 4.0
 """What a point of a model answer counts for in learning what is no contradiction; few answers are as long and as careful."""
 BARE = 0.3
@@ -100,25 +93,6 @@ SHOWS = 0.3
 def rows(path: Path) -> list[dict[str, Any]]:
     """The labelled answers of a file."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
-def speech() -> list[dict[str, Any]]:
-    """The spoken answers in the shape of labelled answers, with the rubrics as the bank has them now."""
-    bank = load_bank([builtin_pack()])
-    out: list[dict[str, Any]] = []
-    for row in rows(SPEECH):
-        question = bank.questions[row["question"]]
-        asked = next((f for f in question.follow_ups if f.id == row.get("follow_up")), question)
-        known = {*row["covered"], *row["contradicted"], *row["neither"]}
-        rubric = [p.model_dump(mode="json") for p in asked.rubric]
-        out.append(
-            {
-                **row, "qid": f"bank/{question.id}", "topic": question.topic, "question": asked.prompt,
-                "model_answer": asked.model_answer, "rubric_points": rubric, "counts": SPEECH_COUNTS,
-                "ambiguous": [p["id"] for p in rubric if p["id"] not in known],
-            }
-        )  # fmt: skip
-    return out
 
 
 def points(row: dict[str, Any], rubric: str) -> list[RubricPoint]:
@@ -163,8 +137,6 @@ def _rows_of(question: Question, others: list[Question]) -> Iterator[dict[str, A
         for k, point in enumerate(rubric):
             # What else such a sentence touches is nobody's label.
             aside = {**row, "model_answer": model_answer, "ambiguous": [p.id for p in rubric if p is not point]}
-            denied = REJECTIONS[(n + k) % len(REJECTIONS)].format(_inside(point.text))
-            yield {**aside, "answer": denied, "covered": [], "contradicted": [point.id], "kind": "denied"}
             for m, wrong in enumerate(point.wrong):
                 yield {**aside, "answer": wrong, "covered": [], "contradicted": [point.id], "kind": "belief"}
                 said = REJECTIONS[(n + k + m) % len(REJECTIONS)].format(_inside(wrong))
@@ -231,31 +203,12 @@ class Case:
     rubric: str
 
 
-_known: dict[str, list[Case]] = {}
-"""The figures of answers that have been read, as folds ask for them again."""
-
-
-def prepare(data: list[dict[str, Any]]) -> None:
-    """Read many answers with all processors, so that their figures are at hand."""
-    texts = [text for text in dict.fromkeys(map(json.dumps, data)) if text not in _known]
-    at_hand.wait()  # the workers are forked with the embeddings loaded
-    with multiprocessing.get_context("fork").Pool() as pool:
-        _known.update(zip(texts, pool.map(_read_cases, texts, chunksize=20), strict=True))
-
-
+@cache
 def _cases(row_text: str) -> list[Case]:
-    """The figures of one answer for every point, with label and count."""
-    found = _known.get(row_text)
-    if found is None:
-        found = _known[row_text] = _read_cases(row_text)
-    return found
-
-
-def _read_cases(row_text: str) -> list[Case]:
+    """The figures of one answer for every point, with label and count; kept, as folds ask for them again."""
     row = json.loads(row_text)
     out: list[Case] = []
-    spoken = "counts" in row
-    count = row["counts"] if spoken else COUNTS.get(row["kind"], SELDOM.get(row["kind"], 1.0))
+    count = COUNTS.get(row["kind"], SELDOM.get(row["kind"], 1.0))
     for rubric in RUBRICS if row["kind"] not in COUNTS or row["kind"] == "astray" else ("whole",):
         found = measured(
             row["question"],
@@ -268,9 +221,8 @@ def _read_cases(row_text: str) -> list[Case]:
             if point["id"] not in row["ambiguous"] and (figure.best is not None or figure.near):
                 label = (point["id"] in row["covered"]) - (point["id"] in row["contradicted"])
                 near = figure.near or (0.0,) * len(NEAR)
-                weight = BARE * (count if spoken else 1.0) if rubric == "bare" else count
+                weight = BARE if rubric == "bare" else count
                 upright = UPRIGHT if row["kind"] == "model_answer" else weight
-                weight = 0.0 if spoken else weight
                 out.append(Case(figure.spoken, figure.meant, near, label, weight, upright, rubric))
     return out
 
@@ -300,7 +252,7 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
     A contradiction that shows by itself is also learnt as if it stood alone, without the other points' polarity:
     labelled answers that contradict one point mostly contradict them all, and people's do not.
     """
-    own = [r for r in data if r["kind"] not in COUNTS and r["topic"] != "own" and "counts" not in r]
+    own = [r for r in data if r["kind"] not in COUNTS and r["topic"] != "own"]
     spoken, meant, labels, counts, upright = table(data + astray(own), kind)
     touched = labels != 0
     contrary = (labels[touched] < 0).astype(float)
@@ -312,7 +264,7 @@ def fitted(data: list[dict[str, Any]], kind: str = "words") -> dict[str, dict[st
     weights = np.concatenate([upright[touched], ALONE * upright[touched][kept]])
     names = SPOKEN if kind == "words" else (*SPOKEN, *NEAR)
     return {
-        "spoken": boosted(spoken[counts > 0], labels[counts > 0] != 0, counts[counts > 0], names).to_dict(),
+        "spoken": boosted(spoken, labels != 0, counts, names).to_dict(),
         "meant": boosted(figures, told > 0, weights, MEANT).to_dict(),
     }
 
@@ -325,7 +277,7 @@ def left_out(data: list[dict[str, Any]], beside: list[dict[str, Any]], kind: str
     hits: list[bool] = []
     for fold in range(FOLDS):
         left = set(names[fold::FOLDS])
-        made = fitted([r for r in [*data, *beside] if r["qid"] not in left], kind)
+        made = fitted([r for r in data if r["qid"] not in left] + beside, kind)
         by = Weighing(Forest.of(made["spoken"]), Forest.of(made["meant"]))
         for row in (r for r in data if r["qid"] in left):
             cases = [c for c in _cases(json.dumps(row)) if c.rubric == "phrases"]
@@ -362,19 +314,16 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="only say whether the trees belong to the answers")
     parser.add_argument("--labels", type=Path, metavar="LABELS.jsonl", help="your own labels, fitted with the rest")
     options = parser.parse_args()
-    digest = hashlib.sha256(TRAINING.read_bytes() + SPEECH.read_bytes()).hexdigest()
+    digest = hashlib.sha256(TRAINING.read_bytes()).hexdigest()
     if options.check:
         same = json.loads(OUT.read_text("utf-8"))["fitted_on"]["sha256"] == digest
         print("the trees belong to the labelled answers" if same else "fit again: the answers have changed")
         return 0 if same else 1
-    data, long, said = rows(TRAINING), bank_rows(), speech()
+    data, long = rows(TRAINING), bank_rows()
     BACKGROUND.write_text(json.dumps(background(data + long), indent=0) + "\n", "utf-8")
     long += own_labels(options.labels) if options.labels else []
-    about = {"file": f"benchmarks/data/answers/{TRAINING.name} and {SPEECH.name}", "sha256": digest}
-    about |= {"answers": len(data), "questions": len({r["qid"] for r in data})}
-    about |= {"spoken_answers": len(said), "long_answers": len(long)}
-    long += said
-    prepare([*data, *long, *astray([r for r in data if r["topic"] != "own"])])
+    about = {"file": f"benchmarks/data/answers/{TRAINING.name}", "sha256": digest, "answers": len(data)}
+    about |= {"questions": len({r["qid"] for r in data}), "long_answers": len(long)}
     out: dict[str, Any] = {"fitted_on": about}
     for kind in ("words", "embeddings") if EMBED else ("words",):
         quality = left_out(data, long, kind)

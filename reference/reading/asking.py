@@ -58,7 +58,7 @@ class _Question:
 
 
 # Eight kilobytes each; the ways of asking at the question at hand, and at the end about the team, are fewer.
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def _question(text: str) -> _Question:
     passage = read(text)
     found = topics(text)

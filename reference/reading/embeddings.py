@@ -87,7 +87,7 @@ class MiniLM:
                 }
             )
         self._pieces = lru_cache(maxsize=20_000)(self._split)
-        self.text = lru_cache(maxsize=2048)(self._text)
+        self.text = lru_cache(maxsize=1024)(self._text)
         """The vector of one text, kept."""
 
     @classmethod

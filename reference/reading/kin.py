@@ -116,7 +116,7 @@ _PATTERNS = tuple(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def topics(text: str) -> tuple[tuple[str, int, int], ...]:
     """What a question is about: each topic with the place of the words that show it."""
     return tuple((name, m.start(), m.end()) for name, pattern in _PATTERNS for m in pattern.finditer(text))
