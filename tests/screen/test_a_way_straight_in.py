@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any, cast
 
 from support import scene
@@ -13,6 +14,7 @@ from textual.widgets import OptionList, Static
 from hotseat.front.ahead import Ahead
 from hotseat.front.service import NeedsTrust, Trouble
 from hotseat.interview.engine import Engine
+from hotseat.interview.plan import Plan, PlannedSection, to_data
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens.dialogs import Ask
 from hotseat.tui.screens.home import HomeScreen
@@ -109,10 +111,11 @@ async def test_what_is_typed_and_pressed_while_the_interview_stands_empty_is_don
     None
 ):
     stage, may_begin = Stage(), asyncio.Event()
+    one = Plan("Practice", (PlannedSection("pair", "Pair programming", "questions", 600, ("zscore",)),))
 
     async def slow() -> Engine:
         await may_begin.wait()
-        return await stage.begin(scene.started())
+        return await stage.begin(replace(scene.started(), mode="practice", plan=to_data(one)))
 
     app = HotseatApp(cast(Any, stage), first=slow, ahead=AHEAD)
     async with app.run_test(size=SIZE) as pilot:

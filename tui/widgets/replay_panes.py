@@ -73,6 +73,10 @@ class ReplayCode(CodeEditor, inherit_bindings=False):
         self.read_only = True
         self._then = CodeThen()
 
+    def refuses(self) -> bool:
+        """Never: the replay alone changes what is shown, and the person's keys are held by ``read_only``."""
+        return False
+
     def show(self, then: CodeThen, title: str, state: State) -> None:
         """Show the code; ``title`` is its question's, made harmless."""
         moved, other = then != self._then, then.question != self._then.question
