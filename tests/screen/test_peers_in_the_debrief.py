@@ -5,6 +5,7 @@ from __future__ import annotations
 from support import scene
 from support.screens import playing, rows, until
 from support.stage import Stage
+from textual.widgets import OptionList
 
 from hotseat.interview.scoring import debrief
 from hotseat.plain.peers import NOBODY, peer_rows
@@ -29,6 +30,20 @@ async def test_an_entry_at_the_end_of_the_list_has_them() -> None:
         await until(pilot, lambda: "What peers said" in rows(app))
         assert "Grace: solid  Clear [bold]steps[/]." in rows(app)
         assert "Grit" in rows(app), "what this version does not score is shown all the same"
+
+
+async def test_a_transcript_stays_open_when_the_list_beside_it_is_made_anew() -> None:
+    async with playing(Stage(), size=(120, 40)) as (app, pilot):
+        await app.push_screen(DebriefScreen(STATE))
+        await until(pilot, lambda: "Scorecard" in rows(app))
+        await pilot.press("t")
+        transcript, entries = app.screen.query_one("#transcript"), app.screen.query_one("#entries", OptionList)
+        await until(pilot, lambda: bool(transcript.display) and transcript.has_focus)
+        entries.highlighted = 2  # as when peers are heard, or an earlier key arrives late
+        await pilot.pause()
+        assert transcript.display
+        await pilot.press("tab", "down")
+        await until(pilot, lambda: not transcript.display)
 
 
 def test_plain_lines_tell_them_and_who_has_none() -> None:

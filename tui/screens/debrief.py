@@ -100,8 +100,11 @@ class DebriefScreen(LookingBack):
         self._offer()
 
     def _open(self, entry: Entry, at: str = "") -> None:
-        """Show what an entry of the list opens; of a competency, with the line of this name chosen."""
-        self._transcript(False)
+        """Show what an entry of the list opens; of a competency, with the line of this name chosen.
+
+        A transcript that was opened since stays over it: that an entry was come to, or that peers were heard, is told late.
+        """
+        self._transcript(self.query_one("#transcript").has_focus)
         if entry.rows:
             self.query_one(Evidence).show(entry.rows, at)
         else:
