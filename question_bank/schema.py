@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,8 @@ def _text(entry: type[Entry], meanings: dict[str, dict[str, str]]) -> str:
 def _meanings() -> dict[str, dict[str, str]]:
     """The string under each field of each class of the bank's types, by class and field."""
     found: dict[str, dict[str, str]] = {}
-    for part in (part for room in (model, interview_model) for part in ast.parse(inspect.getsource(room)).body):
+    rooms = (ast.parse(inspect.getsource(room)).body for room in (model, interview_model))
+    for part in chain.from_iterable(rooms):
         if not isinstance(part, ast.ClassDef):
             continue
         for field, after in zip(part.body, part.body[1:], strict=False):

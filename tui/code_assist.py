@@ -105,8 +105,6 @@ class CodeAssist:
     def take(self, name: str) -> None:
         """Put a name in the place of what is written of it."""
         editor = self._editor
-        if editor.refuses():
-            return
         editor.history.checkpoint()
         editor.replace(name, self._from, editor.cursor_location, maintain_selection_offset=False)
         editor.history.checkpoint()
