@@ -32,7 +32,7 @@ ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 FLOOR = """
 import importlib, json, pickle, sys, time
 sys.path.insert(0, {here!r})
-from hotseat.kernels.nursery import LIBRARIES
+from hotseat.kernels.preload import LIBRARIES
 for name in LIBRARIES[{profile!r}]:
     importlib.import_module(name)
 import checks_in_process as plain
@@ -191,7 +191,7 @@ async def measure(bank: Any, name: str, rounds: int, slow: int) -> Times:
         lay_out(folder, question, pack, code, seeds_of(name)[0])
         floor = Floor(folder, question.needs.profile)
         try:
-            await judge.warm(question.needs.profile)
+            await judge.warm(question.needs)
             for turn in range(rounds + 1):
                 await judge.prepare(question)
                 base, mine = floor(), await timed(judge, question, code)

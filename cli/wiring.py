@@ -85,7 +85,7 @@ class BankJudge:
         """Start the parent that submissions are forked from, and observe the reference ahead of the first one."""
         await asyncio.to_thread(import_module, "hotseat.reference.judge")
         judge = self._made()
-        await judge.warm(question.needs.profile)
+        await judge.warm(question.needs)
         await judge.prepare(question)
 
     async def judge(self, question: Question, code: str, on_check: OnCheck = lambda check: None) -> Mapping[str, Any]:

@@ -20,44 +20,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from hotseat import java
 from hotseat.kernels.child import Child, ChildEnded, Ending
 from hotseat.kernels.sandbox import Limits
-
-Profile = Literal["base", "science", "torch"]
-_BASE = (
-    "random",
-    "numpy",
-    "numpy.fft",
-    "numpy.lib.stride_tricks",
-    "numpy.linalg",
-    "numpy.ma",
-    "numpy.polynomial",
-    "numpy.random",
-    "hotseat.kernels.plain_arrays",
-)
-_SCIENCE = (
-    *_BASE,
-    "pandas",
-    "hotseat.kernels.plain_frames",
-    "scipy.stats",
-    "scipy.optimize",
-    "sklearn.cluster",
-    "sklearn.datasets",
-    "sklearn.decomposition",
-    "sklearn.ensemble",
-    "sklearn.linear_model",
-    "sklearn.metrics",
-    "sklearn.mixture",
-    "sklearn.model_selection",
-    "sklearn.pipeline",
-    "sklearn.preprocessing",
-)
-_TORCH = (*_SCIENCE, "torch", "torch._dynamo", "torch.optim", "torch.utils.data", "hotseat.kernels.plain_tensors")
-LIBRARIES: dict[Profile, tuple[str, ...]] = {"base": _BASE, "science": _SCIENCE, "torch": _TORCH}
-"""What each profile's parent has imported. torch's first optimiser step would import ``torch._dynamo``, for seconds."""
 
 FORKS = sys.platform.startswith("linux")
 """Whether a child can be forked from a warm parent here."""
@@ -127,6 +94,11 @@ class Nursery:
         self._starting = asyncio.Lock()
         self._closed = False
 
+    @property
+    def awake(self) -> bool:
+        """Whether a warm parent holds its libraries."""
+        return self._control is not None
+
     async def start(self) -> None:
         """Starts the warm parent and waits until its libraries are loaded, or starts a spare process. Raises NurseryFault."""
         async with self._starting:
@@ -138,9 +110,10 @@ class Nursery:
                 await self._start()
 
     async def _start(self) -> None:
-        mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        mine.setblocking(False)
-        with tempfile.TemporaryFile() as log:
+        with contextlib.ExitStack() as undo, tempfile.TemporaryFile() as log:
+            mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            undo.callback(mine.close)
+            mine.setblocking(False)
             try:
                 process = await asyncio.create_subprocess_exec(
                     *_python(),
@@ -155,30 +128,20 @@ class Nursery:
                     start_new_session=True,
                 )
             except OSError as error:
-                mine.close()
                 raise NurseryFault(f"the warm parent could not be started: {error}") from error
-            except asyncio.CancelledError:
-                mine.close()
-                raise
             finally:
                 theirs.close()
+            undo.callback(_kill, process)  # while it loads its libraries it would not notice that nobody waits
             try:
                 async with asyncio.timeout(START_SECONDS):
                     ready = await asyncio.get_running_loop().sock_recv(mine, 4096)
             except TimeoutError:
                 ready = b""
-            except asyncio.CancelledError:
-                mine.close()
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()  # while it loads its libraries it would not notice
-                raise
             if not ready:
-                mine.close()
-                with contextlib.suppress(ProcessLookupError):
-                    process.kill()
                 log.seek(0)
                 lines = log.read()[-2000:].decode(errors="replace").strip().splitlines() or ["it did not say why"]
                 raise NurseryFault(f"the warm parent ended while it loaded its libraries: {lines[-1]}")
+            undo.pop_all()
         self._control, self._process = mine, process
         self._listener = asyncio.create_task(self._listen(mine), name="nursery")
 
@@ -290,6 +253,12 @@ class Nursery:
             raise NurseryFault(f"no process could be started: {error}") from error
         return _Spare(process, output)
 
+    async def rest(self) -> None:
+        """Ends the warm parent where it has no children, to give its memory back; the next child starts it anew."""
+        async with self._starting:
+            if not self._waiting:
+                await self._end()
+
     async def close(self) -> None:
         """Ends the warm parent and every child."""
         self._closed = True
@@ -299,6 +268,9 @@ class Nursery:
             await self._spare.process.wait()
             os.close(self._spare.output)
             self._spare = None
+        await self._end()
+
+    async def _end(self) -> None:
         if self._control is not None and self._listener is not None and self._process is not None:
             self._listener.cancel()
             self._lost(self._control)
@@ -306,6 +278,11 @@ class Nursery:
                 await asyncio.wait_for(self._process.wait(), 5)
             except TimeoutError:
                 self._process.kill()
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
 
 
 def _python() -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from hotseat.reference.rules import CHECK_NAME
 from hotseat.reference.verdict import Verdict
 from hotseat.reference.witness_stand import MachineFault
 
-AT_ONCE = max(1, min(4, processors()))
+AT_ONCE = min(4, processors())
 """Solutions that are judged side by side, where no check bounds their time."""
 
 
@@ -68,8 +68,9 @@ async def faults_of(
 ) -> list[Fault]:
     """Everything wrong with one question, in the order starter, reference, right, wrong, evidence.
 
-    ``seeds`` are those that the reference is tried with; left out, the first two of the pool. Each right solution has its turn
-    at one of them: what holds for the reference with all of them is fair, and another way to the same answer is told by one.
+    ``seeds`` are those that inputs are made of; left out, the first two of the pool. Each right solution has its turn at one
+    of them. The reference is tried with those that no right solution has, for one that passes there has been held to what the
+    reference did, and that another way to the same answer is fair says more than that the reference agrees with itself.
     Without ``evidence`` only the code is tried.
     """
     found, _ = await code_of(judge, question, pack, seeds=seeds)
@@ -132,8 +133,7 @@ async def _code(
 
     async def short(name: str) -> Told:
         """What keeps a solution that should pass from it."""
-        turn = list(good).index(name)
-        for seed in seeds if name == reference else (seeds[turn % len(seeds)],):
+        for seed in turns[name]:
             verdict = await judge.judge(question, good[name], seed=seed)
             if verdict.verdict != "pass":
                 return Told(f"should pass, and the verdict is {_said(verdict)}")
@@ -152,6 +152,8 @@ async def _code(
             return Told(str(fault))
 
     good = {reference: solution} | right
+    turns = {name: [seeds[turn % len(seeds)]] for turn, name in enumerate(good)}
+    turns[reference] += [seed for seed in seeds if all(seed not in had for had in turns.values())]
     told = await _all(good, short, alone=set(good) if alone or timed else {reference})
     in_time = {name for name, text in wrong.items() if alone or _claims_one_of(timed or (), text)}
     told |= await _all(wrong, escaped, alone=in_time)
@@ -201,7 +203,7 @@ async def _own_tests(
     if not own.tests and not own.left_out:
         return 0
     try:
-        tried = await OwnTestsTrial(judge.nursery(question.needs.profile), question, own, seed).run(solution, [])
+        tried = await OwnTestsTrial(judge.nursery(question.needs), question, own, seed).run(solution, [])
     except (MachineFault, NurseryFault) as fault:
         note(f"starters/{question.id}.py", f"has tests that could not be tried: {fault}")
         return 0

@@ -17,10 +17,11 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 
 from hotseat.harmless import plain
-from hotseat.kernels.nursery import FORKS, LIBRARIES, Nursery, NurseryFault, Profile
+from hotseat.kernels.nursery import FORKS, Nursery, NurseryFault
+from hotseat.kernels.preload import ENGINES, LIBRARIES, Profile, engines_of
 from hotseat.question_bank.engines import unavailable, unavailable_sentence
 from hotseat.question_bank.lint_files import FLAW_OF_THE_RULES, flaws
-from hotseat.question_bank.model import Question
+from hotseat.question_bank.model import Needs, Question
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.problem import BrokenFile
 from hotseat.question_bank.python_text import NotPython, docstring
@@ -40,6 +41,8 @@ CACHE_BYTES, CACHE_SEEDS = 48 << 20, 128
 """What the observations of references may take in memory, and for how many questions and seeds they are kept."""
 MOST_READY = 2
 """Questions for which a trial waits for its submission: the one at hand and the one before."""
+MOST_WITH_ENGINES = 2
+"""Warm parents that keep an optional library loaded while nothing asks for it."""
 _log = logging.getLogger(__name__)
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner", "hotseat.reference.own_tests_witness")
 _DATA = tuple(f"hotseat.reference.take_home.{name}" for name in ("distribution", "iris", "series"))
@@ -66,16 +69,17 @@ class Judge:
         """``forks`` false starts a fresh interpreter per process; ``at_once`` submissions are judged side by side."""
         self._packs = tuple(packs)
         self._forks = forks
-        self._nurseries: dict[Profile, Nursery] = {}
+        self._nurseries: OrderedDict[tuple[Profile, tuple[str, ...]], Nursery] = OrderedDict()
+        """By profile and optional libraries, the one used last at the end."""
         self._room = asyncio.Semaphore(at_once)
         self._cache: OrderedDict[tuple[str, int], Observations] = OrderedDict()
         self._ready: OrderedDict[str, tuple[str, int, Trial]] = OrderedDict()
         """By question: the digest and the seed of a trial that waits for its submission."""
         self._readying: set[str] = set()
 
-    async def warm(self, profile: Profile) -> None:
-        """Starts the warm parent of a profile and waits for its libraries. Raises NurseryFault."""
-        await self.nursery(profile).start()
+    async def warm(self, needs: Needs) -> None:
+        """Starts the warm parent that has these needs loaded and waits for it. Raises NurseryFault."""
+        await self.nursery(needs).start()
 
     async def prepare(self, question: Question) -> None:
         """Draws the next submission's seed and gets its trial ready: processes, cases, what the reference does.
@@ -94,6 +98,7 @@ class Judge:
             async with self._room:
                 trial = self._trial(material, seed)
                 await trial.get_ready()
+                await self.rest()
             self._ready[question.id] = material.digest, seed, trial
             trial = None
             while len(self._ready) > MOST_READY:
@@ -187,6 +192,7 @@ class Judge:
                 else:
                     drawn = self._draw(question.id) if seed is None else seed
                     trial = self._trial(material, drawn)
+                await self.rest()
                 try:
                     await ask(trial)
                 except (QuestionFault, MachineFault, NurseryFault) as fault:
@@ -235,7 +241,7 @@ class Judge:
             own = find(code, material.starter)
             if not wrong:
                 return None
-            trial = OwnTestsTrial(self.nursery(question.needs.profile), question, own, seeds_of(question.id)[0], idle)
+            trial = OwnTestsTrial(self.nursery(question.needs), question, own, seeds_of(question.id)[0], idle)
             return await trial.run(material.solution, wrong)
         except (DoesNotParse, NotTrusted, QuestionFault, MachineFault, NurseryFault) as fault:
             _log.info("own tests of a submission to %s were not tried: %s", question.id, fault)
@@ -244,12 +250,22 @@ class Judge:
             _own_failure(question, fault)
             return None
 
-    def nursery(self, profile: Profile) -> Nursery:
-        """Where sandboxed processes with the libraries of a profile come from; closed with the judge."""
-        if profile not in self._nurseries:
+    def nursery(self, needs: Needs) -> Nursery:
+        """Where sandboxed processes come from that have a question's libraries loaded; closed with the judge."""
+        key = needs.profile, engines_of(needs.packages)
+        if key not in self._nurseries:
             hidden = [folder for pack in self._packs for folder in (pack.questions, pack.code)]
-            self._nurseries[profile] = Nursery([*LIBRARIES[profile], *_ROLES, *_DATA], hidden=hidden, forks=self._forks)
-        return self._nurseries[profile]
+            engines = [module for name in key[1] for module in ENGINES[name]]
+            preload = [*LIBRARIES[needs.profile], *engines, *_ROLES, *_DATA]
+            self._nurseries[key] = Nursery(preload, hidden=hidden, forks=self._forks)
+        self._nurseries.move_to_end(key)
+        return self._nurseries[key]
+
+    async def rest(self) -> None:
+        """Ends what holds optional libraries for questions that were asked before."""
+        special = [nursery for (_, engines), nursery in self._nurseries.items() if engines]
+        for nursery in special[:-MOST_WITH_ENGINES]:
+            await nursery.rest()
 
     async def close(self) -> None:
         """Ends the warm parents and every process under them."""
@@ -330,8 +346,9 @@ class Judge:
         raise refusals[0]
 
     def _trial(self, material: Material, seed: int) -> Trial:
-        nursery = self.nursery(material.question.needs.profile)
-        return Trial(Sides(nursery, material, seed, self._observations(material.digest, seed)))
+        return Trial(
+            Sides(self.nursery(material.question.needs), material, seed, self._observations(material.digest, seed))
+        )
 
     def _observations(self, digest: str, seed: int) -> Observations:
         """What is known of the reference for this seed; the oldest of the rest is dropped when the cache is full."""

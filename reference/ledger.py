@@ -41,6 +41,7 @@ _ROOTS = (
     "hotseat.kernels.plain_arrays",
     "hotseat.kernels.plain_frames",
     "hotseat.kernels.plain_tensors",
+    "hotseat.kernels.numba_at_work",
 )
 """Where the judge's code begins; what these import of the two rooms belongs to it."""
 _ROOTS_OF: Mapping[Part, tuple[str, ...]] = {

@@ -18,7 +18,9 @@ from hotseat.reference.verdict import CheckResult
 from hotseat.reference.witness_stand import NotAnswered, Observed, WitnessStand
 
 PATIENCE = 6
-"""How many times as often a bound is measured where the time is near it: a busy machine disturbs all sides."""
+"""How many times as often a bound is measured at most where the time is near it: a busy machine disturbs all sides."""
+CLEAR = 1.25
+"""How far from the bound, as a ratio, the best times must be to settle it early, where no turn alone says otherwise."""
 NEAR_SLOPE = 0.3
 """How near the bound a slope must be to be measured again."""
 MEASURABLE = 0.01
@@ -43,7 +45,7 @@ class Unanswered(Exception):
 
 
 @dataclass
-class _Lap:
+class Lap:
     """What was measured for one size: seconds of every turn, by side."""
 
     mine: list[float] = field(default_factory=list[float])
@@ -60,6 +62,14 @@ class _Lap:
     def other(self) -> float:
         """The other side's best time."""
         return max(min(self.theirs), TINY)
+
+    def clear(self, bound: float) -> bool:
+        """Whether the best times lie well to one side of the bound, and those of every single turn to the same side."""
+        ratio = self.own / self.other
+        if bound / CLEAR < ratio < bound * CLEAR:
+            return False
+        turns = zip(self.mine, self.around, self.theirs, strict=True)
+        return len({own - around > bound * max(other, TINY) for own, around, other in turns} | {ratio > bound}) == 1
 
 
 @dataclass
@@ -84,13 +94,14 @@ class Timing:
 
     async def _race(self, result: CheckResult, speed: Speed) -> CheckResult:
         """Fresh cases each turn, both sides in turns, the minima compared."""
-        lap = _Lap()
+        lap = Lap()
         ratio = math.inf
         for turn in range(1, speed.repeats * PATIENCE + 1):
             result = await self._turn(result, lap, turn, 0, speed.of)
             ratio = lap.own / lap.other
             near = speed.at_most / 2 < ratio < speed.at_most * 3
-            if turn >= speed.repeats and not near:
+            clear = turn >= 2 * speed.repeats and lap.clear(speed.at_most)
+            if clear or (turn >= speed.repeats and not near):
                 break
         if ratio <= speed.at_most:
             return result
@@ -107,7 +118,7 @@ class Timing:
         """
         n, turn = growth.n, 0
         while True:
-            laps = {n * factor: _Lap() for factor in SIZES}
+            laps = {n * factor: Lap() for factor in SIZES}
             slope = allowed = 0.0
             for repeat in range(1, growth.repeats * PATIENCE + 1):
                 turn += 1
@@ -128,7 +139,7 @@ class Timing:
         )
         return replace(result, outcome="failed", message=message)
 
-    async def _turn(self, result: CheckResult, lap: _Lap, turn: int, size: int, of: str) -> CheckResult:
+    async def _turn(self, result: CheckResult, lap: Lap, turn: int, size: int, of: str) -> CheckResult:
         """Times both sides once and holds the answer; the result with the time added. Raises Missed and Unanswered."""
         sides, check = self.sides, self.sides.plan.checks[self.index]
         asked = await sides.asked(self.index, turn, size)

@@ -32,7 +32,7 @@ from hotseat.question_bank.engines import lack
 from hotseat.question_bank.model import Question
 from hotseat.reference import ledger
 from hotseat.reference.builtin import builtin_pack
-from hotseat.reference.evidence import figures_of, not_run
+from hotseat.reference.evidence import WHERE, figures_of, not_run
 from hotseat.reference.gate import code_of
 from hotseat.reference.judge import Judge
 from hotseat.reference.ledger import Part, State
@@ -83,8 +83,6 @@ def parts_of(question: Question) -> list[Part]:
 
 async def try_part(judge: Judge, bank: Bank, question: Question, part: Part) -> tuple[list[str], Mapping[str, Any]]:
     """Runs one part; returns what is wrong, a sentence each, and the result to record where nothing is."""
-    if part != "mutation":
-        await judge.warm("torch" if part == "evidence" else question.needs.profile)
     began = time.monotonic()
     pack = bank.pack_of(question.id)
     if part == "gate":
@@ -135,6 +133,8 @@ async def run(bank: Bank, chosen: Sequence[str], *, changed: bool, check: bool, 
                 if (lacking := lack(question.needs.packages)) is not None:
                     found.lacking.append(f"{name}: {part}: not run: {lacking}")
                     continue
+                if part != "mutation":
+                    await judge.warm(WHERE if part == "evidence" else question.needs)
                 began = time.monotonic()
                 wrong, result = await try_part(judge, bank, question, part)
                 seconds = time.monotonic() - began

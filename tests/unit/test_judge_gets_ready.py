@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from textwrap import dedent
 
 import psutil
 import pytest
 import pytest_asyncio
 from support.judge_packs import SOLUTION, Bench, own_pack, small_pack, until
 
-from hotseat.kernels.nursery import LIBRARIES, Nursery
+from hotseat.kernels.nursery import Nursery
+from hotseat.kernels.preload import LIBRARIES
 from hotseat.kernels.sandbox import Limits
+from hotseat.question_bank.model import Needs
 from hotseat.reference.judge import Judge
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
@@ -104,3 +107,52 @@ async def test_without_forking_a_spare_process_waits_with_its_libraries_loaded()
     finally:
         await nursery.close()
     assert await asyncio.to_thread(until, lambda: not set(psutil.Process().children()) - before)
+
+
+async def test_a_submission_finds_the_optional_library_of_its_question_loaded(tmp_path: Path) -> None:
+    pytest.importorskip("gplearn")
+    checks = """
+from hotseat.reference.check import Case, Check
+from hotseat.reference.compare import same
+
+def observe(candidate):
+    import sys
+    return "gplearn.genetic" in sys.modules
+
+def cases(rng):
+    return [Case(())]
+
+CHECKS = [Check("the library is there", cases, observe, same(), visible=True)]
+"""
+    needs = {"profile": "science", "packages": ["gplearn"]}
+    one, question = small_pack(
+        tmp_path, checks=checks, solution=f"import gplearn.genetic\n{dedent(SOLUTION)}", needs=needs
+    )
+    judge = Judge([one])
+    try:
+        assert (await judge.judge(question, SOLUTION)).verdict == "pass"
+    finally:
+        await judge.close()
+
+
+async def test_parents_with_optional_libraries_rest_once_other_questions_were_asked(tmp_path: Path) -> None:
+    for package in ("kneed", "gplearn", "duckdb"):
+        pytest.importorskip(package)
+    judge = Judge([])
+    try:
+        nurseries = []
+        for package in ("duckdb", "kneed", "gplearn"):
+            needs = Needs(packages=(package,))
+            await judge.warm(needs)
+            nurseries.append(judge.nursery(needs))
+        await judge.rest()
+        assert [one.awake for one in nurseries] == [False, True, True]
+        child = await nurseries[0].child("hotseat.reference.witness:serve", Limits())
+        await judge.rest()
+        for package in ("kneed", "gplearn"):
+            judge.nursery(Needs(packages=(package,)))
+        await judge.rest()
+        assert nurseries[0].awake, "it has a child"
+        child.kill()
+    finally:
+        await judge.close()

@@ -14,7 +14,7 @@ from support.judge_packs import CHECKS, SOLUTION, own_pack, small_pack
 from hotseat.cli.wiring import CHANGED, BankJudge
 from hotseat.kernels import landlock, seccomp
 from hotseat.question_bank.bank import load_bank
-from hotseat.question_bank.model import Evidence, Question
+from hotseat.question_bank.model import Evidence, Needs, Question
 from hotseat.question_bank.pack import Pack
 from hotseat.question_bank.summary import summary
 from hotseat.question_bank.trust import Trust, pieces
@@ -41,12 +41,12 @@ class Started:
 
     def __init__(self, pack: Pack) -> None:
         self.judge = Judge([pack])
-        self.profiles: list[str] = []
+        self.needs: list[Needs] = []
         inner = self.judge.nursery
 
-        def nursery(profile: Any) -> Any:
-            self.profiles.append(profile)
-            return inner(profile)
+        def nursery(needs: Needs) -> Any:
+            self.needs.append(needs)
+            return inner(needs)
 
         self.judge.nursery = nursery  # type: ignore[method-assign]
 
@@ -63,7 +63,7 @@ async def test_nothing_of_an_untrusted_pack_is_run(tmp_path: Path) -> None:
         claims = question.model_copy(update={"evidence": (evidence,)})
         (fault,) = await faults_of(started.judge, claims, Pack.at(tmp_path, "acme"))
         assert "hotseat pack trust acme" in fault.message
-        assert started.profiles == []
+        assert started.needs == []
     finally:
         await started.judge.close()
 
@@ -122,12 +122,12 @@ async def test_solutions_that_came_after_the_trust_are_not_run_by_the_gate(tmp_p
     try:
         (fault,) = await faults_of(started.judge, question, pack)
         assert "right/double__new.py" in fault.message and "not what you trusted" in fault.message
-        assert started.profiles == []
+        assert started.needs == []
         (tmp_path / "right" / "double__new.py").unlink()
         (tmp_path / "right" / "double__new.py").symlink_to(tmp_path.parent / "elsewhere.py")
         (tmp_path.parent / "elsewhere.py").write_text(RIGHT)
         (fault,) = await faults_of(started.judge, question, pack)
-        assert "double__new.py" in fault.file and started.profiles == []
+        assert "double__new.py" in fault.file and started.needs == []
     finally:
         await started.judge.close()
 

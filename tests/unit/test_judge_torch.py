@@ -11,9 +11,10 @@ import pytest_asyncio
 from support.engines import ALL
 from support.judge_packs import own_pack, small_pack
 
-from hotseat.kernels.nursery import LIBRARIES, Nursery
+from hotseat.kernels.nursery import Nursery
+from hotseat.kernels.preload import LIBRARIES
 from hotseat.kernels.sandbox import Limits
-from hotseat.question_bank.model import Question
+from hotseat.question_bank.model import Needs, Question
 from hotseat.reference.judge import Judge
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.asyncio(loop_scope="module")]
@@ -69,7 +70,7 @@ def question(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Question]:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def judge(question: tuple[Path, Question]) -> AsyncIterator[Judge]:
     judge = Judge([own_pack(question[0])])
-    await judge.warm("torch")
+    await judge.warm(Needs(profile="torch"))
     yield judge
     await judge.close()
 

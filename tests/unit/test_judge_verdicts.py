@@ -13,6 +13,7 @@ from support.builtin_bank import builtin_bank
 from support.judge_packs import CHECKS, SOLUTION, Bench, small_pack, until
 
 from hotseat.question_bank.bank import Bank
+from hotseat.question_bank.model import Needs
 from hotseat.reference import examiner_desk
 from hotseat.reference.gate import faults_of, uncaught
 from hotseat.reference.judge import SEEDS, Judge, seeds_of
@@ -29,7 +30,7 @@ def bank() -> Bank:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def judge(bank: Bank) -> AsyncIterator[Judge]:
     judge = Judge(bank.packs)
-    await judge.warm("base")
+    await judge.warm(Needs())
     yield judge
     await judge.close()
 
@@ -390,7 +391,7 @@ async def test_a_warm_parent_that_was_killed_is_started_again(judge: Judge, bank
 async def test_cancelling_ends_the_processes(tmp_path: Path) -> None:
     one, question = small_pack(tmp_path, needs={"seconds": 60})
     judge = Judge([one])
-    await judge.warm("base")
+    await judge.warm(Needs())
     (parent,) = [p for p in psutil.Process().children() if str(one.code) in " ".join(p.cmdline())]
     task = asyncio.create_task(judge.judge(question, "def double(x):\n    while True: pass\n"))
     assert await asyncio.to_thread(until, lambda: len(parent.children()) >= 2)
