@@ -30,6 +30,7 @@ import psutil
 
 from hotseat.cli.banks import open_bank
 from hotseat.cli.drawing import interview_started
+from hotseat.cli.heap import keep_together
 from hotseat.cli.places import Places
 from hotseat.cli.rehearse import play
 from hotseat.interview import journal
@@ -62,6 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--agenda", default="two-hour")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
+    keep_together()  # as the app does
     own = psutil.Process()
     memory: list[float] = []
     handles: list[int] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotseat.cli.heap import keep_together
 from hotseat.cli.places import Places, places
 from hotseat.cli.trouble import in_browser, is_terminal, lacking, say
 
@@ -14,6 +15,7 @@ def open_front_end(
     ``first`` is the way in, as for ``cli.screen.show``; ``model``: a language model's address and name, as options gave them.
     What is past can be read where nothing can be kept.
     """
+    keep_together()
     if _is_plain(plain):
         from hotseat.cli.plain import show_plain as show
     else:

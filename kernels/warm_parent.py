@@ -1,8 +1,8 @@
 """The warm parent: a process that has imported libraries, does nothing with them, and forks a child per request.
 
 It is started as a program of its own with a clean environment, holds no question and no submission, and runs no library
-code beyond imports: a process that has run one parallel operation leaves its forked children hanging for ever. What a
-child is to work on reaches the child alone, over a descriptor handed through with the request.
+code but what imports run, which starts no thread: a process that has run one parallel operation leaves its forked children
+hanging for ever. What a child is to work on reaches the child alone, over a descriptor handed through with the request.
 
 Where forking is unsafe the same program serves one child itself: ``python -m hotseat.kernels.warm_parent once``. It is
 started ahead, and has its libraries loaded when the request comes.

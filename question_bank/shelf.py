@@ -19,7 +19,7 @@ from hotseat.question_bank.summary import Summary, summary
 E = TypeVar("E", bound=Entry)
 T = TypeVar("T")
 
-_HELD = 256
+_HELD = 24
 """Decoded entries that are held at most; the rest is decoded again."""
 
 
