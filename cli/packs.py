@@ -54,7 +54,7 @@ class PackFacts:
         files = _counted(sum(not name.startswith("questions/") for name in self.pieces), "file")
         words = f" and {self.talk} to answer in words" if self.talk else ""
         found = [
-            f"{self.name} holds {_counted(self.code, 'question')} in code{words}: {files} of code, "
+            f"{harmless.line(self.name, 60)} holds {_counted(self.code, 'question')} in code{words}: {files} of code, "
             f"{_kilobytes(self.size)}, digest {self.digest[:12]}.",
             "Its checks run in a sandbox; a starter that you run yourself has your own rights. Trust only what you know the "
             "source of. You are asked again when any of it changes.",

@@ -83,4 +83,4 @@ def _value(row: Row) -> str:
 
 def _when(attempt: Attempted) -> str:
     by = f" by {harmless.line(attempt.candidate, 30)}" if attempt.candidate else ""
-    return f"{attempt.started[:16].replace('T', ' ')}{by}"
+    return f"{harmless.line(attempt.started[:16].replace('T', ' '))}{by}"

@@ -23,6 +23,8 @@ except ImportError:
 
 FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 """The ways a system says that there is no room."""
+SHUT = {errno.EROFS, errno.EACCES, errno.EPERM}
+"""The ways a system says that nothing may be written."""
 _SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _FAR = 1 << 62
 """Where Windows locks one byte: far from what is read and written."""

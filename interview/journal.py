@@ -30,7 +30,14 @@ from hotseat.interview.journal_lines import (
     scan,
     scan_on,
 )
-from hotseat.interview.journal_trouble import JournalError, JournalFull, JournalLocked, JournalTooNew, trouble
+from hotseat.interview.journal_trouble import (
+    JournalError,
+    JournalFull,
+    JournalLocked,
+    JournalTooNew,
+    trouble,
+    unwritten,
+)
 
 T = TypeVar("T")
 
@@ -183,7 +190,7 @@ class Journal:
                     disk.sync(self._descriptor)
             except OSError as error:
                 self._trim_if_possible()
-                raise trouble(self.path, error) from error
+                raise unwritten(self.path, error) from error
             self._ragged = False
             self._good, self._chain, self._seq = self._good + len(batch), chain, seq
 
@@ -195,7 +202,7 @@ class Journal:
         try:
             return side_files.store(_blobs(self.path), data)
         except OSError as error:
-            raise trouble(self.path, error) from error
+            raise unwritten(self.path, error) from error
 
     def check(self) -> str:
         """Look whether the file is still the one under the journal's name, and put it back where it is not.
@@ -269,7 +276,7 @@ class Journal:
         try:
             aside = self._put_back(taken=there is not None)
         except OSError as error:
-            raise trouble(self.path, error) from error
+            raise unwritten(self.path, error) from error
         if aside:
             return f"Another file had taken the journal's place. It is kept as {aside.name}, and the journal is back."
         return "The journal had been removed. It was written anew from what is still open, and nothing is lost."

@@ -42,3 +42,11 @@ def trouble(path: Path, error: OSError) -> JournalError:
     if isinstance(error, FileExistsError):
         return JournalError(f"{path} exists already")
     return JournalError(f"{path} cannot be used: {(error.strerror or 'unknown fault').lower()}")
+
+
+def unwritten(path: Path, error: OSError) -> JournalError:
+    """A fault met while writing what was open for that, as a sentence that says what to do where that is known."""
+    if error.errno in disk.SHUT and not isinstance(error, JournalError):
+        why = (error.strerror or "permission denied").lower()
+        return JournalError(f"{path.parent} cannot be written to any more: {why}; make it writable again")
+    return trouble(path, error)

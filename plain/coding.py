@@ -38,6 +38,8 @@ class Coding:
         """The files of the questions so far: practice may come back to one."""
         self._before: list[str] = []
         """The texts before each change made here, oldest first."""
+        self._behind = ""
+        """Why the file lacks what was last to be written to it; empty where it does not."""
 
     @property
     def _code(self) -> str:
@@ -53,7 +55,7 @@ class Coding:
         desk, state = self._desk, self._desk.state
         if state.current == self._question:
             return
-        self._question, self._file, self._before = state.current, None, []
+        self._question, self._file, self._before, self._behind = state.current, None, [], ""
         there = state.open_question
         if there is None or state.current is None or (there.question.kind != "code" and not there.code.strip()):
             return
@@ -86,6 +88,8 @@ class Coding:
         if self._file.fault and self._file.fault != before:
             self._desk.console.hold("Note", self._file.fault)
         if text is None or text == self._code:
+            if self._behind and not self._file.fault:
+                self._written(self._code)
             return
         self._before = [*self._before, self._code][-MOST_UNDO:]
         if await self._desk.do(c.Edit(text), self._question):
@@ -105,13 +109,16 @@ class Coding:
         if self._file is not None:
             try:
                 self._file.open(text)
+                self._behind = ""
             except OSError as fault:
                 self._not_written(fault)
 
     def _not_written(self, fault: OSError) -> None:
         assert self._file is not None
-        told = f"{self._file.path} cannot be written: {fault.strerror or fault}. Your code is kept all the same."
-        self._desk.console.say("Note", told)
+        told = f"{self._file.path} cannot be written: {fault.strerror or fault}. Until it can, other editors see an older one."
+        if told != self._behind:
+            self._desk.console.say("Note", told)
+        self._behind = told
 
     async def _ready(self) -> bool:
         """Whether there is code to work with; takes in the file's changes."""

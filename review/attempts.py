@@ -83,10 +83,10 @@ def compare(left: Attempted, right: Attempted) -> Comparison:
 def _facts(attempt: Attempted) -> Iterator[tuple[str, str]]:
     outcome = attempt.outcome
     score = question_score(outcome)
-    yield "Verdict", outcome.verdict or ("none" if outcome.kind == "code" else "answered in words")
+    yield "Verdict", harmless.line(outcome.verdict, 60) or ("none" if outcome.kind == "code" else "answered in words")
     yield "Score", "not assessable" if score is None else f"{score:.0%}"
     yield "Time", f"{spoken(outcome.spent)} of {spoken(outcome.box)}"
-    yield "Ended", outcome.how
+    yield "Ended", harmless.line(outcome.how, 60)
     yield "Hints", str(outcome.hints)
     yield "Clarified", str(outcome.clarified)
     if outcome.kind == "code":
@@ -103,7 +103,7 @@ def _points(left: QuestionOutcome, right: QuestionOutcome) -> Iterator[Row]:
     after = {(p.thread, p.id): p for p in right.points}
     for key in dict.fromkeys((*after, *before)):
         point = after.get(key) or before[key]
-        states = (table[key].told if key in table else "–" for table in (before, after))
+        states = (harmless.line(table[key].told, 60) if key in table else "–" for table in (before, after))
         yield Row(harmless.line(point.text, 200), *states)
 
 

@@ -24,6 +24,8 @@ class CodeDesk:
         self._turn = asyncio.Lock()
         self.fault = ""
         """Why the file cannot be kept or taken over, as a sentence; empty while it can."""
+        self.behind = False
+        """Whether the file lacks what was last to be written to it."""
 
     @property
     def path(self) -> Path | None:
@@ -41,6 +43,7 @@ class CodeDesk:
             self._question, self._file = question, WatchedFile(self._code / f"{question}.py")
             try:
                 await asyncio.to_thread(self._file.open, text)
+                self.behind = False
             except OSError as fault:
                 self._told(fault)
             return await asyncio.to_thread(undo_store.load, self._undo / f"{question}.json", text)
@@ -55,7 +58,7 @@ class CodeDesk:
             except OSError as fault:
                 self._told(fault)
                 return None
-            self.fault = self._file.fault
+            self.fault, self.behind = self._file.fault, False
             return conflict
 
     async def keep_undo(self, question: str, text: str, undo: Batches, redo: Batches) -> None:
@@ -83,7 +86,7 @@ class CodeDesk:
             try:
                 return await asyncio.to_thread(self._file.take) if self._file else None
             except OSError as fault:
-                self._told(fault)
+                self._told(fault, behind=self.behind)
                 return None
 
     async def keep_mine(self, mine: str, theirs: str) -> Path | None:
@@ -95,8 +98,11 @@ class CodeDesk:
                 self._told(fault)
                 return None
 
-    def _told(self, fault: OSError) -> None:
-        log.warning("code file: %s", fault)
+    def _told(self, fault: OSError, *, behind: bool = True) -> None:
+        if not self.behind:
+            log.warning("code file: %s", fault)
+        self.behind = behind
         self.fault = (
-            f"The code's file cannot be kept: {fault.strerror or fault}. The code itself is saved with the session."
+            f"The code's file cannot be kept: {fault.strerror or fault}. Until it can, other editors see an older one; "
+            "whether the session itself is saved stands in the bar."
         )

@@ -64,7 +64,7 @@ def _top(outcome: QuestionOutcome) -> list[Part]:
         facts.append(f"{outcome.hints} hint{'' if outcome.hints == 1 else 's'}")
     if outcome.clarified:
         facts.append(f"{outcome.clarified} clarification{'' if outcome.clarified == 1 else 's'}")
-    return [head(outcome.title), Content.styled(" · ".join(facts), "$text-muted"), Content("")]
+    return [head(outcome.title), safe.line(" · ".join(facts), style="$text-muted"), Content("")]
 
 
 def _judged(state: State, outcome: QuestionOutcome) -> list[Part]:

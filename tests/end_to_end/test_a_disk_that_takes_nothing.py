@@ -195,3 +195,90 @@ def test_in_a_folder_that_may_only_be_read_nothing_is_begun_or_gone_on_with_and_
         read = plain(own_home, "review", folder.name, typed="transcript\n\n")
         assert read.returncode == 0 and "It ignores every correlation." in read.stdout, read
     assert (folder / JOURNAL).read_bytes() == before
+
+
+class Shut:
+    """A home whose folder can be made read-only, and writable again, under a program that has its files open."""
+
+    def __init__(self, home: Path) -> None:
+        self._sign = home / "read-only"
+        self.env = {
+            "HOTSEAT_HOME": str(home),
+            "HOTSEAT_READ_ONLY": str(self._sign),
+            "PYTHONPATH": str(Path(__file__).parents[1] / "support" / "read_only"),
+        }
+
+    def shut(self) -> None:
+        self._sign.touch()
+
+    def open(self) -> None:
+        self._sign.unlink()
+
+
+WRITABLE = letters("cannot be written to any more: read-only file system; make it writable again.")
+CODE = "y = 41 + 1"
+
+
+def said_in(folder: Path) -> list[str]:
+    """What the person said, as the journal has it."""
+    return [m.text for m in replay(records(folder)).messages if m.who == "candidate"]
+
+
+@pytest.mark.in_turn
+def test_a_folder_that_turns_read_only_loses_nothing_and_the_session_goes_on_once_it_is_writable(
+    own_home: Path,
+) -> None:
+    home = Shut(own_home)
+    with Terminal("practice", "zscore", env=home.env) as app:
+        app.until("kernel ready")
+        app.type("The first answer is kept.\r")
+        app.until(lambda text: "You  0:" in text and "saved" in text)
+        (folder,) = sessions(own_home)
+        before = (folder / JOURNAL).read_bytes()
+        home.shut()
+        app.type("The second answer.\r")
+        app.until(lambda text: "NOT SAVED" in text and WRITABLE in told(text))
+        assert letters("What you typed is still in the box; mend that and send it again.") in told(app.text)
+        app.press("f3")
+        app.type(f"{CODE}\r")
+        app.until(lambda text: CODE in text and "file cannot be kept" in " ".join(text.split()))
+        assert "is saved with the session" not in app.text, "nothing is said to be saved that is not"
+        app.press("f9")
+        app.until("Your guess, before the score")
+        app.type("50\r")
+        app.until(lambda text: "Your guess" not in text and "NOT SAVED" in text)
+        assert (folder / JOURNAL).read_bytes() == before, (
+            "what was acknowledged stands as it was, and nothing half written"
+        )
+        home.open()
+        app.until(lambda text: "NOT SAVED" not in text and "saved" in text, 20)
+        app.until(lambda _: CODE in replay(records(folder)).questions["zscore"].code, 20)
+        app.until(lambda _: CODE in (folder / "code" / "zscore.py").read_text("utf-8"), 20)
+        app.press("f2", "enter")
+        app.until(lambda _: said_in(folder) == ["The first answer is kept.", "The second answer."])
+        app.kill()
+    found = journal.read(folder / JOURNAL)
+    assert found.damage is None and (folder / JOURNAL).read_bytes().startswith(before)
+
+
+@pytest.mark.in_turn
+def test_in_plain_lines_a_folder_that_turns_read_only_is_told_and_the_same_line_is_taken_afterwards(
+    own_home: Path,
+) -> None:
+    home = Shut(own_home)
+    with Terminal("practice", "sampling-diagonal", "--plain", env=home.env) as app:
+        app.until("You: ")
+        app.type("The first answer is kept.\r\r")
+        app.until(lambda _: bool(sessions(own_home)) and bool(said_in(sessions(own_home)[0])))
+        (folder,) = sessions(own_home)
+        home.shut()
+        app.type("The second answer.\r\r")
+        app.until(lambda text: WRITABLE in letters(text))
+        assert said_in(folder) == ["The first answer is kept."]
+        assert "Traceback" not in app.text
+        home.open()
+        app.type("\r")
+        app.until(lambda _: said_in(folder) == ["The first answer is kept.", "The second answer."])
+        app.type("/quit now\r")
+        assert app.ended() == 0
+    assert journal.read(folder / JOURNAL).damage is None

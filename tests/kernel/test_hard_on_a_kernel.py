@@ -15,9 +15,10 @@ from pathlib import Path
 import psutil
 import pytest
 import pytest_asyncio
+from support.waiting import until
 
 from hotseat.kernels import cell, launch
-from hotseat.kernels.endings import Died, Ending, Failed, Finished, TimedOut
+from hotseat.kernels.endings import Died, Ending, Failed, Finished
 from hotseat.kernels.kernel import Kernel
 from hotseat.kernels.outputs import Output, Result, Stream
 
@@ -89,26 +90,42 @@ async def test_what_cannot_be_shown_is_bounded_text_and_the_kernel_goes_on(kerne
 @pytest.mark.parametrize(
     "code",
     [
-        "get_ipython().kernel.shell_stream.close() if getattr(get_ipython().kernel, 'shell_stream', None) else "
-        "__import__('os').kill(__import__('os').getpid(), 19)",
+        "get_ipython().kernel.shell_stream.close()",
+        "get_ipython().kernel.shell_stream.socket.close()",
+        "get_ipython().kernel.iopub_thread.socket.close()",
         "import os; os.closerange(3, 300)",
+        "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)",
     ],
-    ids=["the socket of the requests", "every descriptor"],
+    ids=["the requests' stream", "the requests' socket", "the output's socket", "every descriptor", "stopped"],
 )
 @on_linux
-async def test_a_kernel_that_closes_its_own_wires_is_given_up(
+async def test_a_kernel_that_closes_its_own_wires_is_given_up_within_seconds_and_can_be_started_again(
     kernel: Kernel, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pid = int(text((await run(kernel, "import os; print(os.getpid())"))[1]))
     monkeypatch.setattr(cell, "SILENCE", 0.4)
+    monkeypatch.setattr(cell, "ANSWER", 0.5)
     began = time.monotonic()
-    ending, _ = await run(kernel, code, 8.0)
-    assert isinstance(ending, Died | TimedOut | Finished)
-    if kernel.status != "dead":
-        again, _ = await run(kernel, "1", 8.0)
-        assert isinstance(again, Died | TimedOut)
-    assert time.monotonic() - began < 15
+    ending, _ = await run(kernel, code)  # without a time limit, which would end it too
+    assert isinstance(ending, Died) and kernel.status == "dead"
+    assert time.monotonic() - began < 5
+    await until(lambda: not psutil.pid_exists(pid), 2.0)
+    monkeypatch.undo()
     await kernel.restart()
     assert isinstance((await run(kernel, "1"))[0], Finished)
+
+
+@on_linux
+async def test_a_kernel_that_is_stopped_while_nothing_runs_is_given_up_with_the_next_cell(
+    kernel: Kernel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = int(text((await run(kernel, "import os; print(os.getpid())"))[1]))
+    monkeypatch.setattr(cell, "SILENCE", 0.4)
+    os.kill(pid, signal.SIGSTOP)
+    began = time.monotonic()
+    assert (await run(kernel, "1"))[0] == Died("silent")
+    assert time.monotonic() - began < 5
+    await until(lambda: not psutil.pid_exists(pid), 2.0)
 
 
 @on_linux

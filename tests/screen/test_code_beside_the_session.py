@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any, cast
 
 import pytest
 from support.interview_fakes import CODE
-from support.screens import playing, rows, to_the_question, until
+from support.screens import notices, playing, rows, to_the_question, until
 from support.stage import Stage
 from textual import events
 from textual.pilot import Pilot
 
 from hotseat.front.service import Desk
+from hotseat.interview import disk
 from hotseat.tui.app import HotseatApp
 from hotseat.tui.screens import coding
 from hotseat.tui.screens.dialogs import Ask
@@ -213,3 +215,20 @@ async def test_other_keys_from_the_settings_work_and_are_shown(tmp_path: Path) -
         await pilot.press("escape", "f1")
         await until(pilot, lambda: "Keys and words" in rows(app))
         assert next(row for row in rows(app).split("\n") if "Run the cell the cursor is in" in row).count("F12") == 1
+
+
+async def test_a_file_that_cannot_be_written_is_told_promises_nothing_and_is_written_once_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with coding_at(tmp_path) as (app, editor, pilot, _):
+
+        def fail(path: Path, data: bytes, *, lasting: bool = True) -> None:
+            raise OSError(errno.EROFS, "Read-only file system")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "put", fail)
+            editor.put(THREE, (0, 0))
+            await until(pilot, lambda: "file cannot be kept: Read-only file system" in notices(app))
+            assert "stands in the bar" in notices(app), "whether the session is saved is not for this sentence to say"
+            assert on_disk(tmp_path) != THREE
+        await until(pilot, lambda: on_disk(tmp_path) == THREE)

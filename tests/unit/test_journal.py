@@ -337,6 +337,29 @@ def test_any_other_fault_is_a_sentence_and_leaves_nothing_half_written(
     assert [r["seq"] for r in read(path).records] == [0, 1]
 
 
+def test_a_folder_that_turns_read_only_says_what_to_do_and_takes_the_same_batch_once_it_is_writable(
+    path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.append([record(0)], sync=True)
+    before = path.read_bytes()
+
+    def fail(descriptor: int, *given: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    with monkeypatch.context() as patch:
+        for call in ("write", "fsync", "fdatasync", "ftruncate"):
+            patch.setattr(os, call, fail)
+        for _ in range(2):
+            with pytest.raises(JournalError) as refused:
+                journal.append([record(1)], sync=True)
+        assert str(refused.value) == (
+            f"{path.parent} cannot be written to any more: read-only file system; make it writable again"
+        )
+        assert path.read_bytes() == before
+    journal.append([record(1)], sync=True)
+    assert [r["seq"] for r in read(path).records] == [0, 1] and read(path).damage is None
+
+
 def test_a_journal_that_cannot_be_begun_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(descriptor: int, data: bytes) -> None:
         raise OSError(errno.ENOSPC, "full")

@@ -182,9 +182,13 @@ class Coding(Answering):
     def _look_at_file(self) -> None:
         busy = self._looking or self._deciding or not self.is_current
         here = self._question is not None and self._question == self.state.current
-        if not busy and here and self._desk is not None and self._desk.changed:
+        if busy or not here or self._desk is None:
+            return
+        if self._desk.changed:
             self._looking = True
             self.run_worker(self._take_over, group="look", exit_on_error=False)
+        elif self._desk.behind and self._question is not None:
+            self.run_worker(self._save(self._question, self.work.editor.text), group="desk", exit_on_error=False)
 
     async def _take_over(self) -> None:
         assert self._desk is not None
