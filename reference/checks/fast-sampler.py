@@ -274,6 +274,19 @@ def dependent(rng):
     ]
 
 
+def crowded(rng):
+    """Three columns, and nine that are mixtures of them, so that rounding takes some eigenvalues below zero."""
+    few = rng.standard_normal((300, 3))
+    X = np.column_stack([few, few @ rng.uniform(-1, 1, (3, 9))])
+    row = X[np.argmax(np.abs(X[:, 0]))]
+    return [
+        Case(
+            (X, np.where(np.arange(12) < 1, row, np.nan), 2000, seeded(rng)),
+            note="twelve columns of which three determine the others",
+        )
+    ]
+
+
 def observe_dependent(candidate, X, template, n, seed):
     sampler = candidate.FastSampler()
     sampler.fit(X)
@@ -298,6 +311,23 @@ def dependent_law(case, got, want):
         at = [place[j] for j in free]
         law = Mixture(law.weights, law.means[:, at], law.covariances[:, at][:, :, at])
         wrong = follows(found[:, free], law)
+        if wrong:
+            return wrong
+    return None
+
+
+def crowded_law(case, got, want):
+    X, template, n, _ = case.args
+    if got.raised:
+        return fault(got)
+    ties = np.linalg.lstsq(X[:, :3], X[:, 3:], rcond=None)[0]
+    for value, given in zip(got.value, (np.full(3, np.nan), template[:3]), strict=True):
+        found = table(value, (n, 12))
+        if isinstance(found, str):
+            return found
+        if np.abs(found[:, 3:] - found[:, :3] @ ties).max() > PINNED:
+            return Kind("Columns that are mixtures of three others are no longer those mixtures in the draws.")
+        wrong = follows(found[:, :3][:, np.isnan(given)], fitted(X[:, :3]).given(given))
         if wrong:
             return wrong
     return None
@@ -478,6 +508,13 @@ CHECKS = [
         observe_dependent,
         dependent_law,
         hint="Think of a covariance matrix without full rank.",
+    ),
+    Check(
+        "a few columns that determine many others",
+        crowded,
+        observe_dependent,
+        crowded_law,
+        hint="Rounding can make an eigenvalue of zero a little negative. What becomes of its root?",
     ),
     Check(
         "several patterns of gaps in turn",
