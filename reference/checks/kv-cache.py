@@ -92,7 +92,9 @@ def rows(rng):
 
 def long(rng):
     X = rng.standard_normal((200, 64))
-    return [Case((X, weights_of(rng, 64), 4, [4] * 40 + [1] * 40), note="160 rows, four at a time, and 40 single steps")]
+    return [
+        Case((X, weights_of(rng, 64), 4, [4] * 40 + [1] * 40), note="160 rows, four at a time, and 40 single steps")
+    ]
 
 
 CHECKS = [
