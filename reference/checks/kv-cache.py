@@ -91,7 +91,10 @@ def rows(rng):
 
 
 def long(rng):
-    return [Case((rng.standard_normal((220, 64)), weights_of(rng, 64), 2, [1] * 220), note="220 single steps")]
+    X = rng.standard_normal((200, 64))
+    return [
+        Case((X, weights_of(rng, 64), 4, [4] * 40 + [1] * 40), note="160 rows, four at a time, and 40 single steps")
+    ]
 
 
 CHECKS = [
@@ -141,7 +144,7 @@ CHECKS = [
         observe_pieces,
         near,
         weight=2,
-        speed=Speed(at_most=15, repeats=3),
+        speed=Speed(at_most=12, repeats=2),
         hint="What has to be computed for a new row, and what is known already?",
     ),
     Check(

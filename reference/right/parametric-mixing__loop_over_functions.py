@@ -32,21 +32,21 @@ class ParametricMixing(nn.Module):
         total = 0
         for weights, shift, amplitude, shares in zip(self.weights, self.shifts, self.amplitudes, self.selection()):
             x = z @ weights + shift
-            total = total + amplitude * sum(share * kind(x) for share, kind in zip(shares, KINDS))
+            total = total + amplitude * torch.tensordot(shares, torch.stack([kind(x) for kind in KINDS]), 1)
         return total
 
 
 def fit_mixing(Z, Y, n_functions=13, seed=0):
     torch.manual_seed(seed)
     model = ParametricMixing(Z.shape[1], Y.shape[1], n_functions)
-    optimiser = torch.optim.Adam(model.parameters(), lr=0.03)
+    optimiser = torch.optim.Adam(model.parameters(), lr=0.05)
     scale = Y.std(dim=0)
-    steps = 260
+    steps = 160
     for step in range(steps):
-        if step == 180:
+        if step == 115:
             for group in optimiser.param_groups:
-                group["lr"] = 0.008
-        rows = torch.randperm(len(Z))[:128]
+                group["lr"] = 0.01
+        rows = torch.randperm(len(Z))[:80]
         loss = nn.functional.mse_loss(model(Z[rows]) / scale, Y[rows] / scale)
         optimiser.zero_grad()
         loss.backward()

@@ -6,7 +6,7 @@ fails: the fit holds on fresh rows
 import torch
 from torch import nn
 
-STEPS, BATCH, RATE = 200, 80, 0.05
+STEPS, BATCH, RATE = 100, 80, 0.05
 
 
 class ParametricMixing(nn.Module):
