@@ -1,7 +1,7 @@
 """Checks of the two samplers and of the comparison: the law of the rows, seeds, compiled code, and honest seconds.
 
 The law is known exactly; the bounds are those of ``reference.draws``, so a right sampler fails with a probability below one
-in a million. Reported seconds are held to the observer's own by a factor of ten, on calls of some milliseconds and more.
+in a million. Reported seconds are held to the observer's own by a factor of ten, on calls of some ten milliseconds and more.
 """
 
 import numpy as np
@@ -118,7 +118,7 @@ def large(rng):
 
 def comparisons(rng):
     mean, root = parameters(rng, 6)
-    return [Case((mean, root, 60_000), note="60,000 rows of six columns")]
+    return [Case((mean, root, 150_000), note="150,000 rows of six columns")]
 
 
 def cold(rng):
