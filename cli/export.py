@@ -9,7 +9,7 @@ from pathlib import Path
 from hotseat import harmless
 from hotseat.cli.places import Places
 from hotseat.cli.sessions import check_known
-from hotseat.cli.trouble import OK, is_tty, lacking, say, wrong_use
+from hotseat.cli.trouble import OK, is_tty, lacking, say, told_if_slow, wrong_use
 from hotseat.cli.written import check_target, pour, write_file
 
 TO_READ = ("md", "json")
@@ -36,7 +36,8 @@ def export_session(here: Places, session: str, form: str, out: Path | None, *, f
             wrong_use(f"That is not for reading in a terminal. Name a file: -o {session}{suffix_of(form)}")
         if out is not None:
             check_target(out, force=force)
-        found = made(here.sessions, session, form)
+        with told_if_slow(f"Writing {session} as {form}. Ctrl+C stops it, and nothing is written."):
+            found = made(here.sessions, session, form)
     except NotUsable as fault:
         lacking(f"{str(fault).rstrip('.')}. Nothing was written, and the session is as it was.")
     except (OSError, ValueError) as fault:

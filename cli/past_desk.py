@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hotseat.cli.drawing import CannotStart
 from hotseat.cli.sessions import contest, look_back
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     from hotseat.review.attempts import Comparison
     from hotseat.review.peers import PeerScores
     from hotseat.review.replay_recording import Recording
+
+
+LONGEST_EXPORT = 120.0
+"""Seconds that a session has to become a file; the longest evening takes a few."""
+T = TypeVar("T")
 
 
 class PastDesk:
@@ -112,9 +119,13 @@ class PastDesk:
         from hotseat.review.export.exporters import made
 
         try:
-            found = await asyncio.to_thread(made, self._here.sessions, session, form)
+            found = await _beside(lambda: made(self._here.sessions, session, form), LONGEST_EXPORT)
         except NotUsable as fault:
             raise Trouble(f"{str(fault).rstrip('.')}. Nothing was written.") from None
+        except TimeoutError:
+            raise Trouble(
+                f"{form} had made no file after {LONGEST_EXPORT:.0f} s and was given up. Nothing was written."
+            ) from None
         except (OSError, ValueError) as fault:
             raise Trouble(f"{session} cannot be read: {fault}") from None
         from hotseat.review.export.formats import FORMATS
@@ -146,3 +157,32 @@ class PastDesk:
             return await look_back(self._here, bank, session, word)
         except (CannotStart, ValueError) as fault:
             raise Trouble(str(fault)) from None
+
+
+async def _beside(work: Callable[[], T], seconds: float) -> T:
+    """What a call comes to, made in a thread that the program does not wait for when it ends: it may be another's code.
+
+    Raises TimeoutError where it takes longer, and what the call raises.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def tell(result: T | None, fault: BaseException | None) -> None:
+        if done.done():
+            return  # nobody waits for it any more
+        if fault is not None:
+            done.set_exception(fault)
+        else:
+            done.set_result(result)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+    def run() -> None:
+        result, fault = None, None
+        try:
+            result = work()
+        except Exception as raised:
+            fault = raised
+        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
+            loop.call_soon_threadsafe(tell, result, fault)
+
+    threading.Thread(target=run, name="hotseat-export", daemon=True).start()
+    return await asyncio.wait_for(done, seconds)

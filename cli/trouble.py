@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
+from collections.abc import Generator
 from typing import Any, NoReturn, TextIO
 
 OK = 0
@@ -12,6 +14,8 @@ CHECK_FAILED = 1
 WRONG_USE = 2
 ENVIRONMENT = 3
 INTERRUPTED = 130
+SLOW = 1.0
+"""Seconds after which a command says what it is at."""
 
 
 class Stop(Exception):
@@ -38,6 +42,20 @@ def say(sentence: str) -> None:
     from hotseat import harmless
 
     print(harmless.net(sentence), file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def told_if_slow(sentence: str) -> Generator[None]:
+    """Say a sentence, on standard error, once what is done inside has taken a second."""
+    import threading
+
+    timer = threading.Timer(SLOW, say, (sentence,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def give(text: str, *, colours: bool = False) -> None:

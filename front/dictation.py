@@ -227,8 +227,6 @@ class Dictation:
         return harmless.line(Path(self._words[0]).name, 60)
 
     def _note(self, code: int, said: str) -> None:
-        """Tell the log what went wrong; what the command said only where it had heard nothing that could stand in it."""
-        if self._out.strip():
-            log.warning("dictation: exit %s, %s bytes printed", code, len(self._out))
-        else:
-            log.warning("dictation: exit %s, nothing printed; it said: %s", code, harmless.line(said[-TAIL:], 1_000))
+        """Tell the log what went wrong. Either output may hold what was heard, so neither is quoted unless all is asked for."""
+        log.warning("dictation: exit %s, %s bytes printed, %s bytes said", code, len(self._out), len(self._err))
+        log.debug("dictation said: %s", harmless.line(said[-TAIL:], 1_000))

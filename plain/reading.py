@@ -330,6 +330,7 @@ class Reading:
                 "Note", f"There is no form {harmless.line(form, 40)!r}. The forms are: {forms_told(lines=True)}."
             )
             return
+        self._console.say("Note", "Writing the session to a file.")
         try:
             path = await self._service.export(self._state.session, form)
         except Trouble as trouble:

@@ -312,7 +312,7 @@ class HotseatApp(Opening):
 
     @work(group="export", exclusive=True, exit_on_error=False)
     async def _export(self, session: str, form: str) -> None:
-        self.tell("Writing the session to a file.")
+        self.tell("Writing the session to a file. You can go on meanwhile.")
         where = await self.ask(self.service.export(session, form))
         if where is not None:
             if self.is_web:

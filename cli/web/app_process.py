@@ -14,8 +14,6 @@ from collections.abc import Awaitable, Callable
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
-from hotseat import harmless
-
 log = logging.getLogger(__name__)
 
 READY = b"__GANGLION__\n"
@@ -111,7 +109,7 @@ class AppProcess(AppService):
     async def on_meta(self, data: bytes) -> None:
         """Pass on what the page is to know; addresses it is told to open are not."""
         if b'"open_url"' in data[:40]:
-            log.info("an app wanted to open an address: %s", harmless.line(data.decode("utf-8", "replace")))
+            log.info("an app wanted to open an address")
             return
         await super().on_meta(data)
 

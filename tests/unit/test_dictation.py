@@ -140,7 +140,13 @@ async def test_a_failure_is_one_sentence_with_what_the_command_said_last(caplog:
     with caplog.at_level(logging.INFO), pytest.raises(NoWords) as fault:
         await _run("fail").words()
     assert str(fault.value).endswith("ended with an error (3): no such model: tiny.")
-    assert "no such model: tiny" in caplog.text
+    assert "ended" not in caplog.text and "exit 3" in caplog.text
+    assert "no such model" not in caplog.text, (
+        "a command that says on that output what it hears would have it in the log"
+    )
+    with caplog.at_level(logging.DEBUG), pytest.raises(NoWords):
+        await _run("fail").words()
+    assert "no such model: tiny" in caplog.text, "where all of it is asked for"
 
 
 async def test_nothing_heard_is_told(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from support.commands import command
 from support.distributions import environment, lay_example, write_distribution
 from support.golden import session
 
+from hotseat.cli import past_desk, trouble
 from hotseat.cli.doctor import _extensions
 from hotseat.cli.places import Places
 from hotseat.cli.service import RealService
@@ -115,6 +117,44 @@ def test_an_exporter_that_fails_is_told_and_nothing_is_written_or_lost(
     assert run.code == 3 and said in run.err and "hotseat-broken 0.1.0" in run.err
     assert out.read_text() == "mine"
     assert {p: p.read_bytes() for p in (own_home / "sessions").rglob("*") if p.is_file()} == before
+
+
+def test_an_export_that_takes_over_a_second_says_so_and_how_to_stop_it(
+    site: Path, sat: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, say = threading.Event(), trouble.say
+
+    def heard(sentence: str) -> None:
+        say(sentence)
+        said.set()
+
+    monkeypatch.setattr(trouble, "SLOW", 0.01)
+    monkeypatch.setattr(trouble, "say", heard)
+    monkeypatch.setattr(trouble, "said_for_a_test", said, raising=False)
+    waits = exporter(
+        "from hotseat.cli import trouble; return b'in time' if trouble.said_for_a_test.wait(20) else b'late'"
+    )
+    write_distribution(site, "hotseat-slow", {EXPORTERS: {"slow": "hotseat_slow"}}, waits)
+    run = command("export", sat, "--to", "slow", "-o", str(tmp_path / "out.txt"))
+    assert run.code == 0 and (tmp_path / "out.txt").read_bytes() == b"in time"
+    assert f"Writing {sat} as slow. Ctrl+C stops it, and nothing is written." in run.err
+
+
+def test_an_exporter_that_never_ends_is_given_up_and_keeps_nobody_from_leaving(
+    site: Path, sat: str, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never = threading.Event()
+    monkeypatch.setattr(past_desk, "LONGEST_EXPORT", 0.3)
+    monkeypatch.setattr(past_desk, "never_for_a_test", never, raising=False)
+    waits = exporter("from hotseat.cli import past_desk; past_desk.never_for_a_test.wait(); return b''")
+    write_distribution(site, "hotseat-stuck", {EXPORTERS: {"stuck": "hotseat_stuck"}}, waits)
+    with pytest.raises(Trouble, match="had made no file after 0 s and was given up"):
+        asyncio.run(RealService(Places(own_home, own_home), Settings()).export(sat, "stuck"))
+    assert not list((own_home / "sessions").rglob("*.txt"))
+    (still,) = [thread for thread in threading.enumerate() if thread.name == "hotseat-export"]
+    assert still.daemon, "the end of the program does not wait for it"
+    never.set()
+    still.join(20)
 
 
 def test_a_session_that_makes_no_sense_is_told_in_a_sentence_before_an_exporter_is_asked(
