@@ -57,7 +57,7 @@ async def figure(bank: Bank, question: str, cell: str) -> FigureLine:
 
 async def _run(bank: Bank, chosen: Sequence[str], as_json: bool) -> int:
     from hotseat.kernels.nursery import NurseryFault
-    from hotseat.reference.evidence import WHERE, not_run, run_evidence
+    from hotseat.reference.evidence import NEEDS_OF_A_CELL, not_run, run_evidence
     from hotseat.reference.judge import Judge
 
     every = [(name, cell) for name in chosen for cell in bank.questions[name].evidence]
@@ -66,7 +66,7 @@ async def _run(bank: Bank, chosen: Sequence[str], as_json: bool) -> int:
     try:
         say("Loading the libraries.")
         with suppress(NurseryFault):  # each cell says so itself
-            await judge.warm(WHERE)
+            await judge.warm(NEEDS_OF_A_CELL)
         for number, (name, cell) in enumerate(every, 1):
             question = bank.questions[name]
             say(f"[{number}/{len(every)}] {name} {cell.id}")

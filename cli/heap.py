@@ -14,14 +14,15 @@ def keep_together() -> None:
     """Keep all threads in one heap, and large blocks out of it. To be called while there is one thread.
 
     glibc gives each thread a heap of its own and raises both thresholds with the largest block that was freed, so holes
-    grow with every interview. The interpreter lets one thread run at a time anyway. Does nothing where there is no glibc.
+    grow with every interview. Threads here seldom allocate at once. Does nothing where there is no glibc.
     """
     if not sys.platform.startswith("linux"):
         return
     import ctypes
 
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is None:
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (OSError, AttributeError):
         return
     for option, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _LARGE)):
         mallopt(ctypes.c_int(option), ctypes.c_int(value))

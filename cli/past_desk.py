@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 import threading
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from hotseat import harmless
 from hotseat.cli.drawing import CannotStart
 from hotseat.cli.sessions import contest, look_back
 from hotseat.front.service import ReferenceLine, SessionLine, Trouble
@@ -118,13 +120,19 @@ class PastDesk:
         from hotseat.reference.extensions import NotUsable
         from hotseat.review.export.exporters import made
 
+        out = sys.stdout
         try:
             found = await _beside(lambda: made(self._here.sessions, session, form), LONGEST_EXPORT)
         except NotUsable as fault:
             raise Trouble(f"{str(fault).rstrip('.')}. Nothing was written.") from None
-        except TimeoutError:
+        except _TooLong:
+            sys.stdout = out  # another's exporter that was given up still holds it redirected
             raise Trouble(
                 f"{form} had made no file after {LONGEST_EXPORT:.0f} s and was given up. Nothing was written."
+            ) from None
+        except _Stray as fault:
+            raise Trouble(
+                f"{form} failed on this session: {harmless.line(str(fault), 200)}. Nothing was written."
             ) from None
         except (OSError, ValueError) as fault:
             raise Trouble(f"{session} cannot be read: {fault}") from None
@@ -159,10 +167,18 @@ class PastDesk:
             raise Trouble(str(fault)) from None
 
 
+class _TooLong(Exception):
+    """A call was given up."""
+
+
+class _Stray(Exception):
+    """A call raised what is meant to end a program; the message names it."""
+
+
 async def _beside(work: Callable[[], T], seconds: float) -> T:
     """What a call comes to, made in a thread that the program does not wait for when it ends: it may be another's code.
 
-    Raises TimeoutError where it takes longer, and what the call raises.
+    Raises _TooLong where it takes longer, _Stray for what is meant to end a program, and what else the call raises.
     """
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()
@@ -181,8 +197,14 @@ async def _beside(work: Callable[[], T], seconds: float) -> T:
             result = work()
         except Exception as raised:
             fault = raised
+        except BaseException as raised:  # such as KeyboardInterrupt, which whoever waits must hear of as well
+            fault = _Stray(f"{type(raised).__name__}: {raised}".rstrip(": "))
         with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
             loop.call_soon_threadsafe(tell, result, fault)
 
     threading.Thread(target=run, name="hotseat-export", daemon=True).start()
-    return await asyncio.wait_for(done, seconds)
+    await asyncio.wait({done}, timeout=seconds)
+    if not done.done():
+        done.cancel()
+        raise _TooLong
+    return done.result()

@@ -228,5 +228,5 @@ class Dictation:
 
     def _note(self, code: int, said: str) -> None:
         """Tell the log what went wrong. Either output may hold what was heard, so neither is quoted unless all is asked for."""
-        log.warning("dictation: exit %s, %s bytes printed, %s bytes said", code, len(self._out), len(self._err))
+        log.warning("dictation: exit %s, %s bytes printed", code, len(self._out))
         log.debug("dictation said: %s", harmless.line(said[-TAIL:], 1_000))

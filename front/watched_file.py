@@ -61,7 +61,7 @@ class WatchedFile:
         Of a file that was never seen here, one that changed after ``recorded`` (ISO 8601) goes before the text; an older one
         that differs makes way and is kept ``aside``. What cannot be read is left where it lies, to be mended. Raises OSError.
         """
-        seen = self._seen is not None
+        seen, before = self._seen is not None, (self._known, self._seen)
         theirs = self.look(settled=False)
         stamp = self._stamp()
         if stamp is not None and self.fault:
@@ -69,7 +69,11 @@ class WatchedFile:
         if theirs is not None and theirs != text and stamp is not None:
             if seen or stamp[0] / 1e9 > _seconds(recorded):
                 return theirs
-            self.aside = self.path.replace(self.path.with_name(f"{self.path.stem}-before{self.path.suffix}"))
+            try:
+                self.aside = self.path.replace(self.path.with_name(f"{self.path.stem}-before{self.path.suffix}"))
+            except OSError:
+                self._known, self._seen = before  # so that it still makes way when this is tried again
+                raise
         self._write(text)
         return None
 

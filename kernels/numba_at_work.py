@@ -7,6 +7,7 @@ runs in one thread, since a process that is to be forked must not have started a
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 import numpy as np
@@ -24,4 +25,5 @@ def _usual(weights: Any, table: Any, n: int, seed: int) -> Any:
     return rows + total
 
 
-njit(_usual)(np.zeros(2), np.eye(2), 2, 0)
+# Where nothing is forked this process becomes a child itself, and numba's generator keeps the seed it is given here.
+njit(_usual)(np.zeros(2), np.eye(2), 2, secrets.randbits(32))

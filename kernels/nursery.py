@@ -79,11 +79,19 @@ class Nursery:
         self,
         preload: Sequence[str],
         *,
+        optional: Sequence[str] = (),
         hidden: Sequence[Path] = (),
         forks: bool = FORKS,
     ) -> None:
-        """``hidden`` are folders that no child may read, even where they lie among the libraries."""
-        self._config = {"preload": list(preload), "hidden": [str(path) for path in hidden]}
+        """Without a module of ``preload`` nothing starts; one of ``optional`` that cannot be imported is left to the child.
+
+        ``hidden`` are folders that no child may read, even where they lie among the libraries.
+        """
+        self._config = {
+            "preload": list(preload),
+            "optional": list(optional),
+            "hidden": [str(path) for path in hidden],
+        }
         self.forks = forks
         self._names = count(1)
         self._waiting: dict[int, asyncio.Future[Ending]] = {}
@@ -96,8 +104,8 @@ class Nursery:
 
     @property
     def awake(self) -> bool:
-        """Whether a warm parent holds its libraries."""
-        return self._control is not None
+        """Whether a warm parent or a spare process holds the libraries."""
+        return self._control is not None or self._spare is not None
 
     async def start(self) -> None:
         """Starts the warm parent and waits until its libraries are loaded, or starts a spare process. Raises NurseryFault."""
@@ -254,7 +262,7 @@ class Nursery:
         return _Spare(process, output)
 
     async def rest(self) -> None:
-        """Ends the warm parent where it has no children, to give its memory back; the next child starts it anew."""
+        """Ends the warm parent where it has no children, or the spare, to give memory back; the next child starts it anew."""
         async with self._starting:
             if not self._waiting:
                 await self._end()
@@ -262,17 +270,19 @@ class Nursery:
     async def close(self) -> None:
         """Ends the warm parent and every child."""
         self._closed = True
-        if self._spare is not None:
-            with contextlib.suppress(ProcessLookupError):
-                self._spare.process.kill()
-            await self._spare.process.wait()
-            os.close(self._spare.output)
-            self._spare = None
         await self._end()
 
     async def _end(self) -> None:
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            _kill(spare.process)
+            await spare.process.wait()
+            os.close(spare.output)
         if self._control is not None and self._listener is not None and self._process is not None:
             self._listener.cancel()
+            await asyncio.wait(
+                {self._listener}
+            )  # until it no longer waits for the socket, whose number may be given anew
             self._lost(self._control)
             try:
                 await asyncio.wait_for(self._process.wait(), 5)

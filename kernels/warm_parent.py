@@ -304,6 +304,9 @@ def _settle(config: dict[str, Any]) -> list[landlock.Rule]:
     """Imports what is asked for and returns what children may read."""
     for name in config["preload"]:
         import_module(name)
+    for name in config["optional"]:
+        with suppress(Exception):  # whoever imports it in the child is told why that fails
+            import_module(name)
     hidden = [Path(path) for path in config["hidden"]]
     return landlock.rules(readable(), hidden)
 

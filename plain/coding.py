@@ -40,6 +40,8 @@ class Coding:
         """The texts before each change made here, oldest first."""
         self._behind = ""
         """Why the file lacks what was last to be written to it; empty where it does not."""
+        self._begun = True
+        """Whether the file holds what this question began with here; until it does, an older text in it still makes way."""
 
     @property
     def _code(self) -> str:
@@ -55,34 +57,44 @@ class Coding:
         desk, state = self._desk, self._desk.state
         if state.current == self._question:
             return
-        self._question, self._file, self._before, self._behind = state.current, None, [], ""
+        self._question, self._file, self._before, self._behind, self._begun = state.current, None, [], "", True
         there = state.open_question
         if there is None or state.current is None or (there.question.kind != "code" and not there.code.strip()):
             return
         path = desk.folder / "code" / f"{state.current}.py"
         self._file = self._files.setdefault(state.current, WatchedFile(path))
-        try:
-            newer = self._file.resume(there.code, state.last_wall)
-        except OSError as fault:
-            newer = None
-            self._not_written(fault)
-        if self._file.fault:
-            desk.console.say("Note", f"{self._file.fault} Your code is as it was.")
-        if self._file.aside:
-            told = "The code file held something older than what is recorded; that is kept as"
-            desk.console.say("Note", f"{told} {self._file.aside}")
-        if newer is not None:
-            desk.console.say("Note", "The code file has changed since it was last recorded; what it holds now counts.")
-            await desk.engine.do(c.Edit(newer))
+        await self._begin(self._file)
         cells = len(split(self._code))
         told = f"{self._lines()}, {_counted(cells, 'cell')}. /show tells it."
         desk.console.say(
             "Code", f"{told}\nEdit it here (/help tells how), or in an editor of your own:\n{self._file.path}"
         )
 
+    async def _begin(self, file: WatchedFile) -> None:
+        """Write the code to its file, or go on with what was saved there since; :meth:`pull` tries again what cannot be done."""
+        desk = self._desk
+        try:
+            newer = file.resume(self._code, desk.state.last_wall)
+        except OSError as fault:
+            self._begun = False
+            self._not_written(fault)
+            return
+        self._begun, self._behind = True, ""
+        if file.fault:
+            desk.console.say("Note", f"{file.fault} Your code is as it was.")
+        if file.aside:
+            told = "The code file held something older than what is recorded; that is kept as"
+            desk.console.say("Note", f"{told} {file.aside}")
+        if newer is not None:
+            desk.console.say("Note", "The code file has changed since it was last recorded; what it holds now counts.")
+            await desk.engine.do(c.Edit(newer))
+
     async def pull(self) -> None:
         """Take in what the file holds, where it has changed."""
         if self._file is None or self._question != self._desk.state.current or self._desk.state.ended:
+            return
+        if not self._begun:
+            await self._begin(self._file)
             return
         before, text = self._file.fault, self._file.look(settled=False)
         if self._file.fault and self._file.fault != before:

@@ -19,7 +19,7 @@ EVIDENCE_SECONDS = 20.0
 EVIDENCE_MEMORY = 4096
 """Megabytes it may use."""
 NO_NEEDS = Needs()
-WHERE = Needs(profile="torch")
+NEEDS_OF_A_CELL = Needs(profile="torch")
 """What the process of a cell has loaded: cells use what they like, and most of them torch or less."""
 BUSY = 4
 """How many times longer than its processor time a cell may take on a busy machine."""
@@ -66,7 +66,7 @@ async def run_evidence(judge: Judge, evidence: Evidence, needs: Needs = NO_NEEDS
         processes=needs.processes,
         loopback=needs.loopback,
     )
-    stand = WitnessStand(judge.nursery(WHERE), evidence.code, (), (), limits, BUSY * seconds, seed=0)
+    stand = WitnessStand(judge.nursery(NEEDS_OF_A_CELL), evidence.code, (), (), limits, BUSY * seconds, seed=0)
     began = time.monotonic()
     fault: str | None = None
     try:

@@ -69,8 +69,8 @@ async def faults_of(
     """Everything wrong with one question, in the order starter, reference, right, wrong, evidence.
 
     ``seeds`` are those that inputs are made of; left out, the first two of the pool. Each right solution has its turn at one
-    of them. The reference is tried with those that no right solution has, for one that passes there has been held to what the
-    reference did, and that another way to the same answer is fair says more than that the reference agrees with itself.
+    of them; the reference has the first, and those that no right solution has. One that passes has been held to what the
+    reference did with the same seed.
     Without ``evidence`` only the code is tried.
     """
     found, _ = await code_of(judge, question, pack, seeds=seeds)

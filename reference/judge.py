@@ -42,7 +42,7 @@ CACHE_BYTES, CACHE_SEEDS = 48 << 20, 128
 MOST_READY = 2
 """Questions for which a trial waits for its submission: the one at hand and the one before."""
 MOST_WITH_ENGINES = 2
-"""Warm parents that keep an optional library loaded while nothing asks for it."""
+"""Warm parents with optional libraries that stay: those used last."""
 _log = logging.getLogger(__name__)
 _ROLES = ("hotseat.reference.witness", "hotseat.reference.examiner", "hotseat.reference.own_tests_witness")
 _DATA = tuple(f"hotseat.reference.take_home.{name}" for name in ("distribution", "iris", "series"))
@@ -76,6 +76,7 @@ class Judge:
         self._ready: OrderedDict[str, tuple[str, int, Trial]] = OrderedDict()
         """By question: the digest and the seed of a trial that waits for its submission."""
         self._readying: set[str] = set()
+        self._closed = False
 
     async def warm(self, needs: Needs) -> None:
         """Starts the warm parent that has these needs loaded and waits for it. Raises NurseryFault."""
@@ -98,11 +99,11 @@ class Judge:
             async with self._room:
                 trial = self._trial(material, seed)
                 await trial.get_ready()
-                await self.rest()
             self._ready[question.id] = material.digest, seed, trial
             trial = None
             while len(self._ready) > MOST_READY:
                 self._ready.popitem(last=False)[1][2].close()
+            await self.rest()
         except (NotTrusted, QuestionFault, MachineFault, NurseryFault):
             return
         except Exception as fault:
@@ -131,7 +132,9 @@ class Judge:
         """
         began = time.monotonic()
         try:
-            return await self._judged(question, code, seed, on_check, only, brief)
+            verdict = await self._judged(question, code, seed, on_check, only, brief)
+            await self.rest()
+            return verdict
         except Exception as fault:
             reason = _own_failure(question, fault)
             return Verdict(question.id, "not-judged", reason, 0.0, time.monotonic() - began, seed=seed)
@@ -192,7 +195,6 @@ class Judge:
                 else:
                     drawn = self._draw(question.id) if seed is None else seed
                     trial = self._trial(material, drawn)
-                await self.rest()
                 try:
                     await ask(trial)
                 except (QuestionFault, MachineFault, NurseryFault) as fault:
@@ -251,28 +253,35 @@ class Judge:
             return None
 
     def nursery(self, needs: Needs) -> Nursery:
-        """Where sandboxed processes come from that have a question's libraries loaded; closed with the judge."""
+        """Where sandboxed processes come from that have a question's libraries loaded; closed with the judge.
+
+        Raises NurseryFault once that is closed.
+        """
+        if self._closed:
+            raise NurseryFault("the judge has been closed")
         key = needs.profile, engines_of(needs.packages)
         if key not in self._nurseries:
             hidden = [folder for pack in self._packs for folder in (pack.questions, pack.code)]
             engines = [module for name in key[1] for module in ENGINES[name]]
-            preload = [*LIBRARIES[needs.profile], *engines, *_ROLES, *_DATA]
-            self._nurseries[key] = Nursery(preload, hidden=hidden, forks=self._forks)
+            preload = [*LIBRARIES[needs.profile], *_ROLES, *_DATA]
+            self._nurseries[key] = Nursery(preload, optional=engines, hidden=hidden, forks=self._forks)
         self._nurseries.move_to_end(key)
         return self._nurseries[key]
 
     async def rest(self) -> None:
-        """Ends what holds optional libraries for questions that were asked before."""
+        """Ends what holds optional libraries for questions that were asked before, where nothing runs in it."""
         special = [nursery for (_, engines), nursery in self._nurseries.items() if engines]
         for nursery in special[:-MOST_WITH_ENGINES]:
-            await nursery.rest()
+            if nursery.awake:  # one that is just starting has somebody who waits for it
+                await nursery.rest()
 
     async def close(self) -> None:
         """Ends the warm parents and every process under them."""
+        self._closed = True
         for _, _, trial in self._ready.values():
             trial.close()
         self._ready.clear()
-        for nursery in self._nurseries.values():
+        for nursery in list(self._nurseries.values()):
             await nursery.close()
         self._nurseries.clear()
 

@@ -63,7 +63,7 @@ class Lap:
         """The other side's best time."""
         return max(min(self.theirs), TINY)
 
-    def clear(self, bound: float) -> bool:
+    def settles(self, bound: float) -> bool:
         """Whether the best times lie well to one side of the bound, and those of every single turn to the same side."""
         ratio = self.own / self.other
         if bound / CLEAR < ratio < bound * CLEAR:
@@ -100,8 +100,8 @@ class Timing:
             result = await self._turn(result, lap, turn, 0, speed.of)
             ratio = lap.own / lap.other
             near = speed.at_most / 2 < ratio < speed.at_most * 3
-            clear = turn >= 2 * speed.repeats and lap.clear(speed.at_most)
-            if clear or (turn >= speed.repeats and not near):
+            settled = turn >= 2 * speed.repeats and lap.settles(speed.at_most)
+            if settled or (turn >= speed.repeats and not near):
                 break
         if ratio <= speed.at_most:
             return result

@@ -32,7 +32,7 @@ from hotseat.question_bank.engines import lack
 from hotseat.question_bank.model import Question
 from hotseat.reference import ledger
 from hotseat.reference.builtin import builtin_pack
-from hotseat.reference.evidence import WHERE, figures_of, not_run
+from hotseat.reference.evidence import NEEDS_OF_A_CELL, figures_of, not_run
 from hotseat.reference.gate import code_of
 from hotseat.reference.judge import Judge
 from hotseat.reference.ledger import Part, State
@@ -134,7 +134,7 @@ async def run(bank: Bank, chosen: Sequence[str], *, changed: bool, check: bool, 
                     found.lacking.append(f"{name}: {part}: not run: {lacking}")
                     continue
                 if part != "mutation":
-                    await judge.warm(WHERE if part == "evidence" else question.needs)
+                    await judge.warm(NEEDS_OF_A_CELL if part == "evidence" else question.needs)
                 began = time.monotonic()
                 wrong, result = await try_part(judge, bank, question, part)
                 seconds = time.monotonic() - began

@@ -25,7 +25,9 @@ class CodeDesk:
         self.fault = ""
         """Why the file cannot be kept or taken over, as a sentence; empty while it can."""
         self.behind = False
-        """Whether the file lacks what was last to be written to it."""
+        """Whether the last attempt to write the file failed, so that it lacks what was to stand there."""
+        self._theirs: str | None = None
+        """Another editor's text that is still to be laid beside the file before that is written over."""
 
     @property
     def path(self) -> Path | None:
@@ -41,6 +43,7 @@ class CodeDesk:
         """Write a question's file, and return what can be undone and redone in it."""
         async with self._turn:
             self._question, self._file = question, WatchedFile(self._code / f"{question}.py")
+            self._theirs = None
             try:
                 await asyncio.to_thread(self._file.open, text)
                 self.behind = False
@@ -54,7 +57,11 @@ class CodeDesk:
             if self._file is None or question != self._question:
                 return None
             try:
-                conflict = await asyncio.to_thread(self._file.write, text)
+                if self._theirs is not None:
+                    await asyncio.to_thread(self._file.keep_mine, text, self._theirs)
+                    self._theirs, conflict = None, None
+                else:
+                    conflict = await asyncio.to_thread(self._file.write, text)
             except OSError as fault:
                 self._told(fault)
                 return None
@@ -90,11 +97,12 @@ class CodeDesk:
                 return None
 
     async def keep_mine(self, mine: str, theirs: str) -> Path | None:
-        """Write ``mine`` to the file and ``theirs`` beside it; returns where that is, None where it cannot be written."""
+        """Write ``mine`` to the file and ``theirs`` beside it; returns where that is, None where it cannot be written yet."""
         async with self._turn:
             try:
                 return await asyncio.to_thread(self._file.keep_mine, mine, theirs) if self._file else None
             except OSError as fault:
+                self._theirs = theirs
                 self._told(fault)
                 return None
 
@@ -104,5 +112,5 @@ class CodeDesk:
         self.behind = behind
         self.fault = (
             f"The code's file cannot be kept: {fault.strerror or fault}. Until it can, other editors see an older one; "
-            "whether the session itself is saved stands in the bar."
+            "the bar says whether the session is saved."
         )

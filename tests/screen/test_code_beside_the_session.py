@@ -229,6 +229,8 @@ async def test_a_file_that_cannot_be_written_is_told_promises_nothing_and_is_wri
             patch.setattr(disk, "put", fail)
             editor.put(THREE, (0, 0))
             await until(pilot, lambda: "file cannot be kept: Read-only file system" in notices(app))
-            assert "stands in the bar" in notices(app), "whether the session is saved is not for this sentence to say"
+            assert "the bar says whether the session is saved" in notices(app), (
+                "whether the session is saved is not for this sentence to say"
+            )
             assert on_disk(tmp_path) != THREE
         await until(pilot, lambda: on_disk(tmp_path) == THREE)

@@ -148,13 +148,21 @@ def test_an_exporter_that_never_ends_is_given_up_and_keeps_nobody_from_leaving(
     monkeypatch.setattr(past_desk, "never_for_a_test", never, raising=False)
     waits = exporter("from hotseat.cli import past_desk; past_desk.never_for_a_test.wait(); return b''")
     write_distribution(site, "hotseat-stuck", {EXPORTERS: {"stuck": "hotseat_stuck"}}, waits)
+    out = sys.stdout
     with pytest.raises(Trouble, match="had made no file after 0 s and was given up"):
         asyncio.run(RealService(Places(own_home, own_home), Settings()).export(sat, "stuck"))
     assert not list((own_home / "sessions").rglob("*.txt"))
     (still,) = [thread for thread in threading.enumerate() if thread.name == "hotseat-export"]
     assert still.daemon, "the end of the program does not wait for it"
+    assert sys.stdout is out, "what the program prints goes where it went before"
     never.set()
     still.join(20)
+
+
+def test_an_exporter_that_would_end_the_program_is_told_at_once(site: Path, sat: str, own_home: Path) -> None:
+    write_distribution(site, "hotseat-ends", {EXPORTERS: {"ends": "hotseat_ends"}}, exporter("raise KeyboardInterrupt"))
+    with pytest.raises(Trouble, match=r"ends failed on this session: KeyboardInterrupt\. Nothing was written\."):
+        asyncio.run(RealService(Places(own_home, own_home), Settings()).export(sat, "ends"))
 
 
 def test_a_session_that_makes_no_sense_is_told_in_a_sentence_before_an_exporter_is_asked(

@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from support.judge_packs import SOLUTION, Bench, own_pack, small_pack, until
 
-from hotseat.kernels.nursery import Nursery
+from hotseat.kernels.nursery import Nursery, NurseryFault
 from hotseat.kernels.preload import LIBRARIES
 from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.model import Needs
@@ -133,6 +133,32 @@ CHECKS = [Check("the library is there", cases, observe, same(), visible=True)]
         assert (await judge.judge(question, SOLUTION)).verdict == "pass"
     finally:
         await judge.close()
+
+
+async def test_without_forking_the_spares_of_earlier_questions_end_too() -> None:
+    judge = Judge([], forks=False)
+    try:
+        nurseries = []
+        for package in ("duckdb", "kneed", "numba"):  # what is not installed is left to the child
+            needs = Needs(packages=(package,))
+            await judge.warm(needs)
+            nurseries.append(judge.nursery(needs))
+        await judge.rest()
+        assert [one.awake for one in nurseries] == [False, True, True]
+    finally:
+        await judge.close()
+    assert not any(one.awake for one in nurseries)
+    with pytest.raises(NurseryFault, match="closed"):
+        judge.nursery(Needs())
+
+
+async def test_an_optional_library_that_cannot_be_imported_keeps_no_process_from_starting() -> None:
+    nursery = Nursery(["json"], optional=["no_such_engine"])
+    try:
+        await nursery.start()
+        assert nursery.awake
+    finally:
+        await nursery.close()
 
 
 async def test_parents_with_optional_libraries_rest_once_other_questions_were_asked(tmp_path: Path) -> None:

@@ -25,9 +25,9 @@ def lap(mine: list[float], theirs: list[float], around: float = 0.0) -> Lap:
 def test_a_ratio_is_settled_where_it_is_far_from_the_bound_and_every_turn_agrees(
     mine: list[float], settled: bool
 ) -> None:
-    assert lap(mine, [0.01, 0.01, 0.01]).clear(10) is settled
+    assert lap(mine, [0.01, 0.01, 0.01]).settles(10) is settled
 
 
 def test_what_reading_the_cases_takes_counts_for_neither_side() -> None:
-    assert lap([1.04, 1.04], [0.01, 0.01], around=1.0).clear(10)
-    assert not lap([1.04, 1.04], [0.01, 0.01]).clear(100)
+    assert lap([1.04, 1.04], [0.01, 0.01], around=1.0).settles(10)
+    assert not lap([1.04, 1.04], [0.01, 0.01]).settles(100)

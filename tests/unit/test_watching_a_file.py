@@ -256,3 +256,21 @@ async def test_the_rows_of_checks_are_broken_between_words_in_a_narrow_terminal(
     rows = capsys.readouterr().out.split("\n")
     at = next(i for i, row in enumerate(rows) if "a column that is missing" in row)
     assert rows[at : at + 2] == [" ✗ a column that is missing throughout", "   raises ValueError: does not hold"]
+
+
+def test_an_older_text_that_could_not_make_way_still_makes_way_at_the_next_attempt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "q.py"
+    path.write_text("older\n", "utf-8")
+    file = WatchedFile(path)
+
+    def fail(self: Path, target: Path) -> Path:
+        raise OSError(30, "Read-only file system")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail)
+        with pytest.raises(OSError, match="Read-only"):
+            file.resume("recorded\n", NEW)
+    assert file.resume("recorded\n", NEW) is None
+    assert path.read_text("utf-8") == "recorded\n" and (tmp_path / "q-before.py").read_text("utf-8") == "older\n"

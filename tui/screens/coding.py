@@ -187,8 +187,16 @@ class Coding(Answering):
         if self._desk.changed:
             self._looking = True
             self.run_worker(self._take_over, group="look", exit_on_error=False)
-        elif self._desk.behind and self._question is not None:
-            self.run_worker(self._save(self._question, self.work.editor.text), group="desk", exit_on_error=False)
+        elif self._desk.behind:
+            self._looking = True
+            self.run_worker(self._write_again, group="desk", exit_on_error=False)
+
+    async def _write_again(self) -> None:
+        try:
+            if self._question is not None:
+                await self._save(self._question, self.work.editor.text)
+        finally:
+            self._looking = False
 
     async def _take_over(self) -> None:
         assert self._desk is not None
