@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import os
 import re
@@ -22,6 +23,8 @@ pytest.importorskip("textual_serve", reason='the browser needs pip install "hots
 import aiohttp
 from support.browser import needs_browser
 from support.devtools import Chromium, Page, until
+from support.hostile import foreign
+from support.hostile_home import furnish
 
 from hotseat.cli.web import server
 
@@ -316,3 +319,50 @@ async def test_a_port_that_is_taken_is_told(own_home: Path) -> None:
 def test_a_size_that_no_page_has_is_the_usual_one(given: str | None) -> None:
     assert server._size(given, 80) == 80
     assert server._size("120", 80) == 120
+
+
+@needs_browser
+async def test_nothing_of_a_session_a_pack_or_a_friend_steers_the_page(own_home: Path, tmp_path: Path) -> None:
+    furnish(own_home)
+    async with serving(own_home) as served, Chromium(tmp_path) as browser:
+        page = await browser.open(served.address)
+        await page.until("B tells which")
+        await page.run(
+            "window.tried = [];"
+            "window.alert = window.open = (...given) => { tried.push(String(given)); };"
+            "navigator.clipboard.writeText = async (text) => { tried.push(text); };"
+            "window.parts = []; const seen = new WeakSet();"
+            "const given = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data').get;"
+            "Object.defineProperty(MessageEvent.prototype, 'data', { get() {"
+            "  const data = given.call(this);"
+            "  if (typeof data !== 'string' && !seen.has(this)) { seen.add(this); parts.push(data); }"
+            "  return data; } }); true"
+        )
+        title, links = await page.run("document.title"), "[...document.querySelectorAll('a')].map(a => a.href).join()"
+        before = await page.run(links)
+        await page.type("b")
+        await page.until("unknown key")
+        await page.press("escape")
+        await page.until(lambda text: "What is wrong" not in text)
+        await page.type("p")
+        await page.until("Type to narrow")
+        await page.type("Tries")
+        await page.until("exe.gpj")
+        await page.press("escape")
+        await page.until("L shows the plan")
+        await page.type("r")
+        await page.until("2 sessions")
+        await page.press("down", "enter")
+        await page.until("Hire signal")
+        await page.press(*["down"] * 16)
+        await page.until("alert(1)")
+        await page.type("t")
+        await page.until("file:///etc/passwd")
+        sent = await page.run(
+            "new Blob(parts).arrayBuffer().then(whole => {"
+            "  let text = ''; for (const byte of new Uint8Array(whole)) text += String.fromCharCode(byte);"
+            "  return btoa(text); })"
+        )
+        assert len(base64.b64decode(sent)) > 10_000 and foreign(base64.b64decode(sent)) == []
+        assert await page.run("tried.join()") == ""
+        assert await page.run("document.title") == title and await page.run(links) == before

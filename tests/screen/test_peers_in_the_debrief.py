@@ -46,6 +46,19 @@ async def test_a_transcript_stays_open_when_the_list_beside_it_is_made_anew() ->
         await until(pilot, lambda: not transcript.display)
 
 
+async def test_a_transcript_opened_right_after_a_move_in_the_list_stays_open() -> None:
+    async with playing(Stage(), size=(120, 40)) as (app, pilot):
+        screen = DebriefScreen(STATE)
+        await app.push_screen(screen)
+        await until(pilot, lambda: "Scorecard" in rows(app))
+        app.screen.query_one("#entries", OptionList).highlighted = 3  # that it was come to is told after the key
+        screen.action_transcript()
+        transcript = app.screen.query_one("#transcript")
+        await until(pilot, lambda: transcript.has_focus)
+        await pilot.pause()
+        assert transcript.display
+
+
 def test_plain_lines_tell_them_and_who_has_none() -> None:
     told = peer_rows(STATE, (GRACE,))
     assert f"{FIRST.title}. Hotseat: {FIRST.word}." in told

@@ -104,7 +104,7 @@ class DebriefScreen(LookingBack):
 
         A transcript that was opened since stays over it: that an entry was come to, or that peers were heard, is told late.
         """
-        self._transcript(self.query_one("#transcript").has_focus)
+        self._transcript(self.focused is self.query_one("#transcript"))
         if entry.rows:
             self.query_one(Evidence).show(entry.rows, at)
         else:
@@ -134,7 +134,7 @@ class DebriefScreen(LookingBack):
         self._transcript(True)
         self._from_line = True
         transcript = self.query_one("#transcript", Conversation)
-        transcript.focus()
+        self.set_focus(transcript)  # at once: Widget.focus() only does it when what came before has been handled
         self.run_worker(transcript.reach(turn_at(self._state, moment)), group="reach", exclusive=True)
 
     @property
@@ -176,7 +176,7 @@ class DebriefScreen(LookingBack):
             self._leave_transcript()
         else:
             self._transcript(True)
-            self.query_one("#transcript").focus()
+            self.set_focus(self.query_one("#transcript"))
 
     def _leave_transcript(self) -> None:
         """Back to where the transcript was opened: the line, or the list."""
