@@ -8,7 +8,7 @@ and ended, and is taken off; so nothing that the submission says about its own b
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hotseat.reference.check import SIZES
@@ -25,6 +25,8 @@ NEAR_SLOPE = 0.3
 """How near the bound a slope must be to be measured again."""
 MEASURABLE = 0.01
 """Seconds that the largest input must take before its growth is believed; below it larger inputs are tried."""
+EXCUSING = 0.001
+"""Seconds that the reference must take for the largest input before its growth allows any more: what is shorter is noise."""
 TINY = 1e-6
 
 
@@ -114,7 +116,8 @@ class Timing:
     async def _grow(self, result: CheckResult, growth: Growth) -> CheckResult:
         """The slope of log time over log size, fitted over n, 2n and 4n.
 
-        Where this machine makes the reference itself grow faster than what is asked, as much is allowed.
+        Where this machine makes the reference itself grow faster than what is asked, as much is allowed; what takes it less
+        than a millisecond is not asked about that.
         """
         n, turn = growth.n, 0
         while True:
@@ -125,7 +128,7 @@ class Timing:
                 for size, lap in laps.items():
                     result = await self._turn(result, lap, turn, size, "reference")
                 slope = _slope(list(laps), [lap.own for lap in laps.values()])
-                allowed = max(growth.at_most, _slope(list(laps), [lap.other for lap in laps.values()]))
+                allowed = allowed_slope(growth.at_most, {size: lap.other for size, lap in laps.items()})
                 if repeat >= growth.repeats and abs(slope - allowed) > NEAR_SLOPE:
                     break
             if slope <= allowed or laps[max(laps)].own >= MEASURABLE or max(laps) * max(SIZES) > growth.largest:
@@ -159,6 +162,13 @@ class Timing:
         lap.theirs.append(sum(one.seconds - _around(one) for one in rival))
         lap.around.append(sum(map(_around, want)))
         return replace(result, seconds=spent)
+
+
+def allowed_slope(at_most: float, reference: Mapping[int, float]) -> float:
+    """The slope that a submission may have: what is asked, or the reference's own where its seconds, by size, can tell that."""
+    if reference[max(reference)] < EXCUSING:
+        return at_most
+    return max(at_most, _slope(list(reference), list(reference.values())))
 
 
 def is_timed(check: Listed) -> bool:

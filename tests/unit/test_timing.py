@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.reference.timing import Lap
+from hotseat.reference.timing import Lap, allowed_slope
 
 
 def lap(mine: list[float], theirs: list[float], around: float = 0.0) -> Lap:
@@ -31,3 +31,11 @@ def test_a_ratio_is_settled_where_it_is_far_from_the_bound_and_every_turn_agrees
 def test_what_reading_the_cases_takes_counts_for_neither_side() -> None:
     assert lap([1.04, 1.04], [0.01, 0.01], around=1.0).settles(10)
     assert not lap([1.04, 1.04], [0.01, 0.01]).settles(100)
+
+
+def test_the_references_growth_excuses_only_where_it_takes_long_enough_to_be_told_from_noise() -> None:
+    assert allowed_slope(1.4, {500: 5e-5, 1000: 8e-5, 2000: 9e-4}) == 1.4, (
+        "one disturbed turn of a tenth of a millisecond"
+    )
+    assert allowed_slope(1.4, {500: 0.01, 1000: 0.04, 2000: 0.16}) == pytest.approx(2.0)
+    assert allowed_slope(1.4, {500: 0.01, 1000: 0.02, 2000: 0.04}) == 1.4
