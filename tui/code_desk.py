@@ -57,11 +57,8 @@ class CodeDesk:
             if self._file is None or question != self._question:
                 return None
             try:
-                if self._theirs is not None:
-                    await asyncio.to_thread(self._file.keep_mine, text, self._theirs)
-                    self._theirs, conflict = None, None
-                else:
-                    conflict = await asyncio.to_thread(self._file.write, text)
+                beside = await self._lay_beside(self._file, text)
+                conflict = None if beside else await asyncio.to_thread(self._file.write, text)
             except OSError as fault:
                 self._told(fault)
                 return None
@@ -99,12 +96,23 @@ class CodeDesk:
     async def keep_mine(self, mine: str, theirs: str) -> Path | None:
         """Write ``mine`` to the file and ``theirs`` beside it; returns where that is, None where it cannot be written yet."""
         async with self._turn:
+            self._theirs = theirs
             try:
-                return await asyncio.to_thread(self._file.keep_mine, mine, theirs) if self._file else None
+                return await self._lay_beside(self._file, mine) if self._file else None
             except OSError as fault:
-                self._theirs = theirs
                 self._told(fault)
                 return None
+
+    async def _lay_beside(self, file: WatchedFile, mine: str) -> Path | None:
+        """Write ``mine``, and what another editor saved beside it; returns where that is, None where nothing is to be laid there.
+
+        Raises OSError, and it is still to be done.
+        """
+        if self._theirs is None:
+            return None
+        beside = await asyncio.to_thread(file.keep_mine, mine, self._theirs)
+        self._theirs = None
+        return beside
 
     def _told(self, fault: OSError, *, behind: bool = True) -> None:
         if not self.behind:
