@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sys
 import threading
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -180,29 +180,19 @@ async def _beside(work: Callable[[], T], seconds: float) -> T:
 
     Raises _TooLong where it takes longer, _Stray for what is meant to end a program, and what else the call raises.
     """
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
-
-    def tell(result: T | None, fault: BaseException | None) -> None:
-        if done.done():
-            return  # nobody waits for it any more
-        if fault is not None:
-            done.set_exception(fault)
-        else:
-            done.set_result(result)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+    call: Future[T] = Future()
+    call.set_running_or_notify_cancel()
 
     def run() -> None:
-        result, fault = None, None
         try:
-            result = work()
+            call.set_result(work())
         except Exception as raised:
-            fault = raised
+            call.set_exception(raised)
         except BaseException as raised:  # such as KeyboardInterrupt, which whoever waits must hear of as well
-            fault = _Stray(f"{type(raised).__name__}: {raised}".rstrip(": "))
-        with contextlib.suppress(RuntimeError):  # the program has ended meanwhile
-            loop.call_soon_threadsafe(tell, result, fault)
+            call.set_exception(_Stray(f"{type(raised).__name__}: {raised}".rstrip(": ")))
 
     threading.Thread(target=run, name="hotseat-export", daemon=True).start()
+    done = asyncio.wrap_future(call)
     await asyncio.wait({done}, timeout=seconds)
     if not done.done():
         done.cancel()

@@ -13,15 +13,15 @@ from collections.abc import Callable
 from typing import Any
 
 SIGN = os.environ.get("HOTSEAT_READ_ONLY", "")
-INSIDE = os.path.join(os.path.dirname(SIGN), "")  # noqa: PTH118, PTH120 - pathlib opens files of its own accord
+INSIDE = SIGN.rpartition(os.sep)[0] + os.sep
 CHANGES = {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate", "os.chmod", "os.link", "os.symlink"}
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def _refuse(place: object) -> None:
+def _refuse(place: Any) -> None:
     """Raise as the system does for a place in the folder, given by its path or its descriptor."""
     try:
-        path = os.readlink(f"/proc/self/fd/{place}") if isinstance(place, int) else os.fspath(place)  # type: ignore[call-overload] # noqa: PTH115
+        path = os.readlink(f"/proc/self/fd/{place}") if isinstance(place, int) else os.fspath(place)  # noqa: PTH115 - pathlib opens files of its own accord
     except (OSError, TypeError):
         return
     if os.fsdecode(path).startswith(INSIDE) and os.access(SIGN, os.F_OK):
