@@ -238,7 +238,7 @@ def report(outcomes: Sequence[Outcome]) -> str:
 
 async def run(bank: Bank, chosen: Sequence[Question], more: int) -> list[Outcome]:
     """One question after the other, a line on standard error for each."""
-    judge = Judge(bank.packs)
+    judge = Judge(bank.packs, keeps_examiners=True)
     outcomes: list[Outcome] = []
     try:
         for question in chosen:

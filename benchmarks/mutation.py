@@ -186,7 +186,7 @@ def by_time(check: CheckResult | None) -> bool:
 
 async def run_all(bank: Bank, chosen: Sequence[Question], seeds: int) -> list[Outcome]:
     """One question after the other, a line on standard error for each."""
-    judge = Judge(bank.packs)
+    judge = Judge(bank.packs, keeps_examiners=True)
     known = entries()
     outcomes: list[Outcome] = []
     try:

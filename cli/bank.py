@@ -154,7 +154,7 @@ async def _gate(bank: Bank, chosen: Sequence[str], as_json: bool) -> bool:
     from hotseat.reference.judge import Judge
 
     broken = False
-    judge = Judge(bank.packs)
+    judge = Judge(bank.packs, keeps_examiners=True)
     try:
         for n, name in enumerate(chosen, 1):
             say(f"[{n}/{len(chosen)}] {name}")

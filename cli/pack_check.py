@@ -210,7 +210,7 @@ async def _gate(bank: Bank, chosen: Sequence[str], report: _Report) -> None:
     """Run what must be run to be seen, question by question, and tell what is wrong."""
     from hotseat.reference.judge import Judge
 
-    judge = Judge(bank.packs)
+    judge = Judge(bank.packs, keeps_examiners=True)
     try:
         for n, name in enumerate(chosen, 1):
             began = time.monotonic()

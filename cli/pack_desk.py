@@ -68,7 +68,7 @@ async def _gate(bank: Bank, pack: Pack, question: str) -> list[FindingLine]:
 
     if missing := lack(bank.summaries[question].packages):
         raise Trouble(f"{question} {missing}")
-    judge = Judge([pack])
+    judge = Judge([pack], keeps_examiners=True)
     try:
         faults = await faults_of(judge, bank.questions[question], pack)
         return [

@@ -11,7 +11,7 @@ import secrets
 from typing import Any
 
 import numpy as np
-from numba import njit
+from numba import njit  # pyright: ignore[reportMissingImports]  # an optional library
 
 
 def _usual(weights: Any, table: Any, n: int, seed: int) -> Any:

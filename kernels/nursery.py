@@ -116,6 +116,9 @@ class Nursery:
                 self._spare = self._spare or await self._begin()
             elif self._control is None:
                 await self._start()
+            if self._closed:  # meanwhile, so what has just been started is nobody's
+                await self._end()
+                raise NurseryFault("the judge has been closed")
 
     async def _start(self) -> None:
         with contextlib.ExitStack() as undo, tempfile.TemporaryFile() as log:
@@ -226,6 +229,8 @@ class Nursery:
             if spare is None or spare.process.returncode is not None:
                 spare = await self._begin()
             self._spare = await self._begin()
+            if self._closed:  # meanwhile, so nobody will ever take the next one
+                await self._end()
         scratch = tempfile.mkdtemp(prefix=f"hotseat-judge-{os.getpid()}-")
         request = {"entry": entry, "limits": asdict(limits), "readable": readable, "scratch": scratch}
         process = spare.process
@@ -280,9 +285,8 @@ class Nursery:
             os.close(spare.output)
         if self._control is not None and self._listener is not None and self._process is not None:
             self._listener.cancel()
-            await asyncio.wait(
-                {self._listener}
-            )  # until it no longer waits for the socket, whose number may be given anew
+            # Until it no longer waits for the socket, whose number may be given anew.
+            await asyncio.wait({self._listener})
             self._lost(self._control)
             try:
                 await asyncio.wait_for(self._process.wait(), 5)

@@ -86,7 +86,7 @@ class Examiner:
 
     def _load(self, request: Message) -> Message:
         found = load_checks(request["source"], request["file"])
-        self._checks = found.checks
+        self._checks, self._expected, self._cases = found.checks, {}, {}
         return {"said": "loaded", "observers": "\n\n".join(found.observers.values()), "checks": found.listed()}
 
     def _rules(self, request: Message) -> Message:

@@ -26,6 +26,8 @@ ENTRY = "hotseat.reference.examiner:serve"
 LIMITS = Limits(memory=4096, cpu_seconds=600)
 SECONDS = 60.0
 """How long making cases or comparing may take."""
+MOST_TRIALS = 40
+"""Trials that one examiner sees at most: its time on the processor and its memory are bounded over all of them."""
 _HERE = Path(__file__).parent
 _FORGED = "its checks wrote into the judge's own channel"
 
@@ -44,9 +46,26 @@ class ExaminerDesk:
     _child: Child | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _expected: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    _trials: int = 0
+    _asking: bool = False
+    """Whether an answer is awaited, or was when nobody waited for it any more."""
 
     async def open(self) -> Plan:
-        """Starts the examiner and loads the checks. Raises QuestionFault, MachineFault and NurseryFault."""
+        """Starts the examiner if it does not run, and loads the checks anew, so that nothing of them stays from before.
+
+        Raises QuestionFault, MachineFault and NurseryFault.
+        """
+        if not self.alive:
+            await self._start()
+        self._trials += 1
+        self._expected.clear()
+        message = await self._ask({"do": "load", "source": self.source, "file": self.file}, "loaded")
+        try:
+            return plan_of(message.get("checks"), message.get("observers"))
+        except BadPlan as fault:
+            raise QuestionFault(str(fault)) from None
+
+    async def _start(self) -> None:
         self._child = await self.nursery.child(ENTRY, LIMITS, readable=[_HERE])
         try:
             ready = await self._child.receive(asyncio.get_running_loop().time() + START_SECONDS)
@@ -54,11 +73,6 @@ class ExaminerDesk:
             raise MachineFault(f"the sandbox did not start: {error}") from None
         if ready.get("said") != "ready":
             raise MachineFault("the sandbox did not start as it should")
-        message = await self._ask({"do": "load", "source": self.source, "file": self.file}, "loaded")
-        try:
-            return plan_of(message.get("checks"), message.get("observers"))
-        except BadPlan as fault:
-            raise QuestionFault(str(fault)) from None
 
     async def read_rules(
         self, source: str, functions: Sequence[str], no_loops: bool, forbidden: Sequence[str]
@@ -80,6 +94,11 @@ class ExaminerDesk:
     def alive(self) -> bool:
         """Whether its process runs."""
         return self._child is not None and self._child.alive
+
+    @property
+    def idle(self) -> bool:
+        """Whether it can see another trial: it runs, owes no answer, and has not seen too many."""
+        return self.alive and not self._asking and self._trials < MOST_TRIALS
 
     async def cases(self, check: int, seed: int, turn: int, size: int = 0) -> list[bytes]:
         """The cases of a check; ``turn`` 0 is judged, later ones are timed, where growth is, with inputs of ``size``."""
@@ -133,6 +152,7 @@ class ExaminerDesk:
         if child is None:
             raise MachineFault("the examiner has ended")
         async with self._turn:
+            self._asking = True
             try:
                 message = await child.ask(request, asyncio.get_running_loop().time() + SECONDS)
             except DeadlineReached:
@@ -143,11 +163,40 @@ class ExaminerDesk:
                 raise QuestionFault(f"its checks ended their own process: {error}") from None
             except Garbled as error:
                 raise QuestionFault(f"its checks wrote into the judge's own channel: {error}") from None
+            self._asking = False
         if message.get("said") == "fault":
             raise QuestionFault(_told(message))
         if message.get("said") != said:
             raise QuestionFault(_FORGED)
         return message
+
+
+@dataclass
+class IdleExaminers:
+    """Examiners whose trial has ended, kept for the next trials of the same question."""
+
+    _digest: str = ""
+    """Of the question's files; see :class:`hotseat.reference.sides.Material`."""
+    _desks: list[ExaminerDesk] = field(default_factory=list[ExaminerDesk])
+
+    def take(self, digest: str) -> ExaminerDesk | None:
+        """One that has this question's checks, if there is any; those of another question end."""
+        if digest != self._digest:
+            self.close()
+            self._digest = digest
+        return self._desks.pop() if self._desks else None
+
+    def give(self, digest: str, desk: ExaminerDesk) -> None:
+        """Keeps one whose trial has ended, or ends it where it is of no more use."""
+        if digest == self._digest and desk.idle:
+            self._desks.append(desk)
+        else:
+            desk.close()
+
+    def close(self) -> None:
+        """Ends them."""
+        while self._desks:
+            self._desks.pop().close()
 
 
 def _list(message: Message, key: str) -> list[Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,21 +122,23 @@ async def _code(
         note("", "has not all of its starter, its reference and its checks")
         return None
     starter, solution = plain(texts[f"starters/{own}"]), plain(texts[f"solutions/{own}"])
-    begun = await judge.judge(question, starter, seed=seeds[0])
-    if begun.verdict in ("pass", "not-judged"):
-        note(f"starters/{own}", f"should fail, and the verdict is {_said(begun)}")
-    tests = await _own_tests(judge, question, starter, solution, seeds[0], note)
-    timed = judge.timed_checks(question, seeds[0])
-    # Two at once would share the processors, and bounds on time are held with a machine that does nothing else.
-    alone = timed is None or question.needs.processes
-    reference = f"solutions/{own}"
+    begun, tests = "", 0
+
+    async def unfinished(_: str) -> Told:
+        """What the starter does too well, and what is amiss with the tests that it brings."""
+        nonlocal begun, tests
+        verdict = await judge.judge(question, starter, seed=seeds[0])
+        begun = verdict.verdict
+        too_well = (f"should fail, and the verdict is {_said(verdict)}",) if begun in ("pass", "not-judged") else ()
+        tests, amiss = await _own_tests(judge, question, starter, solution, seeds[0])
+        return Told((*too_well, *amiss))
 
     async def short(name: str) -> Told:
         """What keeps a solution that should pass from it."""
         for seed in turns[name]:
             verdict = await judge.judge(question, good[name], seed=seed)
             if verdict.verdict != "pass":
-                return Told(f"should pass, and the verdict is {_said(verdict)}")
+                return Told((f"should pass, and the verdict is {_said(verdict)}",))
         return Told()
 
     async def escaped(name: str) -> Told:
@@ -147,75 +149,76 @@ async def _code(
             verdict = await judge.judge(question, text, seed=seeds[0], only=_claimed(text))
             if uncaught(text, verdict) is not None:
                 verdict = await judge.judge(question, text, seed=seeds[0])
-            return Told(uncaught(text, verdict), late=any(check.outcome == "timeout" for check in verdict.checks))
+            why = uncaught(text, verdict)
+            late = any(check.outcome == "timeout" for check in verdict.checks)
+            return Told(() if why is None else (why,), late)
         except NotPython as fault:
-            return Told(str(fault))
+            return Told((str(fault),))
 
+    first, reference = f"starters/{own}", f"solutions/{own}"
     good = {reference: solution} | right
     turns = {name: [seeds[turn % len(seeds)]] for turn, name in enumerate(good)}
     turns[reference] += [seed for seed in seeds if all(seed not in had for had in turns.values())]
-    told = await _all(good, short, alone=set(good) if alone or timed else {reference})
-    in_time = {name for name, text in wrong.items() if alone or _claims_one_of(timed or (), text)}
-    told |= await _all(wrong, escaped, alone=in_time)
-    for name, message in told.items():
-        if message is not None:
+    told = {reference: await short(reference)}  # before the others, which then need not wait for what it does
+    timed = judge.timed_checks(question, seeds[0])
+    tries = {first: unfinished} | dict.fromkeys(right, short) | dict.fromkeys(wrong, escaped)
+    # Two at once would share the processors, and bounds on time are held with a machine that does nothing else.
+    if timed is None or question.needs.processes:
+        alone = set(tries)
+    else:
+        alone = {first, *right} if timed else set[str]()
+        alone |= {name for name, text in wrong.items() if _claims_one_of(timed, text)}
+    told |= await _all(tries, alone=alone)
+    for name in (first, *good, *wrong):
+        for message in told[name].messages:
             note(name, message)
-    caught = {name: tuple(flaws(docstring(text))) for name, text in wrong.items() if told[name] is None}
-    return Tried(begun.verdict, tests, tuple(good), caught)
+    caught = {name: tuple(flaws(docstring(text))) for name, text in wrong.items() if not told[name].messages}
+    return Tried(begun, tests, tuple(good), caught)
 
 
 @dataclass(frozen=True)
 class Told:
     """What is to be said of one solution."""
 
-    message: str | None = None
-    """What is wrong with it, or None."""
+    messages: tuple[str, ...] = ()
+    """What is wrong with it, a sentence each."""
     late: bool = False
     """Whether it ran out of time, which another one beside it may have cost it."""
 
 
-async def _all(
-    names: Iterable[str], what: Callable[[str], Awaitable[Told]], *, alone: Collection[str]
-) -> dict[str, str | None]:
-    """What is wrong with each: first with those that want the machine to themselves, then with the others, side by side.
+async def _all(tries: Mapping[str, Callable[[str], Awaitable[Told]]], *, alone: Collection[str]) -> dict[str, Told]:
+    """Tries each solution by its name: first those that want the machine to themselves, then the others, side by side.
 
     Nothing is held against one of these, and nothing for it, that may come of another's work: it is tried again alone.
     """
-    wanted = list(names)
-    told = {name: await what(name) for name in wanted if name in alone}
+    told = {name: await what(name) for name, what in tries.items() if name in alone}
     room = asyncio.Semaphore(AT_ONCE)
 
     async def beside(name: str) -> Told:
         async with room:
-            return await what(name)
+            return await tries[name](name)
 
-    others = [name for name in wanted if name not in alone]
+    others = [name for name in tries if name not in alone]
     for name, found in zip(others, await asyncio.gather(*map(beside, others)), strict=True):
-        told[name] = await what(name) if found.message is not None or found.late else found
-    return {name: told[name].message for name in wanted}
+        told[name] = await tries[name](name) if found.messages or found.late else found
+    return told
 
 
-async def _own_tests(
-    judge: Judge, question: Question, starter: str, solution: str, seed: int, note: Callable[[str, str], None]
-) -> int:
-    """How many tests the starter brings; notes those that do not hold on the reference or look at nothing of it."""
+async def _own_tests(judge: Judge, question: Question, starter: str, solution: str, seed: int) -> tuple[int, list[str]]:
+    """How many tests the starter brings, and what is wrong where some do not hold on the reference or look at nothing of it."""
     own = find(starter, starter)
     if not own.tests and not own.left_out:
-        return 0
+        return 0, []
     try:
         tried = await OwnTestsTrial(judge.nursery(question.needs), question, own, seed).run(solution, [])
     except (MachineFault, NurseryFault) as fault:
-        note(f"starters/{question.id}.py", f"has tests that could not be tried: {fault}")
-        return 0
+        return 0, [f"has tests that could not be tried: {fault}"]
     amiss = (
         ("do not hold on the reference", tried.wrong_tests),
         ("never look at what the reference gives", tried.idle_tests),
         ("could not be tried to their end", tried.left_out),
     )
-    for what, names in amiss:
-        if names:
-            note(f"starters/{question.id}.py", f"has tests that {what}: {', '.join(names)}")
-    return tried.tests
+    return tried.tests, [f"has tests that {what}: {', '.join(names)}" for what, names in amiss if names]
 
 
 def uncaught(text: str, verdict: Verdict) -> str | None:
@@ -268,7 +271,7 @@ def _said(verdict: Verdict) -> str:
 async def faults_in(bank: Bank, only: Iterable[str] = ()) -> list[Fault]:
     """The faults of all questions of a bank, or of those named; a line of progress each on standard error."""
     chosen = list(only) or list(bank.questions)
-    judge = Judge(bank.packs)
+    judge = Judge(bank.packs, keeps_examiners=True)
     found: list[Fault] = []
     try:
         for name in chosen:

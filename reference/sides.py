@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hotseat.kernels.nursery import Nursery
 from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.model import Question
-from hotseat.reference.examiner_desk import ExaminerDesk, Listed, Plan, QuestionFault
+from hotseat.reference.examiner_desk import ExaminerDesk, IdleExaminers, Listed, Plan, QuestionFault
 from hotseat.reference.witness_stand import Asked, NotAnswered, NotLoaded, Observed, WitnessStand
 
 REFERENCE_PATIENCE = 3.0
@@ -54,6 +54,8 @@ class Sides:
     material: Material
     seed: int
     observations: Observations
+    idle: IdleExaminers | None = None
+    """Where an examiner comes from and goes to; without it each trial has one of its own."""
     _stands: list[WitnessStand] = field(default_factory=list[WitnessStand])
     _desk: ExaminerDesk | None = None
     _rivals: dict[str, WitnessStand] = field(default_factory=dict[str, WitnessStand])
@@ -81,7 +83,8 @@ class Sides:
         Raises QuestionFault, MachineFault and NurseryFault.
         """
         if self._desk is None:
-            self._desk = ExaminerDesk(self.nursery, self.material.checks, self.material.file)
+            known = self.idle.take(self.material.digest) if self.idle is not None else None
+            self._desk = known or ExaminerDesk(self.nursery, self.material.checks, self.material.file)
             self.observations.plan = await self._desk.open()
         return self.plan
 
@@ -172,5 +175,10 @@ class Sides:
         """Ends every process."""
         for stand in self._stands:
             stand.close()
-        if self._desk is not None:
-            self._desk.close()
+        desk, self._desk = self._desk, None
+        if desk is None:
+            return
+        if self.idle is not None:
+            self.idle.give(self.material.digest, desk)
+        else:
+            desk.close()

@@ -71,7 +71,8 @@ class Lap:
         if bound / CLEAR < ratio < bound * CLEAR:
             return False
         turns = zip(self.mine, self.around, self.theirs, strict=True)
-        return len({own - around > bound * max(other, TINY) for own, around, other in turns} | {ratio > bound}) == 1
+        slower = [own - around > bound * max(other, TINY) for own, around, other in turns]
+        return all(slower) if ratio > bound else not any(slower)
 
 
 @dataclass

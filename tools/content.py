@@ -119,7 +119,7 @@ def _mutation(question: str) -> tuple[list[str], Mapping[str, Any]]:
 
 async def run(bank: Bank, chosen: Sequence[str], *, changed: bool, check: bool, mutation: bool) -> Run:
     """Runs what is to be run, a line of progress for each part on standard error."""
-    judge, found = Judge(bank.packs), Run()
+    judge, found = Judge(bank.packs, keeps_examiners=True), Run()
     try:
         for number, name in enumerate(chosen, 1):
             question = bank.questions[name]

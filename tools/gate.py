@@ -35,13 +35,15 @@ def main(arguments: list[str]) -> int:
     chosen = [a for a in arguments if a != "--lint"]
     if chosen:
         return tests(chosen)
-    good = True
+    faulty: list[str] = []
     for name, command in LINTERS:
         held, told = check(name, command)
-        good = good and held
+        faulty += [] if held else [name]
         print(told, flush=True)
     ended = 0 if "--lint" in arguments else tests([])
-    return ended or (0 if good else 1)
+    if faulty:  # hundreds of lines may stand between what was found and the end, which is what is read
+        print(f"At fault before the tests: {', '.join(faulty)}. What was found stands above them.", flush=True)
+    return ended or (1 if faulty else 0)
 
 
 def tests(chosen: list[str]) -> int:

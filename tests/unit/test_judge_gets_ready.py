@@ -12,7 +12,7 @@ import pytest
 import pytest_asyncio
 from support.judge_packs import SOLUTION, Bench, own_pack, small_pack, until
 
-from hotseat.kernels.nursery import Nursery, NurseryFault
+from hotseat.kernels.nursery import FORKS, Nursery, NurseryFault
 from hotseat.kernels.preload import LIBRARIES
 from hotseat.kernels.sandbox import Limits
 from hotseat.question_bank.model import Needs
@@ -159,6 +159,22 @@ async def test_an_optional_library_that_cannot_be_imported_keeps_no_process_from
         assert nursery.awake
     finally:
         await nursery.close()
+
+
+@pytest.mark.parametrize("forks", [True, False], ids=["forks", "spares"])
+async def test_what_was_just_starting_when_the_judge_was_closed_leaves_nothing_behind(forks: bool) -> None:
+    if forks and not FORKS:
+        pytest.skip("nothing is forked here")
+    before = set(psutil.Process().children())
+    nursery = Nursery(LIBRARIES["base"], forks=forks)
+    starting = asyncio.create_task(nursery.start())
+    await asyncio.sleep(0)
+    assert nursery._starting.locked()
+    await nursery.close()
+    with pytest.raises(NurseryFault, match="closed"):
+        await starting
+    assert not nursery.awake
+    assert await asyncio.to_thread(until, lambda: not set(psutil.Process().children()) - before)
 
 
 async def test_parents_with_optional_libraries_rest_once_other_questions_were_asked(tmp_path: Path) -> None:
