@@ -104,7 +104,7 @@ CHECKS = [
         hint="Three kinds never fall below zero; think of the logarithm of each.",
     ),
     Check(
-        "a linear column of any mean and spread",
+        "a linear column",
         columns("linear"),
         NAME,
         names_it,

@@ -5,8 +5,6 @@ import numpy as np
 
 def zscore(x: np.ndarray) -> np.ndarray:
     values = np.asarray(x, dtype=float)
-    centred = values - values.mean()
-    deviation = values.std()
-    if deviation == 0:
-        return np.zeros_like(centred)
-    return centred / deviation
+    if values.min() == values.max():  # rounding can leave equal values a deviation just above zero
+        return np.zeros_like(values)
+    return (values - values.mean()) / values.std()

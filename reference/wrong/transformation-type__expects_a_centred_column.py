@@ -1,6 +1,6 @@
 """Takes only a column with a median near zero for linear or tanh.
 
-fails: a linear column of any mean and spread
+fails: a linear column
 fails: a sigmoid is told from a tanh
 """
 

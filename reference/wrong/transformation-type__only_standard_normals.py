@@ -1,7 +1,7 @@
 """Undoes the function, and then asks for a standard normal where any mean and spread will do.
 
 fails: a sigmoid is told from a tanh
-fails: a linear column of any mean and spread
+fails: a linear column
 """
 
 import numpy as np
