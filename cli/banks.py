@@ -144,7 +144,7 @@ def check_available(question: Question) -> None:
 
 
 def unknown(what: str, name: str, near: Sequence[str], where: str) -> str:
-    """The sentence for an unknown id."""
+    """The sentence for an unknown id; ``where`` lists the known ones, or is the command that does."""
     shown = harmless.line(name, 60)
     hint = f" Did you mean {_either(near)}?" if near else ""
     return f"There is no {what} called {shown!r}.{hint} All of them: {where}"

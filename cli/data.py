@@ -18,6 +18,7 @@ from hotseat import harmless
 from hotseat.cli.places import Places
 from hotseat.cli.trouble import OK, give, give_json, is_tty, lacking, say, wrong_use
 from hotseat.cli.written import check_target
+from hotseat.counted import counted
 from hotseat.frozen import frozen
 from hotseat.interview import disk
 
@@ -109,7 +110,8 @@ def export_data(here: Places, out: Path | None, *, force: bool) -> int:
         say("There is nothing to export yet.")
         return OK
     left_out = _write(out, files, force=force)
-    say(f"Written to {harmless.line(str(out), 300)}: {len(files) - len(left_out):,} files, readable by you alone.")
+    many = counted(len(files) - len(left_out), "file")
+    say(f"Written to {harmless.line(str(out), 300)}: {many}, readable by you alone.")
     for sentence in left_out[:10]:
         say(sentence)
     if links:

@@ -156,7 +156,8 @@ def _settings(here: Places) -> Finding:
 
     _, wrong = read_settings(here.settings)
     if wrong:
-        return Finding("settings", "weak", " ".join(wrong), "Mend the file; until then the defaults are used.")
+        remedy = "Mend the file; until then the defaults stand for what cannot be read."
+        return Finding("settings", "weak", " ".join(wrong), remedy)
     return Finding("settings", "ok", str(here.settings) if here.settings.exists() else "the defaults")
 
 
@@ -178,7 +179,7 @@ def _language_model(here: Places) -> Iterator[Finding]:
     try:
         listed = asyncio.run(look())
     except ModelTrouble as fault:
-        yield Finding(subject, "weak", f"{fault} ({settings.url})", fallback)
+        yield Finding(subject, "weak", f"{str(fault).removesuffix('.')} ({settings.url}).", fallback)
     except TimeoutError:
         yield Finding(subject, "weak", f"{settings.url} did not answer within {LOOK_SECONDS:g} s.", fallback)
     else:

@@ -314,13 +314,12 @@ class _Run:
         say(f"{counted(len(self._all), 'submission')}: {words}.")
         judged = len(self.left)
         if self.kept:
-            say(
-                f"{self.kept:,} of them were in the file already; {judged:,} {'was' if judged == 1 else 'were'} judged now."
-            )
+            kept_was, judged_was = ("was" if n == 1 else "were" for n in (self.kept, judged))
+            say(f"{self.kept:,} of them {kept_was} in the file already; {judged:,} {judged_was} judged now.")
         if judged and self._seconds:
             rate = judged / self._seconds
             told = f"{judged:,} in {_time(self._seconds)}: {rate:.2f} a second with {counted(self._many, self._unit)}"
-            say(f"{told}, {rate / self._many:.2f} a second and {self._unit}." if self._many > 1 else f"{told}.")
+            say(f"{told}, {rate / self._many:.2f} a second per {self._unit}." if self._many > 1 else f"{told}.")
 
 
 class Meter:

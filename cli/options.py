@@ -23,7 +23,7 @@ OwnNotebook = Annotated[
     typer.Option(
         "--notebook",
         metavar="FILE.ipynb",
-        help="Be asked about this notebook's own cells; take-home means the one of Hotseat's.",
+        help="Be asked about this notebook's own cells; take-home means Hotseat's own.",
     ),
 ]
 Final = Annotated[

@@ -10,6 +10,7 @@ from hotseat.cli import pack_authoring
 from hotseat.cli.pack_install import install_pack, remove_pack
 from hotseat.cli.places import Places, places
 from hotseat.cli.trouble import OK, Stop, agree, give, give_json, lacking, say, wrong_use
+from hotseat.counted import counted
 
 if TYPE_CHECKING:
     from hotseat.cli.packs import PackFacts
@@ -156,7 +157,7 @@ def _show(found: PackFacts) -> None:
     files = {name: piece for name, piece in found.pieces.items() if not name.startswith("questions/")}
     for number, (name, piece) in enumerate(files.items()):
         if number == SHOWN:
-            give(f"  … and {len(files) - SHOWN} files more")
+            give(f"  … and {counted(len(files) - SHOWN, 'more file')}")
             break
         give(f"  {piece.size:>9,} bytes  {harmless.line(name, 120)}")
     for line in found.lines():

@@ -12,6 +12,7 @@ from hotseat.cli.pack_check import bank_of, opened, quick_findings
 from hotseat.cli.packs import in_shell
 from hotseat.cli.trouble import CHECK_FAILED, OK, give, lacking, say, wrong_use
 from hotseat.cli.written import check_target, write_file
+from hotseat.counted import counted
 
 _WHEN = (1980, 1, 1, 0, 0, 0)
 """The time that every file in an archive has; the earliest one that zip can tell."""
@@ -47,7 +48,8 @@ def build_pack(folder: Path, out: Path, *, force: bool) -> int:
         say(f"Left out, for no pack holds such files: {name}")
     shown = harmless.line(str(out), 300)
     say(
-        f"Written to {shown}: {len(source.files):,} files, {len(data):,} bytes, SHA-256 {hashlib.sha256(data).hexdigest()}"
+        f"Written to {shown}: {counted(len(source.files), 'file')}, {len(data):,} bytes, "
+        f"SHA-256 {hashlib.sha256(data).hexdigest()}"
     )
     return OK
 

@@ -184,7 +184,7 @@ def _chosen(bank: Bank, questions: Sequence[str]) -> set[str]:
 
     for name in questions:
         if name not in bank.questions and not any(Path(p.file).stem == name for p in bank.problems):
-            wrong_use(unknown("question", name, bank.nearest(name), ", ".join(list(bank.questions)[:8]) or "none"))
+            wrong_use(unknown("question", name, bank.nearest(name), ", ".join(bank.questions) or "none"))
     return set(questions) & set(bank.questions) if questions else set(bank.questions)
 
 

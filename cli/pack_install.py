@@ -54,7 +54,7 @@ def install(path: Path, name: str, *, replace: bool, yes: bool) -> int:
         return OK
     if there and not replace and (yes or not sys.stdin.isatty()):
         wrong_use(f"There is a pack called {called} already. Give another --name, or --replace it.")
-    give(f"{called}: {len(source.files):,} files, {source.size / 1000:,.1f} kB.")
+    give(f"{called}: {counted(len(source.files), 'file')}, {source.size / 1000:,.1f} kB.")
     if source.left_out:
         shown = ", ".join(source.left_out[:SHOWN])
         more = f" and {len(source.left_out) - SHOWN} more" if len(source.left_out) > SHOWN else ""

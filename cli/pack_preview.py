@@ -26,7 +26,7 @@ def show_preview(folder: Path, question: str, *, plain: bool) -> int:
         lacking(f"{harmless.line(str(folder), 200)} cannot be read: {fault.strerror or fault}.")
     ids = [sheet.id for sheet in view.sheets]
     if question and question not in ids:
-        wrong_use(unknown("question", question, [], ", ".join(ids[:8]) or "none"))
+        wrong_use(unknown("question", question, [], ", ".join(ids) or "none"))
     if plain or not is_terminal() or read_settings(places().settings)[0].plain:
         for sheet in view.sheets:
             if question in ("", sheet.id):

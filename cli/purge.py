@@ -129,7 +129,7 @@ def _delete(path: Path) -> str:
             return ""
         held = [journal for journal in _journals(path) if not _free(journal)]
         if held:
-            return f"{harmless.line(str(held[0].parent), 300)} is being sat. Leave it first, then delete it."
+            return f"{harmless.line(str(held[0].parent), 300)} is open. Close it first, then delete it."
         shutil.rmtree(path)  # does not follow links
     except OSError as fault:
         return f"{name} cannot be deleted whole: {fault.strerror or fault}."

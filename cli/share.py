@@ -59,8 +59,9 @@ def share_session(
         say(f"Written to {harmless.line(str(out), 300)}: page.html to read, form.yaml to fill in, read-me.txt.")
         say(f"Stripped: {_told(made.taken)}.")
     if made.pictures:
-        many = "1 picture is" if made.pictures == 1 else f"{made.pictures} pictures are"
-        say(f"{many} in it, and nobody has looked at what they show.")
+        one = "1 picture is in it, and nobody has looked at what it shows."
+        several = f"{made.pictures} pictures are in it, and nobody has looked at what they show."
+        say(one if made.pictures == 1 else several)
     say(WARNING)
     return OK
 
@@ -82,9 +83,11 @@ def take_form(here: Places, file: Path) -> int:
         wrong_use(str(fault))
     except (OSError, ValueError) as fault:
         lacking(f"The scores cannot be kept: {fault}")
-    many = f"{len(given.scores)} competenc{'y' if len(given.scores) == 1 else 'ies'}"
+    scored = ["the whole"] if given.word or given.note else []
+    if given.scores:
+        scored.append(f"{len(given.scores)} competenc{'y' if len(given.scores) == 1 else 'ies'}")
     again = ", in place of what was there from the same name" if replaced else ""
-    say(f"{given.name} scored {many} of {session}{again}. Kept as {path}")
+    say(f"{given.name} scored {' and '.join(scored)} of {session}{again}. Kept as {path}")
     say(f"They stand beside your scores in: hotseat review {session}")
     return OK
 

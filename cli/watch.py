@@ -22,6 +22,7 @@ from hotseat.cli.places import Places
 from hotseat.cli.sessions import begin
 from hotseat.cli.settings import read_settings
 from hotseat.cli.trouble import CHECK_FAILED, OK, give, lacking, say, wrong_use
+from hotseat.counted import counted
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
 
@@ -213,7 +214,8 @@ class Watch:
         held = sum(check.get("outcome") == "passed" for check in checks)
         title = self._engine.state.questions[self._question].question.title
         passed = verdict.get("verdict") == "pass"
-        self._give(f"{harmless.line(title)} · submission {number} · {held} of {len(checks)} checks hold", ink="1")
+        hold = f"{held} of {counted(len(checks), 'check')} {'holds' if 1 in (held, len(checks)) else 'hold'}"
+        self._give(f"{harmless.line(title)} · submission {number} · {hold}", ink="1")
         for check in checks:
             outcome = str(check.get("outcome"))
             name = harmless.line(str(check.get("name") or ""), 100)

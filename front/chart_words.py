@@ -44,7 +44,8 @@ def sections(times: Sequence[SectionTime]) -> list[str]:
 def _section(time: SectionTime) -> str:
     title = harmless.line(time.title, 60)
     if not time.reached:
-        return f"{title}: not reached; {spoken(time.planned)} were planned."
+        planned = spoken(time.planned)
+        return f"{title}: not reached; {planned} {'was' if planned.startswith('1 ') else 'were'} planned."
     over = f", {spoken(time.over)} over" if time.over >= 30 else ""
     return f"{title}: {spoken(time.spent)} of {spoken(time.planned)}{over}."
 

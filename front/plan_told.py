@@ -19,7 +19,7 @@ GRADE_HELP = {
     "easy": "I knew it without thinking; it can wait long.",
 }
 NO_GRADES = "Nothing was graded yet. What you practise from now on is."
-NONE = "Nothing is due. hotseat practice asks something new."
+NONE = "Nothing is planned for today. hotseat practice asks something new."
 
 
 def table(view: PlanView) -> list[str]:

@@ -8,6 +8,7 @@ from hotseat.interview.plan import WHY_THESE
 from hotseat.interview.scoring import HINT_COST
 from hotseat.interview.state import QuestionState, State
 from hotseat.interview.turn import Turn
+from hotseat.question_bank.about_notebook import PREFIX
 
 LEAST_SHARE = 0.5
 """A further question is opened only when at least this share of its time box is left in the section."""
@@ -87,6 +88,15 @@ def close_section(turn: Turn) -> None:
         turn.add(e.SectionClosed(turn.state.section, round(overrun, 1)))
 
 
+NOTEBOOK_AT_HAND = (
+    "A take-home notebook is at hand as code. Where the question tells of something that does not stand in it, take the "
+    "question's word. Read it, and run what you like."
+)
+"""Said with a deep dive. The notebook is Hotseat's or the person's own, and the questions know of more than it holds."""
+OWN_NOTEBOOK_AT_HAND = "Your notebook is at hand as code. Read it, and run what you like."
+"""Said with a question that was made from the cells of that very notebook."""
+
+
 def open_question(turn: Turn, question: str) -> None:
     """Ask a question, with the rules that the candidate must know before the start."""
     turn.add(e.QuestionOpened(question))
@@ -100,7 +110,7 @@ def brief(turn: Turn, question: str) -> str:
     if there.question.rules.say:
         parts.append("Rules: " + " ".join(there.question.rules.say))
     if there.question.kind == "talk" and turn.state.starters.get(question):
-        parts.append("The notebook that this is about is at hand as code. Read it, and run what you like.")
+        parts.append(OWN_NOTEBOOK_AT_HAND if question.startswith(PREFIX) else NOTEBOOK_AT_HAND)
     if hints := len(there.question.hints):
         most = "One hint" if hints == 1 else f"Up to {hints} hints"
         parts.append(f"{most} if you ask; each takes {HINT_COST * 100:.0f} % off what this question scores.")

@@ -272,7 +272,8 @@ class Effects:
             if submitted.submission in self._judging:
                 judging.cancel()
                 raise
-            verdict = _unjudged(question.id, "You stopped the judge. Your code is kept; submit it when you are ready.")
+            said = "You stopped the judge. Your code is kept; submit it when you are ready."
+            verdict = _unjudged(question.id, said) | {"stopped": True}
         except Exception as fault:
             log.exception("judge")
             said = f"The judge itself failed ({type(fault).__name__}). Your code is kept; submit it again."

@@ -76,7 +76,9 @@ def _resumed(state: State, r: e.Recorded, event: e.SessionResumed) -> State:
     cells = {
         i: c
         if c.ending
-        else replace(c, ending="not-run", sentence="The session was closed while this ran.", waits_for=None)
+        else replace(
+            c, ending="not-run", sentence="Its end is not known: the session was closed while it ran.", waits_for=None
+        )
         for i, c in state.cells.items()
     }
     lost = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from hotseat.counted import counted
 from hotseat.frozen import frozen
 from hotseat.interview.state import CellRecord, Message, QuestionState, State, Submission
 
@@ -180,8 +181,9 @@ def _acknowledge(state: State) -> _Seen:
             credits.append(0.0)
     if not credits:
         return ACKNOWLEDGE_MISTAKES, None, (), "Nothing went wrong that called for it."
+    said_so = sum(1 for c in credits if c)
     sentence = (
-        f"Said so when something was wrong or not known, on {sum(1 for c in credits if c)} of {len(credits)} occasions."
+        f"Said so when something was wrong or not known, on {said_so} of {counted(len(credits), 'occasion')}."
         if seqs
         else "Something went wrong and was passed over."
     )

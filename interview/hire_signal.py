@@ -63,7 +63,8 @@ def signal(state: State, scores: Sequence[CompetencyScore], outcomes: Sequence[Q
     word = "not enough seen" if missing else _word(scores, failed)
     many = f"{len(worked_on)} question{'' if len(worked_on) == 1 else 's'}"
     minutes = max(1, round(state.at / 60))
-    seen = f"It rests on {many} in {minutes} minute{'' if minutes == 1 else 's'}."
+    what = "So far:" if missing else "It rests on"
+    seen = f"{what} {many} in {minutes} minute{'' if minutes == 1 else 's'}."
     if not missing and len(worked_on) <= LEAST_QUESTIONS:
         seen += " A longer interview tells more."
     return HireSignal(word, missing or MEANS[word], failed, speaks_for, speaks_against, seen)

@@ -260,6 +260,8 @@ def react_to_verdict(turn: Turn, there: QuestionState, verdict: Mapping[str, Any
         _ask_about(turn, there, missed)
     elif kind == "timeout" and missed:
         turn.say("timeout", question=name, check=str(missed["name"]))
+    elif kind == "not-judged" and verdict.get("stopped"):
+        turn.say("judge-stopped", question=name)
     elif kind == "not-judged":
         turn.say("not-judged", question=name, reason=reason)
     else:

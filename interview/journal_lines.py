@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from hotseat.counted import counted
 from hotseat.frozen import frozen
 from hotseat.interview.journal_trouble import JournalError, JournalTooNew
 
@@ -59,9 +60,11 @@ class Damage:
     def sentence(self) -> str:
         """What a person should know about it."""
         if self.kind == "torn":
+            if self.size == 1:
+                return "The last byte was cut off while it was written; all before it is whole."
             return f"The last {self.size} bytes were cut off while they were written; all before them is whole."
         return (
-            f"The journal is damaged at line {self.line}. What stands before it is whole; {self.later} records "
+            f"The journal is damaged at line {self.line}. What stands before it is whole; {counted(self.later, 'record')} "
             "after it can still be read."
         )
 

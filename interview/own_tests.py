@@ -112,11 +112,11 @@ def summary(own: OwnTests) -> str:
 def sentences(own: OwnTests) -> tuple[str, ...]:
     """All there is to say, a sentence each."""
     if not own.tests:
-        found = ["No test to try: no assert in a cell, and no function named test_ that can be called."]
+        found = ["No test to try: no assert in a cell, and no function whose name begins with test_."]
     else:
         many = f"{own.tests} test{'' if own.tests == 1 else 's'}"
-        told = f", {own.of_starter if own.own else 'all'} of them the starter's" if own.of_starter else ""
-        found = [caught(own), f"{many}{told}."]
+        whose = f"{own.of_starter if own.own else 'all'} of them the starter's" if own.tests > 1 else "the starter's"
+        found = [caught(own), f"{many}, {whose}." if own.of_starter else f"{many}."]
     for names, more, one, several in (
         (
             own.wrong_tests,

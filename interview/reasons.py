@@ -125,7 +125,7 @@ def _points(lines: Sequence[Line], titles: Mapping[str, str]) -> Iterator[Reason
         first = max(wrong, key=lambda p: p.weight)
         more = f" There were {len(wrong)} such points in all." if len(wrong) > 1 else ""
         where = titles.get(first.question, "")
-        told = f"You were sure of something that is wrong, on “{where}”. What holds: {_bare(first)}{more}"
+        told = f"You said something that is wrong, on “{where}”. What holds: {_bare(first)}{more}"
         telling = -WRONG_BELIEF * sum(p.weight for p in wrong) ** 0.5
         yield Reason(told, first.moment, tuple(p.name for p in wrong), telling)
 
@@ -142,6 +142,8 @@ def _answered(how: str, alike: Sequence[_Answer]) -> Reason:
     weight = sum(p.weight for p in points)
     value = _said(points)
     counted = f"{sum(len(a.covered) for a in alike)} of {len(points)} point{'' if len(points) == 1 else 's'}"
+    if in_part := sum(p.state == "unclear" for p in points):
+        counted += f", and {in_part} in part"
     if not any(a.covered for a in alike):
         how = "hardly anything" if value else "nothing"
     where = _named([a.title for a in alike])

@@ -9,7 +9,7 @@ from hotseat.interview.looked_back import LineContest
 from hotseat.interview.scorecard import CompetencyScore, Line
 from hotseat.interview.scoring import Debrief
 
-NOT_SEEN = "Nothing in this session showed it, so it does not count."
+NOT_SEEN = "Nothing, or too little, was seen of this, so it does not count."
 CONTESTED = "You contested this line; the score stands, and your word is kept beside it."
 WITHDRAWN = "You took your word on this line back."
 WHAT_FOLLOWS = "Your word is kept beside the score, which stands, and is told wherever the line is told."

@@ -33,7 +33,7 @@ def take(turn: Turn, command: c.TakeSeat) -> c.Refusal | None:
 
 def leave(turn: Turn, command: c.LeaveSeat) -> c.Refusal | None:
     """Say that they have gone."""
-    _add(turn, "seat-left", f"{called(command.name)} has left us. We go on, the two of us.")
+    _add(turn, "seat-left", f"{called(command.name)} has left. It is the two of us again.")
     return None
 
 

@@ -109,7 +109,8 @@ def own_questions(state: State) -> Iterator[Line]:
     told = f"{many} at the end" + (f", about {_listed(sides)}." if sides else ".")
     yield Line(told, spread, 2.0, seqs, name="own-questions", aspect="curiosity")
     specific = tuple(q.seq for q in asked if q.specific)
-    told = "At least one was about this team's own work." if specific else "None was about this team's own work."
+    about = ("It was", "It was not") if len(asked) == 1 else ("At least one was", "None was")
+    told = f"{about[not specific]} about this team's own work."
     yield Line(
         told,
         1.0 if specific else 0.3,

@@ -1,7 +1,9 @@
 """Plain data across a process border: a closed set of types, taken apart by exact type, put together again from bytes.
 
 Nothing is pickled and nothing is evaluated. What is not in the set crosses as :class:`Opaque`, the name of its class
-alone, and a subclass is not in the set: an array that redefines equality arrives as no array at all.
+alone, and a subclass is not in the set: an array that redefines equality arrives as no array at all. Named tuples and the
+dictionaries of :mod:`collections` are what people return for a tuple or a dictionary, and cross as that: their items alone,
+read past whatever their class says.
 
 One message is ``HSP1``, the length of a JSON tree in four bytes (big-endian), the tree, and the raw bytes of its arrays
 one after the other. In the tree, None, bool, str, finite float and int below 2**63 stand for themselves; everything else
@@ -19,6 +21,7 @@ import math
 import re
 import struct
 import sys
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
@@ -103,6 +106,8 @@ class Encoder:
         if encoder is None:
             _register_loaded()
             encoder = _ENCODERS.get(id(type(value)))
+            if encoder is None and _is_named_tuple(type(value)):
+                encoder = _tuple
             if encoder is None:
                 return self.opaque(class_name(type(value)))
         self.depth += 1
@@ -252,11 +257,17 @@ def _list(encoder: Encoder, value: list[Any]) -> Node:
 
 
 def _tuple(encoder: Encoder, value: tuple[Any, ...]) -> Node:
-    return ["t", [encoder.node(item) for item in value]]
+    return ["t", [encoder.node(item) for item in tuple.__iter__(value)]]
 
 
 def _dict(encoder: Encoder, value: dict[Any, Any]) -> Node:
-    return ["d", [[encoder.node(key), encoder.node(item)] for key, item in value.items()]]
+    return ["d", [[encoder.node(key), encoder.node(item)] for key, item in dict.items(value)]]
+
+
+def _is_named_tuple(kind: type) -> bool:
+    """Whether a class was made by ``collections.namedtuple`` or from ``typing.NamedTuple``; asks nothing of the class itself."""
+    line: tuple[type, ...] = type.__dict__["__mro__"].__get__(kind)
+    return tuple in line and any("_fields" in type.__dict__["__dict__"].__get__(one) for one in line)
 
 
 def _opaque(encoder: Encoder, value: Opaque) -> Node:
@@ -377,6 +388,9 @@ register(
         list: _list,
         tuple: _tuple,
         dict: _dict,
+        OrderedDict: _dict,
+        defaultdict: _dict,
+        Counter: _dict,
         Opaque: _opaque,
     },
     {},

@@ -86,8 +86,10 @@ class Answering:
     async def draft(self, rest: str) -> None:
         """Say what has been typed and not sent."""
         text = "\n".join(self.rows)
-        self._desk.console.say("You", text or "Nothing is typed that has not been sent.")
-        if text:
+        if not text:
+            self._desk.console.say("Note", "Nothing is typed that has not been sent.")
+        else:
+            self._desk.console.say("You", text)
             self._desk.console.say("Note", f"{len(text):,} of {LONGEST_MESSAGE:,} characters. An empty line sends it.")
 
     async def drop(self, rest: str) -> None:
@@ -118,7 +120,9 @@ class Answering:
             return
         back = int(rest) if rest.isdecimal() else 1
         if not 1 <= back <= len(ways):
-            desk.console.say("Note", f"There are {len(ways)} answers to amend; /amend 1 takes the last one.")
+            several = f"There are {len(ways)} answers to amend; /amend 1 takes the last one."
+            one = "There is one answer to amend; /amend takes it."
+            desk.console.say("Note", one if len(ways) == 1 else several)
             return
         unfinished = next((m for m in ways if m.seq == state.amending), None) if not rest else None
         message = unfinished or ways[-back]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotseat.counted import counted
 from hotseat.front.figures import claimed
 from hotseat.front.guessing import told_of
 from hotseat.front.lines import Turn, verdict_word
@@ -100,7 +101,7 @@ def _evidence(number: int, line: Line, where: dict[int, str]) -> list[str]:
 def _events(seqs: tuple[int, ...], where: dict[int, str], most: int) -> list[str]:
     rows = [f"  Event {seq}: {where[seq]}" if seq in where else f"  Event {seq}." for seq in seqs[:most]]
     if len(seqs) > most:
-        rows.append(f"  And {len(seqs) - most} events more.")
+        rows.append(f"  And {counted(len(seqs) - most, 'more event')}.")
     return rows
 
 

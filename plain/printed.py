@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hotseat import harmless
+from hotseat.counted import counted
 from hotseat.front.tracebacks import tidy
 from hotseat.front.views import lines_back, run_words
 from hotseat.interview.state import CellRecord
@@ -89,8 +90,9 @@ class Printed:
         said = self.finish()
         if self._left_out:
             shown = len(self._tail)
+            were = "was" if self._left_out == 1 else "were"
             said.append(
-                f"{self._left_out:,} lines more were printed; the last {shown} follow. "
+                f"{counted(self._left_out, 'more line')} {were} printed; the last {shown} follow. "
                 f"/output {self._run} all tells all that is kept."
             )
             said += self._tail

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hotseat import harmless
+from hotseat.counted import counted
 from hotseat.front.formulas import formula, in_text
 from hotseat.front.tables import TableView, laid_out, table
 from hotseat.front.tracebacks import stretches
@@ -27,10 +28,11 @@ def table_told(output: Mapping[str, Any], run: int, *, everything: bool) -> list
         said.append(names)
     laid = laid_out(view, 100_000 if everything else COLUMNS, len(view.body) if everything else ROWS, dtypes=False)
     said += [*laid.head, *laid.body]
-    beyond = [f"{laid.more:,} rows"] if laid.more else []
-    beyond += [f"{laid.hidden} {'column' if laid.hidden == 1 else 'columns'}"] if laid.hidden else []
+    beyond = [counted(laid.more, "more row")] if laid.more else []
+    beyond += [counted(laid.hidden, "more column")] if laid.hidden else []
     if beyond:
-        said.append(f"{' and '.join(beyond)} more are not told here; /output {run} all tells them.")
+        are, them = ("is", "it") if laid.more + laid.hidden == 1 else ("are", "them")
+        said.append(f"{' and '.join(beyond)} {are} not told here; /output {run} all tells {them}.")
     if view.left_out:
         said.append(view.left_out.replace("Here are", "Kept are"))
     return said

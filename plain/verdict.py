@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotseat.counted import counted
 from hotseat.front.lines import OUTCOMES, CheckLine, Result, verdict_word
 from hotseat.front.times import span
 from hotseat.plain.roles import CODE, INDENT
@@ -36,5 +37,5 @@ def verdict_rows(result: Result) -> list[str]:
         printed = result.printed.rstrip().split("\n")
         more = len(printed) - MOST_PRINTED
         rows += ["While it was judged your code printed:", *(f"  {row}" for row in printed[:MOST_PRINTED])]
-        rows += [f"  and {more} lines more"] if more > 0 else []
+        rows += [f"  and {counted(more, 'more line')}"] if more > 0 else []
     return rows

@@ -69,6 +69,7 @@ ACTS: dict[str, Act] = {
     "error": _act(4, "reason"),
     "timeout": _act(3, "check"),
     "not-judged": _act(3, "reason"),
+    "judge-stopped": _act(3),
     "passed": _act(8),
     "disputed": _act(3, "case"),
     "silence": _act(6),

@@ -266,10 +266,13 @@ class _Room:
         if taken == draw.count:
             return None
         if len(candidates) <= taken:
-            return f"{self.title} asks for {draw.count} and the bank has {taken} left that suit"
-        left = len(candidates) - taken
-        which = "the only one left that suits does not fit" if left == 1 else f"none of the {left} left that suit fits"
-        return f"{which} into {_tenths(self.left)} minutes"
+            suit = "1 left that suits" if taken == 1 else f"{taken or 'none'} left that suit"
+            return f"{self.title} asks for {draw.count} and the bank has {suit}"
+        other, many = "other " if asked else "", len(candidates) - taken
+        which = f"the only {other}question that suits does not fit" if many == 1 else ""
+        which = which or f"none of the {many} {other}questions that suit fits"
+        minutes = f"{_tenths(self.left)} minute{'' if _tenths(self.left) == '1' else 's'}"
+        return f"{which} into {f'the {minutes} left' if self.questions else minutes}"
 
 
 def _too_long(question: Drawable, left: float, title: str) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from hotseat.counted import counted
 from hotseat.question_bank.model import Misfit
 from hotseat.question_bank.problem import Problem
 from hotseat.question_bank.strict_yaml import Document, Steps
@@ -87,8 +88,12 @@ def _sentence(
         "dict_type": lambda: f"must be a mapping (lines of the form 'key: value'), not {_sort(value)}",
         "string_too_short": lambda: "is empty; write something",
         "string_too_long": lambda: f"has {len(value)} characters; at most {context['max_length']} are allowed",
-        "too_short": lambda: f"holds {context['actual_length']} items; at least {context['min_length']} are needed",
-        "too_long": lambda: f"holds {context['actual_length']} items; at most {context['max_length']} are allowed",
+        "too_short": lambda: (
+            f"holds {counted(context['actual_length'], 'item')}; at least {context['min_length']} are needed"
+        ),
+        "too_long": lambda: (
+            f"holds {counted(context['actual_length'], 'item')}; at most {context['max_length']} are allowed"
+        ),
         "string_pattern_mismatch": lambda: f"{_shown(value)} {_PATTERNS.get(context['pattern'], 'does not fit')}",
     }
     return wanted[kind]() if kind in wanted else message[:1].lower() + message[1:]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
+from hotseat.counted import counted
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.lint_course import check_agenda, check_checklist, check_team
 from hotseat.question_bank.lint_files import check_code, check_strays
@@ -66,9 +67,10 @@ def _solution(code: Path, question: str) -> str | None:
 def _check_parts(question: Question, sheet: Sheet) -> None:
     say = sheet.error if question.kind == "code" else sheet.warn
     if len(question.clarifications) < CLARIFICATIONS:
-        say(f"has {len(question.clarifications)} clarifications; write at least {CLARIFICATIONS}", ("clarifications",))
+        has = counted(len(question.clarifications), "clarification")
+        say(f"has {has}; write at least {CLARIFICATIONS}", ("clarifications",))
     if len(question.hints) < HINTS:
-        say(f"has {len(question.hints)} hints; write {HINTS} rungs", ("hints",))
+        say(f"has {counted(len(question.hints), 'hint')}; write {HINTS} rungs", ("hints",))
     for n, clarification in enumerate(question.clarifications):
         if len(clarification.asks) < ASKS:
             sheet.warn(
@@ -88,7 +90,8 @@ def _check_parts(question: Question, sheet: Sheet) -> None:
 
 def _check_follow_ups(question: Question, sheet: Sheet) -> None:
     if len(question.follow_ups) < FOLLOW_UPS:
-        sheet.warn(f"has {len(question.follow_ups)} follow-ups; write at least {FOLLOW_UPS}", ("follow_ups",))
+        has = counted(len(question.follow_ups), "follow-up")
+        sheet.warn(f"has {has}; write at least {FOLLOW_UPS}", ("follow_ups",))
     else:
         missing = {"deeper", "wider", "change"} - {f.kind for f in question.follow_ups}
         for kind in sorted(missing):

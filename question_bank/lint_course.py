@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotseat.counted import counted
 from hotseat.question_bank.bank import Bank
 from hotseat.question_bank.draw import draw_plan, suits
 from hotseat.question_bank.interview_model import Agenda, Checklist, Section, Team
@@ -42,8 +43,8 @@ def _check_draws(section: Section, n: int, bank: Bank, sheet: Sheet) -> None:
         fits = sum(suits(q, draw) and q.minutes <= section.minutes for q in bank.summaries.values())
         if fits < draw.count:
             sheet.error(
-                f"section {section.id!r} can never be filled: it asks for {draw.count} questions and "
-                f"{fits} suit and fit into {section.minutes:g} minutes",
+                f"section {section.id!r} can never be filled: it asks for {counted(draw.count, 'question')} and "
+                f"{'1 suits and fits' if fits == 1 else f'{fits} suit and fit'} into {section.minutes:g} minutes",
                 ("sections", n, "draw", m),
             )
 
@@ -53,7 +54,7 @@ def check_checklist(checklist: Checklist, sheet: Sheet) -> None:
     for part, size in CHECKLIST_SIZES.items():
         found = len(getattr(checklist, part))
         if found != size:
-            sheet.error(f"{part} holds {found} items and should hold {size}", (part,))
+            sheet.error(f"{part} holds {counted(found, 'item')} and should hold {size}", (part,))
 
 
 def check_team(team: Team, sheet: Sheet) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from hotseat.counted import counted
 from hotseat.question_bank.lint_finding import Finding, Sheet
 from hotseat.question_bank.model import Question, Topic
 from hotseat.question_bank.pack import Pack
@@ -63,7 +64,8 @@ def check_code(question: Question, pack: Pack, sheet: Sheet) -> Iterator[Finding
         ("right", "wrong"), (pack.right(question.id), pack.wrong(question.id)), solutions_wanted(question), strict=True
     ):
         if len(paths) < needed:
-            sheet.error(f"has {len(paths)} {kind} solutions in {kind}/; at least {needed} are needed")
+            has = counted(len(paths), f"{kind} solution")
+            sheet.error(f"has {has} in {kind}/; at least {needed} are needed")
         for path in paths:
             beside = Sheet(path)
             tree = _parsed(path, pack, beside)

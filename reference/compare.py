@@ -88,7 +88,8 @@ def input_kept(case: Case, got: Observation, want: Observation) -> str | None:
     for where, after, before in pairs:
         fault = difference(after, before, EXACT, where)
         if fault is not None:
-            told = fault.replace(" was expected", " was passed in").replace(" were expected", " were passed in")
+            told = fault.replace("it was expected to be", "it had been")
+            told = told.replace(" was expected", " was passed in").replace(" were expected", " were passed in")
             return f"The input was changed in place: {told[:1].lower()}{told[1:]}"
     return None
 

@@ -198,7 +198,7 @@ def _arrays(got: Any, want: Array, near: Tolerance, where: str) -> str | None:
         return None
     place = tuple(int(k) for k in np.argwhere(~agree)[0])
     rest = int((~agree).sum()) - 1
-    more = f" {rest} more of its {agree.size} values differ." if rest else ""
+    more = f" {rest} more of its {agree.size} values {'differs' if rest == 1 else 'differ'}." if rest else ""
     return _told(found[place], want[place], _inside(where, _at(place))) + more
 
 
@@ -232,12 +232,17 @@ def _sequences(got: Any, want: list[Any] | tuple[Any, ...], near: Tolerance, whe
         return _kinds(got, want, where)
     items = cast("list[Any] | tuple[Any, ...]", got)
     if len(items) != len(want):
-        return f"{_start(where)} has {len(items)} items where {len(want)} were expected."
+        return _other_length(where, len(items), len(want), "item")
     for place, (item, expected) in enumerate(zip(items, want, strict=True)):
         fault = difference(item, expected, near, _inside(where, f"[{place}]"))
         if fault is not None:
             return fault
     return None
+
+
+def _other_length(where: str, found: int, wanted: int, what: str) -> str:
+    have, were = f"{found} {what}{'' if found == 1 else 's'}", "was" if wanted == 1 else "were"
+    return f"{_start(where)} has {have} where {wanted} {were} expected."
 
 
 def _dictionaries(got: Any, want: dict[Any, Any], near: Tolerance, where: str) -> str | None:
@@ -266,7 +271,7 @@ def _frames(got: Any, want: Any, near: Tolerance, where: str) -> str | None:
         return _columns(got, want, near, where)
     if isinstance(want, pandas.Series):
         if len(got) != len(want):
-            return f"{_start(where)} has {len(got)} rows where {len(want)} were expected."
+            return _other_length(where, len(got), len(want), "row")
         if near.labels and got.name != want.name:
             return f"{_start(where)} is named {short(got.name)} where {short(want.name)} was expected."
         fault = _columns(got.index, want.index, EXACT, f"the index of {where}") if near.labels else None
@@ -289,7 +294,7 @@ def _frames(got: Any, want: Any, near: Tolerance, where: str) -> str | None:
 def _columns(got: Any, want: Any, near: Tolerance, where: str) -> str | None:
     """Compares two columns or two indexes: dtype, nulls, values."""
     if len(got) != len(want):
-        return f"{_start(where)} has {len(got)} entries where {len(want)} were expected."
+        return _other_length(where, len(got), len(want), "value")
     if isinstance(want, sys.modules["pandas"].MultiIndex):
         return difference(list(got), list(want), near, where)
     texts = {"object", "str", "string"}

@@ -68,16 +68,21 @@ async def run_evidence(judge: Judge, evidence: Evidence, needs: Needs = NO_NEEDS
     )
     stand = WitnessStand(judge.nursery(NEEDS_OF_A_CELL), evidence.code, (), (), limits, BUSY * seconds, seed=0)
     began = time.monotonic()
-    fault: str | None = None
+    fault, lacking = None, ""
     try:
         loaded = await stand.load()
         fault = loaded.notes[0] if loaded.notes else None
-    except (NotLoaded, MachineFault, NurseryFault) as error:
+    except NotLoaded as error:
         fault = str(error)
+    except (MachineFault, NurseryFault) as error:
+        lacking = str(error)
     finally:
         stand.close()
     printed = plain(stand.asides.printed).strip()
-    if fault is None and not printed:
+    if fault is None and not lacking and not printed:
         fault = "it prints no figure"
-    told = None if fault is None else f"does not hold: {fault}"
+    if lacking:  # the machine is at fault, and nothing is said of the claim
+        told = f"could not be computed: {lacking.rstrip('.')}"
+    else:
+        told = None if fault is None else f"does not hold: {fault.rstrip('.')}"
     return Figure(evidence.id, evidence.claim, printed, time.monotonic() - began, told)

@@ -119,7 +119,7 @@ async def _code(
         note("", refusal)
         return None
     if not {f"starters/{own}", f"solutions/{own}", f"checks/{own}"} <= texts.keys():
-        note("", "has not all of its starter, its reference and its checks")
+        note("", "lacks its starter, its reference or its checks")
         return None
     starter, solution = plain(texts[f"starters/{own}"]), plain(texts[f"solutions/{own}"])
     begun, tests = "", 0

@@ -261,10 +261,10 @@ def _not_there(packages: Collection[str]) -> str:
     """A sentence on packages that the judge's environment lacks, or an empty one."""
     if not packages:
         return ""
-    names = _listed(packages)
+    are, them = ("is", "it") if len(packages) == 1 else ("are", "them")
     return (
-        f"{names} {'is' if len(packages) == 1 else 'are'} not installed in Hotseat's own environment, where submissions "
-        "are judged; what needs it was not run."
+        f"{_listed(packages)} {are} not installed in Hotseat's own environment, where submissions "
+        f"are judged; what needs {them} was not run."
     )
 
 

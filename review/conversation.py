@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotseat import harmless
+from hotseat.counted import counted
 from hotseat.interview.clock import spoken
 from hotseat.interview.scoring import debrief
 from hotseat.interview.state import CellRecord, State, Submission
@@ -49,7 +50,7 @@ def _cell(cell: CellRecord) -> str:
 def _submission(submission: Submission) -> str:
     rows = len([row for row in submission.code.splitlines() if row.strip()])
     verdict = submission.verdict or {}
-    return f"Submits {rows} lines of code. Verdict: {harmless.line(str(verdict.get('verdict', 'none')))}."
+    return f"Submits {counted(rows, 'line')} of code. Verdict: {harmless.line(str(verdict.get('verdict', 'none')))}."
 
 
 def _end(state: State) -> Iterator[str]:

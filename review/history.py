@@ -204,13 +204,11 @@ def read(root: Path, session: str) -> Found:
             state = evolve(state, recorded)
         except _NOT_UNDERSTOOD as fault:
             if not state.session:
-                raise ValueError(
-                    f"It was written by another version of Hotseat and cannot be read ({type(fault).__name__})."
-                ) from None
+                raise ValueError(f"It was written by another version of Hotseat ({type(fault).__name__}).") from None
             after = len(contents.records) - n
             lost.append(
                 f"Event {record['seq']} cannot be understood by this version of Hotseat; it and what follows, "
-                f"{counted(after, 'event')}, {_are(after)} left out."
+                f"{counted(after, 'event')}, are left out."
             )
             closed = True
             break

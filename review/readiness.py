@@ -109,7 +109,7 @@ def _trend(mocks: Sequence[Mock]) -> Reason:
     change = _mean(scores[-half:]) - _mean(scores[:half])
     if change < -FALL:
         return Reason(f"The later mocks were worse than the earlier ones, by {-change:.0%}.", False)
-    return Reason("The later mocks were not worse than the earlier ones.", True)
+    return Reason("The later mocks were not clearly worse than the earlier ones.", True)
 
 
 def _length(mocks: Sequence[Mock]) -> Reason:

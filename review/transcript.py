@@ -14,7 +14,7 @@ from hotseat.interview.state import CellRecord, Message, State, Submission
 from hotseat.kernels.outputs import redrawn
 from hotseat.review.pastes import Paste
 from hotseat.review.scorecard import competencies, signal
-from hotseat.review.words import OUTCOMES, SPEAKERS, speaker
+from hotseat.review.words import HOW, OUTCOMES, SPEAKERS, speaker
 
 MOST_OUTPUT = 4_000
 """Characters of one cell's output that a transcript shows; the journal has the rest."""
@@ -47,7 +47,7 @@ def _head(state: State) -> Iterator[str]:
     if models:
         yield f"Some of the interviewer's words are a language model's ({harmless.line(', '.join(models), 100)})."
     if state.plan.dropped:
-        yield "Left out for time: " + "; ".join(f"{name} ({why})" for name, why in state.plan.dropped) + "."
+        yield "Left out of the plan: " + "; ".join(f"{name} ({why})" for name, why in state.plan.dropped) + "."
 
 
 def _course(state: State, pasted: Sequence[Paste]) -> Iterator[str]:
@@ -194,12 +194,12 @@ def debrief_parts(result: Debrief) -> Iterator[str]:
     for question in result.questions:
         yield _question(question)
     if result.overrun >= 1:
-        yield f"Sections went over their time by {spoken(result.overrun)} in all."
+        yield f"Parts went over their time by {spoken(result.overrun)} in all."
 
 
 def _question(question: QuestionOutcome) -> str:
     rows = [f"### {question.title}", ""]
-    rows.append(f"{spoken(question.spent)} of {spoken(question.box)}, {question.how}.")
+    rows.append(f"{spoken(question.spent)} of {spoken(question.box)}, {HOW.get(question.how, question.how)}.")
     if question.hints:
         rows[-1] += f" Hints: {question.hints}."
     if question.verdict:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from hotseat.counted import counted
 from hotseat.front.record import places
 from hotseat.interview.habits import HabitSeen
 from hotseat.interview.scoring import QuestionOutcome, debrief
@@ -62,7 +63,7 @@ def groups(state: State, keys: Keys = lambda action: "", *, damaged: bool = Fals
 def _events(seqs: tuple[int, ...], where: dict[int, str], most: int) -> list[Part]:
     rows: list[Part] = [under(f"event {seq}  {where.get(seq, '')}".rstrip()) for seq in seqs[:most]]
     if len(seqs) > most:
-        rows.append(under(f"and {len(seqs) - most} events more"))
+        rows.append(under(f"and {counted(len(seqs) - most, 'more event')}"))
     return rows
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from hotseat.counted import counted
 from hotseat.front.times import span
 from hotseat.front.views import heading, how_ended
 from hotseat.interview.reasons import Reason
@@ -134,5 +135,5 @@ def _line(line: Line, where: dict[int, str]) -> list[Content | Hanging]:
         rows.append(under(contest_told(line.contest), "$warning"))
     rows += [under(f"event {seq}  {where.get(seq, '')}".rstrip()) for seq in line.seqs[:MOST_EVENTS]]
     if len(line.seqs) > MOST_EVENTS:
-        rows.append(under(f"and {len(line.seqs) - MOST_EVENTS} events more"))
+        rows.append(under(f"and {counted(len(line.seqs) - MOST_EVENTS, 'more event')}"))
     return rows

@@ -33,6 +33,7 @@ _PLAIN: dict[str, str] = {
     "error": "The code could not be judged to the end. $reason",
     "timeout": "The check “$check” ran out of time.",
     "not-judged": "That was not judged, and it is not your fault. $reason",
+    "judge-stopped": "You stopped the judge, so there is no verdict. Submit when you are ready.",
     "passed": "All checks passed.",
     "disputed": "That verdict is marked as disputed. The case is kept as $case.",
     "five-minutes": "Five minutes are left for $section.",

@@ -67,5 +67,5 @@ def understood() -> Generator[None]:
         yield
     except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError) as fault:
         raise ValueError(
-            f"It was written by another version of Hotseat and cannot be read ({type(fault).__name__})."
+            f"It was written by another version of Hotseat ({type(fault).__name__})."
         ) from None

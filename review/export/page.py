@@ -86,8 +86,8 @@ def _overall(report: Debrief) -> dict[str, Any]:
     )
     lists = (
         ("What is required and was not there", found.failed),
-        ("What speaks for it", found.speaks_for),
-        ("What speaks against it", found.speaks_against),
+        ("What speaks for you", found.speaks_for),
+        ("What speaks against you", found.speaks_against),
     )
     return {
         "word": found.word,

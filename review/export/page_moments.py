@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from hotseat.counted import counted
 from hotseat.kernels import outputs
 from hotseat.review.export import prose, visible
 from hotseat.review.export.moments import Moment, shown
@@ -111,8 +112,8 @@ def _printed(text: str, kind: str = "") -> Markup:
     block = prose.printed(_cut(text), kind)
     if len(text) <= LONGEST_OPEN:
         return block
-    rows = text.count("\n") + 1
-    return Markup("<details><summary>What it printed, {} lines</summary>{}</details>").format(f"{rows:,}", block)
+    many = counted(len(text.removesuffix("\n").split("\n")), "line")
+    return Markup("<details><summary>What it printed, {}</summary>{}</details>").format(many, block)
 
 
 def _cut(text: str) -> str:

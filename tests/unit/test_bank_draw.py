@@ -115,13 +115,21 @@ def test_named_questions_that_are_not_wanted_are_dropped_with_the_reason() -> No
 
 def test_a_section_that_stays_short_says_why() -> None:
     three = agenda((30, Draw(topics=("sampling",), count=2)))
-    assert draw_plan(three, TEN, seed=1).unfilled == (("s1", "Part 1 asks for 2 and the bank has 0 left that suit"),)
+    assert draw_plan(three, TEN, seed=1).unfilled == (("s1", "Part 1 asks for 2 and the bank has none left that suit"),)
+    two = agenda((30, Draw(count=2)))
+    assert draw_plan(two, bank(question("q1")), seed=1).unfilled == (
+        ("s1", "Part 1 asks for 2 and the bank has 1 left that suits"),
+    )
     tight = agenda((5, Draw()))
-    assert draw_plan(tight, TEN, seed=1).unfilled == (("s1", "none of the 10 left that suit fits into 5 minutes"),)
+    assert draw_plan(tight, TEN, seed=1).unfilled == (("s1", "none of the 10 questions that suit fits into 5 minutes"),)
     one = bank(question("q1"))
     assert draw_plan(tight, one, seed=1).unfilled == (
-        ("s1", "the only one left that suits does not fit into 5 minutes"),
+        ("s1", "the only question that suits does not fit into 5 minutes"),
     )
+    several, other = "none of the 9 other questions that suit fits", "the only other question that suits does not fit"
+    for has, told in ((TEN, several), (bank(question("q1"), question("q2")), other)):
+        unfilled = draw_plan(agenda((11, Draw(count=2))), has, seed=1).unfilled
+        assert unfilled == (("s1", f"{told} into the 1 minute left"),)
 
 
 def test_the_room_that_is_left_is_told_in_tenths_and_never_as_enough() -> None:
@@ -129,7 +137,7 @@ def test_the_room_that_is_left_is_told_in_tenths_and_never_as_enough() -> None:
     named = draw_plan(agenda((10, Draw(ids=("long",))), (10, Draw())), has, seed=1, minutes=19.998)
     assert named.dropped == (("long", "needs 10 minutes; Part 1 has 9.9 left"),)
     by_filter = draw_plan(agenda((10, Draw()), (10, Draw())), bank(question("a"), question("b")), seed=1, minutes=7.25)
-    assert by_filter.unfilled[0] == ("s1", "none of the 2 left that suit fits into 3.6 minutes")
+    assert by_filter.unfilled[0] == ("s1", "none of the 2 questions that suit fits into 3.6 minutes")
 
 
 def test_ranked_keeps_to_what_is_wanted() -> None:

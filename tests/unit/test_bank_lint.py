@@ -106,7 +106,7 @@ def test_a_whole_question_is_silent(tmp_path: Path) -> None:
     ("change", "at", "message"),
     [
         ({"clarifications": []}, "clarifications:", "error: has 0 clarifications; write at least 4"),
-        ({"hints": ["one"]}, "hints:", "error: has 1 hints; write 3 rungs"),
+        ({"hints": ["one"]}, "hints:", "error: has 1 hint; write 3 rungs"),
         ({"follow_ups": []}, "follow_ups:", "warning: has 0 follow-ups; write at least 3"),
         ({"topic": "wrangling"}, "topic:", "warning: lies in statistics/ and its topic is 'wrangling'"),
         ({"hints": ["Try `centred.std(axis=0, ddof=0)`.", "b", "c"]}, "- Try",
@@ -261,8 +261,8 @@ def test_agendas_that_cannot_be_filled_are_found(tmp_path: Path) -> None:
     assert [f.message for f in findings(folder, tmp_path / "extras")] == [
         "section 'empty' draws no question",
         "the bank has no question 'zscoer', did you mean 'zscore'?",
-        "section 'many' can never be filled: it asks for 2 questions and 1 suit and fit into 10 minutes",
-        "section 'short' can never be filled: it asks for 1 questions and 0 suit and fit into 5 minutes",
+        "section 'many' can never be filled: it asks for 2 questions and 1 suits and fits into 10 minutes",
+        "section 'short' can never be filled: it asks for 1 question and 0 suit and fit into 5 minutes",
     ]
     twice = [
         {"id": name, "title": name, "minutes": 20, "draw": [{"topics": ["statistics"]}]} for name in ("one", "two")
@@ -270,7 +270,7 @@ def test_agendas_that_cannot_be_filled_are_found(tmp_path: Path) -> None:
     (agendas / "a.yaml").write_text(dump({**agenda, "sections": twice}))
     (found,) = findings(folder, tmp_path / "extras")
     assert (found.severity, found.message) == (
-        "warning", "two: with seed 9 two asks for 1 and the bank has 0 left that suit"
+        "warning", "two: with seed 9 two asks for 1 and the bank has none left that suit"
     )  # fmt: skip
 
 
@@ -283,8 +283,8 @@ def test_checklists_and_teams_are_held_to_their_sizes(tmp_path: Path) -> None:
         (tmp_path / "extras" / folder).mkdir(parents=True)
         (tmp_path / "extras" / folder / f"{name}.yaml").write_text(dump(data))
     found = [f.message for f in findings(pack(tmp_path / "pack"), tmp_path / "extras")]
-    assert "before holds 1 items and should hold 6" in found
-    assert "tips holds 1 items and should hold 4" in found
+    assert "before holds 1 item and should hold 6" in found
+    assert "tips holds 1 item and should hold 4" in found
     assert "has no fact of the group 'business'" in found
     assert len(found) == 7
 

@@ -96,7 +96,7 @@ ACCIDENTS: dict[str, tuple[Callable[[list[dict[str, Any]]], bytes], str]] = {
     "zeros": (zeros, "cut off while they were written"),
     "of the future": (of_the_future, "1 event of a kind that this version of Hotseat does not know is left out"),
     "not understood": (not_understood, "cannot be understood by this version of Hotseat"),
-    "out of time": (out_of_time, "cannot be understood by this version of Hotseat"),
+    "out of time": (out_of_time, "by this version of Hotseat; it and what follows, 2 events, are left out."),
 }
 
 

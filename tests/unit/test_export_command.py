@@ -100,9 +100,12 @@ def test_a_bundle_goes_out_and_its_form_comes_home(
     form = tmp_path / "form.yaml"
     form.write_text(form.read_text().replace("score: ''", "score: solid", 1).replace("name: ''", "name: Grace", 1))
     assert run("share", "--take", str(form)) == 0
-    assert "Grace scored 0 competencies of practice" in capsys.readouterr().err
+    assert "Grace scored the whole of practice" in capsys.readouterr().err
     assert run("export", name, "--to", "json") == 0
     assert json.loads(capsys.readouterr().out)["peers"][0]["overall"]["score"] == "solid"
+    form.write_text(form.read_text().replace("score: ''", "score: solid", 1))
+    assert run("share", "--take", str(form)) == 0
+    assert "Grace scored the whole and 1 competency of practice" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

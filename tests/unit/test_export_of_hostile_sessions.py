@@ -14,6 +14,7 @@ from support.golden import hostile
 
 from hotseat.review.export import visible
 from hotseat.review.export.formats import FORMATS, export
+from hotseat.review.export.page_moments import LONGEST_OPEN, _printed
 
 TRAP = "http://trap.example"
 
@@ -129,3 +130,9 @@ def test_the_same_session_gives_the_same_files(tmp_path: Path) -> None:
     name = hostile(tmp_path)
     for form in FORMATS:
         assert export(tmp_path, name, form) == export(tmp_path, name, form)
+
+
+def test_the_lines_of_a_long_output_are_counted_as_they_are_seen() -> None:
+    long = "x" * (LONGEST_OPEN + 1)
+    for text, many in ((f"{long}\n", "1 line"), (long, "1 line"), (f"{long}\ny\n", "2 lines")):
+        assert f"What it printed, {many}<" in _printed(text)

@@ -7,6 +7,7 @@ from support.interview_fakes import CODE, Play, started
 
 from hotseat.interview import commands as c
 from hotseat.interview import events as e
+from hotseat.interview.scoring import debrief
 from hotseat.interview.state import State
 
 VERDICT = {"question": "double", "verdict": "pass", "reason": "", "score": 1.0, "seconds": 0.1, "checks": []}
@@ -230,6 +231,23 @@ def test_closing_questions_are_answered_from_the_profile_and_end_politely() -> N
     play.say("That's all, thank you.")
     assert play.state.ended == "finished"
     assert [q.fact for q in play.state.own_questions] == ["stack", None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("How do you plan the arrivals?",), "It was about this team's own work."),
+        (("What do you have for lunch?",), "It was not about this team's own work."),
+        (("Where do people have lunch?", "What colour are your walls?"), "None was about this team's own work."),
+    ],
+)
+def test_whether_own_questions_were_about_the_team_is_told(asked: tuple[str, ...], told: str) -> None:
+    play = on_code()
+    play.do(c.Next())
+    for text in asked:
+        play.say(text)
+    line = debrief(play.state).line("own-questions/specific")
+    assert line is not None and line.text == told
 
 
 def test_practice_may_pause_go_back_and_reveal_and_an_interview_may_not(play: Play) -> None:

@@ -124,6 +124,10 @@ def test_a_tail_of_zeros_is_set_aside(path: Path) -> None:
         contents.damage.sentence
         == "The last 5000 bytes were cut off while they were written; all before them is whole."
     )
+    path.write_bytes(whole + b"\0")
+    damage = read(path).damage
+    assert damage and damage.sentence == "The last byte was cut off while it was written; all before it is whole."
+    path.write_bytes(whole + b"\0" * 5000)
     with Journal.open(path) as journal:
         assert not journal.read_only
         journal.append([record(6)], sync=True)

@@ -35,7 +35,13 @@ async def test_what_a_missing_package_kept_from_being_defined_is_not_run(bench: 
     assert verdict.verdict == "error" and verdict.missing_packages == ("nowhere_to_be_found",)
     assert {check.outcome for check in verdict.checks} == {"not-run"} and verdict.score == 0
     assert "`nowhere_to_be_found` is not installed in Hotseat's own environment" in verdict.reason
+    assert verdict.reason.endswith("what needs it was not run.")
     assert verdict.missing_names == (), "the name is missing because the package is"
+
+
+async def test_of_several_missing_packages_it_is_told_what_needs_them(bench: Bench) -> None:
+    verdict = await bench("import nowhere_to_be_found\n# %%\nimport nor_anywhere_else\n")
+    assert "are not installed" in verdict.reason and verdict.reason.endswith("what needs them was not run.")
 
 
 async def test_a_function_that_such_a_cell_should_have_defined_is_explained_by_the_package(bench: Bench) -> None:

@@ -225,6 +225,7 @@ def test_results_depend_on_no_order_and_on_no_number_of_jobs_and_a_run_goes_on_w
     assert grade_many(here, Wishes("double", files, jobs=2, output=two, resume=True)) == 1
     said = capfd.readouterr().err
     assert "was torn" in said and "5 submissions: 1 pass, 1 fail, 3 error." in said
+    assert "1 of them was in the file already; 4 were judged now." in said and "a second per job." in said
     assert two.read_bytes().startswith(b"".join(rows[:2]))
     third = lines(two)
     changed = str(folder / "ana")

@@ -160,5 +160,5 @@ def test_the_doctor_is_silent_about_a_model_that_is_not_set_and_calm_about_one_t
     monkeypatch.setenv("HOTSEAT_LLM_MODEL", "tiny")
     (finding,) = doctor._language_model(places())
     assert finding.state == "weak"
-    assert "could not be reached" in finding.sentence
+    assert finding.sentence.endswith("could not be reached (http://127.0.0.1:9/v1).")
     assert "offline voice" in finding.remedy

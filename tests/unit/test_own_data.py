@@ -71,7 +71,8 @@ def test_the_archive_has_every_file_and_no_link_and_is_private(
         ]
         raw = archive.read("data/sessions/practice/journal.jsonl")
     assert raw == (here.sessions / "practice" / "journal.jsonl").read_bytes()
-    assert "2 links were left out" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "5 files, readable by you alone" in told and "2 links were left out" in told
     assert [p.name for p in tmp_path.iterdir() if p.name.endswith(".part")] == []
 
 
@@ -192,7 +193,7 @@ def test_a_session_that_is_being_sat_stays(here: Places, capsys: pytest.CaptureF
     finally:
         held.close()
     assert "practice" in left(here)
-    assert "is being sat" in capsys.readouterr().err
+    assert "is open. Close it first" in capsys.readouterr().err
 
 
 class Typed(io.StringIO):

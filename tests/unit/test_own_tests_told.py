@@ -96,6 +96,8 @@ def test_the_sentences_list_a_few_names_and_count_the_rest() -> None:
     assert told[1] == "12 tests, 4 of them the starter's."
     assert "test_5 and 2 more" in told[2] and "test_6" not in told[2]
     assert "test_io" in told[3]
+    assert sentences(OwnTests(1, 1, (), (), 0, 9))[1] == "1 test, the starter's."
+    assert sentences(OwnTests(2, 2, (), (), 0, 9))[1] == "2 tests, all of them the starter's."
     assert sentences(OwnTests(3, 0, (), (), 0, 0))[0] == "Your tests took too long to be tried to the end."
 
 

@@ -6,6 +6,9 @@ import json
 import struct
 import subprocess
 import sys
+from collections import Counter, OrderedDict, defaultdict, namedtuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -178,3 +181,43 @@ def test_a_reader_without_libraries_refuses_arrays_and_loads_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class LossAndGradient(NamedTuple):
+    loss: float
+    gradient: list[float]
+
+
+class Lying(namedtuple("Lying", "a b")):  # made the older way
+    def __iter__(self) -> Iterator[object]:
+        raise AssertionError("the class is asked nothing")
+
+    def __len__(self) -> int:
+        return 0
+
+
+class Hiding(OrderedDict[str, int]):
+    pass
+
+
+def test_a_named_tuple_crosses_as_its_items_and_its_class_is_asked_nothing() -> None:
+    found = decode(encode([LossAndGradient(0.5, [1.0]), Lying(1, 2)]))
+    assert found == [(0.5, [1.0]), (1, 2)]
+    assert all(type(one) is tuple for one in found)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [OrderedDict(b=1, a=2), defaultdict(list, b=[1], a=[]), Counter("abba")],
+    ids=lambda value: type(value).__name__,
+)
+def test_the_dictionaries_of_collections_cross_as_plain_ones_in_their_order(value: dict[str, object]) -> None:
+    found = decode(encode(value))
+    assert type(found) is dict and list(found.items()) == list(value.items())
+
+
+def test_a_class_of_ones_own_that_is_a_dictionary_or_a_tuple_stays_outside_the_set() -> None:
+    class Pair(tuple[int, int]):
+        pass
+
+    assert [type(one) for one in decode(encode([Hiding(a=1), Pair((1, 2))]))] == [Opaque, Opaque]

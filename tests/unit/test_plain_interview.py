@@ -237,8 +237,9 @@ async def test_a_message_that_is_too_long_stays_and_can_be_dropped(tmp_path: Pat
 
 async def test_an_answer_is_amended_and_a_dot_alone_leaves_it(tmp_path: Path) -> None:
     stage = quick_stage()
-    rows = ("First wording.", "", "/amend", ".", "/amend", "Second wording.", ".")
+    rows = ("First wording.", "", "/amend", ".", "/amend 2", "/amend", "Second wording.", ".")
     said, _ = await piped(stage, tmp_path, *rows, first=practising(stage, "ridge"))
+    assert "There is one answer to amend; /amend takes it." in said
     assert "stays as it was" in said and "is amended" in said
     (message,) = [m for m in recorded(stage).messages if m.who == "candidate"]
     assert (message.text, message.earlier) == ("Second wording.", ("First wording.",))

@@ -125,7 +125,7 @@ def test_a_flood_is_bounded_its_end_is_told_and_so_is_how_to_hear_it_all() -> No
     said = run.take(stream("".join(f"{n}\n" for n in range(5000))))
     assert said == [str(n) for n in range(p.MOST_LINES)]
     first, *tail = run.end()
-    assert first.startswith("4,800 lines more were printed") and "/output 7 all" in first
+    assert first.startswith("4,800 more lines were printed") and "/output 7 all" in first
     assert tail == [str(n) for n in range(4990, 5000)]
 
 
@@ -184,7 +184,8 @@ def test_a_verdict_begins_with_its_word_and_says_why_checks_failed() -> None:
         "  It gave 1.",
         "NOT RUN: big, hidden",
     ]
-    assert rows[-1] == "  and 40 lines more"
+    assert rows[-1] == "  and 40 more lines"
+    assert verdict_rows(Result("fail", "", (), 2, False, printed="x\n" * 11))[-1] == "  and 1 more line"
 
 
 @pytest.mark.parametrize(

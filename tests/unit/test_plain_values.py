@@ -39,7 +39,8 @@ def test_of_a_large_table_the_ends_are_told_with_the_way_to_the_rest() -> None:
     rows = told(frame(100, 40))
     assert rows[0] == "DataFrame, 100 rows by 40 columns."
     assert "and 10 more. Index: int64." in rows[1]
-    assert rows[-1] == "90 rows and 25 columns more are not told here; /output 3 all tells them."
+    assert rows[-1] == "90 more rows and 25 more columns are not told here; /output 3 all tells them."
+    assert told(frame(11, 2))[-1] == "1 more row is not told here; /output 3 all tells it."
     assert len(rows) < 20 and all(len(row) <= 100 for row in rows[2:])
     whole = told(frame(100, 40), bounded=False)
     assert len(whole) == 103 and whole[-1].endswith("99.39")

@@ -66,6 +66,11 @@ def test_where_the_library_does_not_work_the_words_are_left(monkeypatch: pytest.
     ]
 
 
+def test_a_section_of_one_minute_was_planned_and_not_were() -> None:
+    (told,) = chart_words.sections((SectionTime("Your questions", 60, 0, False),))
+    assert told == "Your questions: not reached; 1 minute was planned."
+
+
 def test_topics_with_too_little_evidence_are_told_together() -> None:
     assert chart_words.standings(TOPICS)[-1].endswith("different questions: x.")
     assert chart_words.standings(TOPICS[2:])[0] == chart_words.NO_TOPIC

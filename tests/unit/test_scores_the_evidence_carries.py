@@ -87,6 +87,7 @@ def test_an_admission_counts_in_full_once_it_is_followed_by_a_repair() -> None:
     assert admits(play).seen == 0.5
     submit(play, PASSED)
     assert admits(play).seen == 1.0
+    assert admits(play).sentence.endswith("on 1 of 1 occasion.")
 
 
 def test_a_failure_that_is_passed_over_is_said_to_be() -> None:

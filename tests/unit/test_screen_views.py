@@ -10,7 +10,9 @@ from hotseat.front.cell_notes import Note, cell_notes
 from hotseat.front.record import places, timeline
 from hotseat.front.times import clock, span
 from hotseat.interview import commands as c
+from hotseat.plain.debrief import _events as told_events
 from hotseat.question_bank.model import FollowUp
+from hotseat.tui.debrief_view import _events as listed_events
 from hotseat.tui.debrief_view import groups
 from hotseat.tui.scorecard_view import bar
 from hotseat.tui.widgets.prose import Beside, Hanging, Markdown, Typed
@@ -139,6 +141,12 @@ def test_every_event_that_earned_a_score_is_told_where_the_score_is_read() -> No
     assert all(told for told in where.values())
     question = plain(entries["question-double"].parts)
     assert "zero stays zero" in question and "hidden" in question and "def double(x)" in question
+
+
+def test_the_events_that_are_not_listed_are_counted() -> None:
+    assert told_events((1, 2, 3, 4), {}, 3)[-1] == "  And 1 more event."
+    assert told_events((1, 2, 3, 4), {}, 2)[-1] == "  And 2 more events."
+    assert "and 1 more event" in plain((listed_events((1, 2), {}, 1)[-1],))
 
 
 def test_what_was_not_seen_has_dots_and_no_bar() -> None:

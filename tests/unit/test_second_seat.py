@@ -85,7 +85,7 @@ async def test_what_is_typed_in_the_seat_is_said_by_the_interviewer_under_that_n
         await until(lambda: "Ana: Why do you divide by n?" in lines.said)
     texts = [m.text for m in room.engine.state.messages if m.who == "interviewer"]
     assert "**Ana:** Why do you divide by n?" in texts
-    await until(lambda: room.engine.state.messages[-1].text.startswith("Ana has left us"))
+    await until(lambda: room.engine.state.messages[-1].text.startswith("Ana has left"))
 
 
 async def test_who_takes_the_seat_is_told_what_happened_before_and_what_happens(room: Room) -> None:
@@ -119,7 +119,7 @@ async def test_one_person_sits_at_a_time(room: Room) -> None:
         lines = Lines()
         assert await Seat(*await room.line(), lines.console(), "Ben").run() == 3
         assert "taken by Ana" in lines.said
-    await until(lambda: "Ana has left us" in room.engine.state.messages[-1].text)
+    await until(lambda: "Ana has left" in room.engine.state.messages[-1].text)
     async with seated(room, "Ben"):
         pass
 
@@ -231,7 +231,7 @@ async def test_what_was_typed_right_before_leaving_is_heard_and_marked(room: Roo
     await until(lambda: "Ana joins us" in lines.said)
     lines.type("/mark coding weak", "Why?", "/mark overall strong", "Because?", "/mark communication solid", "/quit")
     assert await asyncio.wait_for(seat, 5) == 0
-    await until(lambda: room.engine.state.messages[-1].text.startswith("Ana has left us"))
+    await until(lambda: room.engine.state.messages[-1].text.startswith("Ana has left"))
     (peer,) = peer_scores(room.folder.parent, "s1")
     assert peer.word == "strong" and {k: s.word for k, s in peer.scores.items()} == {
         "coding": "weak",

@@ -72,7 +72,7 @@ async def test_the_starter_is_written_and_a_save_that_passes_ends_it(
         assert await asyncio.wait_for(task, 5) == 0
         assert there.engine.state.ended and there.engine.state.submissions[2].code == RIGHT.rstrip("\n") + "\n"
     out = capsys.readouterr().out
-    assert str(file) in out and "0 of 1 checks hold" in out and "1 of 1 checks hold" in out and "\x1b" not in out
+    assert str(file) in out and "0 of 1 check holds" in out and "1 of 1 check holds" in out and "\x1b" not in out
 
 
 async def test_a_file_that_was_there_is_judged_at_once_and_never_written(tmp_path: Path) -> None:

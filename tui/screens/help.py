@@ -17,7 +17,8 @@ The code is one Python file; a line that begins with `# %%` opens a new cell. Th
 cursor is in.
 
 A cell that has changed since it ran, or above which another one ran since, is marked as stale. The file lies on disk too, so
-that your own editor can stay open beside Hotseat: the palette tells where it is. `esc` leaves the editor.
+that your own editor can stay open beside Hotseat: the palette tells where it is. `esc` lets go of what is selected; F2 goes
+to the answer box.
 """
 ANSWERS = """
 ## Answering
@@ -29,7 +30,7 @@ ANSWERS = """
 - A word after a slash does the same as its key: `/hint`, `/submit`, `/next`
 - Ask for what the question leaves out. Some limits are told only to those who ask.
 
-Hints are there to be used. Each one costs a little of the question's coding score.
+Hints are there to be used. Each takes 10 % off what the question scores.
 """
 
 

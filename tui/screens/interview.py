@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from hotseat.front.ahead import Ahead
     from hotseat.interview.engine import Engine
 
-VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged")
+VERDICT_ACTS = ("passed", "failed", "error", "timeout", "not-judged", "judge-stopped")
 """What the interviewer says to a verdict; the checks show the same already."""
 END_NOTE = "The session is over. {key} opens the debrief."
 AFTER_THE_END = frozenset(

@@ -13,6 +13,7 @@ from textual.coordinate import Coordinate
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
+from hotseat.counted import counted
 from hotseat.front.tables import WIDEST, TableView
 from hotseat.tui import safe
 from hotseat.tui.key_table import TABLE, bindings
@@ -80,7 +81,8 @@ class TableScreen(ModalScreen[None]):
         gap, row_gap = view.column_gap, view.row_gap
         if row_gap and row == row_gap:
             left = view.rows - len(view.body) if view.rows is not None else None
-            return safe.line(f"{left:,} rows are not here." if left else "Rows are not here.", style="$text-muted")
+            told = f"{counted(left, 'row')} {'is' if left == 1 else 'are'}" if left else "Rows are"
+            return safe.line(f"{told} not here.", style="$text-muted")
         if gap is not None and column == gap:
             return safe.line("Columns are not here.", style="$text-muted")
         row -= row_gap is not None and 0 < row_gap < row
