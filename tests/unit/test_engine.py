@@ -131,6 +131,7 @@ async def test_the_judge_is_heard_while_it_works_and_can_be_stopped() -> None:
     await b.engine.settle()
     verdict = b.engine.state.submissions[1].verdict
     assert verdict is not None and verdict["verdict"] == "not-judged" and "You stopped the judge" in verdict["reason"]
+    assert b.engine.state.messages[-1].act == "judge-stopped", "nothing has failed, so nobody is said to be at fault"
     refusal = await b.engine.do(c.Interrupt())
     assert refusal is not None and "nothing is being judged" in refusal.sentence
     await b.engine.close()
