@@ -101,8 +101,8 @@ def values(case, got, want):
     if not isinstance(got.value, pd.DataFrame) or "value" not in got.value.columns:
         return Kind("The answer should be a DataFrame with a column named value.")
     if len(got.value) != len(want.value):
-        told = f"There are {len(got.value)} rows where there are {len(want.value)} labels."
-        return Kind("The answer should have one row for each label.", full=told)
+        told = "The answer should have one row for each label"
+        return Kind(f"{told}.", full=f"{told}; rows: {len(got.value)}, labels: {len(want.value)}.")
     column = got.value["value"]
     if isinstance(column, pd.DataFrame):
         return Kind("The answer has several columns named value.")

@@ -124,7 +124,7 @@ def holds_no_area(case: Case, got: Observation, want: Observation) -> str | None
         return raises("ValueError", "AssertionError", "ArithmeticError", keep_input=False)(case, got, want)
     found = numbers(got.value)
     if found is None or found.ndim or not np.isnan(found):
-        return Kind("It returned something else than nan where there is no area; a ValueError or nan was expected.")
+        return Kind("It returned something other than nan where there is no area; a ValueError or nan was expected.")
     return None
 
 

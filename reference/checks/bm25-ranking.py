@@ -50,7 +50,7 @@ def same_ranking(case, got, want):
             told = "too many" if len(found) > len(wanted) else "too few"
             return Kind(
                 f"A search gives {told} documents.",
-                full=f"The query '{asked}' gives {len(found)} documents where {len(wanted)} were expected.",
+                full=f"For the query '{asked}' the number of documents is {len(found)} where {len(wanted)} was expected.",
             )
         if len({i for i, _ in found}) != len(found):
             return Kind("A document comes more than once.")
@@ -138,7 +138,7 @@ def empty(rng):
     documents = [[], *written(rng, 5), []]
     return [
         Case((documents, [["w0"], ["w1", "w2"]], 10), note="documents without words among others"),
-        Case(([[], []], [["w0"]], 10), note="no document has a word"),
+        Case(([[], []], [["w0"]], 10), note="documents none of which has a word"),
         Case(([], [["w0"]], 10), note="no documents"),
     ]
 

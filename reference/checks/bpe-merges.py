@@ -27,7 +27,7 @@ def same_merges(case, got, want):
     if found is None:
         return "`learn_merges` should return a list of pairs of strings."
     if len(found) != len(expected):
-        return f"There are {len(found)} merges where {len(expected)} were expected."
+        return f"The number of merges is {len(found)} where {len(expected)} was expected."
     for i, (mine, other) in enumerate(zip(found, expected, strict=True), 1):
         if mine != other:
             return f"Merge {i} is {mine} where {other} was expected."

@@ -140,7 +140,7 @@ def small(rng):
 
 def one_k(rng):
     X = nested(rng)
-    return [Case((X, k, seeded(rng)), note=f"{k} of nested groups") for k in (2, 4, 8)]
+    return [Case((X, k, seeded(rng)), note=f"nested groups, k of {k}") for k in (2, 4, 8)]
 
 
 def few_ks(rng):
@@ -161,10 +161,8 @@ def groupless(rng):
 
 def calls(rng):
     return [
-        Case(
-            (rng.standard_normal((20, 2)), [2, 9, 3, 4], 2, seeded(rng)), note="evaluate tells what it was called with"
-        ),
-        Case((rng.standard_normal((20, 2)), [2, 9, 3], 2, None), note="the same without a seed"),
+        Case((rng.standard_normal((20, 2)), [2, 9, 3, 4], 2, seeded(rng)), note="an evaluate that tells its arguments"),
+        Case((rng.standard_normal((20, 2)), [2, 9, 3], 2, None), note="a call without a seed"),
     ]
 
 
@@ -173,7 +171,7 @@ def defaults(rng):
 
 
 def meetings(rng):
-    return [Case((rng.standard_normal((10, 2)), [2, 3, 4, 5], n_jobs), note=f"{n_jobs} workers") for n_jobs in (2, 1)]
+    return [Case((rng.standard_normal((10, 2)), [2, 3, 4, 5], n_jobs), note=f"n_jobs of {n_jobs}") for n_jobs in (2, 1)]
 
 
 def default_workers(rng):
@@ -189,7 +187,7 @@ def crowded(rng):
 
 def failing(rng):
     return [
-        Case((rng.standard_normal((10, 2)), [2, 3, 4], n_jobs), note=f"evaluate fails, {n_jobs} workers")
+        Case((rng.standard_normal((10, 2)), [2, 3, 4], n_jobs), note=f"an evaluate that fails, with n_jobs of {n_jobs}")
         for n_jobs in (1, 2)
     ]
 

@@ -60,7 +60,9 @@ def small(rng):
     level = float(rng.integers(1, 9))
     return [
         Case(([1, 2, 3, 4, 5, 6], [100.0, 50.0, 20.0, 15.0, 12.0, 10.0]), note="a small curve"),
-        Case(([2, 3, 4, 5, 6], [90.0 + level, 70.0 + level, 50.0 + level, 30.0 + level, 29.0 + level]), note="late"),
+        Case(
+            ([2, 3, 4, 5, 6], [step + level for step in (90.0, 70.0, 50.0, 30.0, 29.0)]), note="a curve that bends late"
+        ),
     ]
 
 

@@ -61,7 +61,7 @@ def right_size(case, got, want):
     share = len(found[1]) / len(case.args[0])
     if abs(share - case.args[2]) > NEAR:
         told = f"The test set holds {share:.1%} of the rows, and {case.args[2]:.0%} were asked for."
-        return Kind("The test set has not the size that was asked for.", full=told)
+        return Kind("The test set does not have the size that was asked for.", full=told)
     return None
 
 

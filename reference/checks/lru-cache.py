@@ -134,7 +134,7 @@ def little_work(case, got, want):
         return raised_sentence(got.raised)
     hits, each = got.value
     if hits != want.value[0]:
-        return Kind("The number of hits is wrong.", f"There were {hits} hits where {want.value[0]} were expected.")
+        return Kind("The number of hits is wrong.", f"The number of hits is {hits} where {want.value[0]} was expected.")
     if each > MOST:
         full = f"Keys and times were looked at {each:.0f} times for each step on average; at most {MOST} are allowed."
         return Kind("The work grows with the number of entries.", full)
@@ -205,7 +205,7 @@ def recency(rng):
     return [
         Case(
             (4, 100.0, timed([*puts("abcd"), *gets(order), *puts("efg"), *gets("abcdefg")])),
-            note="used in another order",
+            note="entries used in another order",
         ),
         Case((4, 100.0, timed(again)), note="a key that is put again in a full cache"),
         Case(

@@ -174,7 +174,7 @@ def _difference(got: Any, want: pd.DataFrame) -> str | None:
     if list(got.columns) != list(want.columns):
         return f"The result has the columns {list(got.columns)} where {list(want.columns)} were expected."
     if len(got) != len(want):
-        return f"The result has {len(got)} rows where {len(want)} were expected."
+        return f"The result's number of rows is {len(got)} where {len(want)} was expected."
     if not got.index.equals(want.index):
         return Kind("The row labels are not those of the frame passed in.")
     for name in want.columns:

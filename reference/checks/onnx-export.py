@@ -111,7 +111,7 @@ def off(found, wanted):
     """A sentence where two outputs are not the same to the tolerance."""
     values = numbers(found)
     if values is None:
-        return Kind("It gives something else than an array of numbers.")
+        return Kind("It gives something other than an array of numbers.")
     if values.shape != wanted.shape:
         return Kind(f"It gives the shape {values.shape} where {wanted.shape} was expected.")
     if not np.isfinite(values).all():

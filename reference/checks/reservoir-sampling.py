@@ -106,7 +106,7 @@ def subsets_of(found, n, k):
     counts = {}
     for sample in found:
         if len(sample) != k:
-            return Kind("A sample has the wrong size.", f"A sample holds {len(sample)} items, not {k}.")
+            return Kind("A sample has the wrong size.", f"The size of a sample is {len(sample)}, not {k}.")
         if len(set(sample)) != k:
             return Kind("A sample holds an event twice.", f"The sample {sorted(sample)} holds an event twice.")
         if not set(sample) <= set(range(n)):

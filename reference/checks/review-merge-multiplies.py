@@ -42,7 +42,12 @@ def some(rng, n):
 
 
 def plain(rng):
-    return [Case(tables(rng, one), note="one address for each customer")]
+    orders = pd.DataFrame({"order": [1, 2, 3], "customer": ["a", "b", "a"], "amount": [8.0, 2.5, 1.0]})
+    customers = pd.DataFrame({"customer": ["a", "b", "c"], "country": ["PT", "IE", "FR"], "email": ["1", "2", "3"]})
+    return [
+        Case(tables(rng, one), note="one address for each customer"),
+        Case((orders, customers), note="a country without orders"),
+    ]
 
 
 def several(rng):

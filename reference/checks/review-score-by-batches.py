@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, call
-from hotseat.reference.compare import all_of, input_alone, input_kept, same
+from hotseat.reference.check import Case, Check, Kind, call
+from hotseat.reference.compare import all_of, input_alone, input_kept, raised_sentence, same
 
 
 def observe_rows(candidate, groups, n_batches, seed):
@@ -37,6 +37,23 @@ def observe_chance(candidate, groups, n_batches, seed):
     return [draw(seed) != draw(seed + 1), draw(seed) == draw(seed)]
 
 
+def observe_company(candidate, groups, n_batches, seed):
+    """By group: whether its first row is with each other row of it for some of eighty seeds, and apart for others."""
+    import numpy as np
+
+    number = np.full((80, len(groups)), -1)
+    for k, numbers in enumerate(number):
+        batches = candidate.stratified_batches(groups, n_batches, np.random.default_rng(seed + k))
+        for batch, rows in enumerate(batches):
+            numbers[np.asarray(rows, dtype=int)] = batch
+    mixed = []
+    for group in sorted(set(groups.tolist())):
+        first, *others = np.flatnonzero(groups == group)
+        together = number[:, others] == number[:, [first]]
+        mixed.append(bool(together.any(axis=0).all() and not together.all(axis=0).any()))
+    return mixed
+
+
 def few(rng):
     groups = np.array(["new"] * 4 + ["old"] * 20)
     return [Case((groups, 4, int(rng.integers(1000))), note="four new customers and twenty old ones")]
@@ -48,6 +65,11 @@ def uneven(rng):
         Case((groups, 7, int(rng.integers(1000))), note="groups that cannot be divided evenly"),
         Case((rng.integers(0, 5, 83), 6, int(rng.integers(1000))), note="groups that are numbers"),
     ]
+
+
+def three_batches(rng):
+    groups = rng.permutation(np.repeat(np.array(["a", "b"]), [9, 12]))
+    return [Case((groups, 3, int(rng.integers(1000))), note="two groups in three batches, drawn many times")]
 
 
 def one_batch(rng):
@@ -79,9 +101,33 @@ def some_rows(rng):
 
 
 scalar = all_of(same(rtol=1e-9), input_kept)
+exactly = same()
+
+
+def each_once(case, got, want):
+    """Names a row that is in no batch, or in several."""
+    fault = exactly(case, got, want)
+    if fault is None or got.raised is not None:
+        return fault
+    missing = [row for row in want.value if row not in got.value]
+    if missing:
+        return Kind("A row is in no batch.", f"Row {missing[0]} is in no batch.")
+    twice = [row for row in want.value if got.value.count(row) > 1]
+    if twice:
+        return Kind("A row is in the batches more than once.", f"Row {twice[0]} is in the batches more than once.")
+    return fault
+
+
+def all_mixed(case, got, want):
+    if got.raised is not None:
+        return raised_sentence(got.raised)
+    if not all(got.value):
+        return Kind("Two rows of a group are always in one batch, or never, whatever the seed.")
+    return exactly(case, got, want)
+
 
 CHECKS = [
-    Check("every row is in exactly one batch", few, observe_rows, same(), visible=True, weight=2),
+    Check("every row is in exactly one batch", few, observe_rows, each_once, visible=True, weight=2),
     Check(
         "batches of different size count by their rows", other_sizes, call("rmse_over"), scalar, visible=True, weight=2
     ),
@@ -89,7 +135,7 @@ CHECKS = [
         "no row is lost where the rows cannot be divided evenly",
         uneven,
         observe_rows,
-        same(),
+        each_once,
         hint="Think of a number of rows that the number of batches does not divide.",
     ),
     Check(
@@ -100,7 +146,7 @@ CHECKS = [
         weight=2,
         hint="Think of what stratified promises, also for small groups.",
     ),
-    Check("a single batch holds all rows", one_batch, observe_rows, same(), hint="Think of the fewest batches."),
+    Check("a single batch holds all rows", one_batch, observe_rows, each_once, hint="Think of the fewest batches."),
     Check(
         "which rows come together depends on the generator alone",
         uneven,
@@ -108,6 +154,14 @@ CHECKS = [
         same(),
         many_answers=True,
         hint="Think of another seed, and of the same one twice.",
+    ),
+    Check(
+        "the rows of every group are shuffled",
+        three_batches,
+        observe_company,
+        all_mixed,
+        many_answers=True,
+        hint="Think of two rows of one group, and of many seeds.",
     ),
     Check(
         "batches of one size give the root over all rows",

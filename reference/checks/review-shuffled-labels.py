@@ -1,7 +1,7 @@
 """Checks of a mended split: rows keep their labels, each is in one part, and every repeat draws anew from one seed."""
 
-from hotseat.reference.check import Case, Check
-from hotseat.reference.compare import all_of, input_alone, same
+from hotseat.reference.check import Case, Check, Kind
+from hotseat.reference.compare import all_of, input_alone, raised_sentence, same
 
 
 def observe_pairs(candidate, X, y, seed):
@@ -21,12 +21,17 @@ def observe_default(candidate, X, y, seed):
 
 
 def observe_seeds(candidate, X, y, seed):
-    """Whether the same seed gives the same test rows, and other seeds other ones."""
+    """Whether the same seed gives the same test rows, other seeds other ones, and whether these are mere blocks."""
+    places = {tuple(row): place for place, row in enumerate(X.tolist())}
 
     def rows(s):
-        return sorted(candidate.split(X, y, s)[1].tolist())
+        return {places.get(tuple(row), -1) for row in candidate.split(X, y, s)[1].tolist()}
 
-    return [rows(seed) == rows(seed), rows(seed) != rows(seed + 1), rows(seed) != sorted(X[: len(rows(seed))].tolist())]
+    def block(s):
+        found = rows(s)
+        return sum((place + 1) % len(X) not in found for place in found) <= 1
+
+    return [rows(seed) == rows(seed), rows(seed) != rows(seed + 1), not all(block(seed + k) for k in range(5))]
 
 
 def observe_repeats(candidate, X, y, repeats, seed):
@@ -49,8 +54,11 @@ def observe_repeats(candidate, X, y, repeats, seed):
 def observe_repeatable(candidate, X, y, repeats, seed):
     """Whether the same seed gives the same scores, and another seed others."""
 
+    def score(X_train, X_test, y_train, y_test):
+        return float(y_test.sum())
+
     def scores(s):
-        return list(candidate.repeated_scores(X, y, lambda a, b, c, d: float(d.sum()), repeats, s))
+        return list(candidate.repeated_scores(X, y, score, repeats, s))
 
     return [scores(seed) == scores(seed), scores(seed) != scores(seed + 1000)]
 
@@ -92,21 +100,63 @@ def repeated(rng):
     return [Case((*table(rng, 40), 8, int(rng.integers(1000))), note="eight repeats")]
 
 
+alike = same()
+
+
+def own_labels(case, got, want):
+    """Tells a row with another row's label from a row that is missing or there twice."""
+    fault = alike(case, got, want)
+    if got.raised is not None or fault is None:
+        return fault
+    found, expected = got.value, want.value
+    if [row[:-1] for row in found] != [row[:-1] for row in expected]:
+        return Kind("The two parts together do not hold each row just once.")
+    for (*row, label), (*_, own) in zip(found, expected, strict=True):
+        if label != own:
+            full = f"The row {row} has the label {label}, which is that of another row; its own is {own}."
+            return Kind("A row has the label of another row.", full)
+    return fault
+
+
+def own_splits(case, got, want):
+    if got.raised is not None:
+        return raised_sentence(got.raised)
+    _, differ, kept = got.value
+    if not kept:
+        return Kind("A row has the label of another row.")
+    if not differ:
+        return Kind("Two repeats had the same test part.")
+    return alike(case, got, want)
+
+
+def drawn(case, got, want):
+    if got.raised is not None:
+        return raised_sentence(got.raised)
+    again, other, scattered = got.value
+    if not again:
+        return Kind("The same seed gave another test part.")
+    if not other:
+        return Kind("Another seed gave the same test part.")
+    if not scattered:
+        return Kind("The test part is always one block of neighbouring rows.")
+    return alike(case, got, want)
+
+
 CHECKS = [
-    Check("every row keeps its label and is in one part", some, observe_pairs, same(), visible=True, weight=2),
-    Check("each repeat has a split of its own", repeated, observe_repeats, same(), visible=True, weight=2),
+    Check("every row keeps its label and is in one part", some, observe_pairs, own_labels, visible=True, weight=2),
+    Check("each repeat has a split of its own", repeated, observe_repeats, own_splits, visible=True, weight=2),
     Check(
         "many rows and few keep their labels",
         more,
         observe_pairs,
-        same(),
+        own_labels,
         hint="Think of another number of rows.",
     ),
     Check(
         "labels of two classes stay with their rows",
         equal_labels,
         observe_pairs,
-        same(),
+        own_labels,
         hint="Think of labels that many rows share.",
     ),
     Check("the test part has its share", shares, observe_sizes, same(), hint="Think of other shares, and of rounding."),
@@ -121,8 +171,8 @@ CHECKS = [
         "a split is random and its seed brings it back",
         one_table,
         observe_seeds,
-        same(),
-        hint="Think of one seed twice, and of two seeds.",
+        drawn,
+        hint="Think of one seed twice, of two seeds, and of which rows can come together.",
     ),
     Check(
         "the repeats can be repeated with their seed",

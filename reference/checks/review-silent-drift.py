@@ -11,7 +11,7 @@ def far(rng):
     a = rng.normal(20, 5, ROWS)
     return [
         Case((a, a + 273.15), note="a batch far above the reference"),
-        Case((a, a - 500.0), note="a batch far below it"),
+        Case((a, a - 500.0), note="a batch far below the reference"),
     ]
 
 
@@ -19,8 +19,8 @@ def beyond(rng):
     a = rng.uniform(0, 1, ROWS)
     return [
         Case((a, rng.uniform(1.5, 2.5, ROWS)), note="a batch just beyond the reference"),
-        Case((a, rng.uniform(-3, -0.5, ROWS)), note="a batch just before it"),
-        Case((a, rng.exponential(1.0, ROWS) + 2.0), note="a batch of another shape beyond it"),
+        Case((a, rng.uniform(-3, -0.5, ROWS)), note="a batch just before the reference"),
+        Case((a, rng.exponential(1.0, ROWS) + 2.0), note="a batch of another shape beyond the reference"),
     ]
 
 
@@ -31,10 +31,14 @@ def quiet(rng):
 
 def moved(rng):
     a = rng.normal(0, 1, ROWS)
+    b = rng.normal(0, 1, ROWS)
+    alike = (b - b.mean()) / b.std() * a.std()
     return [
         Case((a, rng.normal(1.2, 1, ROWS)), note="a mean that moved by more than a deviation"),
         Case((a, rng.normal(-1.2, 1, ROWS)), note="a mean that moved down"),
         Case((a, rng.normal(0, 2.4, ROWS)), note="a spread that more than doubled"),
+        Case((a, alike + a.mean() + 1.02 * a.std()), note="a mean that moved by a deviation"),
+        Case((a, 2.04 * alike + a.mean()), note="a spread that doubled"),
     ]
 
 

@@ -16,6 +16,9 @@ def observe_loss(candidate, logits, labels):
     return float(candidate.cross_entropy(logits, labels))
 
 
+WIDE = np.array([[100_000.0, -100_000.0, 0.0], [2000.0, 0.0, 0.0], [-3000.0, 3000.0, -3000.0]])
+
+
 def plain(rng):
     logits = rng.normal(0, 2, (6, 4))
     return [Case((logits,), note="scores of ordinary size"), Case((rng.normal(0, 1, (1, 2)),), note="a single row")]
@@ -41,7 +44,10 @@ def negative(rng):
 
 def far_apart(rng):
     rows = rng.normal(0, 2, (4, 3)) + np.array([[3000.0], [0.0], [-3000.0], [50_000.0]])
-    return [Case((rng.permutation(rows),), note="rows of very different level")]
+    return [
+        Case((rng.permutation(rows),), note="rows of very different level"),
+        Case((WIDE.copy(),), note="a row whose own scores lie far apart"),
+    ]
 
 
 def confident_wrong(rng):
@@ -55,7 +61,10 @@ def confident_wrong(rng):
 
 def many_levels(rng):
     logits = rng.normal(0, 300, (12, 5)) + rng.choice([-40_000.0, 0.0, 40_000.0], (12, 1))
-    return [Case((logits, rng.integers(0, 5, 12)), note="rows of very different level")]
+    return [
+        Case((logits, rng.integers(0, 5, 12)), note="rows of very different level"),
+        Case((WIDE.copy(), np.array([1, 0, 2])), note="a row whose own scores lie far apart"),
+    ]
 
 
 def confident_right(rng):
@@ -88,7 +97,7 @@ CHECKS = [
         observe_softmax,
         near,
         weight=2,
-        hint="Think of a batch whose rows lie at very different levels.",
+        hint="Think of rows at very different levels, and of scores that differ much within a row.",
     ),
     Check(
         "the loss of ordinary scores is the mean over the rows",
@@ -103,7 +112,7 @@ CHECKS = [
         observe_loss,
         near,
         weight=2,
-        hint="Think of a batch whose rows lie at very different levels, with right and wrong guesses.",
+        hint="Think of rows at very different levels, of scores that differ much, and of right and wrong guesses.",
     ),
     Check(
         "a confident row that is right costs next to nothing",

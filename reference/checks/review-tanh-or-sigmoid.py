@@ -7,7 +7,8 @@ from hotseat.reference.compare import all_of, input_alone, same
 
 
 def observe_kind(candidate, column):
-    return str(candidate.kind_of(column))
+    found = candidate.kind_of(column)
+    return str.__str__(found) if isinstance(found, str) else str(found)
 
 
 def observe_division(candidate, column):
@@ -15,7 +16,8 @@ def observe_division(candidate, column):
     import numpy as np
 
     with np.errstate(divide="raise", invalid="raise"):
-        return str(candidate.kind_of(column))
+        found = candidate.kind_of(column)
+    return str.__str__(found) if isinstance(found, str) else str(found)
 
 
 def sigmoids(rng):
@@ -74,9 +76,9 @@ def exact_bounds(rng):
     return [
         Case((rng.permutation(x),), note="values that reach -1 and 1"),
         Case((rng.permutation(s),), note="values that reach 0 and 1"),
-        Case((np.array([0.2, 0.4, 1.0001]),), note="one value just above 1"),
-        Case((np.array([0.2, 0.4, -1.0001]),), note="one value just below -1"),
-        Case((np.array([0.2, 0.4, -0.0001]),), note="one value just below 0"),
+        Case((np.array([0.2, 0.6, 1.0001]),), note="one value just above 1"),
+        Case((np.array([0.2, 0.6, -1.0001]),), note="one value just below -1"),
+        Case((np.array([0.2, 0.6, -0.0001]),), note="one value just below 0"),
     ]
 
 
@@ -97,6 +99,7 @@ def mild(rng):
     return [
         Case((np.array([2.0] * 3 + [3.0] * 5 + [4.0] * 3 + [6.0]),), note="positive, skewed by more than 1"),
         Case((np.array([2.0] * 3 + [3.0] * 3 + [4.0] * 3 + [5.5]),), note="positive, skewed by less than 1"),
+        Case((np.array([2.0] * 2 + [3.0] * 3 + [4.0] * 2 + [6.0]),), note="few values, skewed by a little less than 1"),
     ]
 
 
@@ -146,7 +149,7 @@ CHECKS = [
         mild,
         observe_kind,
         same(),
-        hint="Think of columns that are skewed a little.",
+        hint="Think of which skewness is meant, and of columns that are skewed a little.",
     ),
     Check(
         "the column stays as it was",

@@ -46,6 +46,14 @@ def large(rng):
     ]
 
 
+def means(rng):
+    flags = Case(
+        (np.array(list("aaabbb")), np.array([1, 1, 0, 1, 0, 1]), np.array([0, 0, 1, 1, 1, 0])),
+        note="a target of whole numbers that are 0 or 1",
+    )
+    return [*large(rng), flags]
+
+
 def rare(rng):
     n = 24
     categories = np.concatenate([np.arange(100, 112), rng.integers(0, 3, n - 12)])
@@ -73,11 +81,11 @@ CHECKS = [
     Check("a row's own target has no say", small, observe_values, same(rtol=1e-9), visible=True, weight=2),
     Check(
         "a category's value is its mean over the other folds",
-        large,
+        means,
         observe_values,
         same(rtol=1e-9),
         weight=2,
-        hint="Think of which rows each mean runs over.",
+        hint="Think of which rows each mean runs over, and of targets that are 0 or 1.",
     ),
     Check(
         "nothing of a fold's own targets is in its values",

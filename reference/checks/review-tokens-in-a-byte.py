@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, call
+from hotseat.reference.check import Case, Check
 from hotseat.reference.compare import all_of, input_alone, same
 
 
@@ -18,6 +18,19 @@ def observe_bytes(candidate, values, edges):
 def observe_round_trip(candidate, values, edges):
     back = candidate.decode(candidate.encode(values, edges), edges)
     return [float(v) for v in back]
+
+
+def observe_decoded(candidate, tokens, edges):
+    """The decoded values as an array."""
+    import numpy as np
+
+    return np.asarray(candidate.decode(tokens, edges))
+
+
+def observe_both(candidate, values, tokens, edges):
+    """Calls both functions; only the arguments count."""
+    candidate.encode(values, edges)
+    candidate.decode(tokens, edges)
 
 
 def uneven(rng):
@@ -36,6 +49,20 @@ def few(rng):
 def every(rng):
     edges = uneven(rng)
     return [Case((rng.permutation(middles(edges)), edges), note="the middle of every bin")]
+
+
+def all_tokens(rng):
+    tokens = rng.permutation(256).astype(np.uint8)
+    whole = np.cumsum(np.r_[-300, rng.permutation(np.arange(256) % 5 + 1)])
+    return [
+        Case((tokens, uneven(rng)), note="all tokens"),
+        Case((tokens, whole), note="edges that are whole numbers"),
+    ]
+
+
+def untouched(rng):
+    edges = uneven(rng)
+    return [Case((edges.copy(), rng.permutation(256).astype(np.uint8), edges), note="values on the edges, all tokens")]
 
 
 def inside(rng):
@@ -83,11 +110,18 @@ CHECKS = [
         hint="Think of values that nobody has seen before.",
     ),
     Check("a token takes one byte", inside, observe_bytes, same(), hint="Think of what the tokens were made for."),
+    Check(
+        "the middles of the bins are float64",
+        all_tokens,
+        observe_decoded,
+        same(dtype="float64", keep_input=False),
+        hint="Think of the type of what decode returns, and of edges of another type.",
+    ),
     Check("no value gives no token", empty, observe_round_trip, same(), hint="Think of the shortest input."),
     Check(
         "the inputs stay as they were",
-        on_edges,
-        call("encode"),
+        untouched,
+        observe_both,
         all_of(input_alone),
         hint="Think of who else uses the arrays.",
     ),

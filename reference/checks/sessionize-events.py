@@ -131,7 +131,7 @@ def same_visits(case, got, want):
     if names != wanted_names:
         return Kind(f"The columns are {', '.join(names)} where {', '.join(wanted_names)} were asked for.")
     if len(rows) != len(wanted):
-        told = f"There are {len(rows)} visits where {len(wanted)} were expected."
+        told = f"The number of visits is {len(rows)} where {len(wanted)} was expected."
         return Kind("The number of visits is not what it should be.", full=told)
     for n, (row, other) in enumerate(zip(rows, wanted, strict=True), 1):
         for name, value, expected in zip(names, row, other, strict=True):

@@ -2,11 +2,13 @@
 
 import math
 
-from hotseat.reference.check import Case, Check, Kind
+from hotseat.reference.check import Case, Check, Kind, Speed
 from hotseat.reference.compare import numbers, raised_sentence, raises
 
 SPARE, TIMES = 50, 4
 """The object may keep ``TIMES`` width readings and ``SPARE`` more."""
+BYTES = 100_000
+"""The most memory that 20,000 pushes at a width of 20 may take; 130 floats in a list take some four thousand bytes."""
 MOST = 60
 """How often readings may be compared for each push, on average; good ways need about ten at most."""
 
@@ -83,6 +85,39 @@ def observe_work(candidate, width, values):
     return last, compared[0] / len(values)
 
 
+def observe_bytes(candidate, width, pushes, seed):
+    """The last maximum, and the most bytes held at once while plain floats went by, beyond what was held before."""
+    import random
+    import tracemalloc
+
+    rng = random.Random(seed)
+    first = candidate.SlidingMaximum(width)
+    for _ in range(5 * width):
+        first.push(rng.random())
+    window = candidate.SlidingMaximum(width)
+    last = 0.0
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    for _ in range(pushes):
+        last = window.push(rng.random())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return float(last), peak - before
+
+
+def observe_last(candidate, width, pushes, seed):
+    """The maximum at the end of a stream of plain floats."""
+    import random
+
+    rng = random.Random(seed)
+    window = candidate.SlidingMaximum(width)
+    last = 0.0
+    for _ in range(pushes):
+        last = window.push(rng.random())
+    return [float(last)]
+
+
 def observe_made(candidate, width):
     candidate.SlidingMaximum(width)
     return "made"
@@ -113,6 +148,18 @@ def little_memory(case, got, want):
         return Kind("The maximum at the end of a long stream is wrong.")
     if most > TIMES * width + SPARE:
         return Kind("Many more readings than the width are kept.", f"{most} readings were kept for a width of {width}.")
+    return None
+
+
+def few_bytes(case, got, want):
+    if got.raised:
+        return raised_sentence(got.raised)
+    last, held = got.value
+    if last != want.value[0]:
+        return Kind("The maximum at the end of a long stream is wrong.")
+    if held > BYTES:
+        full = f"{held / 1000:.0f} thousand bytes were held for a width of {case.args[0]}."
+        return Kind("The memory grows with the length of the stream.", full)
     return None
 
 
@@ -195,6 +242,14 @@ def bad_widths(rng):
     return [Case((0,), note="a width of 0"), Case((-int(rng.integers(1, 9)),), note="a width below 0")]
 
 
+def plain(rng):
+    return [Case((20, 20_000, int(rng.integers(1, 1000))), note="20,000 plain numbers at a width of 20")]
+
+
+def very_wide(rng):
+    return [Case((50_000, 80_000, int(rng.integers(1, 1000))), note="80,000 readings at a width of 50,000")]
+
+
 def wide(rng):
     values = rng.standard_normal(1500).tolist()
     return [
@@ -229,6 +284,13 @@ CHECKS = [
         "little memory", endless, observe_memory, little_memory, weight=2, hint="What do you still keep after a year?"
     ),
     Check(
+        "little memory for plain numbers",
+        plain,
+        observe_bytes,
+        few_bytes,
+        hint="Which of your lists are never cut?",
+    ),
+    Check(
         "an invalid width is refused",
         bad_widths,
         observe_made,
@@ -242,5 +304,14 @@ CHECKS = [
         little_work,
         weight=2,
         hint="How often is each reading looked at while it is in the window?",
+    ),
+    Check(
+        "a very wide window is quick",
+        very_wide,
+        observe_last,
+        same_maxima,
+        speed=Speed(at_most=16, repeats=2),
+        seconds=30,
+        hint="Time a push at a width of 100 and at one of 100,000.",
     ),
 ]

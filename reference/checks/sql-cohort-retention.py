@@ -44,10 +44,12 @@ def same_rows(case, got, want):
         return Kind(f"The columns are {', '.join(names)} where {', '.join(wanted_names)} were asked for.")
     if len(rows) != len(wanted):
         told = "The query gives too many rows." if len(rows) > len(wanted) else "The query gives too few rows."
-        return Kind(told, full=f"{told} There are {len(rows)} where {len(wanted)} were expected.")
+        return Kind(told, full=f"{told} Their number is {len(rows)} where {len(wanted)} was expected.")
     for n, (row, other) in enumerate(zip(rows, wanted, strict=True), 1):
         for name, value, expected in zip(wanted_names, row, other, strict=True):
             if not alike(value, expected):
+                if only_moved(rows, wanted):
+                    return Kind("The rows are right, but not in the order asked for.")
                 return Kind(
                     f"A value of the column {name} is not what it should be.",
                     full=f"In row {n}, {name} is {value} where {expected} was expected.",
@@ -55,10 +57,21 @@ def same_rows(case, got, want):
     return None
 
 
+def only_moved(rows, wanted):
+    """Whether the rows are the wanted ones in another order."""
+    left = list(wanted)
+    for row in rows:
+        place = next((k for k, other in enumerate(left) if all(map(alike, row, other))), None)
+        if place is None:
+            return False
+        del left[place]
+    return True
+
+
 def alike(value, expected):
-    """Equal, floating-point numbers to nine digits."""
-    if isinstance(value, float) or isinstance(expected, float):
-        return isinstance(value, int | float) and isinstance(expected, int | float) and isclose(value, expected)
+    """Equal, shares to six digits: a FLOAT is exact enough for them."""
+    if isinstance(value, int | float) and isinstance(expected, int | float):
+        return isclose(value, expected, rel_tol=1e-6 if isinstance(expected, float) else 1e-9)
     return value == expected
 
 

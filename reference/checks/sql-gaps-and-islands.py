@@ -7,6 +7,8 @@ from hotseat.reference.compare import raised_sentence
 
 
 def observe_rows(candidate, logins):
+    from decimal import Decimal
+
     import duckdb
 
     con = duckdb.connect(config={"threads": 1})
@@ -17,11 +19,17 @@ def observe_rows(candidate, logins):
         con.execute(f"INSERT INTO logins VALUES {places}", [value for row in logins for value in row])
     found = con.execute(candidate.streaks_sql())
     names = [column[0] for column in found.description]
-    # A query may give dates as timestamps; what stands at midnight is the same day.
-    return names, [
-        [v if v is None or isinstance(v, int) else str(v).removesuffix(" 00:00:00") for v in row]
-        for row in found.fetchall()
-    ]
+
+    def plain(value):
+        if value is None or isinstance(value, int):
+            return value
+        # A whole number may be of another type.
+        if isinstance(value, float | Decimal) and value == value // 1:
+            return int(value)
+        # A query may give dates as timestamps; what stands at midnight is the same day.
+        return str(value).removesuffix(" 00:00:00")
+
+    return names, [[plain(value) for value in row] for row in found.fetchall()]
 
 
 def same_rows(case, got, want):
@@ -33,10 +41,12 @@ def same_rows(case, got, want):
         return Kind(f"The columns are {', '.join(names)} where {', '.join(wanted_names)} were asked for.")
     if len(rows) != len(wanted):
         told = "The query gives too many rows." if len(rows) > len(wanted) else "The query gives too few rows."
-        return Kind(told, full=f"{told} There are {len(rows)} where {len(wanted)} were expected.")
+        return Kind(told, full=f"{told} Their number is {len(rows)} where {len(wanted)} was expected.")
     for n, (row, other) in enumerate(zip(rows, wanted, strict=True), 1):
         for name, value, expected in zip(wanted_names, row, other, strict=True):
             if value != expected:
+                if sorted(rows, key=repr) == sorted(wanted, key=repr):
+                    return Kind("The rows are right, but not in the order asked for.")
                 return Kind(
                     f"A value of the column {name} is not what it should be.",
                     full=f"In row {n}, {name} is {value} where {expected} was expected.",
@@ -63,7 +73,8 @@ def repeated(rng):
 
 def across(rng):
     told = []
-    for user, (first, n) in enumerate([("2023-12-28", 9), ("2024-02-26", 6), ("2023-02-25", 8), ("2024-04-29", 5)], 1):
+    streaks = [("2023-12-28", 9), ("2024-02-26", 6), ("2023-02-25", 8), ("2024-04-29", 5), ("2024-12-29", 6)]
+    for user, (first, n) in enumerate(streaks, 1):
         told += [(user, str(date.fromisoformat(first) + timedelta(k))) for k in range(n)]
     return [Case(([told[k] for k in rng.permutation(len(told))],), note="streaks over the ends of months and years")]
 

@@ -1,5 +1,7 @@
 """Checks of the latest row per key: the rows that the query gives on small tables, in their order."""
 
+from datetime import datetime, timedelta
+
 from hotseat.reference.check import Case, Check, Kind
 from hotseat.reference.compare import raised_sentence
 
@@ -29,10 +31,12 @@ def same_rows(case, got, want):
         return Kind(f"The columns are {', '.join(names)} where {', '.join(wanted_names)} were asked for.")
     if len(rows) != len(wanted):
         told = "The query gives too many rows." if len(rows) > len(wanted) else "The query gives too few rows."
-        return Kind(told, full=f"{told} There are {len(rows)} where {len(wanted)} were expected.")
+        return Kind(told, full=f"{told} Their number is {len(rows)} where {len(wanted)} was expected.")
     for n, (row, other) in enumerate(zip(rows, wanted, strict=True), 1):
         for name, value, expected in zip(wanted_names, row, other, strict=True):
             if value != expected:
+                if sorted(rows, key=repr) == sorted(wanted, key=repr):
+                    return Kind("The rows are right, but not in the order asked for.")
                 return Kind(
                     f"A value of the column {name} is not what it should be.",
                     full=f"In row {n}, {name} is {value} where {expected} was expected.",
@@ -41,27 +45,34 @@ def same_rows(case, got, want):
 
 
 def moment(minutes):
-    """A time in March 2024, as text."""
-    return f"2024-03-{1 + minutes // 1440:02d} {minutes // 60 % 24:02d}:{minutes % 60:02d}:00"
+    """A time in March 2024, as text; the minutes may be parts of one."""
+    return str(datetime(2024, 3, 1) + timedelta(milliseconds=round(60_000 * minutes)))
 
 
 def told(rng, customers, minutes):
     """Events with ids in an order that has nothing to do with their times."""
     ids = [int(one) for one in rng.permutation(len(customers)) + 1]
     return [
-        (name, int(customer), None if minute is None else moment(int(minute)), str(rng.choice(STATUSES)))
+        (name, int(customer), None if minute is None else moment(minute), str(rng.choice(STATUSES)))
         for name, customer, minute in zip(ids, customers, minutes, strict=True)
     ]
 
 
 def few(rng):
     minutes = rng.choice(20_000, 7, replace=False)
-    return [Case((told(rng, [3, 3, 8, 3, 8, 5, 8], minutes),), note="seven events of three customers")]
+    a, b, c = 70_000_000, 900_000_000, 5
+    return [Case((told(rng, [a, a, b, a, b, c, b], minutes),), note="seven events of three customers")]
 
 
 def many(rng):
-    customers, minutes = rng.integers(1, 30, 200), rng.choice(40_000, 200, replace=False)
-    return [Case((told(rng, customers, minutes),), note="two hundred events in no order")]
+    customers, seconds = rng.integers(1, 2_000_000_000, 30), rng.choice(2_400_000, 200, replace=False)
+    events = told(rng, customers[rng.integers(0, 30, 200)], seconds / 60)
+    near = [(3, 1, moment(2.5), "paused"), (1, 1, moment(2.75), "active"), (4, 1, moment(2), "new")]
+    near += [(5, 2, moment(9), "closed"), (2, 2, moment(9 + 0.25 / 60), "active")]
+    return [
+        Case((events,), note="two hundred events in no order"),
+        Case((near,), note="events of a customer within a minute"),
+    ]
 
 
 def ties(rng):
@@ -80,7 +91,13 @@ def no_status(rng):
 
 def no_time(rng):
     events = told(rng, [1, 1, 1, 2, 3, 3], [10, None, 20, None, None, 5])
-    return [Case((events,), note="events without a time")]
+    early = [(1, 4, "1962-10-05 09:30:00", "active"), (2, 4, None, "new"), (3, 6, None, "new")]
+    nothing_else = [(4, 1, None, "active"), (2, 1, None, "new"), (1, 3, None, "new"), (3, 3, None, "closed")]
+    return [
+        Case((events,), note="events without a time"),
+        Case((early,), note="an event of long ago and one without a time"),
+        Case((nothing_else,), note="customers with several events, none of which has a time"),
+    ]
 
 
 def alike_statuses(rng):

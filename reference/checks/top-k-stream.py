@@ -1,6 +1,6 @@
 """Checks of the best k of a stream: order, ties, items of any kind, calls in between, memory and work."""
 
-from hotseat.reference.check import Case, Check, Kind
+from hotseat.reference.check import Case, Check, Kind, Speed
 from hotseat.reference.compare import raised_sentence, raises
 
 MOST = 150
@@ -95,6 +95,20 @@ def observe_work(candidate, k, scores):
         best.add(number, Score(score))
     each = compared[0] / len(scores)
     return [item for item, _ in best.top()], each
+
+
+def observe_last(candidate, k, additions, seed):
+    """The first and the last of the best at the end of a stream of rising scores."""
+    import random
+
+    rng = random.Random(seed)
+    best = candidate.TopK(k)
+    score = 0.0
+    for number in range(additions):
+        score += rng.random()
+        best.add(number, score)
+    found = [(item, value) for item, value in best.top()]
+    return [found[:2] + found[-2:]]
 
 
 def observe_made(candidate, k):
@@ -211,6 +225,7 @@ def not_numbers(rng):
     return [
         Case((4, numbered(12), scores), note="scores that are NaN"),
         Case((3, numbered(4), early), note="an early NaN"),
+        Case((0, numbered(4), early), note="NaN where k = 0"),
     ]
 
 
@@ -236,6 +251,10 @@ def large(rng):
         Case((750, sorted(scores)), note="rising scores and a large k"),
         Case((750, scores), note="random scores and a large k"),
     ]
+
+
+def very_large(rng):
+    return [Case((30_000, 40_000, int(rng.integers(1, 1000))), note="k = 30,000 and 40,000 rising scores")]
 
 
 CHECKS = [
@@ -267,5 +286,14 @@ CHECKS = [
         little_work,
         weight=2,
         hint="What does one addition cost when k is large?",
+    ),
+    Check(
+        "a very large k is quick",
+        very_large,
+        observe_last,
+        same_tops,
+        speed=Speed(at_most=20, repeats=2),
+        seconds=30,
+        hint="Time an addition for k = 100 and for k = 30,000.",
     ),
 ]

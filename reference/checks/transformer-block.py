@@ -232,10 +232,10 @@ def holds_shape(case: Case, got: Observation, want: Observation) -> str | None:
         return raised_sentence(got.raised)
     batch, x = numbers(got.value["batch"]), case.args[1]
     if batch is None or batch.shape != x.shape:
-        return f"The output has not the shape {x.shape} of the input."
+        return f"The output does not have the shape {x.shape} of the input."
     alone = [numbers(one) for one in got.value["alone"]]
     if any(one is None or one.shape != x.shape[1:] for one in alone):
-        return f"For a single sequence the output has not the shape {(1, *x.shape[1:])}."
+        return f"For a single sequence the output does not have the shape {(1, *x.shape[1:])}."
     if not np.allclose(batch, np.stack(alone), rtol=1e-3, atol=1e-3):
         return Kind("A sequence comes out differently with other sequences beside it.")
     return None
@@ -249,7 +249,7 @@ def holds_forward(case: Case, got: Observation, want: Observation) -> str | None
     for out in got.value["out"]:
         found = numbers(out)
         if found is None or found.shape != expected.shape:
-            return f"The output has not the shape {expected.shape} of the input."
+            return f"The output does not have the shape {expected.shape} of the input."
         worst = float(np.abs(found - expected).max())
         if not worst <= 5e-3:
             return Kind(
@@ -285,7 +285,7 @@ def holds_branch_dropout(case: Case, got: Observation, want: Observation) -> str
     p, x = DEFAULT_DROPOUT if case.args[1] is None else case.args[1], case.args[3]
     out = numbers(got.value["out"][0])
     if out is None or out.shape != x.shape:
-        return f"The output has not the shape {x.shape} of the input."
+        return f"The output does not have the shape {x.shape} of the input."
     added = out - x
     dropped, kept = np.abs(added) < 1e-3, np.abs(added - 2.0 / (1.0 - p)) < 1e-2
     if not dropped.any():
@@ -307,7 +307,7 @@ def holds_inner_dropout(case: Case, got: Observation, want: Observation) -> str 
     (_, _, ff), p, _, x = case.args[:4]
     out = numbers(got.value["out"][0])
     if out is None or out.shape != x.shape:
-        return f"The output has not the shape {x.shape} of the input."
+        return f"The output does not have the shape {x.shape} of the input."
     shares = (out - x).max(axis=-1) * (1.0 - p) / GELU
     expected = p / ((1.0 - p) * ff)
     if not expected / 1.6 < shares.var() < expected * 1.6:
@@ -335,7 +335,7 @@ def holds_gradients(case: Case, got: Observation, want: Observation) -> str | No
             return Kind(f"No gradient reaches {name}.")
         if not 0.9 < length / expected < 1.1:
             full = f"The gradient at {name} has the length {length:.3g} where {expected:.3g} was expected."
-            return Kind(f"The gradient at {name} has not the right length.", full)
+            return Kind(f"The gradient at {name} does not have the right length.", full)
     return None
 
 
