@@ -159,6 +159,7 @@ def impossible(rng):
         Case((base, 0.1), {"share": 0.0}, note="no visitors in the treatment"),
         Case((base, 0.1), {"share": 1.0}, note="no visitors in the control"),
         Case((base, 0.1), {"share": 1.5}, note="a share above 1"),
+        Case((base, 0.1), {"share": -0.5}, note="a share below 0"),
     ]
 
 

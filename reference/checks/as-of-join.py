@@ -56,7 +56,11 @@ def ties(rng):
     minutes = rng.permutation(minutes)
     log = told(rng.choice(NAMES[:2], len(minutes)), minutes, np.arange(len(minutes)) + 0.5)
     labels = asked(rng.choice(NAMES[:2], 30), rng.choice(15_000, 30, replace=False))
-    return [Case((labels, log, 20 * DAY), note="several values of a customer at the same time")]
+    shuffled = log.set_axis(rng.permutation(len(log)))
+    return [
+        Case((labels, log, 20 * DAY), note="several values of a customer at the same time"),
+        Case((labels, shuffled, 20 * DAY), note="several values at the same time, and a log with an index in no order"),
+    ]
 
 
 def ages(rng):
@@ -70,7 +74,12 @@ def withdrawn(rng):
     log = told(
         ["ana", "ana", "bo", "bo"], [minute - 500, minute - 100, minute - 100, minute - 500], [1, np.nan, 2, np.nan]
     )
-    return [Case((asked(["bo", "ana"], [minute, minute]), log, 5 * DAY), note="a latest value that is missing")]
+    tie = told(["ana", "ana", "bo", "bo"], [minute - 100] * 4, [1, np.nan, np.nan, 2])
+    labels = asked(["bo", "ana"], [minute, minute])
+    return [
+        Case((labels, log, 5 * DAY), note="a latest value that is missing"),
+        Case((labels, tie, 5 * DAY), note="a missing value that stands last of those at the same time"),
+    ]
 
 
 def indexed(rng):
@@ -83,7 +92,11 @@ def crowded(rng):
     labels, log = several(rng, 10, 30)
     log = log.assign(source="web", left=True)
     again = pd.concat([labels, labels.iloc[:4]], ignore_index=True)
-    return [Case((again, log, 10 * DAY), note="labels that come twice, and a log with other columns")]
+    timed = labels.assign(time=labels["moment"] + DAY)
+    return [
+        Case((again, log, 10 * DAY), note="labels that come twice, and a log with other columns"),
+        Case((timed, log, 10 * DAY), note="labels with a column named as one of the log"),
+    ]
 
 
 def empty(rng):

@@ -70,6 +70,7 @@ def inputs_squeezed(rng: np.random.Generator) -> list[Case]:
     return [
         Case((labels, scores), note="scores over the whole range"),
         Case((labels, scores * 0.004 + 0.5), note="scores in the same order within a narrow range"),
+        Case((labels, scores * 1e-9 + 0.5), note="scores that differ by less than a thousand-millionth"),
         Case((labels, scores**3), note="scores in the same order, bent"),
     ]
 

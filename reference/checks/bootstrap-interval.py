@@ -206,6 +206,9 @@ def with_ties(rng):
     for n in (5, 6, 9):
         x = rng.permutation(np.arange(1.0, n + 1)) + rng.integers(0, 3, n).cumsum()
         cases.append(Case((x, "median", replicates_of(rng, x, "median", 300), 0.9), note=f"the median of {n} values"))
+    for name in ("max", "min"):
+        x = rng.permutation(np.arange(1.0, 8.0)) + rng.integers(0, 3)
+        cases.append(Case((x, name, replicates_of(rng, x, name, 300), 0.8), note=f"the {name} of seven values"))
     x = rng.permutation(np.array([0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 1.0, 0.0]))
     cases.append(Case((x, "mean", replicates_of(rng, x, "mean", 300), 0.9), note="a share of ten"))
     return cases
@@ -300,7 +303,7 @@ CHECKS = [
         observe_bca,
         near_interval(2),
         weight=2,
-        hint="Think of the median of a few values.",
+        hint="Think of the median and the maximum of a few values.",
     ),
     Check("two and three values", tiny, observe_bca, near_interval(2), hint="Think of the smallest samples."),
     Check(

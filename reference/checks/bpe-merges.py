@@ -84,6 +84,7 @@ def ties(rng):
 def runs_out(rng):
     return [
         Case(({"ab": 3, "abc": 2}, 10), note="more merges than there are pairs"),
+        Case(({"abc": 1}, 5), note="a single word that occurs once"),
         Case(({"a": 5, "b": 2}, 3), note="words of a single letter"),
         Case(({}, 3), note="no words"),
         Case(({"abab": 2}, 0), note="no merges asked for"),
@@ -124,6 +125,8 @@ def unseen(rng):
         Case(("zz9é", [("a", "b"), ("z", "a")]), note="letters that were never seen"),
         Case(("", [("a", "b")]), note="an empty word"),
         Case(("word", []), note="no merges"),
+        Case(("a(b.c*", [("a", "("), ("b", "."), ("b.", "c")]), note="signs of punctuation"),
+        Case(("xaxb", [("x", "."), ("a", "x")]), note="a merge of signs that do not stand in the word"),
     ]
 
 

@@ -79,7 +79,7 @@ def odd_padding(rng):
 
 def garbage(rng):
     cases = []
-    for wild in (np.nan, np.inf, 1e6):
+    for wild in (np.nan, np.inf, 1e6, 1e30):
         x = tokens(rng, 2, 5, 4)
         real = np.arange(5) < np.array([3, 4])[:, None]
         x[~real] = wild

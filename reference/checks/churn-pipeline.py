@@ -74,6 +74,14 @@ def other_future(rng, events, cutoff):
     return other[~later | (rng.random(len(other)) < 0.8)].reset_index(drop=True)
 
 
+def floats(told):
+    """A table or a series of numbers or truth values as an array of floats, or None."""
+    try:
+        return numbers(told.astype(float))
+    except (TypeError, ValueError):
+        return None
+
+
 def small(rng):
     return [
         Case(
@@ -93,7 +101,7 @@ def right_rows(case, got, want):
     index = got.value.index.tolist()
     if len(set(index)) < len(index) or set(index) != known:
         return "`features` should have one row for every customer with an event before the cutoff, under the customer."
-    values = numbers(got.value)
+    values = floats(got.value)
     if values is None or not values.size or not np.isfinite(values).all():
         return "The features should be finite numbers, without gaps."
     return input_kept(case, got, want)
@@ -119,19 +127,36 @@ def at_the_cutoff(rng):
     ]
 
 
-def same_features(case, got, want):
-    if got.raised:
-        return raised_sentence(got.raised)
-    first, second = got.value
-    for table in (first, second):
-        if type(table).__name__ != "DataFrame":
-            return Kind("`features` should return a DataFrame.")
-    if set(first.index) != set(second.index) or list(first.columns) != list(second.columns):
-        return Kind("Events from the cutoff on changed which customers or features there are.")
-    a, b = numbers(first), numbers(second.loc[first.index])
-    if a is None or b is None or not np.allclose(a, b, rtol=1e-9, atol=1e-9, equal_nan=True):
-        return Kind("Events from the cutoff on changed the features.")
-    return None
+def shuffled(rng):
+    """No customer comes twice at a time, so that there is one last event."""
+    events = customers_events(rng, 40).drop_duplicates(["customer", "time"], ignore_index=True)
+    other = events.iloc[rng.permutation(len(events))].reset_index(drop=True)
+    return [Case((events, other, TRAIN), note="the same events in two orders")]
+
+
+def same_features(what, near=1e-9):
+    """Compares two tables of features, which ``what`` must not have changed."""
+
+    def holds(case, got, want):
+        if got.raised:
+            return raised_sentence(got.raised)
+        first, second = got.value
+        for table in (first, second):
+            if type(table).__name__ != "DataFrame":
+                return Kind("`features` should return a DataFrame.")
+        if set(first.index) != set(second.index) or list(first.columns) != list(second.columns):
+            return Kind(f"{what} changed which customers or features there are.")
+        a, b = floats(first), floats(second.loc[first.index])
+        if a is None or b is None:
+            return Kind("The features should be numbers.")
+        if not np.allclose(a, b, rtol=near, atol=near, equal_nan=True):
+            return Kind(f"{what} changed the features.")
+        return None
+
+    return holds
+
+
+FUTURE = "Events from the cutoff on"
 
 
 def some_labels(rng):
@@ -190,7 +215,7 @@ def area(case, got):
     scores, truth = got.value["scores"], truth_of(case)
     if type(scores).__name__ != "Series" or set(scores.index) != set(truth.index) or len(scores) != len(truth):
         return Kind("`scores` should be a Series over all customers with an event before the test cutoff.")
-    values = numbers(scores.loc[truth.index])
+    values = floats(scores.loc[truth.index])
     if values is None or not np.isfinite(values).all():
         return Kind("The scores should be finite numbers.")
     leavers, stayers = values[truth == 1], values[truth == 0]
@@ -258,8 +283,10 @@ def same_scores(case, got, want):
     first, second = got.value
     if type(first).__name__ != "Series" or type(second).__name__ != "Series" or set(first.index) != set(second.index):
         return Kind("Events after the test cutoff changed which customers are scored.")
-    a, b = numbers(first), numbers(second.loc[first.index])
-    if a is None or b is None or not np.allclose(a, b, rtol=1e-7, atol=1e-9):
+    a, b = floats(first), floats(second.loc[first.index])
+    if a is None or b is None:
+        return Kind("The scores should be finite numbers.")
+    if not np.allclose(a, b, rtol=1e-7, atol=1e-9):
         return Kind("Events after the test cutoff, or chance, changed the scores.")
     return None
 
@@ -309,7 +336,7 @@ CHECKS = [
         "features do not depend on what happens after the cutoff",
         futures,
         observe_two_futures,
-        same_features,
+        same_features(FUTURE),
         weight=2,
         hint="Think of what could be known on the day of the cutoff.",
     ),
@@ -317,8 +344,15 @@ CHECKS = [
         "an event at the cutoff belongs to the future",
         at_the_cutoff,
         observe_two_futures,
-        same_features,
+        same_features(FUTURE),
         hint="On which side of the cutoff does its own moment lie, in your features and in your labels?",
+    ),
+    Check(
+        "the order of the rows does not matter to the features",
+        shuffled,
+        observe_two_futures,
+        same_features("Another order of the rows", near=1e-6),
+        hint="Think of which row of a customer is the last one.",
     ),
     Check(
         "the horizon begins at the cutoff and ends before its last moment",

@@ -67,10 +67,10 @@ def observe_meeting(candidate, X, ks, n_jobs):
         mark, until = here / str(k), time.monotonic() + (patience if n_jobs > 1 else 0)
         mark.touch()
         most = len(list(here.iterdir()))
-        while most < 2 and not settled.exists() and time.monotonic() < until:
+        while most < n_jobs and not settled.exists() and time.monotonic() < until:
             time.sleep(0.01)
             most = max(most, len(list(here.iterdir())))
-        # Two have met, or the first has waited in vain: the others need not wait.
+        # As many as there are workers have met, or the first has waited in vain: the others need not wait.
         settled.touch()
         for _ in range(5):
             time.sleep(0.01)
@@ -171,7 +171,9 @@ def defaults(rng):
 
 
 def meetings(rng):
-    return [Case((rng.standard_normal((10, 2)), [2, 3, 4, 5], n_jobs), note=f"n_jobs of {n_jobs}") for n_jobs in (2, 1)]
+    return [
+        Case((rng.standard_normal((10, 2)), [2, 3, 4, 5], n_jobs), note=f"n_jobs of {n_jobs}") for n_jobs in (2, 1, 3)
+    ]
 
 
 def default_workers(rng):
@@ -221,6 +223,8 @@ def side_by_side(case, got, want):
         return Kind(f"{max(got.value)} calls of evaluate were under way at the same time, with n_jobs at {n_jobs}.")
     if n_jobs > 1 and max(got.value) < 2:
         return Kind(f"The calls of evaluate came one after the other, with n_jobs at {n_jobs}.")
+    if max(got.value) < n_jobs:
+        return Kind(f"Only {max(got.value)} calls of evaluate were under way at a time, with n_jobs at {n_jobs}.")
     return None
 
 

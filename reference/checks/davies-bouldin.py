@@ -80,7 +80,10 @@ def lonely(rng):
 
 def whole(rng):
     X, labels = shuffled(rng, *blobs(rng, (20, 15, 25), (1.5, 1.0, 2.0)))
-    return [Case((X.round().astype(np.int64), labels), note="whole-number coordinates")]
+    return [
+        Case((X.round().astype(np.int64), labels), note="whole-number coordinates"),
+        Case(((20 * X).round().astype(np.int16), labels), note="whole-number coordinates of 16 bits"),
+    ]
 
 
 def distant(rng):

@@ -46,14 +46,14 @@ def tried(make, good=clear):
 def falling(rng, ks, power):
     """A convex curve over ks, slightly rough, that falls like a power of k."""
     y = np.asarray(ks, dtype=float) ** -power * np.exp(0.05 * rng.standard_normal(len(ks)))
-    return np.sort(y)[::-1] * 10 ** rng.uniform(1, 4)
+    return (np.sort(y)[::-1] * 10 ** rng.uniform(1, 4)).tolist()
 
 
 def bent(rng, at, n, before, after):
     """A curve over 1 to n of two straight pieces that meet at ``at``, as (ks, inertias)."""
     ks = list(range(1, n + 1))
     steps = np.where(np.arange(1, n) < at, before, after) * rng.uniform(0.9, 1.1, n - 1)
-    return ks, np.concatenate([[0.0], -np.cumsum(steps)]) + steps.sum() + rng.uniform(1, 50)
+    return ks, (np.concatenate([[0.0], -np.cumsum(steps)]) + steps.sum() + rng.uniform(1, 50)).tolist()
 
 
 def small(rng):
@@ -103,6 +103,8 @@ def slight(rng):
         )
         cases.append(Case(curve, note="a bend that is slight and clear"))
     cases.append(Case(([2, 3, 4], [50.0, 18.0, 10.0]), note="three values of k"))
+    gentle = np.cumsum([0.0, *[9.6] * 4, *[10.4] * 4])[::-1] + rng.uniform(1, 50)
+    cases.append(Case((list(range(1, 10)), gentle.tolist()), note="a bend two hundredths of the fall deep"))
     return cases
 
 
@@ -112,10 +114,13 @@ def bendless(rng):
     line = start - step * np.arange(8)
     bulge = start - 0.9 * np.arange(8.0) ** 2
     return [
-        Case((ks, line), note="a straight curve with rounding"),
-        *(Case((ks, scale * line / 3), note="a straight curve with large values") for scale in (1e6, 3e7, 7e8, 1e10)),
-        Case((ks, np.full(8, start)), note="a level curve"),
-        Case((ks, bulge), note="a curve that falls slowly first and fast later"),
+        Case((ks, line.tolist()), note="a straight curve with rounding"),
+        *(
+            Case((ks, (scale * line / 3).tolist()), note="a straight curve with large values")
+            for scale in (1e6, 3e7, 7e8, 1e10)
+        ),
+        Case((ks, [start] * 8), note="a level curve"),
+        Case((ks, bulge.tolist()), note="a curve that falls slowly first and fast later"),
         Case(([3, 5], [20.0, 10.0]), note="two values of k"),
     ]
 
@@ -124,7 +129,7 @@ def two_bends(rng):
     def stairs(first, second):
         falls = [first, 1.0, 1.0, 1.0, second, 1.0, 1.0, 1.0]
         falls = np.array(falls) * rng.uniform(0.95, 1.05, 8)
-        return list(range(1, 10)), np.concatenate([[0.0], -np.cumsum(falls)]) + falls.sum() + 5.0
+        return list(range(1, 10)), (np.concatenate([[0.0], -np.cumsum(falls)]) + falls.sum() + 5.0).tolist()
 
     return [
         Case(tried(lambda: stairs(9.0, 18.0)), note="two bends, the second one deeper"),
@@ -135,11 +140,14 @@ def two_bends(rng):
 def units(rng):
     ks = list(range(1, 11))
     _, shape = tried(lambda: (ks, falling(rng, ks, 0.9)))
-    shape = shape / shape[0]
+    shape = np.array(shape) / shape[0]
     return [
-        Case((ks, 1e9 * shape), note="inertias in the thousand millions"),
-        Case((ks, 1e-7 * shape), note="tiny inertias"),
-        *(Case((ks, lift + 20 * shape), note="a curve that ends far above zero") for lift in (20.0, 100.0, 1000.0)),
+        Case((ks, (1e9 * shape).tolist()), note="inertias in the thousand millions"),
+        Case((ks, (1e-7 * shape).tolist()), note="tiny inertias"),
+        *(
+            Case((ks, (lift + 20 * shape).tolist()), note="a curve that ends far above zero")
+            for lift in (20.0, 100.0, 1000.0)
+        ),
     ]
 
 

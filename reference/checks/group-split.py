@@ -142,6 +142,7 @@ def giant(rng):
         y = np.concatenate([y, (rng.random(more) < y.mean()).astype(int)])
         groups = np.concatenate([groups, np.repeat("giant", more)])
         cases.append(Case((y, groups, 0.2, seeded(rng)), note="one patient with more rows than the test set"))
+    cases.append(Case((y, groups, 0.8, seeded(rng)), note="one patient with more rows than the training set"))
     return cases
 
 
@@ -160,7 +161,10 @@ def rare(rng):
 def numbered(rng):
     y, groups = patients(rng, 70)
     number = np.array([int(name[1:]) - 300 for name in groups])
-    return [Case((y, number, 0.3, seeded(rng)), note="numbers as names, some below zero")]
+    return [
+        Case((y, number, 0.3, seeded(rng)), note="numbers as names, some below zero"),
+        Case((y, number * 10**8, 0.3, seeded(rng)), note="large numbers as names, far apart"),
+    ]
 
 
 def same_seed(rng):

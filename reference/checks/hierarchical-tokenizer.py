@@ -67,6 +67,7 @@ def divided(rng):
         Case(((4, 4), skewed(rng, 16)), note="one value for each pair"),
         Case(((4, 8), skewed(rng, 96)), note="more fine than coarse bins"),
         Case(((8, 3), skewed(rng, 96)), note="more coarse than fine bins"),
+        Case(((4, 4), 1.7e9 + rng.permutation(64)[:, None]), note="large values that lie close together"),
         Case(((1, 6), skewed(rng, 12)), note="a single coarse bin"),
         Case(((6, 1), skewed(rng, 12)), note="a single fine bin"),
     ]

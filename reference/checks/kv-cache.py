@@ -75,6 +75,11 @@ def pieces(rng):
     return cases
 
 
+def many_pieces(rng):
+    X = rng.standard_normal((330, 4))
+    return [*pieces(rng), Case((X, weights_of(rng, 4), 2, [200, 100, *[1] * 30]), note="hundreds of rows")]
+
+
 def large_pieces(rng):
     return [Case((*large(rng)[0].args, [3, 1, 4]), note="scores in the thousands")]
 
@@ -110,7 +115,7 @@ CHECKS = [
     ),
     Check(
         "steps of several rows",
-        pieces,
+        many_pieces,
         observe_pieces,
         near,
         weight=3,
@@ -144,7 +149,7 @@ CHECKS = [
         observe_pieces,
         near,
         weight=2,
-        speed=Speed(at_most=12, repeats=2),
+        speed=Speed(at_most=15, repeats=2),
         hint="What has to be computed for a new row, and what is known already?",
     ),
     Check(

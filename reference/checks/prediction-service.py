@@ -138,12 +138,14 @@ def observe_figures(candidate, kinds):
             import numpy as np
 
             if history[0] < 0:
-                raise RuntimeError("broken")
+                raise (TypeError, ZeroDivisionError, RuntimeError)[int(-history[0]) - 1]("broken")
             return np.zeros(n_steps)
 
     bodies = {
         "good": b'{"history": [1, 2, 3]}',
-        "fault": b'{"history": [-1, 2, 3]}',
+        "fault": b'{"history": [-3, 2, 3]}',
+        "type fault": b'{"history": [-1, 2, 3]}',
+        "division fault": b'{"history": [-2, 2, 3]}',
         "no json": b"history",
         "words": b'{"history": "abc"}',
         "short": b'{"history": [1]}',
@@ -296,6 +298,10 @@ def malformed(rng):
         b'{"history": [1, 2, null]}',
         b'{"history": [[1, 2], [3, 4], [5, 6]]}',
         b"history=1",
+        b"[1, 2, 3]",
+        b"5",
+        b"null",
+        b'"a"',
     ]
     return [Case((2, bodies), note="bodies that are no JSON, or hold no list of numbers")]
 
@@ -411,7 +417,7 @@ def good_requests(rng):
 
 
 def mixed_requests(rng):
-    kinds = ["good"] * 4 + ["fault"] * 2 + ["no json", "words", "short"]
+    kinds = ["good"] * 4 + ["fault", "type fault", "division fault"] + ["no json", "words", "short"]
     return [Case(([str(kind) for kind in rng.permutation(kinds)],), note="good, refused and failed requests")]
 
 

@@ -97,6 +97,14 @@ def observe_merge(candidate, first, n_first, second, n_second, k, seed):
     return [int(i) for i in found], first, second
 
 
+def observe_merged_kinds(candidate, first, second, n, k, seed):
+    """Which of the items come back, told by what they are, where each sample is of n items."""
+    import numpy as np
+
+    found = candidate.merge_samples(list(first), n, list(second), n, k, np.random.default_rng(seed))
+    return [next((i for i, item in enumerate([*first, *second]) if item is one), -1) for one in found]
+
+
 def seeded(rng):
     return int(rng.integers(1, 2**31))
 
@@ -127,6 +135,30 @@ def subsets_of(found, n, k):
 def samples_fair(case, got, want):
     n, k, *_ = case.args
     return raised_sentence(got.raised) if got.raised else subsets_of(got.value, n, k)
+
+
+def thirds_fair(case, got, want):
+    n, k, trials, _ = case.args
+    if got.raised:
+        return raised_sentence(got.raised)
+    found = [i for sample in got.value for i in sample]
+    if len(found) != k * trials:
+        return Kind("A sample has the wrong size.")
+    for third, name in enumerate(("first", "second", "last")):
+        hits = sum(third * n <= 3 * i < (third + 1) * n for i in found)
+        wrong = share(hits, len(found), 1 / 3, f"An event of the {name} third of {n} is in the sample")
+        if wrong:
+            return Kind(f"The {name} third of a long stream is in the sample too often or too rarely.", wrong)
+    return None
+
+
+def merged_kinds(case, got, want):
+    k = case.args[3]
+    if got.raised:
+        return raised_sentence(got.raised)
+    if len(got.value) != k or len(set(got.value)) != k or -1 in got.value:
+        return Kind("The merged sample is not made of k different items of both samples, as they are.")
+    return None
 
 
 def merges_fair(case, got, want):
@@ -235,6 +267,20 @@ def long(rng):
     return [Case((4000, int(rng.integers(8, 20)), seeded(rng)), note="four thousand events")]
 
 
+def long_fair(rng):
+    return [Case((300, 5, 80, seeded(rng)), note="five of three hundred events")]
+
+
+def any_merge(rng):
+    mixed = [1, "a", (1, 2), None], [2.5, "b", [3], (4, 5)]
+    same_kind = [(1, 2), (3, 4), (5, 6)], [(7, 8), (9, 1), (2, 3)]
+    return [
+        Case((*mixed, 50, 4, seeded(rng)), note="samples of items of any kind"),
+        Case((*same_kind, 50, 3, seeded(rng)), note="samples of pairs"),
+        Case((*mixed, 900_000_000, 4, seeded(rng)), note="two streams of nearly a billion events"),
+    ]
+
+
 def twice(rng):
     return [Case((300, 20, seeded(rng), int(rng.integers(1, 10_000))), note="several generators")]
 
@@ -289,6 +335,13 @@ CHECKS = [
         hint="Count how often each event, and each set of events, is the sample of a short stream.",
     ),
     Check(
+        "a long stream is sampled evenly",
+        long_fair,
+        observe_samples,
+        thirds_fair,
+        hint="Does an event late in a long stream have the same chance as an early one?",
+    ),
+    Check(
         "a negative k is refused",
         negative,
         observe_sample,
@@ -324,5 +377,12 @@ CHECKS = [
         observe_merge,
         merged_whole,
         hint="Think of streams with fewer events than k.",
+    ),
+    Check(
+        "merges of any items and of long streams",
+        any_merge,
+        observe_merged_kinds,
+        merged_kinds,
+        hint="Think of items of mixed types, and of streams that do not fit into memory.",
     ),
 ]

@@ -87,6 +87,7 @@ def shapes(rng):
         Case(((9, 7, 32, 4, 1, 5), rng.integers(0, 9, (2, 5, 7))), note="seven columns and a width of 32"),
         Case(((6, 1, 16, 2, 1, 4), rng.integers(0, 6, (2, 4, 1))), note="a single column"),
         Case(((5, 9, 8, 2, 1, 3), rng.integers(0, 5, (1, 3, 9))), note="more columns than width"),
+        Case(((5, 4, 6, 3, 1, 3), rng.integers(0, 5, (2, 3, 4))), note="a width of six and three heads"),
     ]
 
 
@@ -218,11 +219,13 @@ def holds_alone(case, got, want):
 def holds_windows(case, got, want):
     if got.raised:
         return raised_sentence(got.raised)
-    settings, tokens, (epochs, *_) = case.args
+    settings, tokens, (epochs, _, batch_size) = case.args
     size = settings[-1]
     expected = sorted(tokens[i : i + size].ravel().tolist() for i in range(len(tokens) - size)) * epochs
     if sorted(np.ravel(one).tolist() for one in got.value["seen"]) != sorted(expected):
         return Kind("The windows that went through the model are not those of the series, each once an epoch.")
+    if max(got.value["sizes"]) != batch_size:
+        return Kind(f"The largest batch has {max(got.value['sizes'])} windows where batch_size is {batch_size}.")
     if not all(got.value["modes"]):
         return Kind("The model was not in training mode while it was trained.")
     return None

@@ -1,5 +1,7 @@
 """Checks of the visits: gaps for each user, in any order, at the limit, with equal times, and the rows as they were."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -23,8 +25,8 @@ def observe_summary(candidate, events, gap):
 
 
 def moments(seconds):
-    """Times in seconds after a Friday evening."""
-    return BEGINNING + pd.to_timedelta(np.asarray(seconds, dtype="int64"), unit="s")
+    """Times in seconds after a Friday evening, to the millisecond."""
+    return BEGINNING + pd.to_timedelta(np.rint(np.asarray(seconds) * 1000).astype("int64"), unit="ms")
 
 
 def done(users, seconds):
@@ -35,7 +37,7 @@ def visits_of(rng, users, n, step=1500):
     """Events of several users in no order; some pauses of each are longer than half an hour."""
     parts = []
     for user in users:
-        parts.append(done([user] * n, np.cumsum(rng.integers(1, 2 * step, n)) + rng.integers(0, 3600)))
+        parts.append(done([user] * n, np.cumsum(rng.integers(1, 2000 * step, n)) / 1000 + rng.integers(0, 3600)))
     events = pd.concat(parts, ignore_index=True)
     return events.iloc[rng.permutation(len(events))].reset_index(drop=True)
 
@@ -55,7 +57,11 @@ def at_the_limit(rng):
     first = int(rng.integers(0, 900))
     seconds = [first, first + 1800, first + 3601, first + 5401, first + 7202]
     order = rng.permutation(5)
-    return [Case((done(["ana"] * 5, np.array(seconds)[order]), HALF_HOUR), note="pauses just as long as allowed")]
+    close = [first, first + 1800, first + 3600.001, first + 5400, first + 7200]
+    return [
+        Case((done(["ana"] * 5, np.array(seconds)[order]), HALF_HOUR), note="pauses just as long as allowed"),
+        Case((done(["ana"] * 5, np.array(close)[order]), HALF_HOUR), note="a pause that is too long by a millisecond"),
+    ]
 
 
 def together(rng):
@@ -94,6 +100,10 @@ def numbered(rng):
     return [Case((events.assign(user=[code[name] for name in events["user"]]), HALF_HOUR), note="numbers for users")]
 
 
+def odd_tables(rng):
+    return [*indexed(rng), *numbered(rng)]
+
+
 def lonely(rng):
     return [
         Case((done(["cy"], [int(rng.integers(0, 999))]), HALF_HOUR), note="a single event"),
@@ -122,6 +132,17 @@ def sessions(case, got, want):
             full=f"Event number {n + 1} is in visit {found[n]:g} where {wanted[n]:g} was expected.",
         )
     return None
+
+
+def kept(case, got, want):
+    """The rest of the table as it came; the numbers may be of either dtype of 64-bit whole numbers."""
+    answer = got.value
+    if got.raised is None and isinstance(answer, pd.DataFrame) and list(answer.columns).count("session") == 1:
+        dtype = answer["session"].dtype
+        if not pd.api.types.is_integer_dtype(dtype) or dtype.itemsize != 8:
+            return Kind(f"The column session should hold 64-bit whole numbers, but its dtype is {dtype}.")
+        got = replace(got, value=answer.assign(session=answer["session"].to_numpy(dtype="int64")))
+    return same_frame()(case, got, want)
 
 
 def same_visits(case, got, want):
@@ -178,7 +199,7 @@ CHECKS = [
         "rows, columns and index stay as they were",
         indexed,
         events_in,
-        all_of(sessions, same_frame()),
+        all_of(sessions, kept),
         weight=2,
         hint="Compare the answer with the events, row by row.",
     ),
@@ -191,6 +212,13 @@ CHECKS = [
         weight=2,
         hint="One row for each visit, in the order of user and number.",
     ),
+    Check(
+        "the summary of odd tables",
+        odd_tables,
+        observe_summary,
+        same_visits,
+        hint="Think of an index that repeats, of other columns, and of numbers as users.",
+    ),
     Check("the summary with equal times", together, observe_summary, same_visits, hint="What counts as an event?"),
     Check(
         "the summary of long visits",
@@ -201,4 +229,11 @@ CHECKS = [
     ),
     Check("the summary of one event, and of none", lonely, observe_summary, same_visits, hint="How long is one event?"),
     Check("the events stay as they were", many, events_in, input_alone, hint="Think of who else uses the table."),
+    Check(
+        "the events stay as they were under the summary",
+        many,
+        call("summarize"),
+        input_alone,
+        hint="Think of who else uses the table.",
+    ),
 ]

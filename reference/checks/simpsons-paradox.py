@@ -101,11 +101,14 @@ def lonely(rng):
 
 def missing(rng):
     cells = [*paradox(rng), (None, "A", 3, 8), (None, "B", 7, 9)]
-    codes = {"easy": 1.0, "hard": 2.0, None: float("nan")}
-    numbered = rows(rng, [(codes[group], *rest) for group, *rest in cells])
+    codes = {"easy": -1.0, "hard": 0.0, "odd": 1.0, None: float("nan")}
+    numbered = rows(rng, [(codes[group], *rest) for group, *rest in [*cells, ("odd", "A", 2, 6), ("odd", "B", 5, 7)]])
+    named = rows(rng, cells)
+    named["group"] = pd.Categorical(named["group"], ["hard", "easy"])
     return [
         Case((rows(rng, cells), "group"), note="cases whose group is missing"),
         Case((numbered, "group"), note="numbers with NaN"),
+        Case((named, "group"), note="a categorical column with missing values"),
     ]
 
 
@@ -174,6 +177,8 @@ def edges(rng):
     agree = rows(rng, [*paradox(rng), (None, "A", 4, 5), (None, "B", 2, 5)])
     apart = rows(rng, paradox(rng))
     apart["group"] = apart["group"] + apart["arm"]
+    named = rows(rng, [*paradox(rng), (None, "A", 1, 5), (None, "B", 4, 5)])
+    named["group"] = pd.Categorical(named["group"], ["easy", "hard"])
     empty = rows(rng, paradox(rng))
     empty["group"] = pd.Categorical(empty["group"], ["easy", "nobody", "hard"])
     return [
@@ -181,6 +186,7 @@ def edges(rng):
         Case((single, ["group"]), note="a single group that can be compared"),
         Case((gap, ["group"]), note="missing values that go with the total"),
         Case((agree, ["group"]), note="missing values that go with the other groups"),
+        Case((named, ["group"]), note="a categorical column with missing values"),
         Case((apart, ["group"]), note="no group that can be compared"),
         Case((empty, ["group"]), note="a category without rows"),
     ]

@@ -64,6 +64,7 @@ def inputs_narrow(rng: np.random.Generator) -> list[Case]:
         Case((rng.normal(size=n).astype("float32"), 3), note="values of four bytes"),
         Case((rng.integers(-99, 99, n).astype("int16"), 4), note="values of two bytes"),
         Case((rng.integers(-9, 9, n).astype("int8"), 2), note="values of one byte"),
+        Case((rng.normal(size=n) + 1j * rng.normal(size=n), 3), note="complex numbers"),
     ]
 
 
@@ -111,7 +112,7 @@ CHECKS = [
         WINDOWS,
         SAME,
         weight=1.5,
-        hint="Not every value takes eight bytes.",
+        hint="Not every value takes eight bytes, and not every value is a float.",
     ),
     Check(
         "a slice of another array comes out right",

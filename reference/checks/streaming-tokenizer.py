@@ -288,7 +288,9 @@ def holds_memory(case, got, want):
     if got.raised:
         return raised_sentence(got.raised)
     if got.value > MEMORY:
-        return Kind(f"Fitting held {got.value / 1e6:.1f} MB at once, far more than twenty thousand rows of five numbers take.")
+        return Kind(
+            f"Fitting held {got.value / 1e6:.1f} MB at once, far more than twenty thousand rows of five numbers take."
+        )
     return None
 
 

@@ -20,10 +20,11 @@ FUNCTIONS = {
 }
 NAMES = {*FUNCTIONS, "constant", "unknown"}
 ROWS = 2000
+"""The fewest that a column has."""
 
 
 def drawn(rng, name, mean, spread):
-    return FUNCTIONS[name](mean + spread * rng.standard_normal(ROWS))
+    return FUNCTIONS[name](mean + spread * rng.standard_normal(ROWS + int(rng.integers(400))))
 
 
 def columns(*names):

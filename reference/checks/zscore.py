@@ -67,6 +67,7 @@ def inputs_narrow(rng: np.random.Generator) -> list[Case]:
     return [
         Case((rng.normal(0.0, 2e-3, 20),), note="numbers that differ by thousandths"),
         Case((5.0 + rng.normal(0.0, 3e-3, 12),), note="numbers near five that differ by thousandths"),
+        Case((rng.normal(0.0, 1e-4, 20),), note="numbers that differ by ten-thousandths"),
     ]
 
 

@@ -14,7 +14,7 @@ def _add(state, chunk):
     away = chunk - c[near]
     n += np.bincount(near, minlength=len(c))
     np.add.at(s, near, away)
-    q += (away ** 2).sum()
+    q += (away**2).sum()
 
 
 def _start(c):
@@ -26,9 +26,10 @@ def _score(state):
     c, n, s, q = state
     held = n > 0
     m = s[held] / n[held, None]
-    within = q[0] - (n[held, None] * m ** 2).sum()
+    within = q[0] - (n[held, None] * m**2).sum()
     means = c[held] - c[0] + m
-    total = n.sum(); k = held.sum()
+    total = n.sum()
+    k = held.sum()
     middle = (n[held, None] * means).sum(0) / total
     between = (n[held, None] * (means - middle) ** 2).sum()
     return float(between / (k - 1) / (within / (total - k)))

@@ -4,7 +4,7 @@ import torch
 
 
 def export_model(model, example, path):
-    training = model.training
+    training = {module: module.training for module in model.modules()}
     model.eval()
     torch.onnx.export(
         model,
@@ -15,7 +15,8 @@ def export_model(model, example, path):
         dynamic_axes={"x": {0: "batch"}, "y": {0: "batch"}},
         dynamo=False,
     )
-    model.train(training)
+    for module, mode in training.items():
+        module.training = mode
 
 
 class OnnxPredictor:

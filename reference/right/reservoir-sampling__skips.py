@@ -29,7 +29,7 @@ def reservoir_sample(stream, k, rng):
 
 def merge_samples(first, n_first, second, n_second, k, rng):
     size = min(k, n_first + n_second)
-    numbers = rng.permutation(n_first + n_second)[:size]
+    numbers = rng.choice(n_first + n_second, size, replace=False)
     from_first = int((numbers < n_first).sum())
     picks = rng.choice(len(first), from_first, replace=False) if from_first else []
     others = rng.choice(len(second), size - from_first, replace=False) if size > from_first else []
