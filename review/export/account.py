@@ -66,6 +66,4 @@ def understood() -> Generator[None]:
     try:
         yield
     except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError) as fault:
-        raise ValueError(
-            f"It was written by another version of Hotseat ({type(fault).__name__})."
-        ) from None
+        raise ValueError(f"It was written by another version of Hotseat ({type(fault).__name__}).") from None
