@@ -87,7 +87,7 @@ def test_what_two_draws_of_a_section_lack_is_told_once() -> None:
     begun = interview_started(
         replace(bank(), agendas=agendas), "tight", seed=1, minutes=None, wanted=Wanted(), persona="warm", seen=[]
     )
-    told = [what for what, why in from_data(begun.plan).dropped if why.endswith("into 1 minutes")]
+    told = [what for what, why in from_data(begun.plan).dropped if why.endswith("into 1 minute")]
     assert told == ["Pair programming"]
 
 

@@ -173,7 +173,7 @@ async def test_the_journal_tells_the_same_as_the_session_that_had_a_second_seat(
     async with seated(room) as lines:
         lines.type("And in production?")
         await until(lambda: "Ana: And in production?" in lines.said)
-    await until(lambda: "left us" in room.engine.state.messages[-1].text)
+    await until(lambda: "Ana has left" in room.engine.state.messages[-1].text)
     await room.engine.settle()
     await room.engine.close()
     assert replay(read(room.folder / JOURNAL).records) == room.engine.state
