@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from hotseat.reference.check import Case, Holds, HoldsAll, Observation, Opaque
 from hotseat.reference.differences import EXACT, Tolerance, difference
+from hotseat.reference.query_rows import same_rows
 from hotseat.reference.raised import raised_sentence
 from hotseat.reference.shown import short
 
@@ -33,6 +34,7 @@ __all__ = [
     "same",
     "same_distribution",
     "same_frame",
+    "same_rows",
     "same_set",
     "short",
 ]

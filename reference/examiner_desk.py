@@ -175,6 +175,8 @@ class ExaminerDesk:
 class IdleExaminers:
     """Examiners whose trial has ended, kept for the next trials of the same question."""
 
+    keeps: bool = True
+    """Without it none is kept: each trial has one of its own."""
     _digest: str = ""
     """Of the question's files; see :class:`hotseat.reference.sides.Material`."""
     _desks: list[ExaminerDesk] = field(default_factory=list[ExaminerDesk])
@@ -188,7 +190,7 @@ class IdleExaminers:
 
     def give(self, digest: str, desk: ExaminerDesk) -> None:
         """Keeps one whose trial has ended, or ends it where it is of no more use."""
-        if digest == self._digest and desk.idle:
+        if self.keeps and digest == self._digest and desk.idle:
             self._desks.append(desk)
         else:
             desk.close()

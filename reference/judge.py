@@ -82,7 +82,7 @@ class Judge:
         self._ready: OrderedDict[str, tuple[str, int, Trial]] = OrderedDict()
         """By question: the digest and the seed of a trial that waits for its submission."""
         self._readying: set[str] = set()
-        self._idle = IdleExaminers() if keeps_examiners else None
+        self._idle = IdleExaminers(keeps_examiners)
         self._closed = False
 
     async def warm(self, needs: Needs) -> None:
@@ -288,8 +288,7 @@ class Judge:
         for _, _, trial in self._ready.values():
             trial.close()
         self._ready.clear()
-        if self._idle is not None:
-            self._idle.close()
+        self._idle.close()
         for nursery in list(self._nurseries.values()):
             await nursery.close()
         self._nurseries.clear()

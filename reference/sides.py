@@ -54,8 +54,8 @@ class Sides:
     material: Material
     seed: int
     observations: Observations
-    idle: IdleExaminers | None = None
-    """Where an examiner comes from and goes to; without it each trial has one of its own."""
+    idle: IdleExaminers
+    """Where an examiner comes from and goes to."""
     _stands: list[WitnessStand] = field(default_factory=list[WitnessStand])
     _desk: ExaminerDesk | None = None
     _rivals: dict[str, WitnessStand] = field(default_factory=dict[str, WitnessStand])
@@ -83,8 +83,9 @@ class Sides:
         Raises QuestionFault, MachineFault and NurseryFault.
         """
         if self._desk is None:
-            known = self.idle.take(self.material.digest) if self.idle is not None else None
-            self._desk = known or ExaminerDesk(self.nursery, self.material.checks, self.material.file)
+            self._desk = self.idle.take(self.material.digest) or ExaminerDesk(
+                self.nursery, self.material.checks, self.material.file
+            )
             self.observations.plan = await self._desk.open()
         return self.plan
 
@@ -176,9 +177,5 @@ class Sides:
         for stand in self._stands:
             stand.close()
         desk, self._desk = self._desk, None
-        if desk is None:
-            return
-        if self.idle is not None:
+        if desk is not None:
             self.idle.give(self.material.digest, desk)
-        else:
-            desk.close()

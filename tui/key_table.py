@@ -396,6 +396,12 @@ def key_of(app: object, action: str) -> str:
     return shown(getattr(app, "keymap", {}).get(action, own))[0]
 
 
+def capital_of(app: object, action: str) -> str:
+    """The same for a menu or a sentence: a single letter as a capital, as on the keyboard."""
+    key = key_of(app, action)
+    return key.upper() if len(key) == 1 else key
+
+
 def all_keys() -> tuple[Key, ...]:
     """Every action of every place."""
     return tuple(key for _, keys in PLACES.values() for key in keys)

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from hotseat.reference.check import Case, Check, Kind
-from hotseat.reference.compare import raised_sentence
+from hotseat.reference.check import Case, Check
+from hotseat.reference.compare import same_rows
 
 
 def observe_rows(candidate, logins):
@@ -30,28 +30,6 @@ def observe_rows(candidate, logins):
         return str(value).removesuffix(" 00:00:00")
 
     return names, [[plain(value) for value in row] for row in found.fetchall()]
-
-
-def same_rows(case, got, want):
-    """The same columns, and the same rows in the same order."""
-    if got.raised:
-        return raised_sentence(got.raised)
-    (names, rows), (wanted_names, wanted) = got.value, want.value
-    if [name.lower() for name in names] != [name.lower() for name in wanted_names]:
-        return Kind(f"The columns are {', '.join(names)} where {', '.join(wanted_names)} were asked for.")
-    if len(rows) != len(wanted):
-        told = "The query gives too many rows." if len(rows) > len(wanted) else "The query gives too few rows."
-        return Kind(told, full=f"{told} Their number is {len(rows)} where {len(wanted)} was expected.")
-    for n, (row, other) in enumerate(zip(rows, wanted, strict=True), 1):
-        for name, value, expected in zip(wanted_names, row, other, strict=True):
-            if value != expected:
-                if sorted(rows, key=repr) == sorted(wanted, key=repr):
-                    return Kind("The rows are right, but not in the order asked for.")
-                return Kind(
-                    f"A value of the column {name} is not what it should be.",
-                    full=f"In row {n}, {name} is {value} where {expected} was expected.",
-                )
-    return None
 
 
 def logins(rng, days):

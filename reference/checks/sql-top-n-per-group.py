@@ -1,9 +1,7 @@
 """Checks of the best of each group: the rows that the query gives on small tables, with ties, gaps, refunds and small groups."""
 
-from math import isclose
-
-from hotseat.reference.check import Case, Check, Kind
-from hotseat.reference.compare import raised_sentence
+from hotseat.reference.check import Case, Check
+from hotseat.reference.compare import same_rows
 
 
 def observe_rows(candidate, sales, n):
@@ -20,46 +18,6 @@ def observe_rows(candidate, sales, n):
     found = con.execute(candidate.top_products_sql(n))
     names = [column[0] for column in found.description]
     return names, [[float(v) if isinstance(v, Decimal) else v for v in row] for row in found.fetchall()]
-
-
-def same_rows(case, got, want):
-    """The same columns, and the same rows in the same order."""
-    if got.raised:
-        return raised_sentence(got.raised)
-    (names, rows), (wanted_names, wanted) = got.value, want.value
-    if [name.lower() for name in names] != [name.lower() for name in wanted_names]:
-        return Kind(f"The columns are {', '.join(names)} where {', '.join(wanted_names)} were asked for.")
-    if len(rows) != len(wanted):
-        told = "The query gives too many rows." if len(rows) > len(wanted) else "The query gives too few rows."
-        return Kind(told, full=f"{told} Their number is {len(rows)} where {len(wanted)} was expected.")
-    for n, (row, other) in enumerate(zip(rows, wanted, strict=True), 1):
-        for name, value, expected in zip(wanted_names, row, other, strict=True):
-            if not alike(value, expected):
-                if only_moved(rows, wanted):
-                    return Kind("The rows are right, but not in the order asked for.")
-                return Kind(
-                    f"A value of the column {name} is not what it should be.",
-                    full=f"In row {n}, {name} is {value} where {expected} was expected.",
-                )
-    return None
-
-
-def only_moved(rows, wanted):
-    """Whether the rows are the wanted ones in another order."""
-    left = list(wanted)
-    for row in rows:
-        place = next((k for k, other in enumerate(left) if all(map(alike, row, other))), None)
-        if place is None:
-            return False
-        del left[place]
-    return True
-
-
-def alike(value, expected):
-    """Equal, shares to six digits: a FLOAT is exact enough for them."""
-    if isinstance(value, int | float) and isinstance(expected, int | float):
-        return isclose(value, expected, rel_tol=1e-6 if isinstance(expected, float) else 1e-9)
-    return value == expected
 
 
 def sold(rng, totals):

@@ -185,6 +185,26 @@ def test_sets_are_compared_without_order_and_with_repeats() -> None:
     assert held(compare.same_set(repeats=False), [1, 1, 2], [2, 1]) is None
 
 
+def test_rows_of_a_query_are_compared_in_their_order_and_wrong_order_is_told_from_wrong_values() -> None:
+    def rows(*told: list[Any]) -> tuple[list[str], list[list[Any]]]:
+        return ["customer", "total"], list(told)
+
+    want = rows([2_000_000_000, 0.1], [7, None], ["x", 3])
+    assert held(compare.same_rows, rows([2_000_000_000, 0.1 + 1e-8], [7, None], ["x", 3.0]), want) is None
+    assert held(compare.same_rows, (["CUSTOMER", "Total"], want[1]), want) is None, "SQL knows no case of a name"
+    for got, words in (
+        (rows([2_000_000_001, 0.1], [7, None], ["x", 3]), "A value of the column customer is not"),
+        (rows([2_000_000_000, 0.1001], [7, None], ["x", 3]), "A value of the column total is not"),
+        (rows([2_000_000_000, 0.1], [7, 0], ["x", 3]), "A value of the column total is not"),
+        (rows(["x", 3], [7, None], [2_000_000_000, 0.1]), "not in the order asked for"),
+        (rows([7, None], [7, None], ["x", 3]), "A value of the column customer is not"),
+        (rows([7, None], ["x", 3]), "too few rows"),
+        ((["customer", "sum"], want[1]), "The columns are customer, sum where customer, total were asked for."),
+        (VALUE_ERROR, "ValueError"),
+    ):
+        assert words in str(held(compare.same_rows, got, want)), got
+
+
 def test_frames_are_compared_with_values_nulls_labels_and_dtypes() -> None:
     want = pd.DataFrame({"a": [1.0, NAN], "b": ["x", None]}, index=[3, 4])
     same_frame = compare.same_frame()

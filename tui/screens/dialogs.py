@@ -86,6 +86,9 @@ def _choice(choice: Choice) -> Content:
 class AskLine(ModalScreen[str | None]):
     """Asks for one line, which may stay empty; gives it, or None on escape."""
 
+    ESCAPE = "esc back"
+    """What escape does, in the footer."""
+
     BINDINGS: ClassVar[list[BindingType]] = bindings(*LINE)
 
     def __init__(self, title: str, text: str, *, hint: str, most: int, value: str = "") -> None:
@@ -104,7 +107,7 @@ class AskLine(ModalScreen[str | None]):
             with VerticalScroll(classes="dialog-text few", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
             yield Input(self._value, placeholder=self._hint, max_length=self._most, select_on_focus=False)
-            yield Static(Content.styled("enter goes on · esc back", "$text-muted"), markup=False)
+            yield Static(Content.styled(f"enter goes on · {self.ESCAPE}", "$text-muted"), markup=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

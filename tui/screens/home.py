@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from hotseat.front.service import Overview, SessionLine, Trouble
 from hotseat.front.times import span
 from hotseat.tui import safe
-from hotseat.tui.key_table import HOME, bindings
+from hotseat.tui.key_table import HOME, bindings, capital_of
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 from hotseat.tui.widgets.keybar import KeyBar
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 SIGN = "█ █ █▀█ ▀█▀ █▀▀ █▀▀ ▄▀█ ▀█▀\n█▀█ █▄█  █  ▄▄█ ██▄ █▀█  █ "
 LINE = "A data science and AI engineering interview, in your terminal."
 USES = (
-    ("interview", "I", "Interview", "the whole course, from greeting to debrief"),
-    ("practice", "P", "Practice", "what is due, or a question of your choice"),
-    ("plan", "L", "Plan", "what is due, and the days until your interview"),
-    ("review", "R", "Review", "what was said, run and scored before"),
-    ("first-steps", "F", "First steps", "the keys, by using them: two minutes"),
-    ("quit", "Q", "Quit", ""),
+    ("interview", "Interview", "the whole course, from greeting to debrief"),
+    ("practice", "Practice", "what is due, or a question of your choice"),
+    ("plan", "Plan", "what is due, and the days until your interview"),
+    ("review", "Review", "what was said, run and scored before"),
+    ("first-steps", "First steps", "the keys, by using them: two minutes"),
+    ("quit", "Quit", ""),
 )
 
 
@@ -58,7 +58,7 @@ class HomeScreen(Screen[None]):
         with Center(), Vertical(id="home"):
             yield Static(Content.styled(SIGN, "$primary"), markup=False, id="sign")
             yield Static(Content.styled(LINE, "$text-muted"), markup=False, id="tagline")
-            yield OptionList(*_menu(None), markup=False, id="uses")
+            yield OptionList(*_menu(self.app, None), markup=False, id="uses")
             yield Static(markup=False, id="today")
             yield Static(Content.styled("Reading the bank…", "$text-muted"), markup=False, id="state")
         yield KeyBar()
@@ -115,9 +115,9 @@ class HomeScreen(Screen[None]):
         self._overview = found
         self._app.agendas, self._app.personas = found.agendas, found.personas
         uses = self.query_one(OptionList)
-        uses.set_options(_menu(found.open))
+        uses.set_options(_menu(self.app, found.open))
         uses.highlighted = 0
-        self.query_one("#state", Static).update(_state(found))
+        self.query_one("#state", Static).update(_state(found, capital_of(self.app, "home.faults")))
         self.refresh_bindings()
         if found.new and not self._app.kept.welcomed and self.app.screen is self:
             self._welcome()
@@ -131,7 +131,7 @@ class HomeScreen(Screen[None]):
             view = await self._app.service.plan()
         except Trouble:
             return
-        self.query_one("#today", Static).update(safe.line(today_told(view, key="L"), 120))
+        self.query_one("#today", Static).update(safe.line(today_told(view, key=capital_of(self.app, "home.plan")), 120))
 
     def _tell_reading(self) -> None:
         if told := self._app.service.reading:
@@ -150,7 +150,10 @@ class HomeScreen(Screen[None]):
             "A tiny question shows you the keys by using them, with a real kernel and judge. "
             "It takes two minutes, can be left at any time, and counts nowhere."
         )
-        choices = [Choice("yes", "Yes, show me"), Choice("no", "Not now", "F on the home screen begins it later.")]
+        choices = [
+            Choice("yes", "Yes, show me"),
+            Choice("no", "Not now", f"{capital_of(self.app, 'home.first-steps')} on the home screen begins it later."),
+        ]
         self.app.push_screen(Ask("Welcome. First steps?", text, choices), chosen)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -193,7 +196,8 @@ class HomeScreen(Screen[None]):
     def _interview(self) -> None:
         agendas = self._overview.agendas if self._overview else ()
         if not agendas:
-            self._app.tell("The bank holds no agenda that can be used. Press B to see what is wrong.")
+            key = capital_of(self.app, "home.faults")
+            self._app.tell(f"The bank holds no agenda that can be used. Press {key} to see what is wrong.")
             return
         if len(agendas) == 1:
             self._app.start(agendas[0].id)
@@ -214,12 +218,12 @@ class HomeScreen(Screen[None]):
             self.app.push_screen(Read("What is wrong, and what to do", [safe.said(f"• {x}") for x in lines]))
 
 
-def _menu(open_session: SessionLine | None) -> list[Option]:
+def _menu(app: object, open_session: SessionLine | None) -> list[Option]:
     rows = list(USES)
     if open_session:
         told = f"{open_session.title}, {span(round(open_session.spent))} in, begun {open_session.started}"
-        rows.insert(0, ("continue", "C", "Continue", told))
-    return [Option(_use(*row[1:]), id=row[0]) for row in rows]
+        rows.insert(0, ("continue", "Continue", told))
+    return [Option(_use(capital_of(app, f"home.{use}"), name, told), id=use) for use, name, told in rows]
 
 
 def _use(key: str, name: str, told: str) -> Content:
@@ -228,16 +232,19 @@ def _use(key: str, name: str, told: str) -> Content:
     )
 
 
-def _state(found: Overview) -> Content:
+def _state(found: Overview, faults: str) -> Content:
+    """What the bank holds and what is wrong; ``faults`` is the key that tells more."""
     parts = [Content.styled(f"{found.questions} questions in {found.topics} topics.", "$text-muted")]
     if not found.questions:
         parts = [Content.styled("! The bank holds no question that can be asked.", "$error bold")]
     wrong = len(found.faults)
     if wrong:
         files = "file of the bank is" if wrong == 1 else "files of the bank are"
-        parts.append(Content.styled(f"! {wrong} {files} broken; the rest works. B tells which.", "$warning"))
+        parts.append(safe.line(f"! {wrong} {files} broken; the rest works. {faults} tells which.", 160, "$warning"))
     if found.mistakes:
-        parts.append(Content.styled("! Not all of the settings can be used; the rest works. B tells more.", "$warning"))
+        parts.append(
+            safe.line(f"! Not all of the settings can be used; the rest works. {faults} tells more.", 160, "$warning")
+        )
     if found.hints:
         parts.append(safe.line(f"! {found.hints[0]}", 160, "$warning"))
     if found.tip:

@@ -17,7 +17,7 @@ from hotseat.front.plan_view import GradedRow, PlanDay, PlanRow, PlanView
 from hotseat.front.times import span
 from hotseat.interview.commands import SetGrade
 from hotseat.tui import safe
-from hotseat.tui.key_table import PLAN, bindings
+from hotseat.tui.key_table import PLAN, bindings, key_of
 from hotseat.tui.screens.dialogs import Ask, AskLine, Choice, Read
 from hotseat.tui.widgets.keybar import KeyBar
 
@@ -104,7 +104,7 @@ class PlanScreen(Screen[None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        told = _why(self._rows.get(event.option_id or ""))
+        told = _why(self._rows.get(event.option_id or ""), key_of(self.app, "plan.begin"))
         self.query_one("#plan-why", Static).update(safe.line(told, 160, "$text-muted"))
 
     def action_begin(self) -> None:
@@ -255,10 +255,11 @@ def _row(row: PlanRow) -> Content:
     )
 
 
-def _why(row: PlanRow | None) -> str:
-    """What is told of the thing with the cursor."""
+def _why(row: PlanRow | None, key: str) -> str:
+    """What is told of the thing with the cursor, which ``key`` begins."""
+    key = f"{key[:1].upper()}{key[1:]}"
     if row is None:
-        return "Enter begins."
+        return f"{key} begins."
     why = f"{row.why[:1].upper()}{row.why[1:]}. " if row.why else ""
-    enter = "Enter goes on with it." if row.begun else "Enter begins it." if row.startable else ""
-    return f"{why}{enter}"
+    begins = f"{key} goes on with it." if row.begun else f"{key} begins it." if row.startable else ""
+    return f"{why}{begins}"

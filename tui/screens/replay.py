@@ -21,7 +21,7 @@ from hotseat.interview.commands import RemoveBookmark, SetBookmark
 from hotseat.interview.looked_back import LONGEST_NOTE
 from hotseat.review.replay import Replay, Stop
 from hotseat.tui import safe
-from hotseat.tui.key_table import REPLAY, bindings
+from hotseat.tui.key_table import REPLAY, bindings, key_of
 from hotseat.tui.replay_view import diff_parts
 from hotseat.tui.screens.dialogs import AskLine, Read
 from hotseat.tui.widgets.keybar import KeyBar
@@ -86,9 +86,9 @@ class ReplayScreen(Screen[None]):
         if recording is None:
             self.dismiss()
             return
-        replay, now = Replay(recording), self.query_one("#replay-now", Static)
+        replay, now, leave = Replay(recording), self.query_one("#replay-now", Static), key_of(self.app, "replay.back")
         while not replay.grow(SLICE):
-            told = f"Reading the session: {len(replay):,} of {len(recording.records):,} moments. esc leaves."
+            told = f"Reading the session: {len(replay):,} of {len(recording.records):,} moments. {leave} leaves."
             now.update(safe.line(told))
             await asyncio.sleep(0)
         self._begin(replay)

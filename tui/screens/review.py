@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from hotseat.front.attempt_words import ONLY_ONE
 from hotseat.front.past import DAMAGED_HOW, FILTERS, NO_SESSION, PAGE, Past, found_words
 from hotseat.front.service import SessionLine
-from hotseat.tui.key_table import REVIEW, bindings, key_of
+from hotseat.tui.key_table import REVIEW, bindings, capital_of, key_of
 from hotseat.tui.screens.dialogs import Ask, Choice
 from hotseat.tui.session_rows import heading, hit_row, session_row
 from hotseat.tui.widgets.keybar import KeyBar
@@ -125,6 +125,7 @@ class ReviewScreen(Screen[None]):
         if found is None:
             return
         back = key_of(self.app, "review.back")
+        interview, practice = (capital_of(self.app, f"home.{use}") for use in ("interview", "practice"))
         rows = list(found.faults)
         chooser = self.query_one(OptionList)
         chooser.border_title = found_words(found)
@@ -135,7 +136,7 @@ class ReviewScreen(Screen[None]):
             rows.append(
                 f"Nothing fits. Take a word or a filter away; {back} clears what you typed."
                 if typed
-                else f"{NO_SESSION} Press {back}, then I or P, to begin one."
+                else f"{NO_SESSION} Press {back}, then {interview} or {practice}, to begin one."
             )
         if self.query_one(Input).has_focus and (not typed or not found.total):
             rows += FILTERS
