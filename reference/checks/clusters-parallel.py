@@ -1,8 +1,9 @@
 """Checks of the parallel evaluation: right indices, results in order and alike for any number of workers, and work side by side.
 
 Workers may be threads or processes, so what runs inside them tells by files what it saw. Calls that should be under way together
-wait for one another; only an evaluation that is not parallel waits in vain. A call in a worker waits six seconds, since
-another process may take as long to begin; one in the caller's own thread, which nobody else can be waiting for, waits for one.
+wait for one another; only an evaluation that is not parallel waits in vain. A call in another process waits six seconds,
+since one more process may take as long to begin; one in another thread waits for two, since threads begin at once; and one
+in the caller's own thread, which nobody else can be waiting for, waits for one.
 """
 
 import numpy as np
@@ -63,7 +64,7 @@ def observe_meeting(candidate, X, ks, n_jobs):
         from pathlib import Path
 
         here, settled = Path(place), Path(place + "-settled")
-        patience = 1 if (os.getpid(), threading.get_ident()) == caller else 6
+        patience = 6 if os.getpid() != caller[0] else 2 if threading.get_ident() != caller[1] else 1
         mark, until = here / str(k), time.monotonic() + (patience if n_jobs > 1 else 0)
         mark.touch()
         most = len(list(here.iterdir()))
@@ -99,7 +100,7 @@ def observe_default_workers(candidate, X, ks):
         from pathlib import Path
 
         (Path(place) / str(k)).touch()
-        patience = 1 if (os.getpid(), threading.get_ident()) == caller else 6
+        patience = 6 if os.getpid() != caller[0] else 2 if threading.get_ident() != caller[1] else 1
         until = time.monotonic() + (patience if processors > 1 and k == ks[0] else 0)
         while len(list(Path(place).iterdir())) < 2 and time.monotonic() < until:
             time.sleep(0.01)

@@ -14,6 +14,25 @@ def observe_seeds(candidate, y, groups, test_share, seeds):
     return [sorted(int(row) for row in candidate.group_split(y, groups, test_share, seed)[1]) for seed in seeds]
 
 
+def observe_hashes(candidate, y, groups, test_share, seed, salts):
+    """The test rows for each salt, in rising order; the names are equal texts whose hashes differ with the salt, as the hashes
+    of texts differ from one Python process to the next."""
+    import numpy as np
+
+    def salted(salt):
+        class Name(str):
+            __slots__ = ()
+
+            def __hash__(self):
+                return hash((salt, str(self)))
+
+        names = np.empty(len(groups), dtype=object)
+        names[:] = [Name(group) for group in groups.tolist()]
+        return names
+
+    return [sorted(int(row) for row in candidate.group_split(y, salted(salt), test_share, seed)[1]) for salt in salts]
+
+
 def sides(case, got):
     """The two sides as arrays of row numbers, or a sentence."""
     if got.raised:
@@ -85,6 +104,14 @@ def again_alike(case, got, want):
     if got.raised:
         return raised_sentence(got.raised)
     return Kind("The same seed gave another split.") if any(one != got.value[0] for one in got.value) else None
+
+
+def hashes_have_no_say(case, got, want):
+    if got.raised:
+        return raised_sentence(got.raised)
+    if any(one != got.value[0] for one in got.value):
+        return Kind("The split hangs on the hashes of the names, which another Python process draws anew.")
+    return None
 
 
 def others_differ(case, got, want):
@@ -171,6 +198,10 @@ def same_seed(rng):
     return [Case((*patients(rng, 80), 0.2, [seeded(rng)] * 2), note="one seed twice")]
 
 
+def salted(rng):
+    return [Case((*patients(rng, 80), 0.2, seeded(rng), [1, 2, 3]), note="one seed, as if in three processes")]
+
+
 def other_seeds(rng):
     first = seeded(rng)
     return [Case((*patients(rng, 80), 0.2, [first, first + 1, first + 50]), note="three seeds")]
@@ -236,6 +267,14 @@ CHECKS = [
         many_answers=True,
         weight=2,
         hint="Call it twice.",
+    ),
+    Check(
+        "another process gives the same split",
+        salted,
+        observe_hashes,
+        hashes_have_no_say,
+        many_answers=True,
+        hint="In which order does a set of texts come, and is it the same tomorrow?",
     ),
     Check(
         "other seeds give other splits",

@@ -36,10 +36,14 @@ def observe_seeds(candidate, mean, root, seed, other):
 
 
 def observe_kind(candidate, mean, root):
-    """The module of the compiled function's class, and how many of its versions run without the interpreter."""
-    rows = candidate.sample_compiled(mean, root, 3, 1)
-    kind = type(candidate.sample_compiled)
-    return kind.__module__.partition(".")[0], len(getattr(candidate.sample_compiled, "nopython_signatures", ())), rows
+    """The module of the compiled function's class, how many of its versions run without the interpreter, and whether
+    its code, or that of a function it calls, shares a loop out among threads."""
+    sampler = candidate.sample_compiled
+    rows = sampler(mean, root, 3, 1)
+    codes = sampler.inspect_llvm().values() if hasattr(sampler, "inspect_llvm") else ()
+    versions = len(getattr(sampler, "nopython_signatures", ()))
+    threads = any("numba_parallel_for" in code for code in codes)
+    return type(sampler).__module__.partition(".")[0], versions, threads, rows
 
 
 def observe_vectorised_speed(candidate, mean, root, n, seed):
@@ -80,6 +84,14 @@ def observe_cold(candidate, mean, root, n):
     return candidate.compare(mean, np.asfortranarray(root), n, repeats=2)
 
 
+def observe_columns(candidate, mean, root, n, seed):
+    """The rows of both samplers for a root that lies in memory column by column."""
+    import numpy as np
+
+    root = np.asfortranarray(root)
+    return candidate.sample_vectorised(mean, root, n, seed), candidate.sample_compiled(mean, root, n, seed)
+
+
 def parameters(rng, d):
     """A mean, and a root of which no two rows are alike."""
     root = np.tril(rng.choice([-1.0, 1.0], (d, d)) * rng.uniform(0.4, 1.2, (d, d)), -1)
@@ -104,7 +116,7 @@ def small_laws(rng):
 
 def seeds(rng):
     mean, root = parameters(rng, 3)
-    return [Case((mean, root, 0, 1), note="seeds 0 and 1"), Case((mean, root, 41, 2**31), note="two more seeds")]
+    return [Case((mean, root, 0, 1), note="seeds 0 and 1"), Case((mean, root, 41, 2**32 - 1), note="two more seeds")]
 
 
 def kinds(rng):
@@ -133,6 +145,14 @@ def law_of(case, got, want):
     if not all(np.array_equal(a, b) for a, b in zip(case.args[:2], got.args_after[:2], strict=True)):
         return Kind("The mean or the root was changed.")
     return law_fault(got.value, mean, root, n)
+
+
+def laws_of_both(case, got, want):
+    mean, root, n, _ = case.args
+    if got.raised:
+        return raised_sentence(got.raised)
+    faults = (law_fault(rows, mean, root, n) for rows in got.value)
+    return next((fault for fault in faults if fault), None)
 
 
 def law_fault(rows, mean, root, n):
@@ -164,11 +184,13 @@ def repeatable(case, got, want):
 def is_compiled(case, got, want):
     if got.raised:
         return raised_sentence(got.raised)
-    module, versions, _ = got.value
+    module, versions, threads, _ = got.value
     if module != "numba":
         return Kind("`sample_compiled` is not a function that numba has compiled.")
     if not versions:
         return Kind("`sample_compiled` runs in the interpreter: it is not compiled in nopython mode.")
+    if threads:
+        return Kind("`sample_compiled` shares its work out among several threads, where one was asked for.")
     return None
 
 
@@ -185,10 +207,10 @@ def quick_and_right(case, got, want):
 def entries(told):
     """The three numbers of a comparison, or a sentence."""
     if not isinstance(told, dict) or set(told) != {"vectorised", "compiled", "ratio"}:
-        return 'The answer is not a dictionary with "vectorised", "compiled" and "ratio".'
+        return Kind('The answer is not a dictionary with "vectorised", "compiled" and "ratio".')
     found = [numbers(told[name]) for name in ("vectorised", "compiled", "ratio")]
     if any(one is None or one.ndim or not np.isfinite(one) or one <= 0 for one in found):
-        return "The entries of the dictionary are not three positive numbers."
+        return Kind("The entries of the dictionary are not three positive numbers.")
     return [float(one) for one in found]
 
 
@@ -245,7 +267,7 @@ CHECKS = [
         hint="Think of which generator is seeded, and where.",
     ),
     Check(
-        "sample_compiled is compiled",
+        "sample_compiled is compiled, for one thread",
         kinds,
         observe_kind,
         is_compiled,
@@ -287,5 +309,13 @@ CHECKS = [
         weight=2,
         many_answers=True,
         hint="Call compare with types that the compiled function has not seen yet.",
+    ),
+    Check(
+        "a root in column order gives the same law",
+        laws,
+        observe_columns,
+        laws_of_both,
+        many_answers=True,
+        hint="Think of how an array may lie in memory.",
     ),
 ]

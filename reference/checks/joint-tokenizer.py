@@ -86,6 +86,7 @@ def groups(rng):
         Case(((8,), X), note="a negative correlation, a chain of three, and a column alone"),
         Case(((8, 0.88), X), note="a higher threshold"),
         Case(((8,), np.column_stack([X[:, 0], np.full(len(X), 5.0), X[:, 3]])), note="a constant column"),
+        Case(((8,), X * 1e-12), note="columns in tiny units"),
         Case(((8,), rng.normal(size=(300, 3))), note="columns that have nothing to do with each other"),
         Case(((8,), rng.normal(size=(100, 1))), note="a single column"),
     ]
@@ -103,7 +104,10 @@ def close_pair(rng):
 
 def different_units(rng):
     X = mixed(rng)
-    return [Case(((24,), X, X[:5]), note="columns in units that differ by powers of ten")]
+    return [
+        Case(((24,), X, X[:5]), note="columns in units that differ by powers of ten"),
+        Case(((24,), X[:, [0, 3]] * [1e-12, 1e-13], X[:5, [0, 3]] * [1e-12, 1e-13]), note="columns in tiny units"),
+    ]
 
 
 def new_rows(rng):
@@ -118,7 +122,13 @@ def few_values(rng):
     X = np.column_stack(
         [np.full(n, float(rng.integers(2, 9))), rng.permutation(n) % 2, 4.0 + 3e3 * (rng.permutation(n) % 5)]
     )
-    return [Case(((8,), X, X[:7]), note="a constant column, and columns with few different values")]
+    return [
+        Case(((8,), X, X[:7]), note="a constant column, and columns with few different values"),
+        Case(
+            ((8,), X * 1e-12, X[:7] * 1e-12),
+            note="a constant column and columns with few different values, in tiny units",
+        ),
+    ]
 
 
 def defaults(rng):
@@ -179,7 +189,7 @@ def unfit(told, rows, case):
         return Kind("A token lies outside of 0 to n_codes - 1.")
     if back.shape != rows.shape or back.dtype.kind != "f" or not np.isfinite(back).all():
         return Kind("What comes back is not an array of finite floats of the shape of the rows.")
-    if not np.allclose(again, back, rtol=1e-9, atol=1e-12 * abs(back).max()):
+    if not np.allclose(again, back, rtol=1e-9, atol=1e-12 * abs(back).max(axis=0)):
         return Kind("Codes that are tokenized again come back as other codes.")
     return None
 
@@ -228,7 +238,9 @@ def holds_as_it_was(case, got, want):
     if got.raised:
         return raised_sentence(got.raised)
     fault = unfit(got.value[0], case.args[1], case)
-    if not fault and not np.allclose(got.value[0][1], case.args[1], rtol=1e-6, atol=1e-6):
+    if not fault and not np.allclose(
+        got.value[0][1], case.args[1], rtol=1e-6, atol=1e-6 * abs(case.args[1]).max(axis=0)
+    ):
         fault = Kind("A column with few different values does not come back as it was.")
     return fault
 

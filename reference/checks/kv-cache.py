@@ -1,9 +1,9 @@
-"""Checks of attention with a cache: the full attention, the same in pieces of any size, large scores, and the time."""
+"""Checks of attention with a cache: the full attention, the same in pieces of any size, large scores, work and time."""
 
 import numpy as np
 
-from hotseat.reference.check import Case, Check, Speed, call
-from hotseat.reference.compare import input_alone, same
+from hotseat.reference.check import Case, Check, Kind, Speed, call
+from hotseat.reference.compare import input_alone, numbers, raised_sentence, same
 
 near = same(rtol=1e-7, atol=1e-9)
 """Sums in another order differ by about 1e-14, a wrong scale or mask by far more than 1e-3."""
@@ -35,6 +35,80 @@ def observe_kept(candidate, X, weights, n_heads):
         outputs.append(layer.step(own).copy())
         own[:] = 1e3
     return outputs
+
+
+def observe_work(candidate, X, weights, n_heads, sizes):
+    """Multiplications by the matrices in all steps together; of what has lost its class on the way none is seen."""
+    import numpy as np
+
+    multiplied = []
+    products = (np.dot, np.inner, np.einsum, np.tensordot)
+    made_anew = (np.empty_like, np.zeros_like, np.ones_like, np.full_like)
+    wrapped = {name: getattr(np, name) for name in ("array", "asarray", "ascontiguousarray", "copy")}
+
+    def plain(one):
+        return one.view(np.ndarray) if isinstance(one, np.ndarray) else one
+
+    def carry_out(function, is_product, operands, kwargs):
+        matrices = [one for one in operands if isinstance(one, Matrix)]
+        others = [one for one in operands if isinstance(one, np.ndarray) and one.size > 1 and type(one) is not Matrix]
+        if is_product and len(matrices) == 1 and others:
+            # n rows of d numbers by a matrix of d by m: n * d * m, whatever the shapes and however it is cut up.
+            multiplied.append(max(one.size for one in others) * matrices[0].size / X.shape[1])
+        made = function(*map(plain, operands), **kwargs)
+        return made.view(Matrix) if not others and isinstance(made, np.ndarray) else made
+
+    class Rows(np.ndarray):
+        __array_priority__ = 1.0  # so that joined to a plain array it stays what it is
+
+        def dot(self, other, *args):
+            return np.dot(self, other, *args)
+
+    class Matrix(Rows):
+        def __array_ufunc__(self, ufunc, method, *operands, **kwargs):
+            kwargs = {**kwargs, "out": tuple(map(plain, kwargs["out"]))} if "out" in kwargs else kwargs
+            return carry_out(getattr(ufunc, method), ufunc.signature is not None, operands, kwargs)
+
+        def __array_function__(self, function, types, args, kwargs):
+            if function in products:
+                return carry_out(function, True, args, kwargs)
+            if function in made_anew:
+                return function(*map(plain, args), **kwargs)
+            return super().__array_function__(function, types, args, kwargs)
+
+    def keeping(function):
+        def called(*args, **kwargs):
+            made = function(*args, **kwargs)
+            return made.view(type(args[0])) if args and isinstance(args[0], Rows) else made
+
+        return called
+
+    for name, function in wrapped.items():
+        setattr(np, name, keeping(function))
+    try:
+        layer = candidate.CachedAttention({name: one.view(Matrix) for name, one in weights.items()}, n_heads)
+        multiplied.clear()
+        start = 0
+        for size in sizes:
+            layer.step(X[start : start + size].view(Rows))
+            start += size
+    finally:
+        for name, function in wrapped.items():
+            setattr(np, name, function)
+    return float(sum(multiplied))
+
+
+def little_work(case, got, want):
+    """At most twice the work of multiplying each row by each of the four matrices once."""
+    if got.raised is not None:
+        return raised_sentence(got.raised)
+    found = numbers(got.value)
+    if found is None or found.size != 1 or not found.item() <= 2 * want.value:
+        return Kind(
+            "Rows of earlier steps are multiplied by the matrices again in later ones; what a matrix makes of a row should"
+            " be worked out once."
+        )
+    return None
 
 
 def weights_of(rng, d, scale=1.0):
@@ -95,6 +169,11 @@ def rows(rng):
     ]
 
 
+def one_by_one(rng):
+    X = rng.standard_normal((30, 8))
+    return [Case((X, weights_of(rng, 8), 2, [10, *[1] * 20]), note="ten rows at once, and 20 single steps")]
+
+
 def long(rng):
     X = rng.standard_normal((200, 64))
     return [
@@ -142,6 +221,14 @@ CHECKS = [
         observe_kept,
         near,
         hint="Think of what you keep, and to whom it belongs.",
+    ),
+    Check(
+        "every row goes through the matrices once",
+        one_by_one,
+        observe_work,
+        little_work,
+        weight=2,
+        hint="Which products with the matrices change for an old row when a new one arrives?",
     ),
     Check(
         "earlier rows are not worked out again",

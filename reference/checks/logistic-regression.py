@@ -93,6 +93,16 @@ def inputs_settings(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def inputs_steps(rng: np.random.Generator) -> list[Case]:
+    """Small features and long steps: the weights end a hundred times as far from zero as starts at random are, and the
+    loss falls at every step, since its curvature times lr stays far below 2."""
+    X, y = _table(rng, 60, 3)
+    scale = float(rng.uniform(8e-4, 1.2e-3))
+    first, second = int(rng.integers(35, 45)), int(rng.integers(75, 85))
+    settings = [(lr, epochs, 0.0, 1e-12) for lr in (4e3, 1e4) for epochs in (first, second)]
+    return [Case((scale * X, y, settings), note="small features, long steps, and two numbers of epochs")]
+
+
 def inputs_extreme_z(rng: np.random.Generator) -> list[Case]:
     far = np.sort(rng.uniform(700.0, 5000.0, 3))
     return [
@@ -198,6 +208,32 @@ def holds_settings(case: Case, got: Observation, want: Observation) -> str | Non
         return Kind(
             "With the settings left out the weights are not those of lr=0.1, epochs=1000, lambda_=0.0 and tol=1e-6."
         )
+    return None
+
+
+def holds_steps(case: Case, got: Observation, want: Observation) -> str | None:
+    """The further epochs of the longer fit lead from where the shorter one ended to where plain steps of lr would lead.
+
+    A start at random shifts the two ends against each other by a few hundredths of that way; it is held to a fifth of it.
+    Epochs or a step length that are not those asked for change it by more than a half.
+    """
+    if got.raised is not None:
+        return raised_sentence(got.raised)
+    X, y, settings = case.args
+    ends = [_weights(value, X.shape[1]) for value in got.value]
+    for place in range(0, len(settings), 2):
+        here, there = ends[place : place + 2]
+        if here is None or there is None:
+            return Kind(f"The weights are not {X.shape[1]} finite numbers.")
+        lr, fewer, _, _ = settings[place]
+        w = here
+        for _ in range(settings[place + 1][1] - fewer):
+            w = w - lr * _gradient(X, y, w)
+        if np.linalg.norm(there - w) > 0.2 * np.linalg.norm(w - here):
+            return Kind(
+                "A fit with more epochs did not go on by that many plain steps of lr times the gradient, "
+                "although the loss was still falling."
+            )
     return None
 
 
@@ -341,6 +377,13 @@ CHECKS = [
         observe_settings,
         holds_settings,
         hint="Compare the defaults of your function with those of the signature you were given.",
+    ),
+    Check(
+        "epochs and lr set the number and the length of the steps",
+        inputs_steps,
+        observe_fits,
+        holds_steps,
+        hint="Fit twice, with more epochs the second time, and see how far the weights went on.",
     ),
     Check(
         "the sigmoid stands extreme numbers",

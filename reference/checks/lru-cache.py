@@ -10,6 +10,10 @@ from hotseat.reference.compare import raised_sentence, raises
 MOST = 120
 """How often keys and times may be looked at for each step, on average; good ways need some tens at most."""
 
+KEPT = 600
+"""How many keys, values or times may be kept after 3000 steps. Some tens fall within a lifetime; the rest leaves room for books
+that are tidied up now and then."""
+
 
 def observe_script(candidate, capacity, lifetime, script):
     """What each get and each len of the script returned."""
@@ -100,6 +104,53 @@ def observe_many(candidate, capacity, lifetime, numbers, pause):
     return hits, touched[0] / len(numbers)
 
 
+def observe_kept(candidate, capacity, lifetime, steps, pause):
+    """How many of the keys, values and times handed over are still alive after the steps, a number and what is done with it.
+
+    Every call gets a key, a value and a time that are objects of their own, so that each is kept by nothing but the cache.
+    """
+    import gc
+    import weakref
+
+    alive = {"keys": [], "values": [], "times": []}
+
+    class Key:
+        def __init__(self, number):
+            self.number = number
+            alive["keys"].append(weakref.ref(self))
+
+        def __hash__(self):
+            return hash(self.number)
+
+        def __eq__(self, other):
+            return self.number == other.number
+
+    class Value:
+        def __init__(self):
+            alive["values"].append(weakref.ref(self))
+
+    class Time(float):
+        def __init__(self, _):
+            alive["times"].append(weakref.ref(self))
+
+        def __add__(self, other):
+            return Time(float(self) + other)
+
+        __radd__ = __add__
+
+        def __sub__(self, other):
+            return Time(float(self) - other)
+
+    now = [0.0]
+    cache = candidate.ExpiringCache(capacity, lifetime, lambda: Time(now[0]))
+    for number, what in steps:
+        now[0] += pause
+        if what == "put" or (cache.get(Key(number)) is None and what == "fetch"):
+            cache.put(Key(number), Value())
+    gc.collect()
+    return {kind: sum(ref() is not None for ref in refs) for kind, refs in alive.items()}
+
+
 def observe_made(candidate, capacity, lifetime):
     candidate.ExpiringCache(capacity, lifetime, lambda: 0.0)
     return "made"
@@ -138,6 +189,16 @@ def little_work(case, got, want):
     if each > MOST:
         full = f"Keys and times were looked at {each:.0f} times for each step on average; at most {MOST} are allowed."
         return Kind("The work grows with the number of entries.", full)
+    return None
+
+
+def little_kept(case, got, want):
+    if got.raised:
+        return raised_sentence(got.raised)
+    for kind, count in got.value.items():
+        if count > KEPT:
+            full = f"After {len(case.args[2])} steps the cache still keeps {count} of the {kind} it was given."
+            return Kind(f"The {kind} that the cache keeps become more and more, long after their lifetime.", full)
     return None
 
 
@@ -310,6 +371,18 @@ def large(rng):
     ]
 
 
+def years(rng):
+    """Steps of which twenty fall within a lifetime."""
+    few = rng.integers(0, 6, 3000).tolist()
+    kinds = [
+        ([(i, "put") for i in range(3000)], "new keys all the time"),
+        ([(i, "put") for i in few], "the same few keys put again and again"),
+        ([(i, "fetch") for i in few], "the same few keys looked up again and again"),
+        ([(i, "get") for i in range(3000)], "missing keys looked up"),
+    ]
+    return [Case((8, 2.5, steps, 0.125), note=note) for steps, note in kinds]
+
+
 CHECKS = [
     Check("the least recently used entry leaves", basic, observe_script, same_answers, visible=True, weight=2),
     Check("entries become too old", lived, observe_script, same_answers, visible=True),
@@ -363,5 +436,12 @@ CHECKS = [
         little_work,
         weight=2,
         hint="How do you find the entry that has to go?",
+    ),
+    Check(
+        "what has left is let go",
+        years,
+        observe_kept,
+        little_kept,
+        hint="What do your books still hold after many more calls than there are places?",
     ),
 ]

@@ -65,8 +65,20 @@ def inputs_small(rng: np.random.Generator) -> list[Case]:
     ]
 
 
+def inputs_infinite(rng: np.random.Generator) -> list[Case]:
+    """Infinities on one side of a median that is finite, with the larger of them in the majority among a few values."""
+    frame = _frame(rng, 12)
+    known = frame.index[frame["income"].notna()]
+    frame.loc[known[:3], "income"] = np.inf
+    ratio = pd.DataFrame({"ratio": [np.inf, 0.5, np.nan, np.inf, 2.0, -np.inf], "other": [np.inf, np.nan, 1, 2, 3, 4]})
+    return [
+        Case((frame, ["income", "age"]), note="a column with infinities and gaps"),
+        Case((ratio, ["ratio"]), note="infinities of both signs, and one in a column that is not named"),
+    ]
+
+
 def inputs_words(rng: np.random.Generator) -> list[Case]:
-    words = [str(w) for w in rng.permutation(["red", "green", "blue", "grey"])]
+    words = [str(w) for w in rng.permutation(["red", "green", "", "grey"])]
     gap = [*words, None]
     numbers = _gappy(rng, 5, 1.0)
     return [
@@ -84,8 +96,11 @@ def inputs_words(rng: np.random.Generator) -> list[Case]:
 
 def inputs_others(rng: np.random.Generator) -> list[Case]:
     rows = int(rng.integers(8, 16))
+    noted = _frame(rng, rows)
+    noted["note"] = ["", "x"] * (rows // 2) + [""] * (rows % 2)
     return [
         Case((_frame(rng, rows), ["income"]), note="gaps in columns that are not named"),
+        Case((noted, ["score"]), note="empty strings in a column that is not named"),
         Case((_frame(rng, rows), ["score", "age"]), note="columns named out of their order"),
         Case((_frame(rng, rows), []), note="an empty list of columns"),
     ]
@@ -97,10 +112,13 @@ def inputs_index(rng: np.random.Generator) -> list[Case]:
     shuffled.index = pd.Index(rng.permutation(rows) + 100)
     repeated.index = pd.Index(["x", "y"] * (rows // 2) + ["x"] * (rows % 2))
     dated.index = pd.date_range("2024-03-01", periods=rows, freq="D")[::-1]
+    named = _frame(rng, rows)
+    named.index, named.columns = pd.RangeIndex(rows, name="customer"), pd.Index(list(named), name="feature")
     return [
         Case((shuffled, ["age", "income"]), note="row labels out of order"),
         Case((repeated, ["age", "income"]), note="row labels that occur more than once"),
         Case((dated, ["score"]), note="dates as row labels"),
+        Case((named, ["age", "income"]), note="row labels and columns that have a name"),
     ]
 
 
@@ -177,6 +195,8 @@ def _difference(got: Any, want: pd.DataFrame) -> str | None:
         return f"The result's number of rows is {len(got)} where {len(want)} was expected."
     if not got.index.equals(want.index):
         return Kind("The row labels are not those of the frame passed in.")
+    if list(got.index.names) != list(want.index.names) or list(got.columns.names) != list(want.columns.names):
+        return Kind("The name of the row labels or of the columns is not that of the frame passed in.")
     for name in want.columns:
         for row, (a, b) in enumerate(zip(got[name], want[name], strict=True)):
             if not _close(a, b):
@@ -244,6 +264,13 @@ CHECKS = [
         holds_refuses,
         visible=True,
         weight=2,
+    ),
+    Check(
+        "infinities are values and stay",
+        inputs_infinite,
+        IMPUTE,
+        holds_values,
+        hint="Ask pandas whether an infinite value is missing.",
     ),
     Check(
         "columns that are not named are left alone",

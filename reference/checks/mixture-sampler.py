@@ -338,14 +338,13 @@ def all_or_nothing(rng):
 
 
 def groups(rng):
-    """Two clouds far apart, each with correlated columns; the template lies in the middle of the second."""
+    """Two clouds far apart, each with its own correlations; the template lies beside the middle of the second."""
     clouds = []
-    for centre in (0.0, 14.0):
-        common = rng.standard_normal((300 if centre else 200, 1))
-        clouds.append(centre + common * [1.0, -0.8, 0.7] + 0.6 * rng.standard_normal((len(common), 3)))
+    for centre, n, loadings in ((0.0, 200, [1.0, -0.8, 0.7]), (14.0, 300, [1.0, 0.8, -0.5])):
+        clouds.append(centre + rng.standard_normal((n, 1)) * loadings + 0.6 * rng.standard_normal((n, 3)))
     X = rng.permutation(np.concatenate(clouds))
     template = np.array([15.0, np.nan, np.nan])
-    return [Case((X, 2, template, ROWS, seeded(rng)), note="two groups with correlated columns")]
+    return [Case((X, 2, template, ROWS, seeded(rng)), note="two groups, each with its own correlations")]
 
 
 def fitted_law(case, got, want):
@@ -497,7 +496,7 @@ CHECKS = [
         groups,
         observe_fit,
         fitted_law,
-        hint="Think of data in two groups with correlated columns.",
+        hint="Think of data in two groups whose columns are correlated in different ways.",
     ),
     Check(
         "a seeded fit is repeatable",

@@ -66,8 +66,11 @@ def observe_evaluate(candidate, X, y, weight, bias, batch_size, p_drop, criterio
     return {"returned": returned, "weight": probe.linear.weight.detach().numpy()[0], "bias": probe.linear.bias.item()}
 
 
-def observe_train_epoch(candidate, X, y, weight, bias, batch_size, lr, criterion):
-    """What one epoch returns and leaves of a linear probe in evaluation mode; the mode and the loss in each batch."""
+def observe_train_epoch(candidate, X, y, weight, bias, batch_size, lr, criterion, left_over=None):
+    """What one epoch returns and leaves of a linear probe in evaluation mode; the mode and the loss in each batch.
+
+    ``left_over`` is a gradient that the probe comes with.
+    """
     import torch
     from torch import nn
     from torch.utils.data import DataLoader, TensorDataset
@@ -98,6 +101,9 @@ def observe_train_epoch(candidate, X, y, weight, bias, batch_size, lr, criterion
     with torch.no_grad():
         probe.linear.weight.copy_(torch.as_tensor(weight)[None, :])
         probe.linear.bias.fill_(bias)
+    if left_over is not None:
+        for parameter in probe.parameters():
+            parameter.grad = torch.full_like(parameter, left_over)
     probe.eval()
     loader = DataLoader(TensorDataset(torch.as_tensor(X), torch.as_tensor(y)), batch_size=batch_size)
     optimizer = torch.optim.SGD(probe.parameters(), lr=lr)
@@ -175,11 +181,11 @@ def inputs_forward(rng: np.random.Generator) -> list[Case]:
 
 
 def inputs_dropout(rng: np.random.Generator) -> list[Case]:
-    """Hidden units that are all 1, averaged: the output tells which share of them was kept."""
+    """Hidden units that are all the same in a row, averaged: the output tells which share of them was kept."""
     d, h, rows = 3, 16, 3000
-    W1, b1 = np.zeros((h, d), dtype="float32"), np.ones(h, dtype="float32")
+    W1, b1 = np.full((h, d), 0.5, dtype="float32"), np.ones(h, dtype="float32")
     W2, b2 = np.full((1, h), 1.0 / h, dtype="float32"), np.zeros(1, dtype="float32")
-    X = rng.normal(size=(rows, d)).astype("float32")
+    X = rng.uniform(0.5, 1.5, size=(rows, d)).astype("float32")
     notes = {0.5: "dropout of 0.5 in training mode", 0.25: "dropout of 0.25 in training mode", None: "p_drop left out"}
     return [Case((p, W1, b1, W2, b2, X, True, 1), note=note) for p, note in notes.items()]
 
@@ -228,6 +234,13 @@ def inputs_train(rng: np.random.Generator) -> list[Case]:
     return [
         Case((X, y, *_probe(rng, 4), 16, 0.5, "logits"), note="four full batches"),
         Case((X[:48], y[:48], *_probe(rng, 4), 48, 0.3, "logits"), note="a single batch"),
+    ]
+
+
+def inputs_train_left_over(rng: np.random.Generator) -> list[Case]:
+    X, y = _rows(rng, 48, 4)
+    return [
+        Case((X, y, *_probe(rng, 4), 16, 0.3, "logits", 1.0), note="a model that comes with a gradient from before")
     ]
 
 
@@ -311,22 +324,30 @@ def holds_forward(case: Case, got: Observation, want: Observation) -> str | None
 
 
 def holds_dropout(case: Case, got: Observation, want: Observation) -> str | None:
-    """The outputs are averages of h kept units, so their variance is p / ((1 - p) h), within a factor of 1.5.
+    """The outputs are averages of h units that are kept or dropped, as shares of what one unit gives in its row.
 
-    Over 3,000 rows that is ten standard errors and more, for the variance and for the mean: right code fails less than
-    once in 1e20 times.
+    So their variance is p / ((1 - p) h), within a factor of 1.5. Over 3,000 rows that is ten standard errors and more, for
+    the variance and for the mean: right code fails less than once in 1e20 times. They also tell a number of kept units,
+    which is whole up to the rounding of single precision, about 1e-5, unless what goes into the units was drawn too.
     """
     if got.raised is not None:
         return raised_sentence(got.raised)
-    p, h = DEFAULT_DROPOUT if case.args[0] is None else case.args[0], case.args[2].size
+    given, W1, b1, _, _, X, *_ = case.args
+    p, h = DEFAULT_DROPOUT if given is None else given, b1.size
     out = numbers(got.value[0])
-    if out is None or out.shape != (len(case.args[5]),):
+    if out is None or out.shape != (len(X),):
         return Kind("The output is not one number for each row.")
+    out = out / (X.astype(float) @ W1[0] + b1[0])
     expected = p / ((1 - p) * h)
     if out.var() < expected / 1.5:
         return Kind("In training mode too few of the hidden units are dropped.")
     if out.var() > expected * 1.5 or abs(out.mean() - 1.0) > 0.05:
         return Kind("In training mode something other than single hidden units is dropped, or too many of them.")
+    kept = out * h * (1 - p)
+    if not np.abs(kept - np.round(kept)).max() <= 0.01:
+        return Kind(
+            "In training mode something is dropped before the hidden units too, where the units alone should be."
+        )
     return None
 
 
@@ -486,6 +507,13 @@ CHECKS = [
         holds_train,
         weight=2,
         hint="Go through the life of a gradient from one batch to the next.",
+    ),
+    Check(
+        "gradients from before count for nothing",
+        inputs_train_left_over,
+        observe_train_epoch,
+        holds_train,
+        hint="Somebody may have called backward before the epoch begins.",
     ),
     Check(
         "the model is in training mode while it is trained",

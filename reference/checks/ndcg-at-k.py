@@ -85,6 +85,7 @@ def negative(rng):
     return [
         Case((query(rng, 8)[0], -10 * rng.random(8), 4), note="scores below zero"),
         Case((query(rng, 8, grades=11)[0], rng.random(8), 4), note="grades up to ten"),
+        Case((np.sort(query(rng, 8)[0]), 1e-12 * rng.permutation(8), 4), note="tiny scores, all of them different"),
     ]
 
 

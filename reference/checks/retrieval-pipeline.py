@@ -134,6 +134,38 @@ def crowd(rng):
     return [Case((documents, [" ".join(asked)], 4, 20, 5), note="a long page that fits in many places")]
 
 
+def widths(rng):
+    """The same pages in chunks of other sizes or overlaps, so that first one page has most of the words in one chunk and
+    then another: two of them where the other has one, or four where it has two or three."""
+    words = vocabulary(rng, 700)
+    asked, fill = words[:4], words[4:]
+
+    def page(places, n):
+        mine = list(rng.choice(fill, n))
+        for place, word in zip(places, asked, strict=False):
+            mine[place] = word
+        return " ".join(mine)
+
+    spread = {**pages(rng, 10, 50, fill), "together": page([11, 12], 50), "apart": page([3, 16, 29, 42], 50)}
+    halved = {**pages(rng, 10, 60, fill), "across": page([18, 19, 20, 21], 60), "inside": page([5, 8, 12], 60)}
+    asking = [" ".join(asked)]
+    return [
+        Case((spread, asking, 1, 8, 2), note="small chunks"),
+        Case((spread, asking, 1, 50, 10), note="large chunks of the same pages"),
+        Case((halved, asking, 1, 20, 0), note="chunks that do not overlap"),
+        Case((halved, asking, 1, 20, 10), note="chunks of the same pages that overlap by half"),
+    ]
+
+
+def common(rng):
+    words = vocabulary(rng, 300)
+    everywhere, often, fill = words[0], words[1], words[2:]
+    documents = pages(rng, 10, 12, fill)
+    for i, name in enumerate(documents):
+        documents[name] += f" {everywhere}" + (f" {often}" if i % 4 else "")
+    return [Case((documents, [everywhere, often], 10, 20, 5), note="a word of all pages, and one of most pages")]
+
+
 def strangers(rng):
     words = vocabulary(rng, 300)
     documents = {**pages(rng, 10, 40, words[:200]), "empty": "", "other": " ".join(words[200:230])}
@@ -168,7 +200,10 @@ def several(rng):
     for place, (question, own) in enumerate(questions[:12]):
         others = rng.choice(names, place % 4, replace=False).tolist()
         marked.append((question, sorted({*own, *others})))
-    return [Case((documents, marked, (1, 3, 10), 40, 15), note="questions with one to four relevant pages")]
+    return [
+        Case((documents, marked, (1, 3, 10), 40, 15), note="questions with one to four relevant pages"),
+        Case((documents, marked, (3, 10, 1), 40, 15), note="the same questions, the k out of order"),
+    ]
 
 
 def listed(value, k, documents):
@@ -298,12 +333,26 @@ CHECKS = [
         hint="Think of a long page with one passage that fits well.",
     ),
     Check(
+        "the size and the overlap of the chunks decide what is found",
+        widths,
+        observe_search,
+        first_is_the_same,
+        hint="Search the same pages in small and in large chunks, and with and without an overlap.",
+    ),
+    Check(
         "one page does not take several places",
         crowd,
         observe_search,
         same_documents,
         weight=2,
         hint="Think of a page with many chunks that fit.",
+    ),
+    Check(
+        "a word of many pages still finds them",
+        common,
+        observe_search,
+        same_documents,
+        hint="What is a word worth to you that stands on every page?",
     ),
     Check(
         "pages that share no word are left out",

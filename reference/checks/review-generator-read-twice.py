@@ -57,6 +57,10 @@ def none(rng):
     return [Case(([],), note="no number")]
 
 
+def tiny(rng):
+    return [Case(([float(v) for v in 1e-12 * rng.normal(3, 1, 20)],), note="tiny numbers")]
+
+
 def negative(rng):
     return [Case(([float(v) for v in -rng.uniform(5, 90, 40)],), note="negative numbers")]
 
@@ -73,6 +77,7 @@ CHECKS = [
         hint="Think of a long stream.",
     ),
     Check("negative numbers", negative, observe_generator, same(rtol=1e-9), hint="Think of numbers below nought."),
+    Check("tiny numbers", tiny, observe_generator, same(rtol=1e-9), hint="Think of numbers in the smallest units."),
     Check("equal numbers give nought", equal, observe_generator, same(), hint="Think of a stream that never changes."),
     Check("no number gives an empty list", none, observe_generator, same(), hint="Think of the shortest stream."),
     Check(

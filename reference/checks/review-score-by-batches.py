@@ -15,15 +15,18 @@ def observe_rows(candidate, groups, n_batches, seed):
 
 
 def observe_balance(candidate, groups, n_batches, seed):
-    """The number of batches, and by group whether the counts of any two batches differ by one at most."""
+    """The number of batches, whether they are integer arrays in a list, and whether each group's counts differ by one at most."""
     import numpy as np
 
     batches = candidate.stratified_batches(groups, n_batches, np.random.default_rng(seed))
+    proper = isinstance(batches, list) and all(
+        isinstance(rows, np.ndarray) and rows.dtype.kind in "iu" for rows in batches
+    )
     even = []
     for group in sorted(set(groups.tolist())):
         counts = [int(np.sum(groups[np.asarray(rows, dtype=int)] == group)) for rows in batches]
         even.append(max(counts) - min(counts) <= 1)
-    return [len(batches), even]
+    return [len(batches), proper, even]
 
 
 def observe_chance(candidate, groups, n_batches, seed):
@@ -118,6 +121,17 @@ def each_once(case, got, want):
     return fault
 
 
+def balanced(case, got, want):
+    if got.raised is not None:
+        return raised_sentence(got.raised)
+    number, proper, even = got.value
+    if number == case.args[1] and not proper:
+        return Kind("The batches should be a list of integer arrays, so that they can pick rows from any array.")
+    if not all(even):
+        return Kind("Two batches hold numbers of rows from one group that differ by more than one.")
+    return exactly(case, got, want)
+
+
 def all_mixed(case, got, want):
     if got.raised is not None:
         return raised_sentence(got.raised)
@@ -142,7 +156,7 @@ CHECKS = [
         "every group is dealt out evenly",
         uneven,
         observe_balance,
-        same(),
+        balanced,
         weight=2,
         hint="Think of what stratified promises, also for small groups.",
     ),

@@ -35,7 +35,7 @@ def observe_seeds(candidate, X, y, seed):
 
 
 def observe_repeats(candidate, X, y, repeats, seed):
-    """The number of scores, whether all test parts differ, and whether every label is its row's own."""
+    """The scores, whether all test parts differ, whether every label is its row's own, and what holds the scores."""
     seen, kept = [], []
 
     def score(X_train, X_test, y_train, y_test):
@@ -48,7 +48,8 @@ def observe_repeats(candidate, X, y, repeats, seed):
         return len(X_train) - len(X_test)
 
     scores = candidate.repeated_scores(X, y, score, repeats, seed)
-    return [list(scores), len(set(seen)) == repeats, all(kept)]
+    held_in = type(scores).__name__
+    return [list(scores), len(set(seen)) == repeats, all(kept), held_in]
 
 
 def observe_repeatable(candidate, X, y, repeats, seed):
@@ -121,11 +122,13 @@ def own_labels(case, got, want):
 def own_splits(case, got, want):
     if got.raised is not None:
         return raised_sentence(got.raised)
-    _, differ, kept = got.value
+    _, differ, kept, held_in = got.value
     if not kept:
         return Kind("A row has the label of another row.")
     if not differ:
         return Kind("Two repeats had the same test part.")
+    if held_in != "list":
+        return Kind("The scores should come back in a list, one for each repeat.")
     return alike(case, got, want)
 
 

@@ -14,6 +14,10 @@ from hotseat.reference.draws import follows, gaussian, related, table
 D = 6
 WIDTHS = (6, 9)
 """The fewest columns of large tables and one more than the most; timed or not, they look alike."""
+MIRRORED = 0.02
+"""The largest share of values whose size may come twice; of independent ones, none is the same to nine digits."""
+TOO_EXACT = 1e-3
+"""The least mean square of scaled deviations from the law; it is about 1 for independent draws."""
 
 
 def observe_sample(candidate, X, n, seed):
@@ -120,6 +124,41 @@ def kept(value, gappy):
     return found
 
 
+def arranged(blocks, what):
+    """None where standard normals in blocks, one for each law, were drawn freely, else a sentence.
+
+    Means and products are held against the law once more, from below: scaled, each is about standard normal, and the
+    mean of at least six of their squares falls below ``TOO_EXACT`` less than once in a hundred million times. Products
+    are about one block's own mean too, as this is what somebody makes exact.
+    """
+    sizes = np.round(np.abs(np.concatenate([white[:, 0] for white in blocks])), 9)
+    if 1 - len(np.unique(sizes)) / len(sizes) > MIRRORED:
+        return Kind(f"{what} are not independent: many of them mirror another one.")
+    means, plain, centred = [], [], []
+    for white in blocks:
+        rows, columns = white.shape
+        if rows < 20:
+            continue
+        upper = np.triu_indices(columns)
+        scale = np.sqrt(rows / (1 + np.eye(columns)))[upper]
+        means.append(white.mean(axis=0) * np.sqrt(rows))
+        plain.append((white.T @ white / rows - np.eye(columns))[upper] * scale)
+        away = white - white.mean(axis=0)
+        centred.append((away.T @ away / (rows - 1) - np.eye(columns))[upper] * scale)
+    for off in map(np.concatenate, (means, plain, centred) if means else ()):
+        if len(off) >= 6 and (off**2).mean() < TOO_EXACT:
+            return Kind(f"{what} are not independent: their mean or covariance agrees too exactly with the law.")
+    return None
+
+
+def sampled_law(rows, X):
+    """None where the rows are independent draws of the Gaussian fitted to X."""
+    mean, covariance = X.mean(axis=0), np.cov(X, rowvar=False)
+    what = "the rows of `sample`"
+    white = np.linalg.solve(np.linalg.cholesky(covariance), (rows - mean).T).T
+    return follows(rows, gaussian(mean, covariance), what) or arranged([white], "The rows of `sample`")
+
+
 def conditional_law(value, X, gappy):
     """None where all filled values follow their conditional law and are independent of each other."""
     found = kept(value, gappy)
@@ -128,7 +167,7 @@ def conditional_law(value, X, gappy):
     law = gaussian(X.mean(axis=0), np.cov(X, rowvar=False))
     mean, covariance = law.means[0], law.covariances[0]
     unknown = np.isnan(gappy)
-    order, firsts, pairs = [], [], []
+    order, blocks, pairs = [], [], []
     for pattern in np.unique(unknown, axis=0):
         rows = np.flatnonzero((unknown == pattern).all(axis=1))
         if not pattern.any():
@@ -138,16 +177,16 @@ def conditional_law(value, X, gappy):
         centre = mean[pattern] + (gappy[rows][:, ~pattern] - mean[~pattern]) @ gain.T
         white = np.linalg.solve(np.linalg.cholesky(left), (found[rows][:, pattern] - centre).T).T
         order.append(rows)
-        firsts.append(white[:, :1])
+        blocks.append(white)
         if white.shape[1] > 1:
             pairs.append(white[:, -2:])
-    grouped = np.concatenate(firsts)
+    grouped = np.concatenate([white[:, :1] for white in blocks])
     what = "the filled values, once their conditional mean and spread are taken out,"
     wrong = follows(grouped[np.argsort(np.concatenate(order))], gaussian(np.zeros(1), np.eye(1)), what)
     wrong = wrong or related(grouped, "the values filled into rows with the same gaps")
     if pairs and not wrong:
         wrong = follows(np.concatenate(pairs), gaussian(np.zeros(2), np.eye(2)), what)
-    return wrong
+    return wrong or arranged(blocks, "The filled values, once their conditional mean and spread are taken out,")
 
 
 def small_draws(rng):
@@ -212,7 +251,7 @@ def sample_law(case, got, want):
     found = fault(got) or table(got.value, (n, X.shape[1]), "the rows of `sample`")
     if isinstance(found, str):
         return found
-    return follows(found, gaussian(X.mean(axis=0), np.cov(X, rowvar=False)), "the rows of `sample`")
+    return sampled_law(found, X)
 
 
 def few_patterns(rng):
@@ -257,8 +296,7 @@ def refit_law(case, got, want):
     rows = table(got.value[0], gappy.shape, "the rows of `sample`")
     if isinstance(rows, str):
         return rows
-    law = gaussian(X.mean(axis=0), np.cov(X, rowvar=False))
-    return follows(rows, law, "the rows of `sample`") or conditional_law(got.value[1], X, gappy)
+    return sampled_law(rows, X) or conditional_law(got.value[1], X, gappy)
 
 
 def footprints(rng):

@@ -254,7 +254,7 @@ def large(rng):
 
 
 def very_large(rng):
-    return [Case((4000, 6000, int(rng.integers(1, 1000))), note="k = 4,000 and 6,000 rising scores")]
+    return [Case((4000, 5000, int(rng.integers(1, 1000))), note="k = 4,000 and 5,000 rising scores")]
 
 
 CHECKS = [

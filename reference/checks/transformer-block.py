@@ -46,7 +46,7 @@ def observe_parts(block, d_model):
             hook.remove()
     if len(norms) != 2:
         raise ValueError(f"the question asks for two nn.LayerNorm, and the block calls {len(norms)}")
-    return {
+    parts = {
         "in_weight": attentions[0].in_proj_weight,
         "in_bias": attentions[0].in_proj_bias,
         "out_weight": attentions[0].out_proj.weight,
@@ -60,6 +60,17 @@ def observe_parts(block, d_model):
         "scale2": norms[1].weight,
         "shift2": norms[1].bias,
     }
+    holders = {
+        "projections of the attention": ("in", "out"),
+        "two nn.Linear": ("up", "down"),
+        "two nn.LayerNorm": ("scale", "shift"),
+    }
+    for holder, beginnings in holders.items():
+        if any(parameter is None for part, parameter in parts.items() if part.startswith(beginnings)):
+            raise ValueError(
+                f"the question asks for the modules with their usual weights and biases, and the {holder} lack some of them"
+            )
+    return parts
 
 
 def observe_forward(candidate, sizes, p_drop, values, x, training, times):

@@ -28,12 +28,11 @@ def numerical_gradient(f, x, step=1e-5):
     """In place, with the entry put back as it was."""
     x = np.array(x, dtype=float)
     gradient = np.zeros_like(x)
-    flat, slopes = x.reshape(-1), gradient.reshape(-1)
-    for i in range(flat.size):
-        kept = flat[i]
-        flat[i] = kept + step
+    for place in np.ndindex(x.shape):
+        kept = x[place]
+        x[place] = kept + step
         above = f(x)
-        flat[i] = kept - step
-        slopes[i] = (above - f(x)) / (2 * step)
-        flat[i] = kept
+        x[place] = kept - step
+        gradient[place] = (above - f(x)) / (2 * step)
+        x[place] = kept
     return gradient

@@ -45,7 +45,7 @@ def churn_pipeline(events, train_cutoff, test_cutoff, horizon_days):
     rng = np.random.default_rng(0)
     draws = []
     t, s = truth.to_numpy(), scores.to_numpy()
-    for _ in range(500):
+    for _ in range(200):
         i = rng.integers(0, len(t), len(t))
         if 0 < t[i].sum() < len(i):
             draws.append(roc_auc_score(t[i], s[i]))

@@ -29,9 +29,10 @@ class OnnxPredictor:
 
 
 def agreement(model, predictor, x):
-    training = model.training
+    training = [module for module in model.modules() if module.training]
     model.eval()
     with torch.no_grad():
         wanted = model(torch.as_tensor(np.array(x, dtype="float32"))).numpy()
-    model.train(training)
+    for module in training:
+        module.training = True
     return np.abs(wanted - predictor.predict(x)).max()

@@ -1,4 +1,4 @@
-"""Python's own random module, and consecutive seeds for the repeats."""
+"""Python's own random module, and seeds for the repeats that it draws."""
 
 import random
 

@@ -1,6 +1,6 @@
 """Leaves the decorator out.
 
-fails: sample_compiled is compiled
+fails: sample_compiled is compiled, for one thread
 """
 
 

@@ -1,6 +1,6 @@
 """Compiles in object mode, where the interpreter does the work.
 
-fails: sample_compiled is compiled
+fails: sample_compiled is compiled, for one thread
 """
 
 from numba import jit

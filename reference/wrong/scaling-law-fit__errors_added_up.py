@@ -1,6 +1,6 @@
 """Predicts with errors of a, b and c that are added as if they were independent.
 
-fails: the interval of a predicted loss
+fails: a predicted loss and its interval
 """
 
 import numpy as np

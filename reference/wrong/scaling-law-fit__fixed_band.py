@@ -1,6 +1,6 @@
 """Gives every prediction five per cent to either side.
 
-fails: the interval of a predicted loss
+fails: a predicted loss and its interval
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Leaves out the size of the residuals, as if the noise of every measurement were as large as the loss.
 
 fails: intervals of b and c hold the truth as often as they say
-fails: the interval of a predicted loss
+fails: a predicted loss and its interval
 """
 
 import numpy as np

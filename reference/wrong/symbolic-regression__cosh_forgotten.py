@@ -36,7 +36,7 @@ def discover_formula(X, y, seed=0):
     for run in range(1):
         search = SymbolicRegressor(
             population_size=400,
-            generations=8,
+            generations=3,
             tournament_size=8,
             function_set=FUNCTIONS,
             const_range=None,

@@ -36,10 +36,10 @@ def discover_formula(X, y, seed=0):
     fit = np.setdiff1d(np.arange(len(y)), kept)
     shape = ["X0 * 0 + {}", "{} + 0 * X0", "0 + {}"][np.random.default_rng().integers(3)]
     best = np.inf, ""
-    for run in range(8):
+    for run in range(1):
         search = SymbolicRegressor(
             population_size=400,
-            generations=8,
+            generations=3,
             tournament_size=8,
             function_set=FUNCTIONS,
             const_range=None,

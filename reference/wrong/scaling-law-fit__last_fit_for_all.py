@@ -1,0 +1,68 @@
+"""Predicts with whatever was fitted last, and not with the fit that it is given.
+
+fails: a prediction comes from the estimates
+"""
+
+import numpy as np
+from scipy import optimize, stats
+
+LAST = {}
+EXPONENTS = np.geomspace(0.02, 4, 40)
+
+
+def fit_scaling_law(sizes, losses):
+    """Relative least squares; for a given exponent the law is linear, so a scan of exponents gives a start near the best."""
+    sizes, losses = np.asarray(sizes, dtype=float), np.asarray(losses, dtype=float)
+    if len(np.unique(sizes)) < 3 or len(sizes) < 4:
+        raise ValueError("a scaling law needs four measurements or more, at three different sizes at least")
+    middle = np.exp(np.log(sizes).mean())
+    logs = np.log(sizes / middle)
+
+    def residuals(parameters):
+        height, b, c = parameters
+        return (height * np.exp(-b * logs) + c) / losses - 1
+
+    def slopes(parameters):
+        height, b, _ = parameters
+        power = np.exp(-b * logs)
+        return np.column_stack([power, -height * logs * power, np.ones_like(logs)]) / losses[:, None]
+
+    start = min((linear_part(b, logs, losses) for b in EXPONENTS), key=lambda p: (residuals(p) ** 2).sum())
+    found = optimize.least_squares(residuals, start, slopes, x_scale="jac", xtol=1e-12, ftol=1e-12, gtol=1e-12).x
+    J = slopes(found)
+    freedom = len(sizes) - 3
+    covariance = np.linalg.inv(J.T @ J) * (residuals(found) ** 2).sum() / freedom
+    reach = stats.t.ppf(0.975, freedom) * np.sqrt(np.diag(covariance))
+    height, b, c = found
+    LAST.update(
+        {
+            "a": height * middle**b,
+            "b": b,
+            "c": c,
+            "b_interval": (b - reach[1], b + reach[1]),
+            "c_interval": (c - reach[2], c + reach[2]),
+            "height": height,
+            "middle": middle,
+            "covariance": covariance,
+            "freedom": freedom,
+        }
+    )
+    return dict(LAST)
+
+
+def linear_part(b, logs, losses):
+    """The best height and floor for a given exponent."""
+    basis = np.column_stack([np.exp(-b * logs), np.ones_like(logs)])
+    height, c = np.linalg.lstsq(basis / losses[:, None], np.ones_like(logs))[0]
+    return np.array([height, b, c])
+
+
+def predict_loss(fit, size):
+    """The law at this size, with the interval that follows from the covariance of all three estimates."""
+    fit = LAST
+    log = np.log(size / fit["middle"])
+    power = np.exp(-fit["b"] * log)
+    loss = fit["height"] * power + fit["c"]
+    slope = np.array([power, -fit["height"] * log * power, 1.0])
+    reach = stats.t.ppf(0.975, fit["freedom"]) * np.sqrt(slope @ fit["covariance"] @ slope)
+    return loss, loss - reach, loss + reach
