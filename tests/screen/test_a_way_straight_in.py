@@ -171,6 +171,6 @@ async def test_an_interview_that_is_not_open_yet_can_be_left_at_once() -> None:
 async def test_the_home_screen_tells_the_keys_that_the_settings_give() -> None:
     app = HotseatApp(cast(Any, Stage()), keymap={"home.plan": "y", "home.practice": "ctrl+t"})
     async with app.run_test(size=SIZE) as pilot:
-        await until(pilot, lambda: _told(app) and "Y shows the plan" in rows(app) or "Y lays out a plan" in rows(app))
+        await until(pilot, lambda: (_told(app) and "Y shows the plan" in rows(app)) or "Y lays out a plan" in rows(app))
         told = rows(app)
         assert " Y  Plan" in told and "ctrl+t  Practice" in told and " L  Plan" not in told
