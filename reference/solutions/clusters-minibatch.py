@@ -62,6 +62,6 @@ def uniform_sample(read, rng):
         rows = chunk if rows is None else np.concatenate([rows, chunk])
         keys = new if keys is None else np.concatenate([keys, new])
         if len(rows) > SAMPLE:
-            smallest = np.argpartition(keys, SAMPLE)[:SAMPLE]
+            smallest = np.argsort(keys)[:SAMPLE]
             rows, keys = rows[smallest], keys[smallest]
     return rows
