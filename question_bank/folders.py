@@ -93,9 +93,13 @@ def _list(folder: str, before: str, kept: Mapping[str, Kept], found: Listing, *,
                 continue
             if name.endswith(".yaml"):
                 name = before + name
-                now = _stat(entry)
+                try:
+                    now = entry.stat(follow_symlinks=False)
+                except OSError:
+                    now = None
                 known = kept.get(name)
-                # Ten thousand files are compared in a blink only if nothing is made for each of them.
+                # Ten thousand files are compared in a blink only if nothing is made or called for each of them. A link,
+                # whose target may change unseen, is never kept with a signature that it could have.
                 if (
                     known is not None
                     and now is not None
@@ -128,14 +132,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir(follow_symlinks=False)
     except OSError:
         return False
-
-
-def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
-    """None for a link, whose target may change, and for what cannot be looked at."""
-    try:
-        return None if entry.is_symlink() else entry.stat(follow_symlinks=False)
-    except OSError:
-        return None
 
 
 def signature(path: str | Path) -> Signature | None:
