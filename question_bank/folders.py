@@ -98,8 +98,8 @@ def _list(folder: str, before: str, kept: Mapping[str, Kept], found: Listing, *,
                 except OSError:
                     now = None
                 known = kept.get(name)
-                # Ten thousand files are compared in a blink only if nothing is made or called for each of them. A link,
-                # whose target may change unseen, is never kept with a signature that it could have.
+                # Ten thousand files are compared in a blink only if little is done for each of them. A link, whose target
+                # may change unseen, is kept as NEVER, so that it is always read again.
                 if (
                     known is not None
                     and now is not None

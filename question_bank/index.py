@@ -60,7 +60,7 @@ class Index:
             check(found, _TYPES)
             if bodies:
                 found = [row[:-1] for row in found if _sum(row[-2]) == row[-1]]
-            return dict(zip((row[0] for row in found), map(Kept._make, found), strict=True))
+            return {row[0]: Kept._make(row) for row in found}
 
         return self._file.use(rows, {})
 

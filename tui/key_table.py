@@ -397,9 +397,11 @@ def key_of(app: object, action: str) -> str:
 
 
 def capital_of(app: object, action: str) -> str:
-    """The same for a menu or a sentence: a single letter as a capital, as on the keyboard."""
+    """The same for a menu or a sentence: a letter as the keyboard shows it, and one that needs shift with it."""
     key = key_of(app, action)
-    return key.upper() if len(key) == 1 else key
+    if len(key) != 1 or not key.isalpha():
+        return key
+    return f"shift+{key.lower()}" if key.isupper() else key.upper()
 
 
 def all_keys() -> tuple[Key, ...]:

@@ -173,4 +173,4 @@ async def test_the_home_screen_tells_the_keys_that_the_settings_give() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: (_told(app) and "Y shows the plan" in rows(app)) or "Y lays out a plan" in rows(app))
         told = rows(app)
-        assert " Y  Plan" in told and "ctrl+t  Practice" in told and " L  Plan" not in told
+        assert " Y       Plan" in told and "ctrl+t  Practice" in told and " L  Plan" not in told

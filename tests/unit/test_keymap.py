@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from hotseat.cli.key_list import list_keys
 from hotseat.cli.places import Places
-from hotseat.tui.key_table import all_keys
+from hotseat.tui.key_table import all_keys, capital_of
 from hotseat.tui.keymap import named, read_keys
 
 
@@ -94,3 +95,9 @@ def test_the_list_of_keys_shows_what_is_in_force(tmp_path: Path, capsys: pytest.
     row = next(line for line in out.split("\n") if "editor.comment" in line)
     assert row.strip().startswith("*") and "ctrl+k" in row and "ctrl+/" not in row
     assert "nonsense.x" in err
+
+
+def test_a_menu_tells_a_letter_with_shift_from_one_without() -> None:
+    app = SimpleNamespace(keymap={"home.plan": "P", "home.practice": "p", "home.review": "ctrl+t"})
+    told = [capital_of(app, f"home.{use}") for use in ("plan", "practice", "review", "quit")]
+    assert told == ["shift+p", "P", "ctrl+t", "Q"]

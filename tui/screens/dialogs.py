@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from hotseat import harmless
 from hotseat.tui import safe
-from hotseat.tui.key_table import DIALOG, LINE, READ, bindings
+from hotseat.tui.key_table import DIALOG, LINE, READ, bindings, key_of
 from hotseat.tui.widgets.clockbar import RunningClock
 from hotseat.tui.widgets.prose import Part, Prose
 
@@ -54,7 +54,10 @@ class Ask(ModalScreen[str | None]):
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
             yield OptionList(*(Option(_choice(c), id=c.id) for c in self._choices), markup=False)
-            yield Static(Content.styled("↑ ↓ choose · enter take it · esc back", "$text-muted"), markup=False)
+            yield Static(
+                Content.styled(f"↑ ↓ choose · enter take it · {key_of(self.app, 'dialog.back')} back", "$text-muted"),
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would lie over the answers in a small window
@@ -86,8 +89,8 @@ def _choice(choice: Choice) -> Content:
 class AskLine(ModalScreen[str | None]):
     """Asks for one line, which may stay empty; gives it, or None on escape."""
 
-    ESCAPE = "esc back"
-    """What escape does, in the footer."""
+    ESCAPE = "back"
+    """What its key does, in the footer."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*LINE)
 
@@ -107,7 +110,10 @@ class AskLine(ModalScreen[str | None]):
             with VerticalScroll(classes="dialog-text few", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
             yield Input(self._value, placeholder=self._hint, max_length=self._most, select_on_focus=False)
-            yield Static(Content.styled(f"enter goes on · {self.ESCAPE}", "$text-muted"), markup=False)
+            yield Static(
+                Content.styled(f"enter goes on · {key_of(self.app, 'line.back')} {self.ESCAPE}", "$text-muted"),
+                markup=False,
+            )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -129,7 +135,9 @@ class Read(ModalScreen[None]):
             yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
             with VerticalScroll():
                 yield Prose(self._parts)
-            yield Static(Content.styled("↑ ↓ scroll · esc close", "$text-muted"), markup=False)
+            yield Static(
+                Content.styled(f"↑ ↓ scroll · {key_of(self.app, 'read.close')} close", "$text-muted"), markup=False
+            )
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

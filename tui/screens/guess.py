@@ -18,7 +18,7 @@ OFF = "ask_guess = false in the settings turns these questions off."
 class GuessBox(AskLine):
     """Asks for a number from 0 to 100; gives it as it was typed, or None where it is skipped."""
 
-    ESCAPE = "esc goes on without"
+    ESCAPE = "goes on without"
 
     def __init__(self, text: str) -> None:
         super().__init__(TITLE, f"{text}\n\n{OFF}", hint=HOW, most=5)

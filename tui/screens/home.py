@@ -223,7 +223,9 @@ def _menu(app: object, open_session: SessionLine | None) -> list[Option]:
     if open_session:
         told = f"{open_session.title}, {span(round(open_session.spent))} in, begun {open_session.started}"
         rows.insert(0, ("continue", "Continue", told))
-    return [Option(_use(capital_of(app, f"home.{use}"), name, told), id=use) for use, name, told in rows]
+    keys = {use: capital_of(app, f"home.{use}") for use, *_ in rows}
+    wide = max(map(len, keys.values()))
+    return [Option(_use(f"{keys[use]:<{wide}}", name, told), id=use) for use, name, told in rows]
 
 
 def _use(key: str, name: str, told: str) -> Content:

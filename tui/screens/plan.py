@@ -17,7 +17,7 @@ from hotseat.front.plan_view import GradedRow, PlanDay, PlanRow, PlanView
 from hotseat.front.times import span
 from hotseat.interview.commands import SetGrade
 from hotseat.tui import safe
-from hotseat.tui.key_table import PLAN, bindings, key_of
+from hotseat.tui.key_table import PLAN, bindings, capital_of, key_of
 from hotseat.tui.screens.dialogs import Ask, AskLine, Choice, Read
 from hotseat.tui.widgets.keybar import KeyBar
 
@@ -74,7 +74,7 @@ class PlanScreen(Screen[None]):
                 self.query_one("#plan-head", Static).update(Content.styled(told, "$text-muted"))
             return
         self._view = view
-        self.query_one("#plan-head", Static).update(_head(view))
+        self.query_one("#plan-head", Static).update(_head(view, capital_of(self.app, "plan.reasons")))
         notes = [s for s in (view.behind, *view.notes, view.guesses) if s]
         self.query_one("#plan-notes", Static).update(safe.said("\n".join(notes), "$text-muted"))
         chooser = self.query_one(OptionList)
@@ -225,12 +225,12 @@ class PlanScreen(Screen[None]):
         return action != "forget" or bool(self._view and self._view.interview_on)
 
 
-def _head(view: PlanView) -> Content:
-    """What the plan is for, the verdict, and the first thing that stands in its way."""
+def _head(view: PlanView, why: str) -> Content:
+    """What the plan is for, the verdict, and the first thing that stands in its way; the key ``why`` tells more."""
     ready = view.ready
     missing = ready.missing
-    more = f" And {len(missing) - 1} more: W tells." if len(missing) > 1 else ""
-    told = f"{missing[0]}{more}" if missing else "W tells what it rests on."
+    more = f" And {len(missing) - 1} more: {why} tells." if len(missing) > 1 else ""
+    told = f"{missing[0]}{more}" if missing else f"{why} tells what it rests on."
     parts = [
         safe.line(view.head, 160),
         Content.assemble(

@@ -6,6 +6,7 @@ from hotseat.front import views
 from hotseat.interview import commands as c
 from hotseat.interview.state import State
 from hotseat.tui.command_queue import CommandQueue
+from hotseat.tui.key_table import capital_of
 from hotseat.tui.screens.dialogs import Ask, Choice, Read
 from hotseat.tui.screens.running import Running
 from hotseat.tui.widgets.prose import Markdown, Part
@@ -116,10 +117,11 @@ class Proceeding(Running):
         if self.state.ended:
             self._app.leave(self)
             return
+        key = capital_of(self.app, "home.continue")
         end = "The debrief follows. After that it can be read, not continued."
         choices = [
             Choice("stay", "Stay"),
-            Choice("leave", "Leave for now", "It is kept. Press C on the home screen to continue."),
+            Choice("leave", "Leave for now", f"It is kept. Press {key} on the home screen to continue."),
             Choice("end", "End it here", end),
         ]
 

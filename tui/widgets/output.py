@@ -20,7 +20,7 @@ from hotseat.front.pictures import PictureView
 from hotseat.front.tables import TableView
 from hotseat.front.tracebacks import stretches, tidy
 from hotseat.tui import painting
-from hotseat.tui.key_table import OUTPUT, bindings
+from hotseat.tui.key_table import OUTPUT, bindings, capital_of
 from hotseat.tui.theme import palette_of
 from hotseat.tui.widgets.exhibits import Exhibit, PictureShown, TableShown, TracebackShown
 from hotseat.tui.widgets.outputlines import MARKDOWN_COLUMNS, as_ansi, fold_of, ground_of, header, styled
@@ -187,7 +187,7 @@ class Output(ScrollView):
     def kept(self, run: int, file: str, text: str) -> None:
         """Say that all a run prints is kept in a file, and how to see it."""
         self._whole[run] = file
-        self.notice(run, f"{text} O opens it.")
+        self.notice(run, f"{text} {capital_of(self.app, 'output.whole')} opens it.")
         self.refresh_bindings()
 
     def tail(self, run: int, text: str) -> None:
