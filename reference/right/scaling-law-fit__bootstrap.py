@@ -37,7 +37,8 @@ def fit_scaling_law(sizes, losses):
     smooth = height * x**-b + c
     spread = np.sqrt((((loss - smooth) / smooth) ** 2).sum() / (len(x) - 3))
     rng = np.random.default_rng(1)
-    again = solve(x, smooth * (1 + spread * rng.standard_normal((120, len(x)))), smooth**-2.0)
+    near = np.linspace(max(GRID[0], b - 0.12), b + 0.12, 121)
+    again = solve(x, smooth * (1 + spread * rng.standard_normal((120, len(x)))), smooth**-2.0, near)
     ends = np.percentile(again, [2.5, 97.5], axis=0)
     return {
         "a": height * unit**b,
