@@ -28,6 +28,8 @@ _LITTLE = frozenset(
     )
 )
 """Words that say nothing about the matter."""
+_TELLING = 4
+"""Words that a hint must hold before its repetition means anything."""
 _COPIED = 10
 """Words in a row that a hint and a model answer have in common only where one was copied from the other."""
 _RECIPE, _LEAST_NAME = 2, 4
@@ -53,6 +55,7 @@ def check_words(question: Question, solution: str | None, sheet: Sheet) -> None:
     """Note what a question's brief gives away, what its hints give away, and what its rubric leaves unclear."""
     _brief_keeps_the_limits(question, sheet)
     if question.hints:
+        _hints_go_on(question.hints, sheet)
         if solution is not None:
             _first_hint_is_a_nudge(question.hints[0], solution, sheet)
             _first_hint_names_no_way(question, solution, sheet)
@@ -77,6 +80,18 @@ def _brief_keeps_the_limits(question: Question, sheet: Sheet) -> None:
         ):
             shown = ", ".join(sorted(numbers))
             sheet.error(f"the brief already tells the limit of clarification {clarification.id!r}: {shown}", steps)
+
+
+def _hints_go_on(hints: Sequence[str], sheet: Sheet) -> None:
+    """Each rung has to say more than the one before, and the first must not say what the last is for."""
+    flat = [_flat(hint).strip(".?! ") for hint in hints]
+    for n, hint in enumerate(flat[1:], 1):
+        if (before := flat.index(hint)) < n:
+            sheet.error(f"hint {n + 1} says no more than hint {before + 1}", ("hints", n))
+            return
+    first, last = words(hints[0]), words(hints[-1])
+    if len(hints) > 1 and len(last) >= _TELLING and len(first & last) >= 0.8 * len(last):
+        sheet.error("the first hint gives the answer away: it says what the last one is for", ("hints", 0))
 
 
 def _first_hint_is_a_nudge(hint: str, solution: str, sheet: Sheet) -> None:

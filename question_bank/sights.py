@@ -42,7 +42,15 @@ _LEARNERS = (
     "TfidfVectorizer",
 )
 """What learns something from the rows it is fitted to, and so must not see those that a model is tested on."""
-_TIMELY = ("date", "time", "timestamp", "lag", "shift", "rolling", "window", "series", "season")
+_SERIES = ("lag", "lags", "lagged", "season", "seasonal", "forecast", "forecasts", "horizon", "timeseries", "arima")
+"""Words of somebody who works on a series."""
+_NAMES_OF_ONE = ("series", "window", "windows")
+"""What a variable of somebody who works on a series is called; pandas calls any column a Series."""
+_ALONG_TIME = ("shift", "rolling", "resample", "asfreq", "date_range", "sliding_window_view", "seasonal_decompose")
+"""What is called on a series and hardly elsewhere."""
+_ORDERS = ("sort_values", "set_index")
+_TIMES = ("date", "time", "timestamp", "datetime", "day", "hour", "week", "month")
+"""Columns that make a series where the rows are put in their order; a date of birth among others makes none."""
 _METRICS = (
     "accuracy_score",
     "balanced_accuracy_score",
@@ -168,27 +176,53 @@ def _learner(code: Code, name: str, call: ast.Call) -> str:
 
 
 def _scored_on_training(code: Code) -> Iterator[Seen]:
+    """Scores of the rows of the fit, where the same score is taken of no other rows."""
     fitted: set[str] = set()
+    of_the_fit: list[tuple[int, ast.Call, str]] = []
+    elsewhere: set[str] = set()
     for number, name, call in code.calls:
         end = name.rpartition(".")[2]
         given = [ast.unparse(a) for a in call.args]
         if end == "fit" and given:
             fitted.add(given[0])
-        elif end == "score" and given and given[0] in fitted:
-            yield _at(number, call, "score")
-        elif end in _METRICS:
-            predicted = [
-                ast.unparse(c.args[0])
-                for a in call.args
-                for c in ast.walk(a)
-                if isinstance(c, ast.Call) and c.args and dotted(c.func).rpartition(".")[2].startswith("predict")
-            ]
-            if any(p in fitted for p in predicted):
-                yield _at(number, call, end)
+        elif end == "score" or end in _METRICS:
+            scored = given[:1] if end == "score" else _predicted(call)
+            if any(rows in fitted for rows in scored):
+                of_the_fit.append((number, call, end))
+            elif scored:
+                elsewhere.add(end)
+    yield from (_at(number, call, end) for number, call, end in of_the_fit if end not in elsewhere)
+
+
+def _predicted(call: ast.Call) -> list[str]:
+    """The rows whose predictions a metric is given."""
+    return [
+        ast.unparse(c.args[0])
+        for a in call.args
+        for c in ast.walk(a)
+        if isinstance(c, ast.Call) and c.args and dotted(c.func).rpartition(".")[2].startswith("predict")
+    ]
+
+
+def _is_series(code: Code) -> bool:
+    """Whether the rows of a notebook follow one another in time, as far as its code shows."""
+    if any(part in _SERIES for word in code.words for part in (word, *word.split("_"))):
+        return True
+    names = (n.id for tree in code.trees.values() for n in ast.walk(tree) if isinstance(n, ast.Name))
+    if any(part in _NAMES_OF_ONE for name in names for part in name.split("_")):
+        return True
+    for _, name, call in code.calls:
+        end = name.rpartition(".")[2]
+        given = [n.value for n in ast.walk(call) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        if end in _ALONG_TIME or (
+            end in _ORDERS and any(part in _TIMES for word in given for part in word.lower().split("_"))
+        ):
+            return True
+    return False
 
 
 def _random_split_of_series(code: Code) -> Iterator[Seen]:
-    if not any(part in _TIMELY for word in code.words for part in (word, *word.split("_"))):
+    if not _is_series(code):
         return
     for number, name, call in code.calls:
         shuffled = not any(

@@ -90,6 +90,18 @@ def test_a_first_hint_that_gives_the_answer_away_is_told(tmp_path: Path, hint: s
     assert f"{message} @ - {hint[:8]}" in [one[: len(f"{message} @ - ") + 8] for one in told]
 
 
+@pytest.mark.parametrize(
+    ("hints", "message"),
+    [
+        (["Compare neighbours.", "Cut the array.", "Compare neighbours!"], "error: hint 3 says no more than hint 1"),
+        (["Cut wherever neighbours differ, and then take the lengths of the pieces.", "Look at neighbours.",
+          "Cut wherever two neighbours differ; take the lengths."], f"error: {AWAY}it says what the last one is for"),
+    ],
+)  # fmt: skip
+def test_rungs_that_do_not_go_on_are_told(tmp_path: Path, hints: list[str], message: str) -> None:
+    assert message in [one.partition(" @")[0] for one in found(tmp_path, hints=hints)]
+
+
 def test_a_first_hint_copied_out_of_the_model_answer_is_told(tmp_path: Path) -> None:
     answer = "It is as if we were to go through it from one end to the other and back again. Then we stop."
     hint = "What if we were to go through it from one end to the other and back, or with tables, pages, lists, marks and colours?"

@@ -188,6 +188,8 @@ def test_what_learns_before_the_split_is_found_where_it_reaches_the_split(
         ("m.fit(A, b)\nr2_score(b, m.predict(A))", True),
         ("m.fit(A, b)\nroc_auc_score(b, m.predict_proba(A)[:, 1])", True),
         ("m.fit(A, b)\nr2_score(d, m.predict(C))", False),
+        ("m.fit(A, b)\nprint(m.score(A, b), m.score(C, d))", False),
+        ("m.fit(A, b)\nm.score(A, b)\nr2_score(d, m.predict(C))", True),
     ],
 )
 def test_a_score_on_the_rows_of_the_fit_is_found(cell: str, found: bool) -> None:
@@ -196,7 +198,13 @@ def test_a_score_on_the_rows_of_the_fit_is_found(cell: str, found: bool) -> None
 
 def test_a_random_split_is_a_fault_only_where_there_is_time_in_the_data() -> None:
     assert seen("random-split-of-series", "df = df.set_index('date')\ntrain_test_split(df)")
+    assert seen("random-split-of-series", "df['before'] = df['sales'].shift(1)\ntrain_test_split(df)")
+    assert seen("random-split-of-series", "df = df.sort_values(['shop', 'sold_time'])\ntrain_test_split(df)")
     assert not seen("random-split-of-series", "train_test_split(customers)")
+    assert not seen("random-split-of-series", "y = pd.Series(df['cancellation_date'].isna())\ntrain_test_split(df, y)")
+    assert not seen(
+        "random-split-of-series", "df = df.drop(columns=['birth_date', 'updated_at'])\ntrain_test_split(df)"
+    )
     assert not seen("random-split-of-series", "df['lag'] = 1\ntrain_test_split(df, shuffle=False)")
 
 
