@@ -113,6 +113,10 @@ def lint(here: Places, questions: Sequence[str], *, quick: bool, as_json: bool) 
 
     bank = open_bank(here)
     for question in questions:
+        if question not in bank.questions and Path(question).exists():
+            wrong_use(
+                f"{harmless.line(question, 60)} is no question's id. hotseat pack check looks at a pack of one's own."
+            )
         find(bank, question)
     chosen = set(questions) or set(bank.questions)
     broken = False

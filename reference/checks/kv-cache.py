@@ -52,10 +52,12 @@ def observe_work(candidate, X, weights, n_heads, sizes):
     def carry_out(function, is_product, operands, kwargs):
         matrices = [one for one in operands if isinstance(one, Matrix)]
         others = [one for one in operands if isinstance(one, np.ndarray) and one.size > 1 and type(one) is not Matrix]
-        if is_product and len(matrices) == 1 and others:
-            # n rows of d numbers by a matrix of d by m: n * d * m, whatever the shapes and however it is cut up.
-            multiplied.append(max(one.size for one in others) * matrices[0].size / X.shape[1])
         made = function(*map(plain, operands), **kwargs)
+        if is_product and len(matrices) == 1 and others:
+            # n rows of d numbers by a matrix of d by m: n * d * m, whatever the shapes and however it is cut up. Where
+            # rows and matrices are stacked, each row meets one of the matrices only; there the n * m results tell.
+            work = max(one.size for one in others) * matrices[0].size / X.shape[1]
+            multiplied.append(min(work, np.size(made) * X.shape[1]) if len(others) == 1 else work)
         return made.view(Matrix) if not others and isinstance(made, np.ndarray) else made
 
     class Rows(np.ndarray):

@@ -136,7 +136,9 @@ def crowd(rng):
 
 def widths(rng):
     """The same pages in chunks of other sizes or overlaps, so that first one page has most of the words in one chunk and
-    then another: two of them where the other has one, or four where it has two or three."""
+    then another: two of them where the other has one, or four where it has two or three.
+
+    Each asked word stands on two pages, so that all weigh about the same and the number of words in a chunk decides."""
     words = vocabulary(rng, 700)
     asked, fill = words[:4], words[4:]
 
@@ -148,6 +150,11 @@ def widths(rng):
 
     spread = {**pages(rng, 10, 50, fill), "together": page([11, 12], 50), "apart": page([3, 16, 29, 42], 50)}
     halved = {**pages(rng, 10, 60, fill), "across": page([18, 19, 20, 21], 60), "inside": page([5, 8, 12], 60)}
+    for filler, missing in ((spread, asked[2:]), (halved, asked[3:])):
+        for name, word in zip(("page-3", "page-7"), missing, strict=False):
+            mine = filler[name].split()
+            mine[20] = word
+            filler[name] = " ".join(mine)
     asking = [" ".join(asked)]
     return [
         Case((spread, asking, 1, 8, 2), note="small chunks"),

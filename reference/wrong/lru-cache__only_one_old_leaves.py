@@ -1,6 +1,6 @@
 """Removes at most one entry that is too old at each operation.
 
-fails: long scripts of operations
+fails: what is too old leaves first
 """
 
 from collections import OrderedDict

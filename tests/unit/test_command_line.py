@@ -192,3 +192,8 @@ def test_a_mistake_in_the_settings_never_stops_a_start(own_home: Path) -> None:
     run = Run(own_home, "doctor")
     assert "agenta" in run.out
     assert "agenda" in run.out
+
+
+def test_lint_of_a_folder_names_the_command_that_looks_at_packs(own_home: Path) -> None:
+    run = Run(own_home, "bank", "lint", str(own_home))
+    assert run.code == 2 and "hotseat pack check" in run.err
