@@ -25,7 +25,7 @@ def observe_balance(candidate, groups, n_batches, seed):
     even = []
     for group in sorted(set(groups.tolist())):
         counts = [int(np.sum(groups[np.asarray(rows, dtype=int)] == group)) for rows in batches]
-        even.append(max(counts) - min(counts) <= 1)
+        even.append(max(counts, default=0) - min(counts, default=0) <= 1)
     return [len(batches), proper, even]
 
 
@@ -125,7 +125,9 @@ def balanced(case, got, want):
     if got.raised is not None:
         return raised_sentence(got.raised)
     number, proper, even = got.value
-    if number == case.args[1] and not proper:
+    if number != want.value[0]:
+        return exactly(case, got, want)
+    if not proper:
         return Kind("The batches should be a list of integer arrays, so that they can pick rows from any array.")
     if not all(even):
         return Kind("Two batches hold numbers of rows from one group that differ by more than one.")

@@ -128,8 +128,8 @@ def arranged(blocks, what):
     """None where standard normals in blocks, one for each law, were drawn freely, else a sentence.
 
     Means and products are held against the law once more, from below: scaled, each is about standard normal, and the
-    mean of at least six of their squares falls below ``TOO_EXACT`` less than once in a hundred million times. Products
-    are about one block's own mean too, as this is what somebody makes exact.
+    mean of at least six of their squares falls below ``TOO_EXACT`` less than once in a hundred million times.
+    Covariances are also taken about the block's own mean, since it is those that matching moments makes exact.
     """
     sizes = np.round(np.abs(np.concatenate([white[:, 0] for white in blocks])), 9)
     if 1 - len(np.unique(sizes)) / len(sizes) > MIRRORED:
@@ -154,9 +154,9 @@ def arranged(blocks, what):
 def sampled_law(rows, X):
     """None where the rows are independent draws of the Gaussian fitted to X."""
     mean, covariance = X.mean(axis=0), np.cov(X, rowvar=False)
-    what = "the rows of `sample`"
     white = np.linalg.solve(np.linalg.cholesky(covariance), (rows - mean).T).T
-    return follows(rows, gaussian(mean, covariance), what) or arranged([white], "The rows of `sample`")
+    wrong = follows(rows, gaussian(mean, covariance), "the rows of `sample`")
+    return wrong or arranged([white], "The rows of `sample`")
 
 
 def conditional_law(value, X, gappy):

@@ -15,10 +15,10 @@ REPEATS, HELD = 40, 28
 """A right interval holds the truth in fewer than 28 of 40 repetitions about once in a million times."""
 AT = [3e5, 1e8]
 """Where losses are predicted: in the middle of the measured sizes, and ten times beyond the largest."""
-ASTRAY = 1.0
+ASTRAY = 1.3
 """How far a loss predicted in the middle may lie from the reference's, as a root mean square over the repetitions, in units of
-the reference's own spread: fits of the logarithms stay below 0.1, robust or unweighted ones below 0.5, and a fit to three of
-the twelve sizes is above 1.5."""
+the reference's own spread. Over 56 draws, fits with Huber's loss of the logarithms, quadratic up to 0.001 only, measure 0.52
+to 1.05, and fits of least absolute deviations 0.59 to 1.15; a fit to three of the twelve sizes is above 1.5."""
 WIDTHS = (0.6, 1.7)
 """How wide the middle interval may be beside the reference's: one standard error instead of two makes 0.5."""
 
@@ -230,7 +230,7 @@ def leans_on_all(case, got, want):
     """To be asked where the predictions are known to be finite numbers."""
     mine, theirs = (np.array([float(one[2][0]) for one in side.value]) for side in (got, want))
     if np.sqrt(np.mean((mine - theirs) ** 2)) > ASTRAY * theirs.std():
-        return Kind("The loss predicted in the middle is further off than it would be if every measurement took part.")
+        return Kind("The loss predicted in the middle scatters more than the data make necessary.")
     return None
 
 

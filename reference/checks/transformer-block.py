@@ -61,12 +61,12 @@ def observe_parts(block, d_model):
         "shift2": norms[1].bias,
     }
     holders = {
-        "projections of the attention": ("in", "out"),
-        "two nn.Linear": ("up", "down"),
-        "two nn.LayerNorm": ("scale", "shift"),
+        "projections of the attention": ("in_weight", "in_bias", "out_weight", "out_bias"),
+        "two nn.Linear": ("up_weight", "up_bias", "down_weight", "down_bias"),
+        "two nn.LayerNorm": ("scale1", "shift1", "scale2", "shift2"),
     }
-    for holder, beginnings in holders.items():
-        if any(parameter is None for part, parameter in parts.items() if part.startswith(beginnings)):
+    for holder, held in holders.items():
+        if any(parts[part] is None for part in held):
             raise ValueError(
                 f"the question asks for the modules with their usual weights and biases, and the {holder} lack some of them"
             )
