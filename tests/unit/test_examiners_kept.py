@@ -66,6 +66,8 @@ async def test_other_checks_get_an_examiner_of_their_own(tmp_path: Path) -> None
     judge = Judge([one], keeps_examiners=True)
     try:
         assert (await judge.judge(question, SOLUTION)).verdict == "pass"
+        # The witnesses, which have been killed, may take a moment to be gone.
+        assert await asyncio.to_thread(until, lambda: len(examiners() - before) == 1)
         (first,) = examiners() - before
         small_pack(tmp_path, checks=CHECKS.replace("doubles again", "twice"))
         verdict = await judge.judge(question, SOLUTION)
