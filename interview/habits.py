@@ -68,7 +68,8 @@ class HabitSeen:
 def observe(state: State) -> tuple[HabitSeen, ...]:
     """The five habits as the events show them."""
     asked = [q for q in state.questions.values() if q.opened_at >= 0 and q.assessable]
-    coded = [q for q in asked if not q.question.in_words]
+    # How somebody codes shows only where they did; that a question was passed over is told by its score.
+    coded = [q for q in asked if not q.question.in_words and q.worked_on]
     return tuple(
         HabitSeen(name, seen, tuple(sorted(seqs)), sentence, state.ticked_habits.get(name))
         for name, seen, seqs, sentence in (

@@ -207,10 +207,14 @@ class QuestionState:
         return self.opened_at >= 0 and self.closed_at < 0
 
     @property
+    def worked_on(self) -> bool:
+        """Whether anything was said to it, run or submitted."""
+        return bool(self.submissions or self.runs or any(t.said for t in self.threads.values()))
+
+    @property
     def assessable(self) -> bool:
         """Whether it is evidence of anything: one that was left, or is open, without a word or a run of code is not."""
-        touched = self.submissions or self.runs or any(t.said for t in self.threads.values())
-        return bool(touched) or self.closed_how in ("time", "skipped", "done")
+        return self.worked_on or self.closed_how in ("time", "skipped", "done")
 
     def points_of(self, thread: str) -> tuple[RubricPoint, ...]:
         """The rubric points that an answer in this thread is held against."""
