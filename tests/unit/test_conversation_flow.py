@@ -467,6 +467,12 @@ def test_the_same_cell_run_twice_and_imports_are_one_test_at_most() -> None:
     assert len(habit.seqs) == 1
 
 
+def test_nobody_codes_in_silence_who_did_not_code() -> None:
+    play = on(CODE)
+    play.do(c.Skip())
+    assert {h.id: h.seen for h in observe(play.state)}["think-aloud"] is None
+
+
 def test_a_grunt_and_a_repetition_are_not_thinking_aloud() -> None:
     play = on(CODE)
     for text in ("hm", "ok, let me see", "I would double each value first", "I would double each  value first"):
