@@ -54,10 +54,7 @@ class Ask(ModalScreen[str | None]):
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
             yield OptionList(*(Option(_choice(c), id=c.id) for c in self._choices), markup=False)
-            yield Static(
-                Content.styled(f"↑ ↓ choose · enter take it · {key_of(self.app, 'dialog.back')} back", "$text-muted"),
-                markup=False,
-            )
+            yield _footer(f"↑ ↓ choose · enter take it · {key_of(self.app, 'dialog.back')} back")
 
     def on_mount(self) -> None:
         self.app.clear_notifications()  # they would lie over the answers in a small window
@@ -79,6 +76,11 @@ class Ask(ModalScreen[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_id)
+
+
+def _footer(keys: str) -> Static:
+    """The last line of a dialog, which says what its keys do."""
+    return Static(Content.styled(keys, "$text-muted"), markup=False)
 
 
 def _choice(choice: Choice) -> Content:
@@ -110,10 +112,7 @@ class AskLine(ModalScreen[str | None]):
             with VerticalScroll(classes="dialog-text few", can_focus=False):
                 yield Static(safe.said(self._text), markup=False)
             yield Input(self._value, placeholder=self._hint, max_length=self._most, select_on_focus=False)
-            yield Static(
-                Content.styled(f"enter goes on · {key_of(self.app, 'line.back')} {self.ESCAPE}", "$text-muted"),
-                markup=False,
-            )
+            yield _footer(f"enter goes on · {key_of(self.app, 'line.back')} {self.ESCAPE}")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -135,9 +134,7 @@ class Read(ModalScreen[None]):
             yield Static(safe.line(self._title, style="bold $primary"), markup=False, classes="dialog-title")
             with VerticalScroll():
                 yield Prose(self._parts)
-            yield Static(
-                Content.styled(f"↑ ↓ scroll · {key_of(self.app, 'read.close')} close", "$text-muted"), markup=False
-            )
+            yield _footer(f"↑ ↓ scroll · {key_of(self.app, 'read.close')} close")
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()

@@ -17,7 +17,7 @@ from hotseat.front.plan_view import GradedRow, PlanDay, PlanRow, PlanView
 from hotseat.front.times import span
 from hotseat.interview.commands import SetGrade
 from hotseat.tui import safe
-from hotseat.tui.key_table import PLAN, bindings, capital_of, key_of
+from hotseat.tui.key_table import PLAN, bindings, capital_of
 from hotseat.tui.screens.dialogs import Ask, AskLine, Choice, Read
 from hotseat.tui.widgets.keybar import KeyBar
 
@@ -104,7 +104,7 @@ class PlanScreen(Screen[None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        told = _why(self._rows.get(event.option_id or ""), key_of(self.app, "plan.begin"))
+        told = _why(self._rows.get(event.option_id or ""), capital_of(self.app, "plan.begin"))
         self.query_one("#plan-why", Static).update(safe.line(told, 160, "$text-muted"))
 
     def action_begin(self) -> None:
